@@ -1,0 +1,90 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Settings of every room. `strictMemorySafety` is left out of `Kernels` alone: unsafe code lives in one place.
+let common: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+let strict: [SwiftSetting] = common + [.strictMemorySafety()]
+
+let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+    .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+    .testTarget(
+        name: name + "Tests", dependencies: [.init(stringLiteral: name)] + dependencies, resources: resources,
+        swiftSettings: common)
+}
+
+let package = Package(
+    name: "gapura",
+    defaultLocalization: "id",
+    platforms: [.macOS(.v26)],
+    products: [
+        .executable(name: "gapura", targets: ["gapura"]),
+        .library(name: "Evaluation", targets: ["Evaluation"]),
+        .library(name: "Indonesia", targets: ["Indonesia"]),
+        .library(name: "Tabular", targets: ["Tabular"]),
+        .library(name: "Charts", targets: ["Charts"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", exact: "2.1.1"),
+        .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    ],
+    targets: [
+        .executableTarget(
+            name: "gapura",
+            dependencies: [
+                "Portal", "Reports", "Registry", "Studies", "Store", "SQLiteStore", "Evaluation", "Indonesia",
+                "Tabular", "Problems", "Examples", argumentParser,
+            ],
+            swiftSettings: strict),
+        room("Portal", ["Reports", "Registry", "Charts", "Indonesia", "Problems", hummingbird, mustache],
+             resources: [.copy("Templates"), .copy("Assets"), .copy("Wording")]),
+        room("Reports", ["Registry", "Studies", "Evaluation", "Charts", "Problems"], resources: [.copy("Wording")]),
+        room("Registry", ["Store", "Indonesia", "Tabular", "Problems", crypto], resources: [.copy("Profiles")]),
+        room("Store", ["Problems"]),
+        room("SQLiteStore", ["Store", "Problems", grdb]),
+        room("Studies", ["Evaluation", "Tabular", "Problems", "Yams"]),
+        room("Evaluation", ["Problems"]),
+        room("Indonesia", ["Problems"]),
+        room("Tabular", ["Kernels", "Problems"]),
+        room("Charts"),
+        room("Problems", resources: [.copy("Catalogues")]),
+        .target(name: "Kernels", dependencies: ["CKernels"], swiftSettings: common),
+        .systemLibrary(name: "CKernels"),
+        // The bundled, synthetic example data; a locator and nothing else.
+        .target(
+            name: "Examples", path: "Examples", sources: ["Examples.swift"],
+            resources: [.copy("one-gate"), .copy("mekaar-kutasari"), .copy("bpum-arjowilangun"), .copy("catalogue")],
+            swiftSettings: strict),
+
+        tests("Problems"),
+        tests("Kernels"),
+        tests("Tabular", ["Problems"]),
+        tests("Indonesia", ["Problems"]),
+        tests("Evaluation", ["Problems"]),
+        tests("Charts"),
+        tests("Studies", ["Evaluation", "Problems", "Examples"]),
+        tests("Registry", ["Store", "SQLiteStore", "Indonesia", "Tabular", "Problems", "Examples"]),
+        tests("Reports", ["Registry", "Studies", "Problems", "Examples"]),
+        tests("Portal", ["Registry", "Store", "SQLiteStore", "Problems", "Examples", hummingbirdTesting]),
+        tests("gapura", ["Examples", "Problems"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

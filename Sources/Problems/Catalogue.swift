@@ -1,0 +1,69 @@
+import Foundation
+
+/// The wording of problems in both languages: for each code why it is a problem and what to do about it.
+///
+/// One JSON file per room stands in `Catalogues/`: `{"nik.length": {"id": {"reason": "…", "remedy": "…"}, "en": …}}`.
+public struct Catalogue: Sendable {
+    struct Wording: Codable, Sendable {
+        var reason: String
+        var remedy: String
+    }
+
+    private let entries: [String: [String: Wording]]
+
+    /// The catalogue that ships with Gapura.
+    public static let bundled = Catalogue()
+
+    private init() {
+        var all: [String: [String: Wording]] = [:]
+        let folder = Bundle.module.resourceURL?.appendingPathComponent("Catalogues")
+        let files = folder.flatMap { try? FileManager.default.contentsOfDirectory(at: $0, includingPropertiesForKeys: nil) }
+        for file in files ?? [] where file.pathExtension == "json" {
+            guard let data = try? Data(contentsOf: file),
+                let part = try? JSONDecoder().decode([String: [String: Wording]].self, from: data)
+            else { continue }
+            all.merge(part) { first, _ in first }
+        }
+        entries = all
+    }
+
+    /// All codes, sorted.
+    public var codes: [String] { entries.keys.sorted() }
+
+    /// Why the problem is one; the bare code where the catalogue does not know it.
+    public func reason(_ problem: Problem, _ language: Language) -> String {
+        wording(problem, language).map { Phrasebook.fill($0.reason, with: arguments(of: problem)) } ?? problem.code
+    }
+
+    /// What to do about it; empty where the catalogue does not know the code.
+    public func remedy(_ problem: Problem, _ language: Language) -> String {
+        wording(problem, language).map { Phrasebook.fill($0.remedy, with: arguments(of: problem)) } ?? ""
+    }
+
+    /// One line for a terminal or log: place, value, reason and remedy.
+    public func sentence(_ problem: Problem, _ language: Language) -> String {
+        var place: [String] = []
+        if let file = problem.place.file { place.append(file) }
+        if let row = problem.place.row { place.append((language == .id ? "baris " : "row ") + String(row)) }
+        if let column = problem.place.column { place.append((language == .id ? "kolom " : "column ") + "“\(column)”") }
+        var text = place.isEmpty ? "" : place.joined(separator: ", ") + ": "
+        text += reason(problem, language)
+        if let value = problem.value, !value.isEmpty { text += " [\(value)]" }
+        let advice = remedy(problem, language)
+        return advice.isEmpty ? text : text + " → " + advice
+    }
+
+    private func wording(_ problem: Problem, _ language: Language) -> Wording? {
+        guard let entry = entries[problem.code] else { return nil }
+        return entry[language.rawValue] ?? entry["id"]
+    }
+
+    private func arguments(of problem: Problem) -> [String: String] {
+        var arguments = problem.arguments
+        if let value = problem.value { arguments["value"] = value }
+        if let file = problem.place.file { arguments["file"] = file }
+        if let row = problem.place.row { arguments["row"] = String(row) }
+        if let column = problem.place.column { arguments["column"] = column }
+        return arguments
+    }
+}
