@@ -54,8 +54,9 @@ let package = Package(
                 "Tabular", "Problems", "Examples", argumentParser,
             ],
             swiftSettings: strict),
-        room("Portal", ["Reports", "Registry", "Charts", "Indonesia", "Problems", hummingbird, mustache],
-             resources: [.copy("Templates"), .copy("Assets"), .copy("Wording")]),
+        room(
+            "Portal", ["Reports", "Registry", "Charts", "Indonesia", "Problems", hummingbird, mustache],
+            resources: [.copy("Templates"), .copy("Assets"), .copy("Wording")]),
         room("Reports", ["Registry", "Studies", "Evaluation", "Charts", "Problems"], resources: [.copy("Wording")]),
         room("Registry", ["Store", "Indonesia", "Tabular", "Problems", crypto], resources: [.copy("Profiles")]),
         room("Store", ["Problems"]),

@@ -17,7 +17,9 @@ public struct Catalogue: Sendable {
     private init() {
         var all: [String: [String: Wording]] = [:]
         let folder = Bundle.module.resourceURL?.appendingPathComponent("Catalogues")
-        let files = folder.flatMap { try? FileManager.default.contentsOfDirectory(at: $0, includingPropertiesForKeys: nil) }
+        let files = folder.flatMap {
+            try? FileManager.default.contentsOfDirectory(at: $0, includingPropertiesForKeys: nil)
+        }
         for file in files ?? [] where file.pathExtension == "json" {
             guard let data = try? Data(contentsOf: file),
                 let part = try? JSONDecoder().decode([String: [String: Wording]].self, from: data)
