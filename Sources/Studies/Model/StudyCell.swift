@@ -1,0 +1,61 @@
+public import Problems
+
+/// One cell of a table: the exact value, written in a language only at the end.
+public indirect enum StudyCell: Sendable, Hashable {
+    /// Nothing to show.
+    case empty
+    /// A label or sentence.
+    case text(LocalText)
+    /// A whole number.
+    case count(Int)
+    /// A percentage from whole counts, rounded half up to a number of places.
+    case percent(Int, of: Int, places: Int)
+    /// A decimal number with a number of places.
+    case number(Double, places: Int)
+    /// Rupiah.
+    case rupiah(Double)
+    /// An interval of decimal numbers.
+    case interval(Double, Double, places: Int)
+    /// A figure exactly as a publication prints it.
+    case printed(String)
+    /// A p-value: `< .001` below that, three places otherwise.
+    case pValue(Double)
+    /// A cell with a footnote's mark.
+    case marked(StudyCell, String)
+
+    /// The cell without its mark, as a reader of the language writes it. Printed figures stay as printed.
+    public func text(in language: Language) -> String {
+        switch self {
+        case .empty: ""
+        case .text(let text): text[language]
+        case .count(let value): language.integer(value)
+        case .percent(let count, let total, let places): language.percent(count, of: total, places: places)
+        case .number(let value, let places): language.decimal(value, places: places)
+        case .rupiah(let value): Self.rupiah(value, language)
+        case .interval(let low, let high, let places):
+            language.decimal(low, places: places) + " – " + language.decimal(high, places: places)
+        case .printed(let text): text
+        case .pValue(let value): Self.pValue(value, language)
+        case .marked(let cell, _): cell.text(in: language)
+        }
+    }
+
+    /// The footnote's mark, if the cell has one.
+    public var mark: String? {
+        if case .marked(_, let mark) = self { return mark }
+        return nil
+    }
+
+    /// `< 0,001` (Indonesian) or `< .001` (English) below one in a thousand, never `0,000`; three places otherwise.
+    static func pValue(_ value: Double, _ language: Language) -> String {
+        guard value.isFinite else { return "–" }
+        if value < 0.001 { return language == .id ? "< 0,001" : "< .001" }
+        let text = language.decimal(value, places: 3)
+        return language == .id || value >= 0.9995 ? text : String(text.dropFirst())
+    }
+
+    private static func rupiah(_ value: Double, _ language: Language) -> String {
+        guard value.isFinite, value.magnitude < 9e15 else { return "–" }
+        return language.rupiah(Int64(value.rounded(.toNearestOrAwayFromZero)))
+    }
+}

@@ -1,0 +1,36 @@
+import Problems
+
+/// One analysis of a study in three layers: as published, recommended, warnings; with tables and curves for a reader.
+public struct StudyItem: Sendable {
+    /// The item's stable name in the study file, such as `table-4`.
+    public var name: String
+    /// The method: `frequency`, `proportion`, `incidence`, `effectiveness`, `signed-rank`, `claims`.
+    public var method: String
+    /// What the reader sees as heading, such as "Tabel 4. Sebaran manfaat".
+    public var title: LocalText
+    /// The figures as the publication prints them, and whether its own method reproduces them from the data
+    /// (`reproduced`); empty where nothing was published.
+    public var asPublished: [String: JSON]
+    /// The figures that this evaluation recommends instead.
+    public var recommended: [String: JSON]
+    /// What a reader must know before using either.
+    public var warnings: [StudyWarning]
+    /// Rows that entered the analysis.
+    public var n: Int
+    /// Rows left out because a value was missing.
+    public var missing: Int
+    /// Tables in the order they are to be shown.
+    public var tables: [StudyTable]
+    /// Figures in the order they are to be shown.
+    public var figures: [StudyFigure]
+
+    func document(in language: Language) -> JSON {
+        .object([
+            "name": .string(name), "method": .string(method), "title": .string(title[language]),
+            "n": .integer(n), "missing": .integer(missing),
+            "as_published": .object(asPublished), "recommended": .object(recommended),
+            "warnings": .array(
+                warnings.map { .object(["code": .string($0.code), "message": .string($0.message[language])]) }),
+        ])
+    }
+}

@@ -1,0 +1,41 @@
+public import Problems
+
+/// What a study file gives when its analyses are run on its data.
+public struct StudyResult: Sendable {
+    /// The study's short name, such as `mekaar-kutasari`: the name for files and links.
+    public var name: String
+    /// The study's title.
+    public var title: LocalText
+    /// Who published the figures that are examined, with year and identifier; empty where nothing was published.
+    public var publication: LocalText
+    /// The line under every table, such as "Sumber: data primer diolah, 2021".
+    public var source: LocalText
+    /// How the rows were chosen and what they may stand for.
+    public var sample: LocalText
+    /// Whether the persons in the data are invented.
+    public var synthetic: Bool
+    /// Rows of the data file.
+    public var n: Int
+    /// The analyses, in the order of the study file.
+    public var items: [StudyItem]
+
+    /// All warnings of all items, each once.
+    public var warningCodes: [String] {
+        var seen: Set<String> = []
+        return items.flatMap(\.warnings).map(\.code).filter { seen.insert($0).inserted }
+    }
+
+    /// The document of `gapura evaluate --format json`.
+    ///
+    /// - Parameters:
+    ///   - language: the language of titles and messages.
+    ///   - report: where the report was written, if it was.
+    public func document(in language: Language, report: String? = nil) -> JSON {
+        .object([
+            "study": .string(name), "title": .string(title[language]), "n": .integer(n),
+            "synthetic": .bool(synthetic), "source": .string(source[language]), "sample": .string(sample[language]),
+            "results": .array(items.map { $0.document(in: language) }),
+            "report": report.map(JSON.string) ?? .null,
+        ])
+    }
+}
