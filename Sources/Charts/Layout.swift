@@ -1,0 +1,13 @@
+/// Sizes common to all figures, in SVG user units (one unit is one CSS pixel at natural size).
+enum Layout {
+    /// Natural width of a figure without its own reason for another: it still reads on a phone of 390 pixels.
+    static let width = 520.0
+    static let margin = 12.0
+    static let size = 13.0
+    static let small = 11.5
+    static let fonts =
+        "system-ui, -apple-system, Segoe UI, Roboto, Noto Sans, Liberation Sans, Helvetica Neue, Arial, sans-serif"
+
+    /// Distance between base lines.
+    static func leading(_ size: Double) -> Double { size * 1.3 }
+}
