@@ -1,0 +1,176 @@
+#!/usr/bin/env python3
+"""Makes a large, synthetic list of proposed BPUM recipients (2021 layout, `;` between fields).
+
+The same seed and size give the same bytes. Most rows are sound; a realistic share is damaged in the ways such lists
+are damaged: spreadsheets that cut or round identity numbers, placeholders, letters, ragged rows, repeated people.
+What was planted is counted and written as JSON to standard error, or to the file named with --truth.
+No person in the list exists.
+
+usage: make_list.py ROWS OUT.csv [--seed N] [--truth OUT.json]
+"""
+
+import argparse
+import json
+import random
+import sys
+
+HEADER = "NIK;No KK;Nama Lengkap;Alamat;Bidang Usaha;Nomor Telepon"
+
+GIVEN = (
+    "Siti Sri Dewi Endang Nur Tri Dwi Eko Agus Budi Joko Slamet Wahyu Rina Yuni Lilik Suparmi Kartini Mujiati Sumarni "
+    "Hartono Sutrisno Supriyadi Ahmad Muhammad Moch. Abdul Ita Wiwik Ningsih Ratna Umi Lestari Suyanto Paijo Tumini"
+).split()
+FAMILY = (
+    "Aminah Wahyuni Rahayu Susanti Handayani Lestari Utami Purwanti Setiawan Santoso Prasetyo Nugroho Wibowo Saputra "
+    "Hidayat Kurniawan Mulyani Astuti Puspita Widodo Susilo Haryanto Rohman Fauzi Maulana Khasanah Munawaroh"
+).split()
+HAMLET = "Krajan Sumbersari Karangrejo Tlogosari Wonorejo Sidomulyo Mergosono Pagergunung Kedungsalam Bulurejo".split()
+TRADE = [
+    "Warung kelontong", "Jualan gorengan", "Tahu dan tempe", "Penjahit", "Kerajinan bambu", "Ternak ayam",
+    "Katering rumahan", "Jual pulsa", "Bengkel sepeda", "Jamu gendong", "Konveksi", "Sayur keliling",
+]
+# Sub-districts of one district and of its neighbours, as they stand in identity numbers.
+AREAS = [f"3507{n:02d}" for n in range(1, 34)] + [f"3505{n:02d}" for n in range(1, 23)] + ["357301", "357302", "357303"]
+
+# Each kind of damage and its share of all rows.
+DAMAGE = [
+    ("repeated", 0.0040),
+    ("nik_15_digits", 0.0040),
+    ("nik_scientific", 0.0025),
+    ("nik_rounded", 0.0040),
+    ("nik_zero", 0.0020),
+    ("nik_empty", 0.0015),
+    ("nik_letters", 0.0010),
+    ("nik_bad_date", 0.0020),
+    ("nik_apostrophe", 0.0030),
+    ("family_card_empty", 0.0100),
+    ("family_card_short", 0.0030),
+    ("phone_zero_lost", 0.0200),
+    ("phone_two_numbers", 0.0050),
+    ("phone_bad", 0.0030),
+    ("address_with_line_break", 0.0010),
+    ("name_with_title", 0.0150),
+    ("field_missing", 0.0005),
+]
+
+DATES = [
+    (day, month, year)
+    for year in list(range(50, 100)) + list(range(0, 4))
+    for month in range(1, 13)
+    for day in range(1, 29)
+]
+
+
+def number(index):
+    """The identity number and sex of a person: a one-to-one walk through areas, dates, sexes and serials."""
+    total = len(AREAS) * len(DATES) * 2 * 9000
+    place = (index * 2_654_435_761 + 97) % total
+    place, area = divmod(place, len(AREAS))
+    place, date = divmod(place, len(DATES))
+    serial, woman = divmod(place, 2)
+    day, month, year = DATES[date]
+    return f"{AREAS[area]}{day + 40 * woman:02d}{month:02d}{year:02d}{serial + 1:04d}"
+
+
+def family_card(index):
+    """A family card shared by about three neighbours in the list."""
+    card = index // 3
+    day, month, year = DATES[(card * 7919) % len(DATES)]
+    return f"{AREAS[card % len(AREAS)]}{day:02d}{month:02d}{5 + card % 17:02d}{card % 9000 + 1:04d}"
+
+
+def damage(kind, row, source, first):
+    """Damages the row's fields in place; `first` is an earlier, sound row."""
+    nik = row[0]
+    if kind == "repeated":
+        row[:] = list(first)
+    elif kind == "nik_15_digits":
+        row[0] = nik[:15]
+    elif kind == "nik_scientific":
+        row[0] = f"{nik[0]},{nik[1:6]}E+15"
+    elif kind == "nik_rounded":
+        row[0] = nik[:12] + "0000"
+    elif kind == "nik_zero":
+        row[0] = "0"
+    elif kind == "nik_empty":
+        row[0] = ""
+    elif kind == "nik_letters":
+        row[0] = nik[:10] + "O" + nik[11:]
+    elif kind == "nik_bad_date":
+        row[0] = nik[:8] + "13" + nik[10:]
+    elif kind == "nik_apostrophe":
+        row[0] = "'" + nik
+    elif kind == "family_card_empty":
+        row[1] = ""
+    elif kind == "family_card_short":
+        row[1] = row[1][:15]
+    elif kind == "phone_zero_lost":
+        row[5] = row[5][1:]
+    elif kind == "phone_two_numbers":
+        row[5] = f"{row[5]} / 08{source.randrange(10**9, 10**10)}"
+    elif kind == "phone_bad":
+        row[5] = "tidak ada"
+    elif kind == "address_with_line_break":
+        row[3] = f'"{row[3]}\nDusun ""Krajan"""'
+    elif kind == "name_with_title":
+        row[2] = f"Hj. {row[2]}, S.E."
+    elif kind == "field_missing":
+        row.pop()
+
+
+def make(rows, out, seed=2021):
+    """Writes the list and returns how many rows of each kind were planted."""
+    source = random.Random(seed)
+    chance, choice = source.random, source.choice
+    steps, edge = [], 0.0
+    for kind, share in DAMAGE:
+        edge += share
+        steps.append((edge, kind))
+    counts = {kind: 0 for kind, _ in DAMAGE}
+    counts["sound"] = 0
+    first, lines = None, [HEADER]
+    for index in range(rows):
+        row = [
+            number(index),
+            family_card(index),
+            f"{choice(GIVEN)} {choice(FAMILY)}",
+            f"Dsn. {choice(HAMLET)} RT {int(chance() * 12) + 1:02d}/RW {int(chance() * 6) + 1:02d}",
+            choice(TRADE),
+            f"08{int(chance() * 9e9) + 1_000_000_000}",
+        ]
+        kind = "sound"
+        draw = chance()
+        if draw < edge and first is not None:
+            kind = next(name for limit, name in steps if draw < limit)
+            damage(kind, row, source, first)
+        elif index % 97 == 0:
+            first = tuple(row)
+        counts[kind] += 1
+        lines.append(";".join(row))
+        if len(lines) >= 20_000:
+            out.write("\n".join(lines) + "\n")
+            lines.clear()
+    if lines:
+        out.write("\n".join(lines) + "\n")
+    return counts
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("rows", type=int)
+    parser.add_argument("out")
+    parser.add_argument("--seed", type=int, default=2021)
+    parser.add_argument("--truth", help="where the counts of what was planted go")
+    options = parser.parse_args()
+    with open(options.out, "w", encoding="utf-8", newline="") as out:
+        counts = make(options.rows, out, options.seed)
+    text = json.dumps({"rows": options.rows, "seed": options.seed, "planted": counts})
+    if options.truth:
+        with open(options.truth, "w", encoding="utf-8") as truth:
+            truth.write(text + "\n")
+    else:
+        print(text, file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,55 @@
+# The only entry: `make demo` shows the main job, `make test` tests it, `make help` names the rest.
+
+CONFIGURATION ?= debug
+PORT ?= 8080
+DEMO_DIR ?= demo-out
+ROWS ?= 1000000
+CRASH_ROUNDS ?= 50
+CRASH_ROWS ?= 20000
+SWIFT_FILES = Sources Tests Examples/Examples.swift
+# The program that e2e and crash try; built first when it is not there.
+GAPURA ?= .build/debug/gapura
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint e2e crash bench examples clean
+
+help: ## names the commands
+	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+setup: ## installs the system packages that are missing, saying which and why
+	@Scripts/setup build
+
+demo: setup ## the main job on the bundled examples; then serves the portal until stopped
+	swift build -c $(CONFIGURATION) --product gapura
+	@if [ -t 0 ]; then serve=; else serve=--no-serve; fi; \
+	exec .build/$(CONFIGURATION)/gapura demo --dir "$(DEMO_DIR)" --port $(PORT) $$serve
+
+# Building and testing apart keeps one build plan: going to and fro between two costs a relink each time.
+test: setup ## builds and runs the tests
+	swift build --build-tests
+	swift test --skip-build
+
+lint: ## holds the sources to the style
+	swift format lint -r -p --strict $(SWIFT_FILES)
+
+.build/debug/gapura:
+	@Scripts/setup build
+	swift build --product gapura
+
+e2e: $(GAPURA) ## opens every page of the portal in a browser and takes pictures
+	@Scripts/setup browser
+	Tests/Browser/run.sh "$(GAPURA)"
+
+crash: $(GAPURA) ## kills imports at random moments; nothing may be half done
+	python3 Tests/Crash/kill_test.py "$(GAPURA)" --rounds $(CRASH_ROUNDS) --rows $(CRASH_ROWS)
+
+bench: setup ## reads a list of a million rows, beside DuckDB
+	@Scripts/setup bench
+	swift build -c release --product gapura
+	Benchmarks/run.sh .build/release/gapura $(ROWS)
+
+examples: ## checks that the bundled examples are as their script makes them
+	python3 Scripts/make_examples.py --check
+
+clean: ## removes what was built
+	rm -rf .build .venv demo-out
