@@ -1,0 +1,1 @@
+"""The parts of the example generator; see make_examples.py."""
