@@ -93,7 +93,7 @@ public struct ConcentrationFigure: Figure {
             }
             if curve.marked {
                 for point in points {
-                    canvas.circle(point.x, point.y, radius: 4, fill: Ink.paper, stroke: ink.line, kind: "point")
+                    canvas.circle(point.x, point.y, radius: 4.5, fill: Ink.paper, stroke: ink.line, kind: "point")
                 }
             }
         }

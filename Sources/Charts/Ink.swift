@@ -1,3 +1,5 @@
+import Foundation
+
 /// The look of one class of marks: a colour, and a pattern over it that survives print in black and white.
 struct Ink: Sendable {
     enum Pattern: Sendable { case plain, hatch, dots, cross, bars, backHatch }
@@ -46,7 +48,16 @@ struct Ink: Sendable {
         func mix(_ from: Double, _ to: Double) -> Int { Int((from + (to - from) * part).rounded()) }
         let (red, green, blue) = (mix(light.0, dark.0), mix(light.1, dark.1), mix(light.2, dark.2))
         let hex = "#" + [red, green, blue].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-        // Above half the mixture, white has the better contrast (4.5 and more).
-        return (hex, part > 0.5 ? "#ffffff" : words)
+        // Black or white, whichever is further from the shade: the contrast never falls below 4.5.
+        return (hex, luminance(red, green, blue) > 0.179 ? "#000000" : "#ffffff")
+    }
+
+    /// Relative luminance as WCAG 2 defines it.
+    private static func luminance(_ red: Int, _ green: Int, _ blue: Int) -> Double {
+        func linear(_ channel: Int) -> Double {
+            let value = Double(channel) / 255
+            return value <= 0.04045 ? value / 12.92 : pow((value + 0.055) / 1.055, 2.4)
+        }
+        return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue)
     }
 }

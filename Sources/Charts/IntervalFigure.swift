@@ -50,7 +50,7 @@ public struct IntervalFigure: Figure {
         var canvas = Canvas(caption)
         let labels = LabelColumn(rows.map(\.label), limit: Layout.width * 0.34)
         let left = Layout.margin + labels.width + 16
-        let texts = rows.map { TextMetrics.wrap($0.text, within: 130, size: Layout.small) }
+        let texts = rows.map { TextMetrics.wrap($0.text, within: 165, size: Layout.small) }
         let textWidth = texts.joined().map { TextMetrics.width($0, size: Layout.small) }.max() ?? 0
         let room = max(170, Layout.width - left - textWidth - 14 - Layout.margin)
         let width = left + room + 14 + textWidth + Layout.margin

@@ -50,7 +50,7 @@ struct Legend {
             case .line:
                 canvas.line(left, middle, left + 22, middle, stroke: ink.line, width: 2.5, dash: ink.dash, kind: "key")
             case .dot:
-                canvas.circle(left + 10, middle, radius: 5, fill: ink.line, stroke: Ink.outline, kind: "key")
+                canvas.circle(left + 11, middle, radius: 4.5, fill: Ink.paper, stroke: ink.line, kind: "key")
             }
             canvas.lines(lines, left + Self.sampleWidth, y + dy + 12, size: Layout.small)
         }

@@ -55,7 +55,7 @@ public struct MatrixFigure: Figure {
         let left = Layout.margin + labels.width + 10
         let fitting = (Layout.width - left - Layout.margin) / Double(max(1, columns.count))
         let needed = columns.indices.map { narrowest(column: $0) }.max() ?? 0
-        let side = max(58, min(max(fitting, needed), 120), needed)
+        let side = max(58, min(fitting, 120), needed)
         let heads = columns.map { TextMetrics.wrap($0, within: side - 8, size: Layout.small, bold: true) }
         let headHeight = Double(heads.map(\.count).max() ?? 0) * Layout.leading(Layout.small) + 8
         for (column, head) in heads.enumerated() {
@@ -85,13 +85,16 @@ public struct MatrixFigure: Figure {
         row < cells.count && column < cells[row].count ? cells[row][column] : .blank
     }
 
+    /// Words wider than this are broken; a value never is.
+    private static let widestWord = 110.0
+
     private func narrowest(column: Int) -> Double {
         var width = TextMetrics.widestWord(columns[column], size: Layout.small, bold: true)
         for row in rows.indices {
-            let cell = cell(row, column)
-            width = max(width, TextMetrics.width(cell.text, size: 15, bold: true))
-            width = max(width, TextMetrics.widestWord(cell.note, size: Layout.small))
+            width = max(width, TextMetrics.widestWord(cell(row, column).note, size: Layout.small))
         }
+        width = min(width, Self.widestWord)
+        for row in rows.indices { width = max(width, TextMetrics.width(cell(row, column).text, size: 15, bold: true)) }
         return width + 10
     }
 

@@ -46,8 +46,13 @@ public enum TextMetrics {
         var pieces: [String] = []
         var piece = ""
         for character in text {
+            // A sign between digits (`86,7`, `2020-2021`) belongs to the number.
+            if let last = piece.last, "/-,".contains(last), !character.isNumber {
+                pieces.append(piece)
+                piece = ""
+            }
             piece.append(character)
-            if character == " " || character == "/" || character == "-" || character == "," || character.isNewline {
+            if character == " " || character.isNewline {
                 pieces.append(piece)
                 piece = ""
             }
