@@ -86,6 +86,8 @@ let package = Package(
         tests("Reports", ["Registry", "Studies", "Problems", "Examples"]),
         tests("Portal", ["Registry", "Store", "SQLiteStore", "Problems", "Examples", hummingbirdTesting]),
         tests("gapura", ["Examples", "Problems"]),
+        // Holds the tree itself to the rules of the house; imports nothing of it.
+        .testTarget(name: "HouseTests", swiftSettings: common),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,4 +1,4 @@
-internal import Kernels
+import Kernels
 
 /// Some records of a list, as they stand in the text: bytes and where each field lies.
 ///

@@ -1,4 +1,4 @@
-internal import Kernels
+import Kernels
 public import Problems
 
 /// Reads a delimited text record by record in batches of bounded size: memory does not grow with the file.

@@ -1,4 +1,4 @@
-internal import Kernels
+import Kernels
 
 /// How the signs of a list are written as bytes.
 public enum TextEncoding: String, Sendable, Hashable, Codable, CaseIterable {

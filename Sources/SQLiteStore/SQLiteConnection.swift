@@ -1,0 +1,59 @@
+import GRDB
+import Store
+
+/// One SQLite connection inside a transaction.
+struct SQLiteConnection: Connection {
+    let database: GRDB.Database
+
+    func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
+        let statement = try database.cachedStatement(sql: sql)
+        try statement.execute(arguments: StatementArguments(arguments.map(\.databaseValue)))
+        return database.changesCount
+    }
+
+    func query(_ sql: String, _ arguments: [SQLValue], _ each: (any Store.Row) throws -> Void) throws {
+        let statement = try database.cachedStatement(sql: sql)
+        let cursor = try GRDB.Row.fetchCursor(
+            statement, arguments: StatementArguments(arguments.map(\.databaseValue)))
+        while let row = try cursor.next() { try each(SQLiteRow(row: row)) }
+    }
+
+    func prepare(_ sql: String) throws -> any Store.Statement {
+        SQLiteStatement(statement: try database.makeStatement(sql: sql))
+    }
+}
+
+struct SQLiteRow: Store.Row {
+    let row: GRDB.Row
+
+    func text(_ column: Int) -> String? { row[column] }
+    func integer(_ column: Int) -> Int64? { row[column] }
+}
+
+struct SQLiteStatement: Store.Statement {
+    let statement: GRDB.Statement
+
+    func run(_ arguments: [SQLValue]) throws {
+        // The arguments' number is fixed by our own code, which the tests run: the check is left out for speed.
+        statement.setUncheckedArguments(StatementArguments(arguments.map(\.databaseValue)))
+        try statement.execute()
+    }
+
+    func firstPair(_ arguments: [SQLValue]) throws -> (Int64, Int64)? {
+        statement.setUncheckedArguments(StatementArguments(arguments.map(\.databaseValue)))
+        guard let row = try GRDB.Row.fetchOne(statement) else { return nil }
+        let second: Int64? = row.count > 1 ? row[1] : 0
+        return (row[0] ?? 0, second ?? 0)
+    }
+}
+
+extension SQLValue {
+    var databaseValue: DatabaseValue {
+        switch self {
+        case .null: .null
+        case .integer(let number): number.databaseValue
+        case .real(let number): number.databaseValue
+        case .text(let text): text.databaseValue
+        }
+    }
+}

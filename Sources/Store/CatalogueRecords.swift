@@ -1,0 +1,163 @@
+/// An institution that owns programmes, proposes candidates, pays out or keeps lists.
+public struct InstitutionRecord: Sendable, Hashable, Codable {
+    public var code: String
+    public var name: String
+    public var nameEn: String?
+    /// `ministry`, `bank`, `state-company`, `local-government`, `village`.
+    public var kind: String
+    public var regionCode: String?
+
+    public init(code: String, name: String, nameEn: String? = nil, kind: String, regionCode: String? = nil) {
+        self.code = code
+        self.name = name
+        self.nameEn = nameEn
+        self.kind = kind
+        self.regionCode = regionCode
+    }
+}
+
+/// A programme as the mapping of programmes describes it.
+public struct ProgrammeRecord: Sendable, Hashable, Codable {
+    /// One criterion of a programme as its owner states it.
+    public struct Criterion: Sendable, Hashable, Codable {
+        public var statement: String
+        public var statementEn: String?
+        /// `requirement`, `exclusion`, `carry-over`, `proposer`, …
+        public var kind: String
+        public var legalBasis: String?
+        public var issuer: String?
+    }
+
+    /// What a programme plans and did in one fiscal year. Money in rupiah, targets in people.
+    public struct Period: Sendable, Hashable, Codable {
+        public var fiscalYear: Int
+        public var validFrom: String?
+        public var validTo: String?
+        /// Benefit for one beneficiary.
+        public var amount: Int64?
+        public var budget: Int64?
+        public var target: Int64?
+        public var realised: Int64?
+        public var legalBasis: String?
+    }
+
+    public var code: String
+    public var name: String
+    public var nameEn: String?
+    public var abbreviation: String?
+    /// Code of the institution that answers for the programme.
+    public var owner: String
+    public var unit: String?
+    /// `P1` capacity, `P2` finance institutions, `P3` coordination.
+    public var pillar: String?
+    /// `T1` finance, `T2` human resources and technology, `T3` business development, `T4` marketing.
+    public var aims: [String]
+    /// Kind of aid, `J01` (grant) to `J16`.
+    public var kind: String
+    /// `person`, `family`, `household`, `group`, `village`, `enterprise`.
+    public var targetUnit: String
+    public var sizeClass: String?
+    public var sector: String?
+    public var legalBasis: String?
+    public var criteria: [Criterion]
+    public var proposers: [String]
+    public var distributors: [String]
+    public var dataSystem: String?
+    public var dataKey: String?
+    public var status: String?
+    public var sources: [String]
+    public var complementary: [String]
+    public var conflicting: [String]
+    public var periods: [Period]
+}
+
+/// What holds for a pair of programmes. Rules are tried in the order of `position`; the first that fits decides.
+public struct CompatibilityRecord: Sendable, Hashable, Codable {
+    public var position: Int
+    /// A programme's code, or `kind:J05` for every programme of that kind of aid.
+    public var programmeA: String
+    public var programmeB: String
+    /// `person`, `family` or `village`.
+    public var unit: String
+    /// `any`, `same-fiscal-year`, `different-fiscal-year`, `b-active`, `b-closed`, `same-distributor`,
+    /// `different-distributor`.
+    public var when: String
+    public var verdict: String
+    public var conditionId: String?
+    public var conditionEn: String?
+    public var legalBasis: String?
+    public var validFrom: String?
+    public var validTo: String?
+    public var source: String?
+
+    public init(
+        position: Int, programmeA: String, programmeB: String, unit: String, when: String, verdict: String,
+        conditionId: String? = nil, conditionEn: String? = nil, legalBasis: String? = nil, validFrom: String? = nil,
+        validTo: String? = nil, source: String? = nil
+    ) {
+        self.position = position
+        self.programmeA = programmeA
+        self.programmeB = programmeB
+        self.unit = unit
+        self.when = when
+        self.verdict = verdict
+        self.conditionId = conditionId
+        self.conditionEn = conditionEn
+        self.legalBasis = legalBasis
+        self.validFrom = validFrom
+        self.validTo = validTo
+        self.source = source
+    }
+}
+
+/// A declared rule of a programme with its issuer; a rule without legal basis is kept and flagged, never hidden.
+public struct RuleRecord: Sendable, Hashable, Codable {
+    public var code: String
+    public var programme: String
+    public var kind: String
+    public var statementId: String
+    public var statementEn: String?
+    public var legalBasis: String?
+    public var issuer: String?
+    public var validFrom: String?
+    public var validTo: String?
+    public var verification: String?
+
+    public init(
+        code: String, programme: String, kind: String, statementId: String, statementEn: String? = nil,
+        legalBasis: String? = nil, issuer: String? = nil, validFrom: String? = nil, validTo: String? = nil,
+        verification: String? = nil
+    ) {
+        self.code = code
+        self.programme = programme
+        self.kind = kind
+        self.statementId = statementId
+        self.statementEn = statementEn
+        self.legalBasis = legalBasis
+        self.issuer = issuer
+        self.validFrom = validFrom
+        self.validTo = validTo
+        self.verification = verification
+    }
+}
+
+/// A region in one version of one code system.
+public struct RegionRecord: Sendable, Hashable, Codable {
+    /// `kemendagri` or `bps`.
+    public var system: String
+    public var version: String
+    public var code: String
+    public var name: String
+    /// `province`, `regency`, `district`, `village`.
+    public var level: String
+    public var parent: String?
+
+    public init(system: String, version: String, code: String, name: String, level: String, parent: String?) {
+        self.system = system
+        self.version = version
+        self.code = code
+        self.name = name
+        self.level = level
+        self.parent = parent
+    }
+}

@@ -1,0 +1,151 @@
+/// Batches: writing, reading, changing their state.
+public struct BatchQueries {
+    private let connection: any Connection
+
+    public init(_ connection: any Connection) { self.connection = connection }
+
+    private static let columns = """
+        id, state, name, programme, institution, fiscal_year, reference_date, profile, file_name, sha256, encoding,
+        delimiter, header_row, row_count, new_count, updated_count, unchanged_count, refused_count, warned_count,
+        revision, staged_at, committed_at, undone_at
+        """
+
+    /// How often the registry has been changed by a commit or an undo: outcomes worked out at another revision are stale.
+    public func revision() throws -> Int {
+        try connection.count("SELECT COUNT(*) FROM journal WHERE action IN ('commit', 'undo')")
+    }
+
+    /// Stores a new batch; its own `id` is not looked at.
+    ///
+    /// - Returns: the batch's number.
+    public func insert(_ batch: BatchRecord) throws -> Int64 {
+        try connection.execute(
+            """
+            INSERT INTO batch (state, name, programme, institution, fiscal_year, reference_date, profile, file_name,
+                sha256, encoding, delimiter, header_row, row_count, new_count, updated_count, unchanged_count,
+                refused_count, warned_count, revision, staged_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, ?, ?)
+            """,
+            [
+                .text(batch.state.rawValue), .text(batch.name), .text(batch.programme), .text(batch.institution),
+                .integer(Int64(batch.fiscalYear)), .text(batch.referenceDate), .text(batch.profile),
+                .text(batch.fileName), .text(batch.sha256), .text(batch.encoding), .text(batch.delimiter),
+                .integer(Int64(batch.headerRow)), .integer(Int64(batch.revision)), .text(batch.stagedAt),
+            ])
+        return try connection.first("SELECT MAX(id) FROM batch") { $0.integer(0) ?? 0 } ?? 0
+    }
+
+    public func insertColumns(_ columns: [BatchColumnRecord], of batch: Int64) throws {
+        for (position, column) in columns.enumerated() {
+            try connection.execute(
+                "INSERT INTO batch_column (batch, position, name, field, confidence) VALUES (?, ?, ?, ?, ?)",
+                [
+                    .integer(batch), .integer(Int64(position)), .text(column.name), .optional(column.field),
+                    .integer(Int64(column.confidence)),
+                ])
+        }
+    }
+
+    public func insertProblemCounts(_ counts: [ProblemCountRecord], of batch: Int64) throws {
+        for count in counts {
+            try connection.execute(
+                "INSERT INTO batch_problem (batch, code, severity, row_count) VALUES (?, ?, ?, ?)",
+                [.integer(batch), .text(count.code), .text(count.severity), .integer(Int64(count.rows))])
+        }
+    }
+
+    /// Sets a batch's counts from its lines, so that they cannot say anything else, and returns them.
+    public func recount(_ batch: Int64, revision: Int) throws -> BatchRecord.Counts {
+        var counts = BatchRecord.Counts()
+        try connection.query(
+            "SELECT outcome, COUNT(*), SUM(CASE WHEN severity = 'warn' THEN 1 ELSE 0 END) FROM line WHERE batch = ? GROUP BY outcome",
+            [.integer(batch)]
+        ) { row in
+            let rows = row.int(1)
+            counts.read += rows
+            switch LineRecord.Outcome(rawValue: row.string(0)) {
+            case .new: counts.new = rows
+            case .updated: counts.updated = rows
+            case .unchanged: counts.unchanged = rows
+            case .refused, nil: counts.refused += rows
+            }
+            if row.text(0) != LineRecord.Outcome.refused.rawValue { counts.warned += row.int(2) }
+        }
+        try connection.execute(
+            """
+            UPDATE batch SET row_count = ?, new_count = ?, updated_count = ?, unchanged_count = ?, refused_count = ?,
+                warned_count = ?, revision = ? WHERE id = ?
+            """,
+            [
+                .integer(Int64(counts.read)), .integer(Int64(counts.new)), .integer(Int64(counts.updated)),
+                .integer(Int64(counts.unchanged)), .integer(Int64(counts.refused)), .integer(Int64(counts.warned)),
+                .integer(Int64(revision)), .integer(batch),
+            ])
+        return counts
+    }
+
+    /// Moves a batch to another state and writes it into the journal.
+    public func setState(_ state: BatchRecord.State, of batch: Int64, at instant: String, actor: String) throws {
+        let action: String
+        switch state {
+        case .committed:
+            action = "commit"
+            let order = try revision() + 1
+            try connection.execute(
+                "UPDATE batch SET state = ?, committed_at = ?, commit_order = ? WHERE id = ?",
+                [.text(state.rawValue), .text(instant), .integer(Int64(order)), .integer(batch)])
+        case .undone, .discarded:
+            action = state == .undone ? "undo" : "discard"
+            try connection.execute(
+                "UPDATE batch SET state = ?, undone_at = ? WHERE id = ?",
+                [.text(state.rawValue), .text(instant), .integer(batch)])
+        case .staged: action = "stage"
+        }
+        try connection.execute(
+            "INSERT INTO journal (happened_at, actor, action, batch) VALUES (?, ?, ?, ?)",
+            [.text(instant), .text(actor), .text(action), .integer(batch)])
+    }
+
+    public func all() throws -> [BatchRecord] {
+        try connection.all("SELECT \(Self.columns) FROM batch ORDER BY id", [], Self.record)
+    }
+
+    public func find(_ id: Int64) throws -> BatchRecord? {
+        try connection.first("SELECT \(Self.columns) FROM batch WHERE id = ?", [.integer(id)], Self.record)
+    }
+
+    /// Batches of the same file content, newest first.
+    public func withHash(_ sha256: String) throws -> [BatchRecord] {
+        try connection.all(
+            "SELECT \(Self.columns) FROM batch WHERE sha256 = ? ORDER BY id DESC", [.text(sha256)], Self.record)
+    }
+
+    public func columns(of batch: Int64) throws -> [BatchColumnRecord] {
+        try connection.all(
+            "SELECT name, field, confidence FROM batch_column WHERE batch = ? ORDER BY position", [.integer(batch)]
+        ) { BatchColumnRecord(name: $0.string(0), field: $0.text(1), confidence: $0.int(2)) }
+    }
+
+    public func problemCounts(of batch: Int64) throws -> [ProblemCountRecord] {
+        try connection.all(
+            "SELECT code, severity, row_count FROM batch_problem WHERE batch = ? ORDER BY row_count DESC, code",
+            [.integer(batch)]
+        ) { ProblemCountRecord(code: $0.string(0), severity: $0.string(1), rows: $0.int(2)) }
+    }
+
+    private static func record(_ row: any Row) -> BatchRecord {
+        var counts = BatchRecord.Counts()
+        counts.read = row.int(13)
+        counts.new = row.int(14)
+        counts.updated = row.int(15)
+        counts.unchanged = row.int(16)
+        counts.refused = row.int(17)
+        counts.warned = row.int(18)
+        return BatchRecord(
+            id: row.integer(0) ?? 0, state: BatchRecord.State(rawValue: row.string(1)) ?? .staged, name: row.string(2),
+            programme: row.string(3), institution: row.string(4), fiscalYear: row.int(5), referenceDate: row.string(6),
+            profile: row.string(7), fileName: row.string(8), sha256: row.string(9), encoding: row.string(10),
+            delimiter: row.string(11), headerRow: row.int(12), counts: counts, revision: row.int(19),
+            stagedAt: row.string(20), committedAt: row.text(21), undoneAt: row.text(22))
+    }
+}

@@ -1,0 +1,120 @@
+/// What the committed lists say of people: for overlaps, the portal's front page and the search.
+public struct EnrolmentQueries {
+    private let connection: any Connection
+
+    public init(_ connection: any Connection) { self.connection = connection }
+
+    /// All enrolments of the named batches, those of one person side by side.
+    public func enrolments(of batches: [Int64]) throws -> [EnrolmentRecord] {
+        guard !batches.isEmpty else { return [] }
+        let marks = batches.map { _ in "?" }.joined(separator: ", ")
+        return try connection.all(
+            """
+            SELECT e.batch, e.person, p.nik, p.name, e.family_card, e.programme, e.fiscal_year, e.line_key, e.amount,
+                e.started_on, e.ended_on, e.village
+            FROM enrolment e JOIN person p ON p.id = e.person WHERE e.batch IN (\(marks)) ORDER BY e.person, e.id
+            """, batches.map { .integer($0) }, Self.record)
+    }
+
+    /// All enrolments of the person with this NIK.
+    public func enrolments(nik: String) throws -> [EnrolmentRecord] {
+        try connection.all(
+            """
+            SELECT e.batch, e.person, p.nik, p.name, e.family_card, e.programme, e.fiscal_year, e.line_key, e.amount,
+                e.started_on, e.ended_on, e.village
+            FROM enrolment e JOIN person p ON p.id = e.person WHERE p.nik = ? ORDER BY e.fiscal_year, e.id
+            """, [.text(nik)], Self.record)
+    }
+
+    /// The person with this NIK; nil when nobody has it.
+    public func person(nik: String) throws -> PersonRecord? {
+        try connection.first(
+            "SELECT id, nik, name, sex, birth_date, phone, village, family_card, batch FROM person WHERE nik = ?",
+            [.text(nik)]
+        ) {
+            PersonRecord(
+                id: $0.integer(0) ?? 0, nik: $0.string(1), name: $0.string(2), sex: $0.text(3), birthDate: $0.text(4),
+                phone: $0.text(5), village: $0.text(6), familyCard: $0.text(7), batch: $0.integer(8) ?? 0)
+        }
+    }
+
+    /// People enrolled, by programme and village.
+    ///
+    /// - Returns: programme, village as the lists name it, distinct people, rupiah.
+    public func byProgrammeAndVillage() throws -> [(programme: String, village: String?, people: Int, amount: Int64)] {
+        try connection.all(
+            """
+            SELECT programme, village, COUNT(DISTINCT person), SUM(COALESCE(amount, 0)) FROM enrolment
+            GROUP BY programme, village ORDER BY programme, village
+            """
+        ) { ($0.string(0), $0.text(1), $0.int(2), $0.integer(3) ?? 0) }
+    }
+
+    /// People, families and rupiah of each programme.
+    public func byProgramme() throws -> [(programme: String, people: Int, families: Int, amount: Int64)] {
+        try connection.all(
+            """
+            SELECT programme, COUNT(DISTINCT person), COUNT(DISTINCT family_card), SUM(COALESCE(amount, 0))
+            FROM enrolment GROUP BY programme ORDER BY programme
+            """
+        ) { ($0.string(0), $0.int(1), $0.int(2), $0.integer(3) ?? 0) }
+    }
+
+    /// Rows in each table that a reader of statistics asks for.
+    public func totals() throws -> [(name: String, rows: Int)] {
+        let tables = [
+            ("institutions", "institution"), ("programmes", "programme"), ("regions", "region"), ("batches", "batch"),
+            ("lines", "line"), ("people", "person"), ("families", "family"), ("enterprises", "enterprise"),
+            ("groups", "beneficiary_group"), ("enrolments", "enrolment"), ("stage_events", "stage_event"),
+        ]
+        return try tables.map { ($0.0, try connection.count("SELECT COUNT(*) FROM \($0.1)")) }
+    }
+
+    public func insert(_ events: [StageEventRecord], batch: Int64) throws {
+        let statement = try connection.prepare(
+            """
+            INSERT INTO stage_event (batch, programme, fiscal_year, nik, stage, actor, happened_at, decision, reason, rule)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        for event in events {
+            try statement.run([
+                .integer(batch), .text(event.programme), .integer(Int64(event.fiscalYear)), .text(event.nik),
+                .text(event.stage), .text(event.actor), .text(event.happenedAt), .text(event.decision),
+                .optional(event.reason), .optional(event.rule),
+            ])
+        }
+    }
+
+    /// Stage events of one batch, or of one person, in the order of time.
+    public func stageEvents(batch: Int64? = nil, nik: String? = nil) throws -> [StageEventRecord] {
+        var conditions: [String] = []
+        var arguments: [SQLValue] = []
+        if let batch {
+            conditions.append("batch = ?")
+            arguments.append(.integer(batch))
+        }
+        if let nik {
+            conditions.append("nik = ?")
+            arguments.append(.text(nik))
+        }
+        let condition = conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+        return try connection.all(
+            """
+            SELECT programme, fiscal_year, nik, stage, actor, happened_at, decision, reason, rule FROM stage_event
+            \(condition) ORDER BY happened_at, id
+            """, arguments
+        ) {
+            StageEventRecord(
+                programme: $0.string(0), fiscalYear: $0.int(1), nik: $0.string(2), stage: $0.string(3),
+                actor: $0.string(4), happenedAt: $0.string(5), decision: $0.string(6), reason: $0.text(7),
+                rule: $0.text(8))
+        }
+    }
+
+    private static func record(_ row: any Row) -> EnrolmentRecord {
+        EnrolmentRecord(
+            batch: row.integer(0) ?? 0, person: row.integer(1) ?? 0, nik: row.string(2), name: row.string(3),
+            familyCard: row.text(4), programme: row.string(5), fiscalYear: row.int(6), lineKey: row.string(7),
+            amount: row.integer(8), startedOn: row.text(9), endedOn: row.text(10), village: row.text(11))
+    }
+}

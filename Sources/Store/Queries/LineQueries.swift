@@ -1,0 +1,176 @@
+import Foundation
+
+/// Lines of batches and their problems.
+public struct LineQueries {
+    private let connection: any Connection
+
+    public init(_ connection: any Connection) { self.connection = connection }
+
+    /// A line's number: the batch in the upper, the row in the lower 32 bits, so that lines of a batch lie together.
+    public static func id(batch: Int64, row: Int) -> Int64 { batch << 32 | Int64(row) }
+
+    private static let columns = """
+        row_number, outcome, severity, nik, family_card, name, sex, birth_date, phone, address, village, region_code,
+        business, nib, npwp, group_name, subgroup, amount, status, started_on, ended_on, line_key, raw
+        """
+
+    /// Writes lines one after the other with statements prepared once.
+    public struct Writer {
+        private let line: any Statement
+        private let problem: any Statement
+        private let batch: Int64
+
+        init(_ connection: any Connection, batch: Int64) throws {
+            self.batch = batch
+            line = try connection.prepare(
+                """
+                INSERT INTO line (id, batch, \(LineQueries.columns))
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """)
+            problem = try connection.prepare(
+                """
+                INSERT INTO line_problem (line, position, column_name, code, severity, shown_value, arguments)
+                VALUES (?, ?, ?, ?, ?, ?, ?)
+                """)
+        }
+
+        public func write(_ record: LineRecord, problems: [LineProblemRecord]) throws {
+            let id = LineQueries.id(batch: batch, row: record.row)
+            try line.run([
+                .integer(id), .integer(batch), .integer(Int64(record.row)), .text(record.outcome.rawValue),
+                .optional(record.severity), .optional(record.nik), .optional(record.familyCard),
+                .optional(record.name), .optional(record.sex), .optional(record.birthDate), .optional(record.phone),
+                .optional(record.address), .optional(record.village), .optional(record.regionCode),
+                .optional(record.business), .optional(record.nib), .optional(record.npwp), .optional(record.group),
+                .optional(record.subgroup), .optional(record.amount), .optional(record.status),
+                .optional(record.startedOn), .optional(record.endedOn), .text(record.key), .text(record.raw),
+            ])
+            for (position, found) in problems.enumerated() {
+                try problem.run([
+                    .integer(id), .integer(Int64(position)), .optional(found.column), .text(found.code),
+                    .text(found.severity), .optional(found.value), .optional(Self.json(found.arguments)),
+                ])
+            }
+        }
+
+        private static func json(_ arguments: [String: String]) -> String? {
+            guard !arguments.isEmpty else { return nil }
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = .sortedKeys
+            return (try? encoder.encode(arguments)).map { String(decoding: $0, as: UTF8.self) }
+        }
+    }
+
+    public func writer(for batch: Int64) throws -> Writer { try Writer(connection, batch: batch) }
+
+    /// Works out what the lines of a staged batch would do to the registry as it stands now.
+    ///
+    /// A line is `new` when its person is not enrolled in the programme, year and line key yet; otherwise `unchanged`
+    /// when it says nothing that is not known, else `updated`.
+    public func settleOutcomes(of batch: BatchRecord) throws {
+        let key: [SQLValue] = [.integer(batch.id), .text(batch.programme), .integer(Int64(batch.fiscalYear))]
+        try connection.execute(
+            "UPDATE line SET outcome = 'new' WHERE batch = ? AND outcome IN ('updated', 'unchanged')",
+            [.integer(batch.id)])
+        let known = try connection.count(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM enrolment WHERE programme = ? AND fiscal_year = ? LIMIT 1) AS any_known",
+            Array(key.dropFirst()))
+        guard known > 0 else { return }
+        let same = [
+            ("e.amount", "line.amount"), ("e.status", "line.status"), ("e.started_on", "line.started_on"),
+            ("e.ended_on", "line.ended_on"), ("e.village", "line.village"), ("e.family_card", "line.family_card"),
+            ("p.name", "line.name"), ("p.phone", "line.phone"), ("p.address", "line.address"),
+            ("p.birth_date", "line.birth_date"),
+        ].map { "(\($1) IS NULL OR (\($0) IS NOT NULL AND \($0) = \($1)))" }.joined(separator: " AND ")
+        try connection.execute(
+            """
+            UPDATE line SET outcome = (
+                SELECT CASE WHEN \(same) THEN 'unchanged' ELSE 'updated' END
+                FROM person p JOIN enrolment e ON e.person = p.id
+                WHERE p.nik = line.nik AND e.line_key = line.line_key AND e.programme = ? AND e.fiscal_year = ?)
+            WHERE batch = ? AND outcome = 'new' AND EXISTS (
+                SELECT 1 FROM person p JOIN enrolment e ON e.person = p.id
+                WHERE p.nik = line.nik AND e.line_key = line.line_key AND e.programme = ? AND e.fiscal_year = ?)
+            """,
+            [key[1], key[2], key[0], key[1], key[2]])
+    }
+
+    /// Lines of a batch in file order.
+    ///
+    /// - Parameters:
+    ///   - outcomes: only these; all when empty.
+    ///   - limit: at most so many, from `offset` on.
+    public func lines(
+        of batch: Int64, outcomes: [LineRecord.Outcome] = [], onlyWithProblems: Bool = false, limit: Int = .max,
+        offset: Int = 0
+    ) throws -> [LineRecord] {
+        var condition = "batch = ?"
+        var arguments: [SQLValue] = [.integer(batch)]
+        if !outcomes.isEmpty {
+            condition += " AND outcome IN (" + outcomes.map { _ in "?" }.joined(separator: ", ") + ")"
+            arguments += outcomes.map { .text($0.rawValue) }
+        }
+        if onlyWithProblems { condition += " AND severity IS NOT NULL" }
+        arguments += [.integer(Int64(limit)), .integer(Int64(offset))]
+        return try connection.all(
+            "SELECT \(Self.columns) FROM line WHERE \(condition) ORDER BY id LIMIT ? OFFSET ?", arguments, Self.record)
+    }
+
+    /// Problems of the rows of a batch from one row number to another.
+    public func problems(of batch: Int64, rows: ClosedRange<Int>) throws -> [LineProblemRecord] {
+        try connection.all(
+            """
+            SELECT line, column_name, code, severity, shown_value, arguments FROM line_problem
+            WHERE line BETWEEN ? AND ? ORDER BY line, position
+            """,
+            [.integer(Self.id(batch: batch, row: rows.lowerBound)), .integer(Self.id(batch: batch, row: rows.upperBound))]
+        ) { row in
+            let arguments = row.text(5).flatMap { try? JSONDecoder().decode([String: String].self, from: Data($0.utf8)) }
+            return LineProblemRecord(
+                row: Int((row.integer(0) ?? 0) & 0xFFFF_FFFF), column: row.text(1), code: row.string(2),
+                severity: row.string(3), value: row.text(4), arguments: arguments ?? [:])
+        }
+    }
+
+    /// All problems of a batch.
+    public func problems(of batch: Int64) throws -> [LineProblemRecord] {
+        try problems(of: batch, rows: 0...0xFFFF_FFFF)
+    }
+
+    /// Lines that carry this NIK, over all batches that are committed.
+    public func lines(nik: String) throws -> [(batch: Int64, line: LineRecord)] {
+        try connection.all(
+            """
+            SELECT \(Self.columns), batch FROM line WHERE id IN (
+                SELECT e.id FROM enrolment e JOIN person p ON p.id = e.person WHERE p.nik = ?) ORDER BY id
+            """, [.text(nik)]
+        ) { ($0.integer(23) ?? 0, Self.record($0)) }
+    }
+
+    private static func record(_ row: any Row) -> LineRecord {
+        var line = LineRecord(row: row.int(0))
+        line.outcome = LineRecord.Outcome(rawValue: row.string(1)) ?? .refused
+        line.severity = row.text(2)
+        line.nik = row.text(3)
+        line.familyCard = row.text(4)
+        line.name = row.text(5)
+        line.sex = row.text(6)
+        line.birthDate = row.text(7)
+        line.phone = row.text(8)
+        line.address = row.text(9)
+        line.village = row.text(10)
+        line.regionCode = row.text(11)
+        line.business = row.text(12)
+        line.nib = row.text(13)
+        line.npwp = row.text(14)
+        line.group = row.text(15)
+        line.subgroup = row.text(16)
+        line.amount = row.integer(17)
+        line.status = row.text(18)
+        line.startedOn = row.text(19)
+        line.endedOn = row.text(20)
+        line.key = row.string(21)
+        line.raw = row.string(22)
+        return line
+    }
+}

@@ -1,0 +1,75 @@
+/// The invariants of a registry, each as a count of rows that break it.
+public struct VerifyQueries {
+    private let connection: any Connection
+
+    public init(_ connection: any Connection) { self.connection = connection }
+
+    /// An invariant's code, as the catalogue of problems words it, and the query that counts what breaks it.
+    private static let invariants: [(code: String, sql: String)] = [
+        (
+            "verify.counts",
+            """
+            SELECT COUNT(*) FROM batch
+            WHERE row_count <> new_count + updated_count + unchanged_count + refused_count
+            """
+        ),
+        (
+            "verify.lines",
+            """
+            SELECT COUNT(*) FROM batch LEFT JOIN (
+                SELECT batch, COUNT(*) AS all_rows, SUM(CASE WHEN outcome = 'new' THEN 1 ELSE 0 END) AS new_rows,
+                    SUM(CASE WHEN outcome = 'updated' THEN 1 ELSE 0 END) AS updated_rows,
+                    SUM(CASE WHEN outcome = 'unchanged' THEN 1 ELSE 0 END) AS unchanged_rows
+                FROM line GROUP BY batch) AS found ON found.batch = batch.id
+            WHERE COALESCE(found.all_rows, 0) <> batch.row_count OR COALESCE(found.new_rows, 0) <> batch.new_count
+                OR COALESCE(found.updated_rows, 0) <> batch.updated_count
+                OR COALESCE(found.unchanged_rows, 0) <> batch.unchanged_count
+            """
+        ),
+        (
+            "verify.enrolments",
+            """
+            SELECT COUNT(*) FROM batch LEFT JOIN (
+                SELECT batch, COUNT(*) AS held FROM enrolment GROUP BY batch) AS found ON found.batch = batch.id
+            WHERE COALESCE(found.held, 0) <> CASE WHEN batch.state = 'committed' THEN batch.new_count ELSE 0 END
+            """
+        ),
+        ("verify.enrolment-source", "SELECT COUNT(*) FROM enrolment e LEFT JOIN line l ON l.id = e.id WHERE l.id IS NULL"),
+        (
+            "verify.person-batch",
+            """
+            SELECT COUNT(*) FROM person p JOIN batch b ON b.id = p.batch WHERE b.state <> 'committed'
+            """
+        ),
+        (
+            "verify.person-without-enrolment",
+            "SELECT COUNT(*) FROM person p WHERE NOT EXISTS (SELECT 1 FROM enrolment e WHERE e.person = p.id)"
+        ),
+        (
+            "verify.family-batch",
+            "SELECT COUNT(*) FROM family f JOIN batch b ON b.id = f.batch WHERE b.state <> 'committed'"
+        ),
+        (
+            "verify.family-missing",
+            """
+            SELECT COUNT(*) FROM enrolment e LEFT JOIN family f ON f.card = e.family_card
+            WHERE e.family_card IS NOT NULL AND f.card IS NULL
+            """
+        ),
+        (
+            "verify.refused-stored",
+            "SELECT COUNT(*) FROM enrolment e JOIN line l ON l.id = e.id WHERE l.outcome = 'refused'"
+        ),
+    ]
+
+    /// Invariants that are broken, with the number of rows that break them.
+    public func broken() throws -> [(code: String, rows: Int)] {
+        try Self.invariants.compactMap { code, sql in
+            let rows = try connection.count(sql)
+            return rows > 0 ? (code, rows) : nil
+        }
+    }
+
+    /// How many invariants are looked at.
+    public static var count: Int { invariants.count }
+}
