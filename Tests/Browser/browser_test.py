@@ -1,0 +1,216 @@
+"""What a person may expect of every page: it opens, reads, fits a phone, speaks both languages and hides numbers."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from visit import PAPER, Visitor, WIDE, shape
+
+SWITCH = (
+    'a[hreflang="{0}"], a[lang="{0}"], button[lang="{0}"], button[name="lang"][value="{0}"], '
+    'button[name="language"][value="{0}"], a[href*="lang={0}"]'
+)
+# What only a program's inside would say.
+INSIDE = ["Fatal error", ".swift:", "Stack dump", "Thread 0", "Error Domain", "HummingbirdCore", "DatabaseError", "SQLITE_"]
+
+
+def pages(visits):
+    return [visit for visit in visits if visit.kind.startswith("text/html") or visit.url.startswith("file:")]
+
+
+def faults(visits, name):
+    return {visit.url: getattr(visit, name) for visit in visits if getattr(visit, name)}
+
+
+@pytest.fixture(params=["portal", "reports"])
+def visits(request):
+    return pages(request.getfixturevalue(request.param))
+
+
+def test_there_is_something_to_see(portal, reports):
+    print("\n".join(f"{visit.status} {visit.url} {visit.title}" for visit in portal))
+    assert len(pages(portal)) >= 5
+    assert reports
+
+
+def test_every_page_answers(portal):
+    assert {visit.url: visit.status for visit in portal if visit.status != 200} == {}
+
+
+def test_no_page_complains(visits):
+    assert faults(visits, "console") == {}
+    assert faults(visits, "failed") == {}
+
+
+def test_no_page_needs_another_host(visits):
+    assert faults(visits, "foreign") == {}
+
+
+def test_pages_have_title_heading_and_language(visits):
+    assert [visit.url for visit in visits if not visit.title.strip() or visit.headings != 1] == []
+    assert [visit.url for visit in visits if visit.language not in ("id", "en")] == []
+
+
+def test_the_portal_starts_in_indonesian(portal):
+    assert pages(portal)[0].language == "id"
+
+
+def test_nothing_is_wider_than_the_screen(visits):
+    assert faults(visits, "wide") == {}
+
+
+def test_pictures_have_names(visits):
+    assert faults(visits, "unnamed") == {}
+
+
+def test_no_serious_barrier(visits):
+    assert faults(visits, "axe") == {}
+
+
+def test_numbers_of_people_are_masked(visits, numbers):
+    assert len(numbers) > 100
+    shown = {
+        visit.url: sorted(found)[:3]
+        for visit in visits
+        if (found := numbers.intersection(re.findall(r"(?<!\d)\d{16}(?!\d)", visit.text)))
+    }
+    assert shown == {}
+
+
+def test_language_switch(demo, browser, pictures, portal):
+    visitor = Visitor(browser, pictures, demo.origin)
+    try:
+        by_shape = {shape(visit.url): visit for visit in pages(portal) if visit.language == "id"}
+        without, wrong = [], []
+        for visit in list(by_shape.values())[:15]:
+            visitor.visit = None
+            visitor.page.goto(visit.url)
+            if "/reports/" in visit.url:
+                continue
+            switch = visitor.page.locator(SWITCH.format("en")).first
+            if switch.count() == 0:
+                without.append(visit.url)
+                continue
+            before = visitor.page.locator("h1").first.inner_text()
+            switch.click()
+            visitor.page.wait_for_load_state("load")
+            language = visitor.page.evaluate("document.documentElement.lang")
+            path = urlsplit(visitor.page.url).path
+            if language != "en" or path != urlsplit(visit.url).path:
+                wrong.append((visit.url, visitor.page.url, language, before))
+            back = visitor.page.locator(SWITCH.format("id")).first
+            back.click()
+            visitor.page.wait_for_load_state("load")
+            if visitor.page.evaluate("document.documentElement.lang") != "id":
+                wrong.append((visit.url, "does not come back to Indonesian"))
+        assert (without, wrong) == ([], [])
+    finally:
+        visitor.close()
+
+
+def test_english_pages_are_as_good(demo, browser, pictures, portal):
+    visitor = Visitor(browser, pictures / "en", demo.origin)
+    try:
+        visitor.page.goto(demo.origin + "/")
+        visitor.page.locator(SWITCH.format("en")).first.click()
+        visitor.page.wait_for_load_state("load")
+        visits = [visitor.open(visitor.page.url)]
+        links = [link for link in visits[0].links if link.startswith(demo.origin) and "lang=id" not in link]
+        seen = {shape(visits[0].url)}
+        for link in links:
+            if shape(link) not in seen and not link.endswith("#"):
+                seen.add(shape(link))
+                visits.append(visitor.open(link))
+        for name in ("console", "failed", "foreign", "wide", "unnamed", "axe"):
+            assert faults(pages(visits), name) == {}, name
+        assert {visit.url: visit.language for visit in pages(visits) if visit.language != "en"} == {}
+    finally:
+        visitor.close()
+
+
+def bad_addresses(portal):
+    found = {"/no-such-page", "/%ff", "/..%2f..%2fetc%2fpasswd", "/no/such/page?x=%00"}
+    for visit in pages(portal):
+        path = urlsplit(visit.url).path
+        for wrong in ("/999999999", "/no-such-thing"):
+            changed = re.sub(r"/[^/]*\d[^/]*", wrong, path)
+            if changed != path:
+                found.add(changed)
+    return sorted(found)
+
+
+def test_bad_addresses_get_proper_pages(demo, browser, pictures, portal):
+    visitor = Visitor(browser, pictures, demo.origin)
+    wrong = {}
+    try:
+        for path in bad_addresses(portal):
+            answer = visitor.context.request.get(demo.origin + path)
+            body = answer.text()
+            if answer.status not in (400, 404) or "<h1" not in body or any(word in body for word in INSIDE):
+                wrong[path] = (answer.status, body[:200])
+        assert wrong == {}
+        visitor.page.goto(demo.origin + "/no-such-page")
+        assert visitor.page.locator("a[href]").count() > 0, "a page that leads nowhere"
+    finally:
+        visitor.close()
+
+
+def test_search_by_number(demo, browser, pictures, portal, numbers):
+    visitor = Visitor(browser, pictures, demo.origin)
+    fields = 'input[name="nik"], input[name="q"], input[type="search"]'
+    try:
+        where = next((visit.url for visit in pages(portal) if 'name="nik"' in visit.text or 'type="search"' in visit.text
+                      or 'name="q"' in visit.text), None)
+        assert where, "no page has a field to search by NIK"
+        wrong, found = {}, 0
+        for value in [*sorted(numbers)[:6], "123", "abc'\"<script>", "", "9" * 16]:
+            visitor.page.goto(where)
+            field = visitor.page.locator(fields).first
+            field.fill(value)
+            field.press("Enter")
+            visitor.page.wait_for_load_state("load")
+            body = visitor.page.content()
+            status = visitor.page.evaluate("performance.getEntriesByType('navigation')[0].responseStatus")
+            if status >= 500 or "<script>\"" in body or any(word in body for word in INSIDE):
+                wrong[value] = status
+            found += status == 200
+        assert wrong == {}
+        assert found
+    finally:
+        visitor.close()
+
+
+def test_pages_work_without_scripts(demo, browser, pictures, portal):
+    visitor = Visitor(browser, pictures, demo.origin, java_script_enabled=False)
+    try:
+        for visit in pages(portal)[:8]:
+            visitor.page.goto(visit.url)
+            assert visitor.page.locator("h1").first.is_visible(), visit.url
+            assert visitor.page.locator("main").first.inner_text().strip(), visit.url
+    finally:
+        visitor.close()
+
+
+def test_reports_print_on_a4(demo, browser, pictures):
+    visitor = Visitor(browser, pictures)
+    try:
+        for report in demo.reports:
+            visitor.page.goto(report.as_uri())
+            visitor.page.emulate_media(media="print")
+            visitor.page.set_viewport_size(PAPER)
+            assert visitor.page.evaluate(WIDE) == [], report.name
+            pictures.mkdir(parents=True, exist_ok=True)
+            paper = visitor.page.pdf(path=str(pictures / (report.stem + ".pdf")), prefer_css_page_size=True, tagged=True)
+            boxes = {tuple(map(float, box.split())) for box in re.findall(rb"/MediaBox \[([0-9. ]+)\]", paper)}
+            sides = {tuple(sorted((round(box[2]), round(box[3])))) for box in boxes}
+            assert sides and all(abs(a - 595) <= 1 and abs(b - 842) <= 1 for a, b in sides), (report.name, sides)
+    finally:
+        visitor.close()
+
+
+def test_it_stops_when_asked(demo):
+    """Last of all: the server is still there, and Ctrl-C ends it."""
+    assert demo.is_running(), demo.errors.read_text()[-2000:]
+    said = demo.errors.read_text()
+    assert not [word for word in ("Fatal error", "Stack dump") if word in said]
+    assert demo.stop() in (0, 130, -2)
