@@ -17,4 +17,4 @@ if ! cmp -s "$wanted" "$venv/installed.txt"; then
     "$venv/bin/pip" install --quiet --disable-pip-version-check -r "$wanted"
     cp "$wanted" "$venv/installed.txt"
 fi
-exec "$venv/bin/python" -m pytest -q -p no:cacheprovider Tests/Browser "$@"
+exec "$venv/bin/python" -m pytest -q --tb=short -p no:cacheprovider Tests/Browser "$@"
