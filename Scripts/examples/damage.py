@@ -109,7 +109,7 @@ def plant(line: Line, code: str, columns: dict[str, str], rng: random.Random, st
             column = columns["sex"]
             cells[column] = style["sex"](not person.woman)
         case "kk.length":
-            cells[column] = rng.choice([line.card[:15], line.card[:14], line.card + "1"])
+            cells[column] = rng.choice([line.card[:13], line.card[:14], line.card + "1"])
         case "kk.scientific":
             cells[column] = f"{line.card[0]}{style['decimal']}{line.card[1:6]}E+15"
         case "kk.placeholder":
