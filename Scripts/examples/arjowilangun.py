@@ -1,7 +1,7 @@
 """BPUM 2021 in one village: applicants, what was decided at each stage by whom and why, and the 2020 recipients.
 
-Follows the study of Arjowilangun: neighbourhood head, village, sub-district recap, bank, decree, paid; 475 paid. Who was
-refused and why is invented, within what the study reports: an undeclared criterion, "did not receive last year".
+Follows the study of Arjowilangun: neighbourhood head, village, sub-district recap, bank, decree, paid; 475 paid. Who
+was refused and why is invented, within what the study reports: an undeclared criterion, "did not receive last year".
 """
 
 import csv
@@ -26,7 +26,8 @@ TRADES = ["Warung kopi", "Pecel dan sayur", "Penggemukan sapi", "Penggemukan kam
           "Toko kelontong", "Jualan daring", "Salon dan pangkas rambut", "Servis HP", "Keripik daun singkong",
           "Keripik singkong", "Jualan gorengan", "Penjahit", "Kue basah", "Jamu gendong"]
 STATE_JOBS = ["PNS", "TNI", "Polri", "Pegawai BUMN"]
-JOBS = ["Wiraswasta", "Wiraswasta", "Wiraswasta", "Petani", "Mengurus rumah tangga", "Buruh harian", "Pekerja migran purna"]
+JOBS = ["Wiraswasta", "Wiraswasta", "Wiraswasta", "Petani", "Mengurus rumah tangga", "Buruh harian",
+        "Pekerja migran purna"]
 
 NOT_PREVIOUS_YEAR = "bpum.local.not-previous-year"
 # (number, received in 2020, stage that refuses, code of the rule, reasons as written; none: nothing was written)

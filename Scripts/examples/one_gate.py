@@ -76,8 +76,8 @@ class Maker:
 
     def address(self, person: Person) -> str:
         f = person.family
-        rtrw = self.rng.choice([f"RT {f.rt:02}/RW {f.rw:02}", f"RT {f.rt:02} RW {f.rw:02}", f"RT.{f.rt:03} RW.{f.rw:03}",
-                                f"RT {f.rt} RW {f.rw}"])
+        rtrw = self.rng.choice([f"RT {f.rt:02}/RW {f.rw:02}", f"RT {f.rt:02} RW {f.rw:02}",
+                                f"RT.{f.rt:03} RW.{f.rw:03}", f"RT {f.rt} RW {f.rw}"])
         return self.rng.choice([f"Dsn. {f.hamlet} {rtrw} Desa {f.village}",
                                 f"Dusun {f.hamlet} {rtrw}, Desa {f.village}",
                                 f"{rtrw} Desa {f.village} Kec. Donomulyo"])
@@ -114,14 +114,16 @@ class Maker:
             home = f"Desa {person.village} RT {person.family.rt:02}"
             begun = start - timedelta(days=rng.randrange(200, 5000))
             lines.append(Line(person, {
-                "nik": person.nik, "nmr_registry": f"REG{start.year}{number + 1:06}", "nama": self.named(person).upper(),
+                "nik": person.nik, "nmr_registry": f"REG{start.year}{number + 1:06}",
+                "nama": self.named(person).upper(),
                 "tgl_lahir": person.birth.strftime("%d%m%Y"), "jns_kelamin": "P" if person.woman else "L",
                 "maritas_sts": "1", "pendidikan": str(rng.randrange(1, 6)), "pekerjaan": rng.choice(["5", "9"]),
                 "alamat": address, "kode_kabkota": "3507", "kode_pos": "65167",
                 "npwp": self.npwp() if rng.random() < 0.12 else "0" * 15, "mulai_usaha": begun.strftime("%d%m%Y"),
                 "alamat_usaha": address if rng.random() < 0.7 else home,
                 "ijin_usaha": rng.choice(["SKU", "SKU", "NIB", "IUMK"]),
-                "modal_usaha": str(credit // 2 + rng.randrange(1, 20) * 500_000), "jml_pekerja": str(rng.randrange(1, 5)),
+                "modal_usaha": str(credit // 2 + rng.randrange(1, 20) * 500_000),
+                "jml_pekerja": str(rng.randrange(1, 5)),
                 "jml_kredit": str(credit), "is_linkage": "0", "linkage": "", "no_hp": phone_form(person.phone, rng),
                 "uraian_agunan": rng.choice(["", "BPKB sepeda motor", "Tanpa agunan tambahan"]), "is_subsidized": "1",
                 "subsidi_sebelumnya": "0", "jns_debitur": rng.choice(["1", "1", "2"]),
