@@ -1,0 +1,133 @@
+/// A table of a document: caption, typed columns, rows, notes and source.
+struct ReportTable {
+    enum Align { case text, number, middle }
+
+    enum Look: String {
+        /// Rules above and below.
+        case plain = ""
+        /// Boxed, as SPSS prints.
+        case spss
+        /// Long texts: each row becomes a card on a phone.
+        case cardwise
+    }
+
+    struct Column {
+        var heading: String
+        var align: Align
+
+        init(_ heading: String, _ align: Align = .text) {
+            self.heading = heading
+            self.align = align
+        }
+    }
+
+    struct Cell {
+        var content: HTML
+        var isEmpty: Bool
+        /// Columns it spans.
+        var span = 1
+
+        init(_ text: String, mark: String? = nil) {
+            let sign = mark.map { tag(.sup, "", $0) } ?? .empty
+            content = .joined([.text(text), sign])
+            isEmpty = text.isEmpty
+        }
+
+        init(_ content: HTML) {
+            self.content = content
+            isEmpty = content.markup.isEmpty
+        }
+    }
+
+    enum RowKind: String { case plain = "", total, group }
+
+    struct Row {
+        var cells: [Cell]
+        var kind: RowKind = .plain
+
+        init(_ cells: [Cell], _ kind: RowKind = .plain) {
+            self.cells = cells
+            self.kind = kind
+        }
+
+        init(_ texts: [String], _ kind: RowKind = .plain) {
+            self.init(texts.map { Cell($0) }, kind)
+        }
+    }
+
+    var caption: String
+    var columns: [Column]
+    var rows: [Row]
+    var notes: [(mark: String, text: String)] = []
+    var source: String?
+    var look: Look = .plain
+
+    var html: HTML {
+        // Up to a dozen rows stay on one page; longer tables repeat their head instead.
+        tag(.div, rows.count <= 12 ? "tablebox short" : "tablebox") {
+            HTML.element(
+                .div,
+                [
+                    .cssClass("scroll"), Attribute(.role, "region"), Attribute(.tabindex, "0"),
+                    Attribute(.ariaLabel, caption),
+                ],
+                HTML.element(.table, look == .plain ? [] : [.cssClass(look.rawValue)], inside))
+            if !notes.isEmpty {
+                tag(.ul, "notes") {
+                    for note in notes {
+                        tag(.li) {
+                            note.mark.isEmpty ? HTML.empty : HTML.text(note.mark + ". ")
+                            note.text
+                        }
+                    }
+                }
+            }
+            if let source { tag(.p, "source", source) }
+        }
+    }
+
+    @HTMLBuilder private var inside: HTML {
+        tag(.caption, "", caption)
+        tag(.thead) {
+            tag(.tr) {
+                for column in columns {
+                    HTML.element(.th, [Attribute(.scope, "col")] + Self.alignment(column.align), .text(column.heading))
+                }
+            }
+        }
+        tag(.tbody) {
+            for row in rows {
+                HTML.element(.tr, row.kind == .plain ? [] : [.cssClass(row.kind.rawValue)], cells(of: row))
+            }
+        }
+    }
+
+    private func cells(of row: Row) -> HTML {
+        var place = 0
+        var out: [HTML] = []
+        for (index, cell) in row.cells.enumerated() {
+            let column = place < columns.count ? columns[place] : Column("")
+            var attributes = Self.alignment(column.align)
+            if cell.span > 1 { attributes.append(Attribute(.colspan, String(cell.span))) }
+            if index == 0 {
+                out.append(.element(.th, [Attribute(.scope, "row")] + attributes, cell.content))
+            } else {
+                if look == .cardwise {
+                    attributes =
+                        cell.isEmpty ? [.cssClass("void")] : attributes + [Attribute(.dataLabel, column.heading)]
+                }
+                out.append(.element(.td, attributes, cell.content))
+            }
+            place += cell.span
+        }
+        return .joined(out)
+    }
+
+    private static func alignment(_ align: Align) -> [Attribute] {
+        switch align {
+        case .text: []
+        case .number: [.cssClass("num")]
+        case .middle: [.cssClass("mid")]
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import Charts
+import Foundation
+import Problems
+
+/// The wording and number formats of one language.
+struct Words: Sendable {
+    let language: Language
+    private let books: [Phrasebook]
+
+    /// - Parameter file: the wording file in `Wording/`, without `.json`; what it does not say, `common.json` does.
+    init(_ file: String, _ language: Language) throws(Problem) {
+        self.language = language
+        guard let folder = Bundle.module.resourceURL?.appendingPathComponent("Wording") else {
+            throw Problem("phrasebook.unreadable", at: Place(file: file + ".json"))
+        }
+        books = [
+            try Phrasebook(contentsOf: folder.appendingPathComponent(file + ".json")),
+            try Phrasebook(contentsOf: folder.appendingPathComponent("common.json")),
+        ]
+    }
+
+    func callAsFunction(_ key: String, _ arguments: [String: String] = [:]) -> String {
+        for book in books {
+            let phrase = book(key, language, arguments)
+            if phrase != key { return phrase }
+        }
+        return key
+    }
+
+    /// A phrase that may be missing: names of fields that another room may add to.
+    func known(_ key: String) -> String? {
+        let phrase = self(key)
+        return phrase == key ? nil : phrase
+    }
+
+    func count(_ value: Int) -> String { language.integer(value) }
+    func rupiah(_ value: Int64) -> String { language.rupiah(value) }
+
+    /// A percentage whose sign does not part from its number at the end of a line.
+    func percent(_ count: Int, of total: Int) -> String {
+        language.percent(count, of: total).replacingOccurrences(of: " %", with: "\u{a0}%")
+    }
+
+    var numbers: NumberStyle {
+        let language = language
+        return NumberStyle(
+            integer: { language.integer($0) }, decimal: { language.decimal($0, places: $1) },
+            percent: { language.decimal($0 * 100, places: $1) + "\u{a0}%" })
+    }
+}
