@@ -1,3 +1,4 @@
+import Evaluation
 public import Foundation
 public import Problems
 
@@ -8,6 +9,9 @@ public struct CaseRunner: Sendable {
 
     public init(language: Language = .id) { self.language = language }
 
+    /// The methods that can be asked for, sorted.
+    public static var methods: [String] { CaseMethod.all.keys.sorted() }
+
     /// Runs a case file.
     ///
     /// - Parameters:
@@ -16,7 +20,26 @@ public struct CaseRunner: Sendable {
     /// - Returns: `{id: {field: value}}` for every case; a case that cannot be answered holds its refusal.
     /// - Throws: a ``Problem`` when the case file itself cannot be read.
     public func answers(casesAt url: URL, root: URL) throws(Problem) -> JSON {
-        throw Problem("study.unreadable", at: Place(file: url.lastPathComponent))
+        let file = url.lastPathComponent
+        guard let bytes = try? Data(contentsOf: url) else { throw Problem("cases.unreadable", at: Place(file: file)) }
+        guard let document = try? JSONDecoder().decode(JSON.self, from: bytes),
+            let cases = document["cases"]?.elements ?? document.elements
+        else { throw Problem("cases.not-json", at: Place(file: file)) }
+        var tables: [String: Result<StudyData, EvaluationRefusal>] = [:]
+        var answers: [String: JSON] = [:]
+        for (number, item) in cases.enumerated() {
+            guard let id = item["id"]?.text, let method = item["method"]?.text else {
+                throw Problem("cases.incomplete", at: Place(file: file), ["number": String(number + 1)])
+            }
+            var table: Result<StudyData, EvaluationRefusal>?
+            if let path = item["data"]?.text {
+                let read = tables[path] ?? Self.table(at: root.appendingPathComponent(path))
+                tables[path] = read
+                table = read
+            }
+            answers[id] = answer(method, table, item["options"] ?? .object([:]))
+        }
+        return .object(answers)
     }
 
     /// Answers one question.
@@ -26,5 +49,43 @@ public struct CaseRunner: Sendable {
     ///   - dataURL: the CSV file; nil for methods that need none.
     ///   - options: the options as a JSON object.
     /// - Returns: the fields of the answer, or `{"status", "reason", "message"}` for a refusal.
-    public func answer(method: String, dataURL: URL?, options: JSON) -> JSON { .null }
+    public func answer(method: String, dataURL: URL?, options: JSON) -> JSON {
+        answer(method, dataURL.map(Self.table), options)
+    }
+
+    private static func table(at url: URL) -> Result<StudyData, EvaluationRefusal> {
+        Result { () throws(Problem) in try StudyData(contentsOf: url) }
+            .mapError { _ in EvaluationRefusal(.unknownColumn, url.lastPathComponent) }
+    }
+
+    private func answer(_ name: String, _ table: Result<StudyData, EvaluationRefusal>?, _ given: JSON) -> JSON {
+        do throws(EvaluationRefusal) {
+            guard let method = CaseMethod.all[name] else {
+                throw EvaluationRefusal(CaseMethod.pending.contains(name) ? .notImplemented : .unknownMethod, name)
+            }
+            let options = try CaseOptions(given, allowed: method.options)
+            guard table != nil || !method.needsData else { throw EvaluationRefusal(.unknownColumn, "data") }
+            var (fields, warnings) = try method.run(options, table?.get() ?? StudyData())
+            if !warnings.isEmpty { fields["warnings"] = .array(warnings.map(described)) }
+            return .object(fields)
+        } catch {
+            return described(error)
+        }
+    }
+
+    private func described(_ warning: EvaluationWarning) -> JSON {
+        let message = StudyWarning(warning.code.rawValue, warning.arguments).message[language]
+        return .object(["code": .string(warning.code.rawValue), "message": .string(message)])
+    }
+
+    private func described(_ refusal: EvaluationRefusal) -> JSON {
+        let problem = Problem("evaluation.refused." + refusal.reason.rawValue, .refuse, ["subject": refusal.subject])
+        let catalogue = Catalogue.bundled
+        let message = [catalogue.reason(problem, language), catalogue.remedy(problem, language)]
+        var fields = refusal.evidence.mapValues(JSON.integer)
+        fields["status"] = .string(refusal.status.rawValue)
+        fields["reason"] = .string(refusal.reason.rawValue)
+        fields["message"] = .string(message.filter { !$0.isEmpty }.joined(separator: " "))
+        return .object(fields)
+    }
 }

@@ -1,0 +1,21 @@
+/// What may be said about who a programme reaches.
+public enum Progressivity: String, Sendable {
+    case proPoor = "pro-poor"
+    case progressive
+    case regressive
+    /// No label: every ranked unit is a recipient, so that nothing stands for the population.
+    case withheld = "no-population-reference"
+
+    /// The label by the indices of concentration and of the living standard; withheld where every ranked row has a
+    /// benefit, because the poorest recipients are not the poorest of the population.
+    ///
+    /// - Parameters:
+    ///   - outcome: benefit of each row.
+    ///   - concentration: concentration index of the benefit.
+    ///   - gini: Gini index of the ranking variable.
+    public static func label(outcome: [Double], concentration: Double, gini: Double) -> Progressivity {
+        if outcome.allSatisfy({ $0 > 0 }) { return .withheld }
+        if concentration < 0 { return .proPoor }
+        return concentration < gini ? .progressive : .regressive
+    }
+}

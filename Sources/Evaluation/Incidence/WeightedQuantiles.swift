@@ -1,0 +1,67 @@
+/// Quantiles of a weighted sample: x sorted, c the cumulated weight, W the total.
+public struct WeightedQuantiles: Sendable {
+    /// How a quantile is read off the cumulated weights.
+    public enum Rule: String, Sendable, CaseIterable {
+        /// The smallest x with c ≥ pW.
+        case inverseECDF = "inverse-ecdf"
+        /// The same, but the mean of that x and the next one where c = pW exactly.
+        case averageAtSteps = "average-at-steps"
+        /// Linear interpolation over the points c_{i−1}/c_{n−1}, constant beyond the ends.
+        case linear = "linear-hf7"
+    }
+
+    private let values: [Double]
+    private let cumulated: [Double]
+
+    /// - Parameters:
+    ///   - values: complete values.
+    ///   - weights: positive weights, one per value.
+    public init(_ values: [Double], weights: [Double]) {
+        let order = values.indices.sorted { values[$0] < values[$1] }
+        self.values = order.map { values[$0] }
+        var sum = CompensatedSum()
+        cumulated = order.map { index in
+            sum.add(weights[index])
+            return sum.value
+        }
+    }
+
+    /// The quantile at a share p.
+    public func callAsFunction(_ p: Double, _ rule: Rule = .averageAtSteps) -> Double {
+        guard let total = cumulated.last, let largest = values.last else { return .nan }
+        if rule == .linear { return linear(p, largest) }
+        let target = p * total
+        // Sums of decimal weights may miss a step by a rounding error; within that they are taken to meet it.
+        let slack = 2e-15 * total
+        let index = cumulated.firstPosition { $0 >= target - slack }
+        guard index < values.count else { return largest }
+        guard rule == .averageAtSteps, (cumulated[index] - target).magnitude <= slack, index + 1 < values.count else {
+            return values[index]
+        }
+        return (values[index] + values[index + 1]) / 2
+    }
+
+    private func linear(_ p: Double, _ largest: Double) -> Double {
+        guard values.count > 1 else { return largest }
+        let target = p * cumulated[values.count - 2]
+        // Point i lies at the weight cumulated before it.
+        let index = cumulated.firstPosition { $0 > target }
+        guard index + 1 < values.count else { return largest }
+        let before = index == 0 ? 0 : cumulated[index - 1]
+        guard target > 0 else { return values[0] }
+        let share = (target - before) / (cumulated[index] - before)
+        return values[index] + share * (values[index + 1] - values[index])
+    }
+}
+
+extension Array<Double> {
+    /// The first position whose value meets a condition that, once met, stays met; the count where none does.
+    func firstPosition(where holds: (Double) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if holds(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}

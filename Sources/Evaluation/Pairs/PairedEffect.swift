@@ -1,0 +1,36 @@
+/// How large a paired difference is: what a p-value does not say.
+public struct PairedEffect: Sendable {
+    /// (R⁺ − R⁻)/(R⁺ + R⁻), zeros left out: matched rank-biserial correlation, −1…1.
+    public let rankBiserial: Double
+    /// Median of the Walsh averages of all differences.
+    public let hodgesLehmannAll: Double
+    /// The same without differences of 0.
+    public let hodgesLehmannNonzero: Double
+    public let medianDifference: Double
+    public let meanDifference: Double
+    /// Asymptotic z (zeros left out, no continuity correction) over √n of the nonzero differences.
+    public let zOverRootN: Double
+    /// Share of units with a difference above 0.
+    public let shareImproved: Double
+    /// Differences used.
+    public let n: Int
+    public let warnings: [EvaluationWarning]
+
+    /// - Throws: `no-nonzero-differences`; `not-defined` above 20,000 pairs.
+    public init(_ differences: PairedDifferences) throws(EvaluationRefusal) {
+        let test = try SignedRank(differences)
+        guard differences.values.count <= 20_000 else { throw EvaluationRefusal(.notDefined, "n") }
+        guard let all = HodgesLehmann.median(of: differences.values),
+            let nonzero = HodgesLehmann.median(of: differences.nonzero), let z = test.z()
+        else { throw EvaluationRefusal(.notDefined, "z") }
+        rankBiserial = (test.rankSumPlus - test.rankSumMinus) / (test.rankSumPlus + test.rankSumMinus)
+        hodgesLehmannAll = all
+        hodgesLehmannNonzero = nonzero
+        medianDifference = HodgesLehmann.median(differences.values.sorted())
+        n = differences.values.count
+        meanDifference = CompensatedSum.of(differences.values) / Double(n)
+        zOverRootN = z / Double(test.nonzero).squareRoot()
+        shareImproved = Double(differences.positive) / Double(n)
+        warnings = differences.warnings
+    }
+}

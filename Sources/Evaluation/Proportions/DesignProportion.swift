@@ -1,0 +1,136 @@
+import Foundation
+
+/// A proportion under a survey design: estimate, linearised standard error, and the intervals that survey packages give.
+public struct DesignProportion: Sendable {
+    /// How the interval is formed. All but ``wilsonEffective`` use Student's t with the design's degrees of freedom.
+    public enum Method: String, Sendable, CaseIterable {
+        /// Symmetric on the logit scale (intercept of a weighted logistic regression).
+        case logit
+        /// All q that the scaled likelihood does not reject.
+        case likelihood
+        /// Symmetric on the scale of asin √p.
+        case arcsine
+        /// Clopper and Pearson with the effective sample size (Korn and Graubard 1998).
+        case kornGraubard = "korn-graubard"
+        /// p ∓ t · se.
+        case waldT = "wald-t"
+        /// Symmetric on the logit scale by the delta method.
+        case xlogit
+        /// Wilson's interval with n = p(1 − p)/se² and the normal critical value.
+        case wilsonEffective = "wilson-effective-n"
+    }
+
+    public let estimate: Double
+    public let standardError: Double
+    /// p(1 − p)/se²; nil where p is 0 or 1 or the standard error is 0.
+    public let effectiveN: Double?
+    /// Primary units less strata.
+    public let degreesOfFreedom: Int
+    /// Rows that entered: in the domain, with an answer.
+    public let n: Int
+    /// Rows with a missing answer; they stay in the design.
+    public let dropped: Int
+    public let warnings: [EvaluationWarning]
+
+    /// Estimates the proportion.
+    ///
+    /// - Parameters:
+    ///   - outcome: condition per row of the input; nonzero is a success, `nan` is missing.
+    ///   - domain: condition per row of the input; rows outside stay in the design. Nil for all rows.
+    ///   - design: the sampling design of those rows.
+    ///   - missing: what to do with missing answers.
+    /// - Throws: `empty-data`, `missing-values`, `lonely-psu`.
+    public init(
+        outcome: [Double], domain: [Double]? = nil, design: SurveyDesign,
+        missing: Observations.MissingRule = .drop
+    ) throws(EvaluationRefusal) {
+        var inside: [Bool] = []
+        var dropped = 0
+        for row in design.rows {
+            let wanted = domain.map { !$0[row].isNaN && $0[row] != 0 } ?? true
+            if wanted, outcome[row].isNaN { dropped += 1 }
+            inside.append(wanted && !outcome[row].isNaN)
+        }
+        if dropped > 0, missing == .error { throw EvaluationRefusal(.missingValues) }
+        let total = CompensatedSum.of(zip(inside, design.weights).lazy.map { $0 ? $1 : 0 })
+        guard total > 0 else { throw EvaluationRefusal(.emptyData) }
+        let met = zip(inside, design.rows).map { $0 && outcome[$1] != 0 }
+        let p = CompensatedSum.of(zip(met, design.weights).lazy.map { $0 ? $1 : 0 }) / total
+        let scores = design.rows.indices.map { row in
+            inside[row] ? design.weights[row] * ((met[row] ? 1 : 0) - p) / total : 0
+        }
+        let variance = try design.variance(ofTotal: scores)
+        estimate = p
+        standardError = max(0, variance.value).squareRoot()
+        effectiveN = p > 0 && p < 1 && variance.value > 0 ? p * (1 - p) / variance.value : nil
+        degreesOfFreedom = design.degreesOfFreedom
+        n = inside.count { $0 }
+        self.dropped = dropped
+        var found = EvaluationWarning.smallSample(n)
+        if dropped > 0 { found.append(EvaluationWarning(.missingDropped, ["rows": String(dropped)])) }
+        if design.rows.count < outcome.count {
+            found.append(EvaluationWarning(.zeroWeightsDropped, ["rows": String(outcome.count - design.rows.count)]))
+        }
+        if variance.lonelyTreated { found.append(EvaluationWarning(.lonelyPSU)) }
+        warnings = found
+    }
+
+    /// The confidence interval.
+    ///
+    /// - Throws: `invalid-option` for a level outside 0…1, `not-defined` where the method has none (p of 0 or 1, no
+    ///   degrees of freedom).
+    public func interval(_ method: Method, confidence: Double = 0.95) throws(EvaluationRefusal) -> Interval {
+        guard confidence > 0, confidence < 1 else { throw EvaluationRefusal(.invalidOption, "conf") }
+        let (p, se) = (estimate, standardError)
+        if method == .wilsonEffective {
+            guard let effectiveN else { throw EvaluationRefusal(.notDefined, "n_effective") }
+            return ProportionIntervals.wilson(p, effectiveN, Normal.critical(confidence))
+        }
+        guard degreesOfFreedom > 0 else { throw EvaluationRefusal(.notDefined, "df") }
+        let t = StudentT.critical(confidence, Double(degreesOfFreedom))
+        if method == .waldT { return Interval(p - t * se, p + t * se) }
+        guard p > 0, p < 1 else { throw EvaluationRefusal(.notDefined, "p") }
+        // Without variance every interval is the point itself.
+        guard se > 0, let effectiveN else { return Interval(p, p) }
+        switch method {
+        case .logit, .xlogit:
+            let half = t * se / (p * (1 - p))
+            let centre = log(p / (1 - p))
+            return Interval(1 / (1 + exp(half - centre)), 1 / (1 + exp(-half - centre)))
+        case .arcsine:
+            let half = t * se / (2 * (p * (1 - p)).squareRoot())
+            let centre = asin(p.squareRoot())
+            let (low, high) = (sin(max(0, centre - half)), sin(min(Double.pi / 2, centre + half)))
+            return Interval(low * low, high * high)
+        case .kornGraubard:
+            guard n > 1 else { throw EvaluationRefusal(.notDefined, "n") }
+            let ratio = StudentT.critical(confidence, Double(n - 1)) / t
+            let size = effectiveN * ratio * ratio
+            let tail = (1 - confidence) / 2
+            return Interval(
+                BetaDistribution.quantile(tail, size * p, size * (1 - p) + 1),
+                1 - BetaDistribution.quantile(tail, size * (1 - p), size * p + 1))
+        default: return try likelihood(t)
+        }
+    }
+
+    /// All q with 2(ℓ(p) − ℓ(q)) ≤ f·t², ℓ the binomial log-likelihood of n rows and f the design's effect on it.
+    private func likelihood(_ t: Double) throws(EvaluationRefusal) -> Interval {
+        guard n > 1 else { throw EvaluationRefusal(.notDefined, "n") }
+        let (p, size) = (estimate, Double(n))
+        let effect = standardError * standardError / (p * (1 - p) / size) * size / (size - 1)
+        let limit = effect * t * t
+        func excess(_ q: Double) -> Double {
+            2 * size * (p * log(p / q) + (1 - p) * log((1 - p) / (1 - q))) - limit
+        }
+        func root(_ inside: Double, _ outside: Double) -> Double {
+            var (inside, outside) = (inside, outside)
+            for _ in 0..<200 {
+                let middle = (inside + outside) / 2
+                if excess(middle) > 0 { outside = middle } else { inside = middle }
+            }
+            return inside
+        }
+        return Interval(root(p, 0), root(p, 1))
+    }
+}

@@ -1,0 +1,38 @@
+import Evaluation
+
+/// One method of the vocabulary: which options it lists and how it is answered.
+struct CaseMethod: Sendable {
+    /// The fields of an answer and the warnings that belong to it.
+    typealias Answer = (fields: [String: JSON], warnings: [EvaluationWarning])
+
+    let options: [String]
+    /// Whether a data file must be given.
+    let needsData: Bool
+    let run: @Sendable (CaseOptions, StudyData) throws(EvaluationRefusal) -> Answer
+
+    init(
+        _ options: [String], needsData: Bool = true,
+        run: @escaping @Sendable (CaseOptions, StudyData) throws(EvaluationRefusal) -> Answer
+    ) {
+        self.options = options
+        self.needsData = needsData
+        self.run = run
+    }
+
+    /// The methods answered here.
+    static let all: [String: CaseMethod] =
+        proportionMethods.merging(incidenceMethods) { first, _ in first }
+        .merging(effectivenessMethods) { first, _ in first }
+        .merging(tableMethods) { first, _ in first }
+        .merging(pairMethods) { first, _ in first }
+
+    /// The methods of the vocabulary that are not answered yet.
+    static let pending: Set<String> = [
+        "bia_marginal", "bootstrap", "concentration_index", "concentration_index_se", "concentration_index_types",
+        "did",
+        "dominance", "fgt", "gini", "gini_se", "ikm", "inequality", "kakwani", "kruskal_wallis", "loan", "lorenz",
+        "lorenz_se", "mann_whitney", "mcnemar", "paired_t", "poverty", "power", "quantile", "quintile_share_ratio",
+        "redistribution", "relative_poverty", "sample_size", "svy_chisq", "svy_mean", "svy_mean_by", "svy_ratio",
+        "svy_total", "targeting", "welch_t",
+    ]
+}

@@ -1,0 +1,130 @@
+import Evaluation
+
+/// The options of one case, read with their types. Whatever is not asked for by name is an unknown option.
+struct CaseOptions {
+    private let fields: [String: JSON]
+
+    /// - Throws: `unknown-option` for a key the method does not list, `invalid-option` when options are no object.
+    init(_ options: JSON, allowed: [String]) throws(EvaluationRefusal) {
+        guard case .object(let fields) = options else { throw EvaluationRefusal(.invalidOption, "options") }
+        if let stranger = fields.keys.sorted().first(where: { !allowed.contains($0) }) {
+            throw EvaluationRefusal(.unknownOption, stranger)
+        }
+        self.fields = fields
+    }
+
+    func has(_ key: String) -> Bool { fields[key] != nil }
+
+    /// An expression, given as text or as a number.
+    func expression(_ key: String) throws(EvaluationRefusal) -> Expression? {
+        switch fields[key] {
+        case nil: return nil
+        case .string(let source): return try Expression(source)
+        case .some(let value):
+            guard let number = value.double else { throw EvaluationRefusal(.invalidOption, key) }
+            return .number(number)
+        }
+    }
+
+    func requiredExpression(_ key: String) throws(EvaluationRefusal) -> Expression {
+        guard let expression = try expression(key) else { throw EvaluationRefusal(.invalidOption, key) }
+        return expression
+    }
+
+    func expressions(_ key: String) throws(EvaluationRefusal) -> [Expression] {
+        var out: [Expression] = []
+        for source in try texts(key) { out.append(try Expression(source)) }
+        guard !out.isEmpty else { throw EvaluationRefusal(.invalidOption, key) }
+        return out
+    }
+
+    func text(_ key: String) throws(EvaluationRefusal) -> String? {
+        guard let value = fields[key] else { return nil }
+        guard case .string(let text) = value else { throw EvaluationRefusal(.invalidOption, key) }
+        return text
+    }
+
+    func requiredText(_ key: String) throws(EvaluationRefusal) -> String {
+        guard let text = try text(key) else { throw EvaluationRefusal(.invalidOption, key) }
+        return text
+    }
+
+    /// A list of texts; empty where the option is absent.
+    func texts(_ key: String) throws(EvaluationRefusal) -> [String] {
+        guard let value = fields[key] else { return [] }
+        guard case .array(let values) = value else { throw EvaluationRefusal(.invalidOption, key) }
+        var out: [String] = []
+        for value in values {
+            guard case .string(let text) = value else { throw EvaluationRefusal(.invalidOption, key) }
+            out.append(text)
+        }
+        return out
+    }
+
+    /// One text or a list of texts; empty where the option is absent.
+    func textOrTexts(_ key: String) throws(EvaluationRefusal) -> [String] {
+        if case .string(let text) = fields[key] { return [text] }
+        return try texts(key)
+    }
+
+    /// A list of numbers; nil where the option is absent.
+    func numbers(_ key: String) throws(EvaluationRefusal) -> [Double]? {
+        guard let value = fields[key] else { return nil }
+        guard case .array(let values) = value else { throw EvaluationRefusal(.invalidOption, key) }
+        var out: [Double] = []
+        for value in values {
+            guard let number = value.double else { throw EvaluationRefusal(.invalidOption, key) }
+            out.append(number)
+        }
+        return out
+    }
+
+    func number(_ key: String) throws(EvaluationRefusal) -> Double? {
+        guard let value = fields[key] else { return nil }
+        guard let number = value.double else { throw EvaluationRefusal(.invalidOption, key) }
+        return number
+    }
+
+    /// A whole number; one written with a decimal point counts as long as it is whole.
+    func integer(_ key: String) throws(EvaluationRefusal) -> Int? {
+        guard let number = try number(key) else { return nil }
+        guard let whole = Int(exactly: number) else { throw EvaluationRefusal(.invalidOption, key) }
+        return whole
+    }
+
+    /// Whole numbers; nil where the option is absent.
+    func integers(_ key: String) throws(EvaluationRefusal) -> [Int]? {
+        guard let values = try numbers(key) else { return nil }
+        var out: [Int] = []
+        for value in values {
+            guard let whole = Int(exactly: value) else { throw EvaluationRefusal(.invalidOption, key) }
+            out.append(whole)
+        }
+        return out
+    }
+
+    func flag(_ key: String) throws(EvaluationRefusal) -> Bool? {
+        guard let value = fields[key] else { return nil }
+        guard case .bool(let flag) = value else { throw EvaluationRefusal(.invalidOption, key) }
+        return flag
+    }
+
+    /// One of the values of an enumeration.
+    func choice<Choice: RawRepresentable<String>>(
+        _ key: String, _ type: Choice.Type = Choice.self
+    ) throws(EvaluationRefusal) -> Choice? {
+        guard let text = try text(key) else { return nil }
+        guard let choice = Choice(rawValue: text) else { throw EvaluationRefusal(.invalidOption, key) }
+        return choice
+    }
+
+    func missing() throws(EvaluationRefusal) -> Observations.MissingRule {
+        try choice("missing", Observations.MissingRule.self) ?? .drop
+    }
+
+    func confidence() throws(EvaluationRefusal) -> Double {
+        let level = try number("conf") ?? 0.95
+        guard level > 0, level < 1 else { throw EvaluationRefusal(.invalidOption, "conf") }
+        return level
+    }
+}
