@@ -6,7 +6,7 @@ DEMO_DIR ?= demo-out
 ROWS ?= 1000000
 CRASH_ROUNDS ?= 50
 CRASH_ROWS ?= 20000
-SWIFT_FILES = Sources Tests Examples/Examples.swift
+SWIFT_FILES = Package.swift Sources Tests Examples/Examples.swift
 # The program that e2e and crash try; built first when it is not there.
 GAPURA ?= .build/debug/gapura
 
