@@ -1,0 +1,205 @@
+import Foundation
+public import Indonesia
+import Kernels
+public import Problems
+import Store
+import Tabular
+
+/// How far a long piece of work has come.
+public struct Progress: Sendable {
+    /// What is being done: `survey`, `check`, `store`.
+    public var phase: String
+    public var rows: Int
+    /// 0 to 1, where it is known.
+    public var fraction: Double?
+}
+
+/// Reports progress; called now and then from the thread that does the work.
+public typealias ProgressReport = @Sendable (Progress) -> Void
+
+/// Reads a list row by row through all checks: a first pass that surveys the columns, a second that judges the rows.
+///
+/// Both passes work on pieces of bounded size, several at a time, and hand the rows over in the order of the file.
+public struct ListReading: Sendable {
+    public let file: ListFile
+    public let mapping: ColumnMapping
+    /// What is wrong or remarkable about the list as a whole, each problem with the file's name.
+    public let problems: [Problem]
+    let survey: ListSurvey
+    private let checker: LineChecker
+    private let progress: ProgressReport?
+
+    /// Opens a list and surveys its columns.
+    ///
+    /// - Parameters:
+    ///   - profile: the kind of list; found from header and content when nil.
+    ///   - regions: regions to judge codes, names and identity numbers by; without them these checks are left out.
+    ///   - today: the day after which no birth or event can lie.
+    ///   - wantsRecords: whether rows are to be stored, and not only judged.
+    /// - Throws: see ``ListFile`` and ``RecordReader``; `list.columns` when a named profile's required columns are
+    ///   missing.
+    public init(
+        _ file: ListFile, profile: Profile? = nil, regions: RegionDirectory? = nil, today: CalendarDate,
+        wantsRecords: Bool, progress: ProgressReport? = nil
+    ) throws(Problem) {
+        self.file = file
+        self.progress = progress
+        do throws(Problem) {
+            let sample = try Self.sample(file)
+            mapping = try ColumnMapper.map(
+                file.layout, sample, profile: profile, library: .bundled)
+            if profile != nil, let missing = mapping.missingRequired.first {
+                throw Problem(
+                    "list.columns", .refuse, at: Place(row: file.layout.headerRow, column: missing.headers.first),
+                    [
+                        "profile": mapping.profile.name,
+                        "missing": mapping.missingRequired.map { $0.headers.first ?? $0.field.rawValue }
+                            .joined(separator: ", "), "found": file.layout.columns.joined(separator: ", "),
+                    ])
+            }
+            let plan = ListSurvey.Plan(mapping, sample)
+            survey = plan.isEmpty ? ListSurvey() : try Self.survey(file, plan, progress)
+            checker = LineChecker(
+                mapping: mapping, layout: file.layout, survey: survey, regions: regions, today: today,
+                wantsRecords: wantsRecords)
+            problems = file.problems + Self.columnProblems(file, mapping, survey, plan, regions)
+        } catch {
+            throw error.inFile(file.name)
+        }
+    }
+
+    /// Whether the list is one of people: it has a column of identity numbers.
+    public var isPeople: Bool { mapping.column(.nik) != nil }
+
+    private static func sample(_ file: ListFile) throws(Problem) -> [ColumnSurvey] {
+        var surveys = [ColumnSurvey](repeating: ColumnSurvey(), count: file.layout.columns.count)
+        var reader = try file.reader()
+        guard let batch = try reader.next() else { return surveys }
+        let bytes = batch.bytes.span
+        for position in 0..<min(batch.count, 500) {
+            for column in surveys.indices { surveys[column].add(bytes.extracting(batch.range(position, column))) }
+        }
+        return surveys
+    }
+
+    private static func survey(
+        _ file: ListFile, _ plan: ListSurvey.Plan, _ progress: ProgressReport?
+    ) throws(Problem) -> ListSurvey {
+        var total = ListSurvey()
+        var reader = try file.reader()
+        while true {
+            let batches = try reader.several()
+            guard !batches.isEmpty else { return total }
+            for part in Parallel.map(batches, { ListSurvey($0, plan) }) { total.append(part) }
+            progress?(Progress(phase: "survey", rows: total.rows, fraction: nil))
+        }
+    }
+
+    private static func columnProblems(
+        _ file: ListFile, _ mapping: ColumnMapping, _ survey: ListSurvey, _ plan: ListSurvey.Plan,
+        _ regions: RegionDirectory?
+    ) -> [Problem] {
+        var problems: [Problem] = []
+        func add(_ found: [Problem], _ column: Int) {
+            for var problem in found {
+                problem.place = Place(file: file.name, row: problem.place.row, column: mapping.entries[column].name)
+                if problem.severity == .refuse { problem.severity = .warn }
+                problems.append(problem)
+            }
+        }
+        if let nik = plan.nik {
+            for run in survey.damage.runs {
+                let problem = Problem(
+                    "nik.trailing-zero-run", .warn, at: Place(row: run.rows.lowerBound),
+                    [
+                        "first": String(run.rows.lowerBound), "last": String(run.rows.upperBound),
+                        "count": String(run.count),
+                    ])
+                add([problem], nik)
+            }
+        }
+        for (column, dates) in survey.dates where dates.isConflicting {
+            add([Problem("date.order-conflict", .warn, ["day": String(dates.dayFirst), "month": String(dates.monthFirst)])], column)
+        }
+        for (column, name) in plan.regionCodes {
+            var judge = CodeSystemJudge(header: mapping.entries[column].name, table: regions?.table)
+            for pair in (survey.regionCodes[column] ?? []).sorted(by: { ($0.code, $0.name) < ($1.code, $1.name) }) {
+                judge.add(code: pair.code, name: name == nil ? "" : pair.name)
+            }
+            add(judge.verdict.problems, column)
+        }
+        return problems
+    }
+
+    /// Reads all rows in the order of the file.
+    ///
+    /// - Parameter each: receives some hundreds or thousands of rows at a time.
+    public func forEach(_ each: ([CheckedLine]) throws -> Void) throws {
+        var duplicates = DuplicateFinder()
+        let stream = CheckedStream(reader: try file.reader(), checker: checker)
+        let ahead = Ahead { stream.next() }
+        var rows = 0
+        while let result = ahead.take(isLast: { (try? $0.get().isEmpty) ?? true }) {
+            var lines: [CheckedLine]
+            do {
+                lines = try result.get()
+            } catch {
+                throw error.inFile(file.name)
+            }
+            guard !lines.isEmpty else { break }
+            for index in lines.indices { duplicates.judge(&lines[index]) }
+            rows += lines.count
+            try each(lines)
+            progress?(Progress(phase: "check", rows: rows, fraction: survey.rows > 0 ? Double(rows) / Double(survey.rows) : nil))
+        }
+    }
+}
+
+/// Reads and checks some pieces at a time; used from one queue only.
+private final class CheckedStream: @unchecked Sendable {
+    private var reader: RecordReader
+    private let checker: LineChecker
+
+    init(reader: RecordReader, checker: LineChecker) {
+        self.reader = reader
+        self.checker = checker
+    }
+
+    /// The next rows; none at the end of the list.
+    func next() -> Result<[CheckedLine], Problem> {
+        while true {
+            do {
+                let batches = try reader.several()
+                guard !batches.isEmpty else { return .success([]) }
+                let lines = Parallel.map(batches, checker.check).flatMap(\.self)
+                if !lines.isEmpty { return .success(lines) }
+            } catch {
+                return .failure(error)
+            }
+        }
+    }
+}
+
+extension RecordReader {
+    /// As many batches as are worked on at a time; none at the end.
+    mutating func several() throws(Problem) -> [RecordBatch] {
+        var batches: [RecordBatch] = []
+        while batches.count < 4, let batch = try next() { batches.append(batch) }
+        return batches
+    }
+}
+
+/// Finds the second and later line of the same person and line key in one list.
+struct DuplicateFinder {
+    private var seen = NumberMap()
+
+    /// Refuses the line when an earlier line that was not refused says the same.
+    mutating func judge(_ line: inout CheckedLine) {
+        guard line.identity != 0, line.severity != .refuse else { return }
+        guard let first = seen.insert(line.identity, UInt32(truncatingIfNeeded: line.row)) else { return }
+        line.problems.append(
+            Problem("row.duplicate", .refuse, at: Place(row: line.row), ["first": String(first)]))
+        line.record?.severity = Severity.refuse.rawValue
+        line.record?.outcome = .refused
+    }
+}
