@@ -19,18 +19,21 @@ public struct StackedBarFigure: Figure {
     public var rows: [Row]
     /// Whether every bar fills the width (shares) instead of growing with its total.
     public var shares: Bool
+    /// The class whose look each part takes; by position where nil.
+    public var classes: [Int]?
     /// Writes a value inside its part where there is room, and in the table.
     public var text: @Sendable (Double) -> String
 
     public init(
         caption: Caption, rowHeader: String, parts: [String], rows: [Row], shares: Bool = false,
-        text: @escaping @Sendable (Double) -> String
+        classes: [Int]? = nil, text: @escaping @Sendable (Double) -> String
     ) {
         self.caption = caption
         self.rowHeader = rowHeader
         self.parts = parts
         self.rows = rows
         self.shares = shares
+        self.classes = classes
         self.text = text
     }
 
@@ -45,7 +48,7 @@ public struct StackedBarFigure: Figure {
         let room = max(180, Layout.width - left - Layout.margin)
         let total = left + room + Layout.margin
         let legend = Legend(
-            parts.enumerated().map { Legend.Entry(label: $1, series: $0, sample: .block) },
+            parts.enumerated().map { Legend.Entry(label: $1, series: look($0), sample: .block) },
             width: total - 2 * Layout.margin)
         legend.draw(on: &canvas, x: Layout.margin, y: Layout.margin)
         var y = Layout.margin + legend.height + 6
@@ -60,8 +63,8 @@ public struct StackedBarFigure: Figure {
             for (part, value) in row.values.prefix(parts.count).enumerated() {
                 let width = full > 0 ? Self.drawable(value) / full * room : 0
                 guard width > 0 else { continue }
-                canvas.block(x, y + height / 2 - 11, width, 22, series: part, kind: "segment")
-                label(text(value), on: &canvas, x: x, width: width, middle: y + height / 2, series: part)
+                canvas.block(x, y + height / 2 - 11, width, 22, series: look(part), kind: "segment")
+                label(text(value), on: &canvas, x: x, width: width, middle: y + height / 2, series: look(part))
                 x += width
             }
             y += height
@@ -81,6 +84,8 @@ public struct StackedBarFigure: Figure {
         }
         canvas.text(text, x + width / 2, middle + 4, size: Layout.small, anchor: .middle, fill: ink.text)
     }
+
+    private func look(_ part: Int) -> Int { classes.flatMap { part < $0.count ? $0[part] : nil } ?? part }
 
     private static func drawable(_ value: Double) -> Double { value.isFinite ? max(0, value) : 0 }
 }

@@ -43,7 +43,8 @@ struct StyleSheet: Sendable {
         thead th{border-top:2px solid var(--ink);border-bottom:1px solid var(--ink);vertical-align:bottom;font-weight:600}
         tbody th{font-weight:400}
         tbody tr:last-child>*{border-bottom:2px solid var(--ink)}
-        .num{text-align:right;white-space:nowrap}
+        .num{text-align:right}
+        td.num{white-space:nowrap}
         .mid{text-align:center}
         tr.total>*{font-weight:600;border-top:1px solid var(--ink)}
         tr.group>*{font-weight:600;background:var(--tint)}

@@ -1,0 +1,190 @@
+import Charts
+import Problems
+
+/// Puts the quality of lists into the order of a document.
+struct ListQualityDocument {
+    let lists: [ListQuality]
+    let words: Words
+    let edition: Edition
+    private static let shownRows = 100
+
+    var page: Page {
+        var numbering = Numbering(words)
+        let one = lists.count == 1 ? lists.first : nil
+        let title = one.map { words("title.one", ["name": $0.name]) } ?? words("title.many")
+        var sections = [overview(&numbering)]
+        for (index, list) in lists.enumerated() { sections.append(section(list, index, &numbering)) }
+        sections.append(reading)
+        return Page(
+            name: one.map { "list-" + $0.name } ?? "lists", title: title, lead: words("lead"), facts: facts(one),
+            summary: summary, sections: sections, edition: edition, words: words)
+    }
+
+    private var source: String { words(edition.synthetic ? "source.synthetic" : "source.registry") }
+
+    private func facts(_ list: ListQuality?) -> [(String, String)] {
+        guard let list else { return [(words("fact.lists"), words.count(lists.count))] }
+        return [
+            (words("column.institution"), list.institution), (words("column.programme"), list.programme),
+            (words("column.rows"), words.count(list.rows)),
+        ].filter { !$0.1.isEmpty }
+    }
+
+    private var summary: [String] {
+        let rows = lists.map(\.rows).reduce(0, +)
+        let refused = lists.map(\.refused).reduce(0, +)
+        let warned = lists.map(\.warned).reduce(0, +)
+        var sentences = [
+            words(
+                "summary.rows",
+                [
+                    "rows": words.count(rows), "lists": words.count(lists.count), "refused": words.count(refused),
+                    "refusedShare": words.percent(refused, of: rows), "warned": words.count(warned),
+                    "warnedShare": words.percent(warned, of: rows),
+                ])
+        ]
+        var byCode: [String: ListQuality.Finding] = [:]
+        for finding in lists.flatMap(\.findings) where finding.severity == .refuse {
+            byCode[finding.code, default: finding].count += byCode[finding.code] == nil ? 0 : finding.count
+        }
+        if let most = byCode.values.max(by: { ($0.count, $1.code) < ($1.count, $0.code) }) {
+            sentences.append(
+                words(
+                    "summary.most",
+                    [
+                        "reason": Catalogue.bundled.reason(most.example, words.language),
+                        "count": words.count(most.count),
+                    ]))
+        }
+        for list in lists where !list.addsUp { sentences.append(words("summary.mismatch", ["name": list.name])) }
+        if lists.allSatisfy(\.addsUp) { sentences.append(words("summary.adds-up")) }
+        return sentences
+    }
+
+    private func overview(_ numbering: inout Numbering) -> Page.Section {
+        let keys = lists.first?.parts.map(\.key) ?? []
+        // Lists that were only checked and lists that were imported have different parts: they stand apart.
+        let alike = lists.filter { $0.parts.map(\.key) == keys }
+        let table = ReportTable(
+            caption: numbering.table(words("overview.title")),
+            columns: [
+                .init(words("column.list")), .init(words("column.institution")), .init(words("column.rows"), .number),
+            ]
+                + keys.map { .init(words($0), .number) } + [.init(words("column.warned"), .number)],
+            rows: alike.map { list in
+                ReportTable.Row(
+                    [list.name, list.institution, words.count(list.rows)] + list.parts.map { words.count($0.count) }
+                        + [words.count(list.warned)])
+            } + (alike.count > 1 ? [totals(alike)] : []), notes: [("", words("overview.note"))], source: source,
+            look: .cardwise)
+        let order = keys.indices.map { $0 }
+        let figure = StackedBarFigure(
+            caption: Caption(id: "outcomes", title: words("overview.title"), summary: words("overview.summary")),
+            rowHeader: words("column.list"), parts: order.map { words(keys[$0]) },
+            rows: alike.map { list in
+                StackedBarFigure.Row(label: list.name, values: list.parts.map { Double($0.count) })
+            }, shares: true, classes: keys.map(Self.series), text: { words.count(Int($0)) })
+        let caption = numbering.figure(words("overview.figure"))
+        return Page.Section("overview", words("section.overview")) {
+            table.html
+            HTML.figure(figure, caption: caption, dataLabel: nil, source: source)
+        }
+    }
+
+    private func totals(_ lists: [ListQuality]) -> ReportTable.Row {
+        var parts = lists[0].parts.map { _ in 0 }
+        for list in lists { for (index, part) in list.parts.enumerated() { parts[index] += part.count } }
+        return ReportTable.Row(
+            [words("total"), "", words.count(lists.map(\.rows).reduce(0, +))] + parts.map { words.count($0) }
+                + [words.count(lists.map(\.warned).reduce(0, +))], .total)
+    }
+
+    /// Refused red, warned hatched, the rest in calm looks.
+    private static func series(_ key: String) -> Int {
+        switch key {
+        case "part.refused": 2
+        case "part.warned": 1
+        case "part.updated": 3
+        case "part.unchanged": 5
+        default: 0
+        }
+    }
+
+    private func section(_ list: ListQuality, _ index: Int, _ numbering: inout Numbering) -> Page.Section {
+        let equation = words("equation", ["rows": words.count(list.rows), "parts": equationParts(list)])
+        let findings = list.findings.isEmpty ? HTML.empty : self.findings(list, &numbering)
+        let rows = list.first.isEmpty ? HTML.empty : firstRows(list, &numbering)
+        return Page.Section("list-\(index + 1)", words("section.list", ["name": list.name])) {
+            tag(.p) {
+                tag(.strong, "", equation)
+                " "
+                words(list.addsUp ? "equation.right" : "equation.wrong")
+            }
+            if list.findings.isEmpty { tag(.p, "", words("findings.none")) }
+            findings
+            rows
+        }
+    }
+
+    private func equationParts(_ list: ListQuality) -> String {
+        list.parts.map { words.count($0.count) + " " + words($0.key).lowercased() }.joined(separator: " + ")
+    }
+
+    private func findings(_ list: ListQuality, _ numbering: inout Numbering) -> HTML {
+        ReportTable(
+            caption: numbering.table(words("findings.title", ["name": list.name])),
+            columns: [
+                .init(words("column.severity")), .init(words("column.column")), .init(words("column.count"), .number),
+                .init(words("column.reason")), .init(words("column.remedy")),
+            ],
+            rows: list.findings.map { finding in
+                ReportTable.Row([
+                    .init(HTML.chip(words("severity.\(finding.severity.rawValue)"), finding.severity.rawValue)),
+                    .init(finding.column ?? words("whole-row")), .init(words.count(finding.count)),
+                    .init(
+                        .joined([
+                            .text(Catalogue.bundled.reason(general(finding.example), words.language) + " "),
+                            tag(.code, "", finding.code),
+                        ])), .init(Catalogue.bundled.remedy(general(finding.example), words.language)),
+                ])
+            }, source: source, look: .cardwise
+        ).html
+    }
+
+    /// The example without what belongs to its row alone.
+    private func general(_ problem: Problem) -> Problem {
+        var problem = problem
+        problem.value = problem.value == nil ? nil : "…"
+        return problem
+    }
+
+    private func firstRows(_ list: ListQuality, _ numbering: inout Numbering) -> HTML {
+        let shown = list.first.prefix(Self.shownRows)
+        return ReportTable(
+            caption: numbering.table(words("rows.title", ["name": list.name])),
+            columns: [
+                .init(words("column.row"), .number), .init(words("column.severity")), .init(words("column.column")),
+                .init(words("column.value")), .init(words("column.reason")),
+            ],
+            rows: shown.map { problem in
+                ReportTable.Row([
+                    .init(problem.place.row.map { words.count($0) } ?? "–"),
+                    .init(HTML.chip(words("severity.\(problem.severity.rawValue)"), problem.severity.rawValue)),
+                    .init(problem.place.column ?? words("whole-row")), .init(problem.value ?? ""),
+                    .init(Catalogue.bundled.reason(problem, words.language)),
+                ])
+            },
+            notes: [("", words("rows.note", ["shown": words.count(shown.count)]))], source: source, look: .cardwise
+        ).html
+    }
+
+    private var reading: Page.Section {
+        Page.Section("reading", words("section.reading")) {
+            tag(.ul) {
+                for key in ["reading.refused", "reading.kept", "reading.again", "reading.masked"] {
+                    tag(.li, "", words(key))
+                }
+            }
+        }
+    }
+}
