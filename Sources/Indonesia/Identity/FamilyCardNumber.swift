@@ -29,6 +29,19 @@ public struct FamilyCardNumber: Sendable, Hashable {
     /// Reads a text; see ``parse(_:)-(Span<UInt8>)``.
     public static func parse(_ text: String) -> Checked<FamilyCardNumber> { parse(text.utf8Span.span) }
 
+    /// Reads a cell beside the NIK of its row: as ``parse(_:)-(Span<UInt8>)``, and `kk.same-as-nik` (`warn`) where the
+    /// NIK was typed into this column. A woman's NIK is no family-card number, and then there is no value.
+    public static func parse(_ bytes: Span<UInt8>, beside nik: NIK?) -> Checked<FamilyCardNumber> {
+        var checked = parse(bytes)
+        guard let nik else { return checked }
+        if let value = checked.value {
+            if let problem = value.problem(with: nik) { checked.problems.append(problem) }
+        } else if case .digits(nik.number, count: 16) = IdentityReader.read(bytes).outcome {
+            checked.problems = [Problem("kk.same-as-nik", .warn, value: nik.masked)]
+        }
+        return checked
+    }
+
     /// All 16 digits. Personal, like a NIK.
     public var digits: String { ByteText.padded(number, 16) }
 

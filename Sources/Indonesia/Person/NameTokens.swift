@@ -1,48 +1,61 @@
 /// Takes a name apart: titles, degrees, `alm.`, `bin`, and the abbreviations that everybody uses.
 enum NameTokens {
-    /// A piece of a name, folded; `isDotted` when a full stop stood behind it.
-    private struct Piece {
-        var text: String
-        var isDotted: Bool
+    static func tidied(_ text: String) -> String {
+        isTidy(text.utf8Span.span) ? text : text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
-    static func tidied(_ text: String) -> String {
-        text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    /// Whether the only white space is single spaces between words.
+    private static func isTidy(_ bytes: Span<UInt8>) -> Bool {
+        var wasSpace = true
+        for index in bytes.indices {
+            let byte = bytes[index]
+            let isSpace = byte == 0x20
+            if isSpace && wasSpace || byte < 0x20 || byte == 0xC2 || byte == 0xE2 || byte == 0xE3 { return false }
+            wasSpace = isSpace
+        }
+        return !wasSpace || bytes.isEmpty
     }
 
     static func parts(of display: String) -> NameParts {
         var isDeceased = false
-        let sections = display.split(separator: ",", omittingEmptySubsequences: true)
-        var pieces: [Piece] = []
-        for (number, section) in sections.enumerated() {
-            var words: [[Piece]] = []
-            for word in section.split(whereSeparator: { $0.isWhitespace || "-/()[]\"“”".contains($0) }) {
-                let split = self.pieces(of: word)
-                if split.isEmpty { continue }
-                if deceased.contains(split.map(\.text).joined()) { isDeceased = true } else { words.append(split) }
-            }
+        let words = NameWords.split(display).filter { word in
+            let isMark = deceased.contains(word.joined)
+            isDeceased = isDeceased || isMark
+            return !isMark
+        }
+        var pieces: [NameWords.Piece] = []
+        var index = 0
+        while index < words.count {
+            let word = words[index]
             // Behind a comma stand degrees, in one word or in several (`S. E.`).
-            let joined = words.joined().map(\.text).joined()
-            if number > 0, degrees.contains(joined) || words.isEmpty { continue }
-            for (position, word) in words.enumerated() {
-                let joined = word.map(\.text).joined()
-                let isDotted = word.count > 1 || word[0].isDotted
-                let isDegree = number > 0 || isDotted && word.count > 1 && (position > 0 || !pieces.isEmpty)
-                if isDegree, degrees.contains(joined) || number > 0 && frontTitles.contains(joined) { continue }
-                if word.count > 1, pieces.isEmpty, frontTitles.contains(joined) { continue }
-                pieces += word
+            if word.section > 0 {
+                let end = words[index...].firstIndex { $0.section != word.section } ?? words.count
+                let section = words[index..<end]
+                if !degrees.contains(section.map(\.joined).joined()) {
+                    for word in section where !degrees.contains(word.joined) && !frontTitles.contains(word.joined) {
+                        pieces += word.pieces
+                    }
+                }
+                index = end
+                continue
             }
+            index += 1
+            if word.pieces.count > 1, pieces.isEmpty ? frontTitles.contains(word.joined) : degrees.contains(word.joined)
+            {
+                continue
+            }
+            pieces += word.pieces
         }
         while pieces.count > 1, frontTitles.contains(pieces[0].text) { pieces.removeFirst() }
-        while pieces.count > 1, let last = pieces.last,
-            clearDegrees.contains(last.text) && (last.text.count > 2 || pieces.count > 2)
+        while pieces.count > 1, let last = pieces.last, clearDegrees.contains(last.text),
+            last.text.utf8.count > 2 || pieces.count > 2
         {
             pieces.removeLast()
         }
         return separated(pieces, isDeceased)
     }
 
-    private static func separated(_ pieces: [Piece], _ isDeceased: Bool) -> NameParts {
+    private static func separated(_ pieces: [NameWords.Piece], _ isDeceased: Bool) -> NameParts {
         var given: [String] = []
         var patronym: [String] = []
         var isBehind = false
@@ -59,7 +72,7 @@ enum NameTokens {
         return NameParts(given: given, patronym: patronym, isMarkedDeceased: isDeceased)
     }
 
-    private static func writtenOut(_ piece: Piece, isFirst: Bool, hasMore: Bool) -> String {
+    private static func writtenOut(_ piece: NameWords.Piece, isFirst: Bool, hasMore: Bool) -> String {
         switch piece.text {
         case "m" where isFirst && hasMore: "muhammad"
         case "muh", "moh", "moch", "much", "mohd", "mhd", "muhd", "muhamad", "mohamad", "mohammad", "mochamad",
@@ -71,34 +84,6 @@ enum NameTokens {
         case "noer": "nur"
         case "ach", "achmad", "akhmad", "akhmat", "achmat": "ahmad"
         default: piece.text
-        }
-    }
-
-    /// The pieces of one word: `H.M.Saleh` is three. Apostrophes join (`Ma'ruf`), other signs fall away.
-    private static func pieces(of word: Substring) -> [Piece] {
-        var pieces: [Piece] = []
-        var text = ""
-        for scalar in word.unicodeScalars {
-            if scalar == "." {
-                if !text.isEmpty { pieces.append(Piece(text: text, isDotted: true)) }
-                text = ""
-            } else {
-                append(scalar, to: &text)
-            }
-        }
-        if !text.isEmpty { pieces.append(Piece(text: text, isDotted: false)) }
-        return pieces
-    }
-
-    /// The letters À to ÿ without their accents.
-    private static let unaccented = Array("aaaaaaaceeeeiiiidnooooo ouuuuytsaaaaaaaceeeeiiiidnooooo ouuuuyty")
-
-    private static func append(_ scalar: Unicode.Scalar, to text: inout String) {
-        switch scalar.value {
-        case 0x41...0x5A, 0x61...0x7A, 0x30...0x39: text.append(Character(scalar).lowercased())
-        case 0xC0...0xFF where unaccented[Int(scalar.value - 0xC0)] != " ":
-            text.append(unaccented[Int(scalar.value - 0xC0)])
-        default: if scalar.properties.isAlphabetic { text += scalar.properties.lowercaseMapping }
         }
     }
 

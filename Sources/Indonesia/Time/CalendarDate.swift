@@ -11,6 +11,11 @@ public struct CalendarDate: Sendable, Hashable {
         packed = Int32(truncatingIfNeeded: year << 9 | month << 5 | day)
     }
 
+    private init(packed: Int32) { self.packed = packed }
+
+    /// The last day that can be written: 31 December 9999.
+    public static let last = CalendarDate(packed: 9999 << 9 | 12 << 5 | 31)
+
     /// Reads exactly `yyyy-mm-dd`; for what people write use ``DateParser``.
     public init?(_ text: String) {
         let bytes = text.utf8Span.span
