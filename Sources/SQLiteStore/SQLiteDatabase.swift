@@ -54,6 +54,24 @@ public final class SQLiteDatabase: Store.Database {
         }
     }
 
+    public func rehearse<Result: Sendable>(
+        _ body: @Sendable (any Connection) throws -> Result
+    ) throws(Problem) -> Result {
+        do {
+            return try pool.writeWithoutTransaction { database in
+                var result: Result?
+                try database.inTransaction {
+                    result = try body(SQLiteConnection(database: database))
+                    return .rollback
+                }
+                guard let result else { throw Problem("store.failed", at: Place(file: fileName), ["detail": "rehearsal"]) }
+                return result
+            }
+        } catch {
+            throw Self.problem(error, fileName)
+        }
+    }
+
     public func integrityFindings() throws(Problem) -> [String] {
         do {
             return try pool.read { database in

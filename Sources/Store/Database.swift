@@ -11,6 +11,9 @@ public protocol Database: Sendable {
     /// Runs reads and writes in **one** transaction: all of it is stored, or nothing.
     func write<Result: Sendable>(_ body: @Sendable (any Connection) throws -> Result) throws(Problem) -> Result
 
+    /// Runs reads and writes in one transaction and takes all of it back: a rehearsal.
+    func rehearse<Result: Sendable>(_ body: @Sendable (any Connection) throws -> Result) throws(Problem) -> Result
+
     /// Asks the database itself whether its files are sound.
     ///
     /// - Returns: what it found wrong, in its own words; empty when sound.

@@ -158,6 +158,8 @@ public struct ProblemCountRecord: Sendable, Hashable, Codable {
 /// A line of a committed list, as overlaps are found from it.
 public struct EnrolmentRecord: Sendable, Hashable {
     public var batch: Int64
+    /// The row of the list it comes from.
+    public var row: Int
     public var person: Int64
     public var nik: String
     public var name: String
@@ -171,10 +173,11 @@ public struct EnrolmentRecord: Sendable, Hashable {
     public var village: String?
 
     public init(
-        batch: Int64, person: Int64, nik: String, name: String, familyCard: String?, programme: String,
+        batch: Int64, row: Int, person: Int64, nik: String, name: String, familyCard: String?, programme: String,
         fiscalYear: Int, lineKey: String, amount: Int64?, startedOn: String?, endedOn: String?, village: String?
     ) {
         self.batch = batch
+        self.row = row
         self.person = person
         self.nik = nik
         self.name = name

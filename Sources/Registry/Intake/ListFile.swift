@@ -80,6 +80,11 @@ public struct ListFile: Sendable {
 }
 
 extension Problem {
+    /// A thrown error as a problem; anything that is none is a fault of the program.
+    static func wrapping(_ error: any Error) -> Problem {
+        error as? Problem ?? Problem("program.fault", .refuse, ["detail": String(describing: type(of: error))])
+    }
+
     /// The same problem with the file's name in its place.
     func inFile(_ name: String) -> Problem {
         var problem = self

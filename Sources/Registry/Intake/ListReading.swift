@@ -1,6 +1,5 @@
 import Foundation
 public import Indonesia
-import Kernels
 public import Problems
 import Store
 import Tabular
@@ -86,13 +85,16 @@ public struct ListReading: Sendable {
         _ file: ListFile, _ plan: ListSurvey.Plan, _ progress: ProgressReport?
     ) throws(Problem) -> ListSurvey {
         var total = ListSurvey()
-        var reader = try file.reader()
-        while true {
-            let batches = try reader.several()
-            guard !batches.isEmpty else { return total }
-            for part in Parallel.map(batches, { ListSurvey($0, plan) }) { total.append(part) }
-            progress?(Progress(phase: "survey", rows: total.rows, fraction: nil))
+        let reader = try file.reader()
+        do {
+            try BatchPipeline { ListSurvey($0, plan) }.run(reader) { part in
+                total.append(part)
+                progress?(Progress(phase: "survey", rows: total.rows, fraction: nil))
+            }
+        } catch {
+            throw Problem.wrapping(error)
         }
+        return total
     }
 
     private static func columnProblems(
@@ -134,69 +136,34 @@ public struct ListReading: Sendable {
     /// Reads all rows in the order of the file.
     ///
     /// - Parameter each: receives some hundreds or thousands of rows at a time.
-    public func forEach(_ each: ([CheckedLine]) throws -> Void) throws {
+    public func forEach(_ each: ([CheckedLine]) throws -> Void) throws(Problem) {
         var duplicates = DuplicateFinder()
-        let stream = CheckedStream(reader: try file.reader(), checker: checker)
-        let ahead = Ahead { stream.next() }
         var rows = 0
-        while let result = ahead.take(isLast: { (try? $0.get().isEmpty) ?? true }) {
-            var lines: [CheckedLine]
-            do {
-                lines = try result.get()
-            } catch {
-                throw error.inFile(file.name)
+        let checker = self.checker
+        do {
+            try BatchPipeline { checker.check($0) }.run(file.reader()) { batch in
+                guard !batch.isEmpty else { return }
+                var lines = batch
+                for index in lines.indices { duplicates.judge(&lines[index]) }
+                rows += lines.count
+                try each(lines)
+                let fraction = survey.rows > 0 ? Double(rows) / Double(survey.rows) : nil
+                progress?(Progress(phase: "check", rows: rows, fraction: fraction))
             }
-            guard !lines.isEmpty else { break }
-            for index in lines.indices { duplicates.judge(&lines[index]) }
-            rows += lines.count
-            try each(lines)
-            progress?(Progress(phase: "check", rows: rows, fraction: survey.rows > 0 ? Double(rows) / Double(survey.rows) : nil))
+        } catch {
+            throw Problem.wrapping(error).inFile(file.name)
         }
-    }
-}
-
-/// Reads and checks some pieces at a time; used from one queue only.
-private final class CheckedStream: @unchecked Sendable {
-    private var reader: RecordReader
-    private let checker: LineChecker
-
-    init(reader: RecordReader, checker: LineChecker) {
-        self.reader = reader
-        self.checker = checker
-    }
-
-    /// The next rows; none at the end of the list.
-    func next() -> Result<[CheckedLine], Problem> {
-        while true {
-            do {
-                let batches = try reader.several()
-                guard !batches.isEmpty else { return .success([]) }
-                let lines = Parallel.map(batches, checker.check).flatMap(\.self)
-                if !lines.isEmpty { return .success(lines) }
-            } catch {
-                return .failure(error)
-            }
-        }
-    }
-}
-
-extension RecordReader {
-    /// As many batches as are worked on at a time; none at the end.
-    mutating func several() throws(Problem) -> [RecordBatch] {
-        var batches: [RecordBatch] = []
-        while batches.count < 4, let batch = try next() { batches.append(batch) }
-        return batches
     }
 }
 
 /// Finds the second and later line of the same person and line key in one list.
 struct DuplicateFinder {
-    private var seen = NumberMap()
+    private var seen = KeyRegister()
 
     /// Refuses the line when an earlier line that was not refused says the same.
     mutating func judge(_ line: inout CheckedLine) {
         guard line.identity != 0, line.severity != .refuse else { return }
-        guard let first = seen.insert(line.identity, UInt32(truncatingIfNeeded: line.row)) else { return }
+        guard let first = seen.enter(line.identity, row: line.row) else { return }
         line.problems.append(
             Problem("row.duplicate", .refuse, at: Place(row: line.row), ["first": String(first)]))
         line.record?.severity = Severity.refuse.rawValue

@@ -1,5 +1,4 @@
 import Indonesia
-import Kernels
 import Problems
 import Tabular
 

@@ -11,7 +11,7 @@ public struct EnrolmentQueries {
         return try connection.all(
             """
             SELECT e.batch, e.person, p.nik, p.name, e.family_card, e.programme, e.fiscal_year, e.line_key, e.amount,
-                e.started_on, e.ended_on, e.village
+                e.started_on, e.ended_on, e.village, e.id
             FROM enrolment e JOIN person p ON p.id = e.person WHERE e.batch IN (\(marks)) ORDER BY e.person, e.id
             """, batches.map { .integer($0) }, Self.record)
     }
@@ -21,7 +21,7 @@ public struct EnrolmentQueries {
         try connection.all(
             """
             SELECT e.batch, e.person, p.nik, p.name, e.family_card, e.programme, e.fiscal_year, e.line_key, e.amount,
-                e.started_on, e.ended_on, e.village
+                e.started_on, e.ended_on, e.village, e.id
             FROM enrolment e JOIN person p ON p.id = e.person WHERE p.nik = ? ORDER BY e.fiscal_year, e.id
             """, [.text(nik)], Self.record)
     }
@@ -113,7 +113,7 @@ public struct EnrolmentQueries {
 
     private static func record(_ row: any Row) -> EnrolmentRecord {
         EnrolmentRecord(
-            batch: row.integer(0) ?? 0, person: row.integer(1) ?? 0, nik: row.string(2), name: row.string(3),
+            batch: row.integer(0) ?? 0, row: Int((row.integer(12) ?? 0) & 0xFFFF_FFFF), person: row.integer(1) ?? 0, nik: row.string(2), name: row.string(3),
             familyCard: row.text(4), programme: row.string(5), fiscalYear: row.int(6), lineKey: row.string(7),
             amount: row.integer(8), startedOn: row.text(9), endedOn: row.text(10), village: row.text(11))
     }

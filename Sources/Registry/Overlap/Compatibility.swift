@@ -1,0 +1,110 @@
+import Indonesia
+public import Problems
+public import Foundation
+public import Store
+import Tabular
+
+/// The rules about pairs of programmes, tried in their order.
+struct Compatibility: Sendable {
+    let rules: [CompatibilityRecord]
+
+    /// A pair's rule and whether the lists stand in it the other way round.
+    struct Match { var rule: CompatibilityRecord; var isSwapped: Bool }
+
+    /// The first rule of a unit that names both programmes and whose condition holds.
+    ///
+    /// - Parameters:
+    ///   - linesA: the lines of the person or family on list a, and on list b.
+    func decide(
+        _ a: OverlapList, _ linesA: some Collection<OverlapEntry>, _ b: OverlapList,
+        _ linesB: some Collection<OverlapEntry>, unit: OverlapUnit
+    ) -> Match? {
+        for rule in rules where rule.unit == unit.rawValue {
+            if names(rule, a, b), holds(rule, a, b, linesB) { return Match(rule: rule, isSwapped: false) }
+            if names(rule, b, a), holds(rule, b, a, linesA) { return Match(rule: rule, isSwapped: true) }
+        }
+        return nil
+    }
+
+    /// The rule that encourages both programmes together, for people or for a village; nil when there is none.
+    func complement(of a: OverlapList, by b: OverlapList) -> CompatibilityRecord? {
+        rules.first { $0.verdict == Verdict.encouraged.rawValue && names($0, a, b) && isValid($0, a) }
+    }
+
+    private func names(_ rule: CompatibilityRecord, _ a: OverlapList, _ b: OverlapList) -> Bool {
+        Self.means(rule.programmeA, a) && Self.means(rule.programmeB, b)
+    }
+
+    private static func means(_ name: String, _ list: OverlapList) -> Bool {
+        if name.hasPrefix("kind:") { return list.kind == String(name.dropFirst(5)) }
+        return name == list.programme
+    }
+
+    private func isValid(_ rule: CompatibilityRecord, _ a: OverlapList) -> Bool {
+        guard let day = a.referenceDate?.description else { return true }
+        if let from = rule.validFrom, !from.isEmpty, day < from { return false }
+        if let to = rule.validTo, !to.isEmpty, day > to { return false }
+        return true
+    }
+
+    private func holds(
+        _ rule: CompatibilityRecord, _ a: OverlapList, _ b: OverlapList, _ linesB: some Collection<OverlapEntry>
+    ) -> Bool {
+        guard isValid(rule, a) else { return false }
+        switch rule.when {
+        case "any": return true
+        case "same-fiscal-year": return a.fiscalYear != nil && a.fiscalYear == b.fiscalYear
+        case "different-fiscal-year": return a.fiscalYear != nil && b.fiscalYear != nil && a.fiscalYear != b.fiscalYear
+        case "same-distributor": return a.institution != nil && a.institution == b.institution
+        case "different-distributor": return a.institution != b.institution
+        case "b-active":
+            guard let day = a.referenceDate else { return false }
+            return linesB.contains { ($0.startedOn.map { $0 <= day } ?? true) && ($0.endedOn.map { $0 > day } ?? true) }
+        case "b-closed":
+            guard let day = a.referenceDate else { return false }
+            return linesB.contains { $0.endedOn.map { $0 <= day } ?? false }
+        default: return false
+        }
+    }
+}
+
+/// Reads compatibility rules from a file.
+public enum CompatibilityFile {
+    private static let columns = [
+        "programme_a", "programme_b", "unit", "when", "verdict", "condition_id", "condition_en", "legal_basis",
+        "valid_from", "valid_to", "source",
+    ]
+    static let conditions: Set<String> = [
+        "any", "same-fiscal-year", "different-fiscal-year", "b-active", "b-closed", "same-distributor",
+        "different-distributor",
+    ]
+
+    /// - Throws: `compatibility.columns`, `compatibility.value` with row, column and what is allowed.
+    public static func read(_ url: URL) throws(Problem) -> [CompatibilityRecord] {
+        let table = try TextTable(url)
+        for name in columns.prefix(5) where !table.columns.contains(name) {
+            throw Problem(
+                "compatibility.columns", .refuse, at: Place(file: table.name, column: name),
+                ["columns": columns.joined(separator: ", ")])
+        }
+        return try table.rows.enumerated().map { position, row throws(Problem) in
+            func value(_ name: String) -> String { row.cells[name] ?? "" }
+            func checked(_ name: String, _ allowed: [String]) throws(Problem) -> String {
+                let text = value(name)
+                guard allowed.contains(text) else {
+                    throw Problem(
+                        "compatibility.value", .refuse, at: Place(file: table.name, row: row.number, column: name),
+                        value: text, ["allowed": allowed.joined(separator: ", ")])
+                }
+                return text
+            }
+            return CompatibilityRecord(
+                position: position, programmeA: value("programme_a"), programmeB: value("programme_b"),
+                unit: try checked("unit", ["person", "family", "village"]),
+                when: try checked("when", conditions.sorted()),
+                verdict: try checked("verdict", Verdict.allCases.map(\.rawValue)), conditionId: value("condition_id"),
+                conditionEn: value("condition_en"), legalBasis: value("legal_basis"), validFrom: value("valid_from"),
+                validTo: value("valid_to"), source: value("source"))
+        }
+    }
+}

@@ -1,0 +1,60 @@
+public import Indonesia
+
+/// A list as overlaps see it.
+public struct OverlapList: Sendable, Hashable, Codable {
+    public var name: String
+    public var title: String
+    public var programme: String
+    /// Kind of aid of the programme (`J01` …), for rules that speak of kinds.
+    public var kind: String?
+    public var institution: String?
+    public var fiscalYear: Int?
+    /// The date as of which the list speaks: another benefit is "running" or "closed" on this day.
+    public var referenceDate: CalendarDate?
+
+    public init(
+        name: String, title: String, programme: String, kind: String?, institution: String?, fiscalYear: Int?,
+        referenceDate: CalendarDate?
+    ) {
+        self.name = name
+        self.title = title
+        self.programme = programme
+        self.kind = kind
+        self.institution = institution
+        self.fiscalYear = fiscalYear
+        self.referenceDate = referenceDate
+    }
+}
+
+/// One line of a list as overlaps see it.
+public struct OverlapEntry: Sendable, Hashable {
+    /// Index of the list.
+    public var list: Int
+    public var row: Int
+    public var nik: String
+    public var name: String
+    public var familyCard: String?
+    /// Rupiah.
+    public var amount: Int64
+    public var startedOn: CalendarDate?
+    public var endedOn: CalendarDate?
+    public var village: String?
+    /// What was attended, where lines tell it: the same training twice is another matter than two trainings.
+    public var activity: String?
+
+    public init(
+        list: Int, row: Int, nik: String, name: String, familyCard: String?, amount: Int64,
+        startedOn: CalendarDate?, endedOn: CalendarDate?, village: String?, activity: String?
+    ) {
+        self.list = list
+        self.row = row
+        self.nik = nik
+        self.name = name
+        self.familyCard = familyCard
+        self.amount = amount
+        self.startedOn = startedOn
+        self.endedOn = endedOn
+        self.village = village
+        self.activity = activity
+    }
+}

@@ -1,0 +1,112 @@
+import Store
+
+/// Puts each person and family that is on two lists under the rule that speaks of it.
+struct PairJudge {
+    private struct PairKey: Hashable { var a: Int; var b: Int }
+    private struct Key: Hashable {
+        var pair: PairKey
+        var unit: OverlapUnit
+        /// Position of the rule; -1 where none speaks of the pair.
+        var rule: Int
+    }
+    private struct Sum { var finding: OverlapResult.Finding; var cards: Set<String> = [] }
+
+    private let lists: [OverlapList]
+    private let compatibility: Compatibility
+    private var sums: [Key: Sum] = [:]
+    private var counts: [PairKey: OverlapResult.Pair] = [:]
+
+    init(lists: [OverlapList], compatibility: Compatibility) {
+        self.lists = lists
+        self.compatibility = compatibility
+    }
+
+    mutating func add(_ person: Member) {
+        let on = person.lists
+        for (index, a) in on.enumerated() {
+            for b in on[(index + 1)...] {
+                count(a, b) { $0.people += 1 }
+                let match = compatibility.decide(
+                    lists[a], person.entries(on: a), lists[b], person.entries(on: b), unit: .person)
+                add(person, a, b, .person, match?.rule)
+            }
+            addRepeats(of: person, on: a)
+        }
+    }
+
+    /// Several lines of one person on one list: only a rule can make that a finding.
+    private mutating func addRepeats(of person: Member, on list: Int) {
+        let lines = person.entries(on: list)
+        guard lines.count > 1,
+            let match = compatibility.decide(lists[list], lines, lists[list], lines, unit: .person)
+        else { return }
+        let activities = lines.compactMap(\.activity)
+        if activities.count == lines.count, Set(activities).count == lines.count { return }
+        add(person, list, list, .person, match.rule)
+    }
+
+    mutating func add(family: Member) {
+        let on = family.lists
+        for (index, a) in on.enumerated() {
+            let onA = Set(family.entries(on: a).map(\.nik))
+            for b in on[(index + 1)...] {
+                count(a, b) { $0.families += 1 }
+                guard onA.isDisjoint(with: family.entries(on: b).map(\.nik)) else { continue }
+                count(a, b) { $0.familiesOnly += 1 }
+                let match = compatibility.decide(
+                    lists[a], family.entries(on: a), lists[b], family.entries(on: b), unit: .family)
+                add(family, a, b, .family, match?.rule)
+            }
+            guard onA.count > 1,
+                let match = compatibility.decide(
+                    lists[a], family.entries(on: a), lists[a], family.entries(on: a), unit: .family)
+            else { continue }
+            add(family, a, a, .family, match.rule)
+        }
+    }
+
+    private mutating func count(_ a: Int, _ b: Int, _ change: (inout OverlapResult.Pair) -> Void) {
+        let empty = OverlapResult.Pair(a: a, b: b, people: 0, families: 0, familiesOnly: 0)
+        change(&counts[PairKey(a: a, b: b), default: empty])
+    }
+
+    private mutating func add(_ member: Member, _ a: Int, _ b: Int, _ unit: OverlapUnit, _ rule: CompatibilityRecord?) {
+        let key = Key(pair: PairKey(a: a, b: b), unit: unit, rule: rule?.position ?? -1)
+        let empty = OverlapResult.Finding(
+            a: a, b: b, unit: unit, verdict: rule.flatMap { Verdict(rawValue: $0.verdict) } ?? .unregulated, people: 0,
+            families: 0, amountA: 0, amountB: 0, conditionId: rule?.conditionId, conditionEn: rule?.conditionEn,
+            legalBasis: rule?.legalBasis, source: rule?.source, cases: [])
+        var sum = sums[key] ?? Sum(finding: empty)
+        let amountA = member.amount(on: a)
+        let amountB = member.amount(on: b)
+        switch unit {
+        case .person: sum.finding.people += 1
+        case .family: if a == b { sum.finding.people += Set(member.entries(on: a).map(\.nik)).count }
+        }
+        if let card = member.familyCard { sum.cards.insert(card) }
+        sum.finding.amountA += amountA
+        sum.finding.amountB += amountB
+        let first = member.entries(on: a).first
+        sum.finding.cases.append(
+            OverlapResult.Case(
+                nik: unit == .person ? first?.nik : nil, familyCard: member.familyCard, name: first?.name ?? "",
+                village: member.entries.lazy.compactMap(\.village).first, rowsA: member.entries(on: a).map(\.row),
+                rowsB: member.entries(on: b).map(\.row), amountA: amountA, amountB: amountB))
+        sums[key] = sum
+    }
+
+    var pairs: [OverlapResult.Pair] { counts.values.sorted { ($0.a, $0.b) < ($1.a, $1.b) } }
+
+    var findings: [OverlapResult.Finding] {
+        let gravity = Dictionary(
+            Verdict.allCases.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        return sums.values.map { sum in
+            var finding = sum.finding
+            finding.families = sum.cards.count
+            return finding
+        }.sorted {
+            ($0.a, $0.b, $0.unit == .person ? 0 : 1, gravity[$0.verdict] ?? 0, $0.conditionId ?? "")
+                < ($1.a, $1.b, $1.unit == .person ? 0 : 1, gravity[$1.verdict] ?? 0, $1.conditionId ?? "")
+        }
+    }
+}
