@@ -42,6 +42,11 @@ public struct FamilyCardNumber: Sendable, Hashable {
         return checked
     }
 
+    /// Reads a text; see ``parse(_:beside:)-(Span<UInt8>,_)``.
+    public static func parse(_ text: String, beside nik: NIK?) -> Checked<FamilyCardNumber> {
+        parse(text.utf8Span.span, beside: nik)
+    }
+
     /// All 16 digits. Personal, like a NIK.
     public var digits: String { ByteText.padded(number, 16) }
 

@@ -124,7 +124,7 @@ struct NumberShape {
                 isNegative = true
                 parenthesis = false
                 index += 1
-            } else if ByteText.isLetter(byte), scale == 1 {
+            } else if ByteText.isLetter(byte) {
                 let start = index
                 while index < bytes.count, ByteText.isLetter(bytes[index]) { index += 1 }
                 guard index - start <= 8, readUnit(ByteText.string(bytes.extracting(start..<index)).lowercased())
@@ -139,11 +139,14 @@ struct NumberShape {
 
     private mutating func readUnit(_ word: String) -> Bool {
         switch word {
+        case "rp", "rupiah", "idr":
+            hasCurrency = true
+            return true
+        case _ where scale > 1: return false
         case "rb", "ribu", "k": scale = 1000
         case "jt", "juta", "jta": scale = 1_000_000
         case "m", "miliar", "milyar", "miliyar": scale = 1_000_000_000
         case "t", "triliun", "trilyun": scale = 1_000_000_000_000
-        case "rp", "rupiah", "idr": hasCurrency = true
         default: return false
         }
         return true

@@ -114,10 +114,10 @@ struct PhoneScanner {
 
     private mutating func markPlus() -> Bool {
         if part == 0 {
-            guard first.isEmpty else { return false }
+            guard first.isEmpty, !first.hasPlus else { return false }
             first.hasPlus = true
         } else {
-            guard second.isEmpty else { return false }
+            guard second.isEmpty, !second.hasPlus else { return false }
             second.hasPlus = true
         }
         return true
