@@ -33,8 +33,25 @@ struct Words: Sendable {
         return phrase == key ? nil : phrase
     }
 
+    /// Why something is a problem. What the problem at hand does not name is left open with `…`.
+    func reason(_ problem: Problem) -> String { Self.open(Catalogue.bundled.reason(problem, language)) }
+
+    /// What to do about a problem.
+    func remedy(_ problem: Problem) -> String { Self.open(Catalogue.bundled.remedy(problem, language)) }
+
+    private static func open(_ sentence: String) -> String {
+        sentence.replacing(/\{[a-zA-Z]+\}/, with: "…")
+    }
+
     func count(_ value: Int) -> String { language.integer(value) }
     func rupiah(_ value: Int64) -> String { language.rupiah(value) }
+
+    /// A calendar date `yyyy-mm-dd` in words, such as `1 April 2021`; any other text as it is.
+    func day(_ date: String) -> String {
+        let parts = date.split(separator: "-").compactMap { Int($0) }
+        guard parts.count == 3, let month = known("month.\(parts[1])") else { return date }
+        return "\(parts[2]) \(month) \(parts[0])"
+    }
 
     /// A percentage whose sign does not part from its number at the end of a line.
     func percent(_ count: Int, of total: Int) -> String {

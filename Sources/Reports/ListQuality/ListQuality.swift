@@ -20,12 +20,12 @@ public struct ListQuality: Sendable, Hashable {
         /// One of them, to word reason and remedy with its arguments.
         public var example: Problem
 
-        public init(code: String, severity: Severity, column: String?, count: Int, example: Problem) {
+        public init(code: String, severity: Severity, column: String?, count: Int, example: Problem? = nil) {
             self.code = code
             self.severity = severity
             self.column = column
             self.count = count
-            self.example = example
+            self.example = example ?? Problem(code, severity)
         }
     }
 
@@ -63,12 +63,18 @@ public struct ListQuality: Sendable, Hashable {
         var findings: [FindingKey: Finding] = [:]
         for problem in problems {
             let key = FindingKey(code: problem.code, severity: problem.severity, column: problem.place.column)
-            findings[
-                key,
-                default: Finding(
-                    code: problem.code, severity: problem.severity, column: problem.place.column, count: 0,
+            guard var finding = findings[key] else {
+                findings[key] = Finding(
+                    code: problem.code, severity: problem.severity, column: problem.place.column, count: 1,
                     example: problem)
-            ].count += 1
+                continue
+            }
+            finding.count += 1
+            // What differs from row to row has no place in a sentence about all of them.
+            for (name, value) in finding.example.arguments where problem.arguments[name] != value {
+                finding.example.arguments[name] = "…"
+            }
+            findings[key] = finding
         }
         return findings.values.sorted {
             ($1.severity, $1.count, $0.code, $0.column ?? "") < ($0.severity, $0.count, $1.code, $1.column ?? "")

@@ -52,7 +52,7 @@ struct ListQualityDocument {
                 words(
                     "summary.most",
                     [
-                        "reason": Catalogue.bundled.reason(most.example, words.language),
+                        "reason": words.reason(general(most.example)),
                         "count": words.count(most.count),
                     ]))
         }
@@ -143,9 +143,9 @@ struct ListQualityDocument {
                     .init(finding.column ?? words("whole-row")), .init(words.count(finding.count)),
                     .init(
                         .joined([
-                            .text(Catalogue.bundled.reason(general(finding.example), words.language) + " "),
+                            .text(words.reason(general(finding.example)) + " "),
                             tag(.code, "", finding.code),
-                        ])), .init(Catalogue.bundled.remedy(general(finding.example), words.language)),
+                        ])), .init(words.remedy(general(finding.example))),
                 ])
             }, source: source, look: .cardwise
         ).html
@@ -171,7 +171,7 @@ struct ListQualityDocument {
                     .init(problem.place.row.map { words.count($0) } ?? "–"),
                     .init(HTML.chip(words("severity.\(problem.severity.rawValue)"), problem.severity.rawValue)),
                     .init(problem.place.column ?? words("whole-row")), .init(problem.value ?? ""),
-                    .init(Catalogue.bundled.reason(problem, words.language)),
+                    .init(words.reason(problem)),
                 ])
             },
             notes: [("", words("rows.note", ["shown": words.count(shown.count)]))], source: source, look: .cardwise
