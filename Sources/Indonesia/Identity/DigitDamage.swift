@@ -25,6 +25,8 @@ public struct DigitDamage: Sendable, Hashable {
     /// Numbers seen that end in 0.
     public private(set) var zeros = 0
     private var closed: [Run] = []
+    /// Numbers in the closed runs.
+    private var closedNumbers = 0
     /// The run at the beginning, which may continue one of the chunk before.
     private var leading: Run?
     private var current: Run?
@@ -61,6 +63,7 @@ public struct DigitDamage: Sendable, Hashable {
             isLeading = false
         } else if let current, current.count >= Self.minimumRun {
             closed.append(current)
+            closedNumbers += current.count
         }
         current = nil
     }
@@ -75,6 +78,7 @@ public struct DigitDamage: Sendable, Hashable {
         if !next.isLeading {
             close()
             closed += next.closed
+            closedNumbers += next.closedNumbers
             current = next.current
         }
         numbers += next.numbers
@@ -96,7 +100,9 @@ public struct DigitDamage: Sendable, Hashable {
     /// at least 40, and six standard deviations above a tenth. Then every number of the column that ends in 0 is
     /// suspect.
     public var isScattered: Bool {
-        let inRuns = runs.reduce(0) { $0 + $1.count }
+        var inRuns = closedNumbers
+        if let leading, leading.count >= Self.minimumRun { inRuns += leading.count }
+        if let current, current.count >= Self.minimumRun { inRuns += current.count }
         let rest = numbers - inRuns
         let restZeros = zeros - inRuns
         guard rest >= 40, restZeros * 4 >= rest else { return false }
@@ -115,7 +121,19 @@ public struct DigitDamage: Sendable, Hashable {
     /// Ask after all rows have been fed.
     public func isDamaged(row: Int, _ bytes: Span<UInt8>) -> Bool {
         guard let number = IdentityReader.sixteenDigits(bytes), number % 10 == 0 else { return false }
-        return isScattered || runs.contains { $0.rows.contains(row) }
+        return isScattered || isInRun(row)
+    }
+
+    private func isInRun(_ row: Int) -> Bool {
+        if let leading, leading.count >= Self.minimumRun, leading.rows.contains(row) { return true }
+        if let current, current.count >= Self.minimumRun, current.rows.contains(row) { return true }
+        var low = 0
+        var high = closed.count
+        while low < high {
+            let middle = (low + high) / 2
+            if closed[middle].rows.upperBound < row { low = middle + 1 } else { high = middle }
+        }
+        return low < closed.count && closed[low].rows.contains(row)
     }
 
     /// `nik.trailing-zero` (`refuse`) for each run, with the arguments `first`, `last` and `count`; for scattered
