@@ -122,11 +122,13 @@ public struct RuleRecord: Sendable, Hashable, Codable {
     public var validFrom: String?
     public var validTo: String?
     public var verification: String?
+    /// Codes of rules with a legal basis that say the opposite.
+    public var contradictedBy: [String]
 
     public init(
         code: String, programme: String, kind: String, statementId: String, statementEn: String? = nil,
         legalBasis: String? = nil, issuer: String? = nil, validFrom: String? = nil, validTo: String? = nil,
-        verification: String? = nil
+        verification: String? = nil, contradictedBy: [String] = []
     ) {
         self.code = code
         self.programme = programme
@@ -138,6 +140,7 @@ public struct RuleRecord: Sendable, Hashable, Codable {
         self.validFrom = validFrom
         self.validTo = validTo
         self.verification = verification
+        self.contradictedBy = contradictedBy
     }
 }
 

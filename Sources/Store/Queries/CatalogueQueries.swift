@@ -42,7 +42,8 @@ public struct CatalogueQueries {
                 .optional(programme.sources.joined(separator: "\n")),
             ])
         let code = SQLValue.text(programme.code)
-        for table in ["programme_aim", "programme_party", "programme_relation", "programme_criterion", "programme_period"] {
+        let details = ["aim", "party", "relation", "criterion", "period"].map { "programme_" + $0 }
+        for table in details {
             try connection.execute("DELETE FROM \(table) WHERE programme = ?", [code])
         }
         for aim in programme.aims {
@@ -109,8 +110,8 @@ public struct CatalogueQueries {
         try connection.execute(
             """
             INSERT INTO rule (code, programme, kind, statement_id, statement_en, legal_basis, issuer, valid_from,
-                valid_to, verification) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (code) DO UPDATE SET programme = excluded.programme, kind = excluded.kind,
+                valid_to, verification, contradicted_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (code) DO UPDATE SET contradicted_by = excluded.contradicted_by, programme = excluded.programme, kind = excluded.kind,
                 statement_id = excluded.statement_id, statement_en = excluded.statement_en,
                 legal_basis = excluded.legal_basis, issuer = excluded.issuer, valid_from = excluded.valid_from,
                 valid_to = excluded.valid_to, verification = excluded.verification
@@ -119,6 +120,7 @@ public struct CatalogueQueries {
                 .text(rule.code), .text(rule.programme), .text(rule.kind), .text(rule.statementId),
                 .optional(rule.statementEn), .optional(rule.legalBasis), .optional(rule.issuer),
                 .optional(rule.validFrom), .optional(rule.validTo), .optional(rule.verification),
+                .optional(rule.contradictedBy.joined(separator: " ")),
             ])
     }
 
@@ -219,13 +221,14 @@ public struct CatalogueQueries {
         try connection.all(
             """
             SELECT code, programme, kind, statement_id, statement_en, legal_basis, issuer, valid_from, valid_to,
-                verification FROM rule ORDER BY programme, code
+                verification, contradicted_by FROM rule ORDER BY programme, code
             """
         ) {
             RuleRecord(
                 code: $0.string(0), programme: $0.string(1), kind: $0.string(2), statementId: $0.string(3),
                 statementEn: $0.text(4), legalBasis: $0.text(5), issuer: $0.text(6), validFrom: $0.text(7),
-                validTo: $0.text(8), verification: $0.text(9))
+                validTo: $0.text(8), verification: $0.text(9),
+                contradictedBy: $0.string(10).split(separator: " ").map(String.init))
         }
     }
 

@@ -111,6 +111,28 @@ public struct EnrolmentQueries {
         }
     }
 
+    /// Rupiah by identity number of everybody a batch enrolled.
+    public func amounts(of batch: Int64) throws -> [String: Int64] {
+        var amounts: [String: Int64] = [:]
+        try connection.query(
+            "SELECT p.nik, COALESCE(e.amount, 0) FROM enrolment e JOIN person p ON p.id = e.person WHERE e.batch = ?",
+            [.integer(batch)]
+        ) { amounts[$0.string(0), default: 0] += $0.integer(1) ?? 0 }
+        return amounts
+    }
+
+    /// Identity numbers of everybody enrolled in a programme and year.
+    public func recipients(of programme: String, fiscalYear: Int) throws -> Set<String> {
+        var numbers: Set<String> = []
+        try connection.query(
+            """
+            SELECT p.nik FROM enrolment e JOIN person p ON p.id = e.person
+            WHERE e.programme = ? AND e.fiscal_year = ?
+            """, [.text(programme), .integer(Int64(fiscalYear))]
+        ) { numbers.insert($0.string(0)) }
+        return numbers
+    }
+
     private static func record(_ row: any Row) -> EnrolmentRecord {
         EnrolmentRecord(
             batch: row.integer(0) ?? 0, row: Int((row.integer(12) ?? 0) & 0xFFFF_FFFF), person: row.integer(1) ?? 0, nik: row.string(2), name: row.string(3),

@@ -34,7 +34,10 @@ public struct VerifyQueries {
             WHERE COALESCE(found.held, 0) <> CASE WHEN batch.state = 'committed' THEN batch.new_count ELSE 0 END
             """
         ),
-        ("verify.enrolment-source", "SELECT COUNT(*) FROM enrolment e LEFT JOIN line l ON l.id = e.id WHERE l.id IS NULL"),
+        (
+            "verify.enrolment-source",
+            "SELECT COUNT(*) FROM enrolment e LEFT JOIN line l ON l.id = e.id WHERE l.id IS NULL"
+        ),
         (
             "verify.person-batch",
             """

@@ -88,7 +88,8 @@ enum CatalogueSchema {
             """
             CREATE TABLE rule (
                 code TEXT NOT NULL PRIMARY KEY, programme TEXT NOT NULL, kind TEXT NOT NULL, statement_id TEXT NOT NULL,
-                statement_en TEXT, legal_basis TEXT, issuer TEXT, valid_from TEXT, valid_to TEXT, verification TEXT)
+                statement_en TEXT, legal_basis TEXT, issuer TEXT, valid_from TEXT, valid_to TEXT, verification TEXT,
+                contradicted_by TEXT)
             """,
             """
             CREATE TABLE region (

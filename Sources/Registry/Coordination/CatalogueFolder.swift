@@ -1,0 +1,70 @@
+public import Foundation
+public import Problems
+public import Store
+
+extension Registry {
+    /// Loads institutions, programmes, rules, compatibility and regions from a folder: `institutions.json`,
+    /// `programmes.json`, `rules.csv`, `compatibility.csv`, `regions.csv`. What exists is replaced; all or nothing.
+    ///
+    /// - Throws: `catalogue.unreadable` naming the file, and what ``CompatibilityFile`` and ``RegionDirectory`` throw.
+    public func loadCatalogue(from folder: URL) throws(Problem) {
+        let institutions: [InstitutionRecord] = try Self.decode(folder.appendingPathComponent("institutions.json"))
+        let programmes: [ProgrammeRecord] = try Self.decode(folder.appendingPathComponent("programmes.json"))
+        let compatibility = try CompatibilityFile.read(folder.appendingPathComponent("compatibility.csv"))
+        let rules = try Self.rules(folder.appendingPathComponent("rules.csv"))
+        let regions = try RegionDirectory.read(folder.appendingPathComponent("regions.csv"), system: nil, version: nil)
+        if let problem = regions.refused.first { throw problem }
+        try database.write { connection in
+            let catalogue = CatalogueQueries(connection)
+            for institution in institutions { try catalogue.save(institution) }
+            for programme in programmes { try catalogue.save(programme) }
+            try catalogue.replace(compatibility: compatibility)
+            for rule in rules { try catalogue.save(rule) }
+            try catalogue.save(regions.records)
+        }
+    }
+
+    /// Stores regions; returns how many.
+    public func importRegions(_ records: [RegionRecord]) throws(Problem) -> Int {
+        try database.write { try CatalogueQueries($0).save(records) }
+        return records.count
+    }
+
+    private static func decode<Value: Decodable>(_ url: URL) throws(Problem) -> Value {
+        do {
+            return try JSONDecoder().decode(Value.self, from: Data(contentsOf: url))
+        } catch {
+            throw Problem("catalogue.unreadable", at: Place(file: url.lastPathComponent), ["detail": detail(of: error)])
+        }
+    }
+
+    /// Where a JSON file breaks its shape, without the value.
+    private static func detail(of error: any Error) -> String {
+        let context: DecodingError.Context
+        switch error as? DecodingError {
+        case .keyNotFound(let key, let found): return path(found) + key.stringValue
+        case .typeMismatch(_, let found), .valueNotFound(_, let found), .dataCorrupted(let found): context = found
+        default: return "–"
+        }
+        return path(context)
+    }
+
+    private static func path(_ context: DecodingError.Context) -> String {
+        context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue + "." }.joined()
+    }
+
+    private static func rules(_ url: URL) throws(Problem) -> [RuleRecord] {
+        let table = try TextTable(url)
+        return try table.rows.map { row throws(Problem) in
+            func value(_ name: String) -> String? { row.cells[name].flatMap { $0.isEmpty ? nil : $0 } }
+            guard let code = value("code"), let programme = value("programme"), let statement = value("statement_id") else {
+                throw Problem("catalogue.rule", at: Place(file: table.name, row: row.number))
+            }
+            return RuleRecord(
+                code: code, programme: programme, kind: value("kind") ?? "requirement", statementId: statement,
+                statementEn: value("statement_en"), legalBasis: value("legal_basis"), issuer: value("issuer"),
+                validFrom: value("valid_from"), validTo: value("valid_to"), verification: value("verification"),
+                contradictedBy: (value("contradicted_by") ?? "").split(separator: " ").map(String.init))
+        }
+    }
+}

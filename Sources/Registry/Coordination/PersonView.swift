@@ -1,0 +1,42 @@
+public import Indonesia
+public import Problems
+public import Store
+
+/// What is known of one person, and from which row of which list.
+public struct PersonView: Sendable {
+    public struct Line: Sendable {
+        public var batch: BatchRecord
+        public var line: LineRecord
+        public var problems: [LineProblemRecord]
+    }
+
+    /// nil when no committed list brought the person.
+    public var person: PersonRecord?
+    /// Lines of committed lists, and lines that were refused although the number is legible.
+    public var lines: [Line]
+    /// Decisions about the person's proposals in the order of time, each with the rule it names, where it names one.
+    public var decisions: [(event: StageEventRecord, rule: RuleRecord?)]
+}
+
+extension Registry {
+    /// Looks a person up by identity number.
+    public func person(_ nik: NIK) throws(Problem) -> PersonView {
+        let digits = nik.digits
+        let batches = Dictionary(try batches().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let rules = Dictionary(try rules().map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+        return try database.read { connection in
+            let lines = LineQueries(connection)
+            let enrolments = EnrolmentQueries(connection)
+            let found = try lines.lines(nik: digits)
+            return PersonView(
+                person: try enrolments.person(nik: digits),
+                lines: try found.compactMap { item in
+                    guard let batch = batches[item.batch] else { return nil }
+                    return PersonView.Line(
+                        batch: batch, line: item.line,
+                        problems: try lines.problems(of: batch.id, rows: item.line.row...item.line.row))
+                },
+                decisions: try enrolments.stageEvents(nik: digits).map { ($0, $0.rule.flatMap { rules[$0] }) })
+        }
+    }
+}
