@@ -6,6 +6,8 @@
 public protocol Figure: Sendable {
     var caption: Caption { get }
     /// The SVG element as text, ready to stand inside an HTML page or, with its namespace, as a file.
+    ///
+    /// An element too wide to shrink to a phone has the class `wide`; the page lets it scroll instead.
     func svg() -> String
     /// The same values as a table, for a page to put beside the figure.
     var table: DataTable { get }

@@ -2,6 +2,8 @@
 enum Layout {
     /// Natural width of a figure without its own reason for another: it still reads on a phone of 390 pixels.
     static let width = 520.0
+    /// Wider drawings do not shrink to a phone and stay readable.
+    static let phone = 560.0
     static let margin = 12.0
     static let size = 13.0
     static let small = 11.5

@@ -102,18 +102,21 @@ extension HTML {
     static func figure(
         _ figure: any Figure, caption: String, note: String? = nil, dataLabel: String?, source: String? = nil
     ) -> HTML {
-        tag(.figure) {
-            tag(.figcaption, "", caption)
-            tag(.div, "scroll") { HTML.drawing(figure) }
-            if let note { tag(.p, "source", note) }
-            if let source { tag(.p, "source", source) }
-            if let dataLabel {
+        .joined([
+            tag(.figure) {
+                tag(.figcaption, "", caption)
+                tag(.div, "scroll") { HTML.drawing(figure) }
+                if let note { tag(.p, "source", note) }
+                if let source { tag(.p, "source", source) }
+            },
+            // Beside the figure and not in it: in print a figure stays whole, its table may break.
+            dataLabel.map { label in
                 tag(.details) {
-                    tag(.summary, "", dataLabel)
+                    tag(.summary, "", label)
                     tag(.div, "scroll") { data(figure.table) }
                 }
-            }
-        }
+            } ?? .empty,
+        ])
     }
 
     private static func data(_ data: DataTable) -> HTML {

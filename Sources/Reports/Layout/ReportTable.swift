@@ -14,10 +14,13 @@ struct ReportTable {
     struct Column {
         var heading: String
         var align: Align
+        /// Whether it holds the long texts and takes a third of the width.
+        var isBroad: Bool
 
-        init(_ heading: String, _ align: Align = .text) {
+        init(_ heading: String, _ align: Align = .text, broad: Bool = false) {
             self.heading = heading
             self.align = align
+            isBroad = broad
         }
     }
 
@@ -91,7 +94,11 @@ struct ReportTable {
         tag(.thead) {
             tag(.tr) {
                 for column in columns {
-                    HTML.element(.th, [Attribute(.scope, "col")] + Self.alignment(column.align), .text(column.heading))
+                    HTML.element(
+                        .th,
+                        [Attribute(.scope, "col")]
+                            + (column.isBroad ? [.cssClass("broad")] : Self.alignment(column.align)),
+                        .text(column.heading))
                 }
             }
         }

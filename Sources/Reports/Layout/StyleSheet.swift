@@ -56,6 +56,7 @@ struct StyleSheet: Sendable {
         .notes{font-size:.84rem;color:var(--quiet);margin:.15rem 0 0;padding:0;list-style:none;max-width:none}
         .notes li{margin:.1rem 0}
         .source{font-size:.84rem;color:var(--quiet);margin:.2rem 0 0}
+        th.broad{width:34%}
         sup{line-height:0;font-size:.72em}
 
         """
@@ -90,7 +91,7 @@ struct StyleSheet: Sendable {
         figure{margin:1.3rem 0 1.6rem}
         figure svg{display:block;max-width:100%;height:auto}
         figcaption{font-weight:600;font-size:.95rem;margin:0 0 .5rem}
-        details{margin:.5rem 0 0;font-size:.9rem}
+        details{margin:-.9rem 0 1.6rem;font-size:.9rem}
         summary{cursor:pointer;color:var(--deep)}
         .chip{display:inline-block;padding:.05rem .5rem;border:1.5px solid;border-radius:.8rem;font-size:.82rem;
         font-weight:600;line-height:1.45;white-space:nowrap;background:#fff}
@@ -121,7 +122,7 @@ struct StyleSheet: Sendable {
         dl.facts dd{margin-bottom:.5rem}
         th,td{padding:.34rem .5rem}
         .cards{grid-template-columns:repeat(2,1fr)}
-        figure .scroll svg.wide{max-width:none}
+        figure svg.wide{max-width:none}
         table.cardwise,table.cardwise tbody,table.cardwise tr,table.cardwise td,table.cardwise th,
         table.cardwise caption{display:block;width:100%}
         table.cardwise thead{position:absolute;left:-9999px}
@@ -138,7 +139,7 @@ struct StyleSheet: Sendable {
 
     private var paper: String {
         """
-        @page{size:A4;margin:18mm 17mm 20mm;
+        @page{size:A4;margin:16mm 17mm 20mm;@top-left{content:" "}@top-center{content:" "}@top-right{content:" "}
         @bottom-left{content:\(Self.quoted(title));font:8pt system-ui,"Liberation Sans",Arial,sans-serif;color:#51606d}
         @bottom-right{content:\(Self.quoted(pageWord + " ")) counter(page) " / " counter(pages);
         font:8pt system-ui,"Liberation Sans",Arial,sans-serif;color:#51606d}}
@@ -148,12 +149,14 @@ struct StyleSheet: Sendable {
         .sheet{max-width:none;padding:0;border-top-width:1.2mm}
         .brand{padding-top:3mm}
         p,ul,ol{orphans:3;widows:3;max-width:none}
+        p{break-inside:avoid}
         h1,h2,h3,h4,caption,.caption,figcaption{break-after:avoid;break-inside:avoid}
         h2{margin-top:7mm}
         thead{display:table-header-group}
         tr,.card,.layer,figure,.notice,.notes li{break-inside:avoid}
         .tablebox.short,.layers{break-inside:avoid}
         .notes,.source{break-before:avoid}
+        tr.group,p:has(+figure),p:has(+.tablebox),h2:has(+p){break-after:avoid}
         .scroll{overflow:visible}
         table{font-size:8.8pt}
         figure svg{max-width:100%;max-height:150mm}

@@ -135,7 +135,7 @@ struct ListQualityDocument {
             caption: numbering.table(words("findings.title", ["name": list.name])),
             columns: [
                 .init(words("column.severity")), .init(words("column.column")), .init(words("column.count"), .number),
-                .init(words("column.reason")), .init(words("column.remedy")),
+                .init(words("column.reason"), broad: true), .init(words("column.remedy")),
             ],
             rows: list.findings.map { finding in
                 ReportTable.Row([
@@ -164,7 +164,7 @@ struct ListQualityDocument {
             caption: numbering.table(words("rows.title", ["name": list.name])),
             columns: [
                 .init(words("column.row"), .number), .init(words("column.severity")), .init(words("column.column")),
-                .init(words("column.value")), .init(words("column.reason")),
+                .init(words("column.value")), .init(words("column.reason"), broad: true),
             ],
             rows: shown.map { problem in
                 ReportTable.Row([

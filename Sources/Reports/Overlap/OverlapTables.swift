@@ -31,14 +31,14 @@ struct OverlapTables {
             let findings = result.findings.filter { ($0.a, $0.b) == (pair.a, pair.b) }
             guard !findings.isEmpty else { continue }
             var head = ReportTable.Cell(heading(pair))
-            head.span = 6
+            head.span = 5
             rows.append(ReportTable.Row([head], .group))
             rows += findings.map(row)
         }
         for finding in result.findings where finding.a == finding.b {
             if rows.isEmpty || !result.pairs.contains(where: { ($0.a, $0.b) == (finding.a, finding.b) }) {
                 var head = ReportTable.Cell(words("pairs.within", ["list": result.lists[finding.a].title]))
-                head.span = 6
+                head.span = 5
                 rows.append(ReportTable.Row([head], .group))
                 rows.append(row(finding))
             }
@@ -47,8 +47,8 @@ struct OverlapTables {
             caption: numbering.table(words("pairs.title")),
             columns: [
                 .init(words("column.verdict")), .init(words("column.concerned"), .number),
-                .init(words("column.condition")), .init(words("column.basis")),
-                .init(words("column.amount-a"), .number), .init(words("column.amount-b"), .number),
+                .init(words("column.condition"), broad: true), .init(words("column.basis")),
+                .init(words("column.amounts"), .number),
             ], rows: rows, notes: [("", words("pairs.note"))], source: source, look: .cardwise
         ).html
     }
@@ -75,8 +75,15 @@ struct OverlapTables {
             basis ?? finding.source.flatMap { $0.isEmpty ? nil : words("pairs.source", ["source": host($0)]) } ?? "–"
         return ReportTable.Row([
             .init(HTML.chip(words("verdict.\(finding.verdict.rawValue)"), finding.verdict.rawValue)), .init(concerned),
-            .init(condition), .init(grounds), .init(money(finding.amountA)),
-            .init(finding.a == finding.b ? "" : money(finding.amountB)),
+            .init(condition), .init(grounds), .init(amounts(finding)),
+        ])
+    }
+
+    /// First list above, second below.
+    private func amounts(_ finding: OverlapResult.Finding) -> HTML {
+        if finding.a == finding.b { return .text(money(finding.amountA)) }
+        return .joined([
+            .text(money(finding.amountA)), HTML.element(.br, [], .empty), .text(money(finding.amountB)),
         ])
     }
 
@@ -91,7 +98,7 @@ struct OverlapTables {
             caption: numbering.table(words("complements.title")),
             columns: [
                 .init(words("column.served")), .init(words("column.not-on")), .init(words("column.people"), .number),
-                .init(words("column.villages")), .init(words("column.why")),
+                .init(words("column.villages"), broad: true), .init(words("column.why")),
             ],
             rows: result.complements.sorted { $0.people > $1.people }.map { complement in
                 let named = complement.villages.prefix(4).map { "\($0.name) \(words.count($0.people))" }

@@ -25,12 +25,18 @@ public struct RefusalCase: Sendable, Hashable {
         public var people: [Int: Int]
         /// Of these, people who were on the programme's list of the year before.
         public var earlierRecipients: Int
+        /// Regulations that say the opposite, each with its statement.
+        public var contradictedBy: [String]
 
-        public init(text: String?, legalBasis: String?, people: [Int: Int], earlierRecipients: Int = 0) {
+        public init(
+            text: String?, legalBasis: String?, people: [Int: Int], earlierRecipients: Int = 0,
+            contradictedBy: [String] = []
+        ) {
             self.text = text
             self.legalBasis = legalBasis
             self.people = people
             self.earlierRecipients = earlierRecipients
+            self.contradictedBy = contradictedBy
         }
 
         /// Whether the reason was stated, and rests on a regulation.

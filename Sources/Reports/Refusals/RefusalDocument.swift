@@ -136,7 +136,7 @@ struct RefusalDocument {
         let table = ReportTable(
             caption: caption,
             columns: [
-                .init(words("column.reason")), .init(words("column.basis")), .init(words("column.stage")),
+                .init(words("column.reason"), broad: true), .init(words("column.basis")), .init(words("column.stage")),
                 .init(words("column.people"), .number), .init("%", .number), .init(words("column.withheld"), .number),
             ], rows: rows, notes: [("", words("reasons.note"))], source: source, look: .cardwise)
         return Page.Section("reasons", words("section.reasons")) {
@@ -150,10 +150,15 @@ struct RefusalDocument {
             guard value.stages.indices.contains(index), let count = reason.people[index], count > 0 else { return nil }
             return "\(value.stages[index].name) \(words.count(count))"
         }
+        var basis = HTML.text(reason.legalBasis ?? words("no-basis"))
+        if !reason.contradictedBy.isEmpty {
+            let rules = reason.contradictedBy.joined(separator: "; ")
+            basis = .joined([basis, HTML.element(.br, [], .empty), .text(words("contradicted", ["rules": rules]))])
+        }
         return ReportTable.Row([
-            reason.text ?? "", reason.legalBasis ?? words("no-basis"), places.joined(separator: ", "),
-            words.count(reason.total), words.percent(reason.total, of: value.refused),
-            words.rupiah(value.amountPerPerson * Int64(reason.total)),
+            .init(reason.text ?? ""), .init(basis), .init(places.joined(separator: ", ")),
+            .init(words.count(reason.total)), .init(words.percent(reason.total, of: value.refused)),
+            .init(words.rupiah(value.amountPerPerson * Int64(reason.total))),
         ])
     }
 
