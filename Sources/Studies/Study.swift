@@ -4,20 +4,48 @@ public import Problems
 /// A study file: what the data are, what was published, which analyses are declared.
 public struct Study: Sendable {
     /// The study's short name.
-    public var name: String
+    public var name: String { header.name }
+
+    private let header: StudyHeader
+    private let analyses: [any Analysis]
+    private let dataURL: URL
 
     /// Reads and checks a study file.
     ///
     /// - Parameter url: a YAML file; its data file stands beside it.
     /// - Throws: a ``Problem`` that names file, place, value and remedy.
     public init(contentsOf url: URL) throws(Problem) {
-        throw Problem("study.unreadable", at: Place(file: url.lastPathComponent))
+        let file = url.lastPathComponent
+        guard let bytes = try? Data(contentsOf: url), let text = String(data: bytes, encoding: .utf8) else {
+            throw Problem("study.unreadable", .refuse, at: Place(file: file))
+        }
+        let root = try StudyNode(yaml: text, file: file)
+        header = try StudyHeader(root)
+        var analyses: [any Analysis] = []
+        var names: Set<String> = []
+        for node in try root.required("analyses").list() {
+            let method = try node.required("method")
+            let analysis = try method.choice(AnalysisMethod.self).type.init(node)
+            let name = try node.required("name")
+            guard names.insert(try name.text()).inserted else {
+                throw name.problem("study.duplicate-name", value: try name.text())
+            }
+            analyses.append(analysis)
+        }
+        self.analyses = analyses
+        dataURL = url.deletingLastPathComponent().appendingPathComponent(header.data)
     }
 
     /// Runs all analyses on the data.
     ///
-    /// - Throws: a ``Problem`` where the data do not fit the study: missing column, cell that is no number, unknown method.
+    /// - Throws: a ``Problem`` where the data do not fit the study: missing column, cell that is no number.
     public func run() throws(Problem) -> StudyResult {
-        throw Problem("study.unreadable", at: Place(file: name))
+        let data = try StudyData(contentsOf: dataURL)
+        let context = StudyContext(data: data, dataFile: dataURL.lastPathComponent, header: header)
+        var items: [StudyItem] = []
+        for analysis in analyses { items.append(try analysis.run(context)) }
+        return StudyResult(
+            name: header.name, title: header.title, publication: header.publication, source: header.source,
+            sample: header.sample, synthetic: header.synthetic, n: data.count, items: items)
     }
 }

@@ -23,7 +23,17 @@ public struct SignTest: Sendable {
     }
 
     private static func tail(_ k: Int, _ n: Int) -> (value: Double, logarithm: Double) {
-        // Σ C(n, i) for i ≤ k from the largest term down, over 2ⁿ.
+        if n <= 1000 {
+            // Σ C(n, i) for i ≤ k over 2ⁿ; the coefficients are exact whole numbers up to 2⁵³.
+            var coefficient = 1.0
+            var sum = 1.0
+            for i in stride(from: 1, through: k, by: 1) {
+                coefficient = (coefficient * Double(n - i + 1) / Double(i)).rounded()
+                sum += coefficient
+            }
+            return (scalbn(sum, -n), log10(sum) - Double(n) * log10(2))
+        }
+        // From the largest term down, each as a share of the first.
         var ratio = CompensatedSum()
         var term = 1.0
         var i = k
@@ -33,7 +43,6 @@ public struct SignTest: Sendable {
             ratio.add(term)
             i -= 1
         }
-        let logarithm = LogBinomial.log10Half(k, n) + log10(ratio.value)
-        return (LogBinomial.half(k, n) * ratio.value, logarithm)
+        return (LogBinomial.half(k, n) * ratio.value, LogBinomial.log10Half(k, n) + log10(ratio.value))
     }
 }

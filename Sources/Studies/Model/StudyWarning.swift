@@ -4,26 +4,33 @@ import Problems
 public struct StudyWarning: Sendable, Hashable {
     /// A stable code such as `equal-width-classes`.
     public var code: String
-    /// The values that the sentence names.
-    public var arguments: [String: String]
+    /// The values that the sentence names, written as each language writes them.
+    public var arguments: [String: LocalText]
     /// The row of the publication it is about, such as a category's label; empty for the whole item.
     public var subject: LocalText
 
-    public init(_ code: String, _ arguments: [String: String] = [:], subject: LocalText = LocalText("")) {
+    public init(_ code: String, _ arguments: [String: LocalText] = [:], subject: LocalText = LocalText("")) {
         self.code = code
         self.arguments = arguments
         self.subject = subject
+    }
+
+    /// With values that every language writes alike.
+    public init(_ code: String, _ arguments: [String: String], subject: LocalText = LocalText("")) {
+        self.init(code, arguments.mapValues { LocalText($0) }, subject: subject)
     }
 
     /// What is the matter and what to do about it; the wording stands in the catalogues of ``Problems``.
     public var message: LocalText { LocalText(sentence(.id), en: sentence(.en)) }
 
     private func sentence(_ language: Language) -> String {
-        var filled = arguments
+        var filled = arguments.mapValues { $0[language] }
         filled["subject"] = subject[language]
         let problem = Problem("evaluation." + code, .warn, filled)
         let reason = Catalogue.bundled.reason(problem, language)
         let remedy = Catalogue.bundled.remedy(problem, language)
-        return remedy.isEmpty ? reason : reason + " " + remedy
+        let sentence = remedy.isEmpty ? reason : reason + " " + remedy
+        let about = subject[language]
+        return about.isEmpty || sentence.contains(about) ? sentence : about + ": " + sentence
     }
 }

@@ -1,0 +1,143 @@
+import Evaluation
+import Problems
+
+/// Tables and figure of an incidence analysis.
+struct IncidenceLayout {
+    let result: IncidenceResult
+    let labels: [LocalText]
+    let printedShares: [String]
+    let caption: LocalText
+
+    /// The publication's classes: equal width, unequal numbers.
+    var classes: StudyTable {
+        let classes = result.equalWidth
+        var columns: [StudyTable.Column] = [
+            .init(Wording.text("column.class")), .init(Wording.text("column.limits"), numeric: true),
+            .init(Wording.text("column.n"), numeric: true),
+            .init(Wording.text("column.population-share"), numeric: true),
+            .init(Wording.text("column.benefit-share"), numeric: true),
+        ]
+        if !printedShares.isEmpty { columns.append(.init(Wording.text("column.printed-share"), numeric: true)) }
+        let shares = classes.printedShares(places: 2)
+        var rows: [StudyTable.Row] = []
+        for index in classes.counts.indices {
+            var cells: [StudyCell] = [
+                .text(label(index)), .text(limits(classes.breaks[index], classes.breaks[index + 1], first: index == 0)),
+                .count(classes.counts[index]), .percent(classes.counts[index], of: classes.n, places: 1),
+                .number(Double(shares[index]) ?? 0, places: 2),
+            ]
+            if !printedShares.isEmpty {
+                cells.append(index < printedShares.count ? .printed(printedShares[index]) : .empty)
+            }
+            rows.append(.init(cells))
+        }
+        var total: [StudyCell] = [
+            .text(Wording.text("row.total")), .empty, .count(classes.n), .percent(classes.n, of: classes.n, places: 1),
+            .number(1, places: 2),
+        ]
+        if !printedShares.isEmpty { total.append(.empty) }
+        rows.append(.init(total, total: true))
+        return StudyTable(
+            .incidence, Self.joined(caption, Wording.text("table.equal-width")), columns: columns, rows: rows,
+            footnotes: [.init("", Wording.text("note.equal-width"))])
+    }
+
+    /// True quantile groups of the same rows.
+    var quantiles: StudyTable {
+        let groups = result.quantiles
+        let rows = groups.counts.indices.map { index -> StudyTable.Row in
+            let lower = index == 0 ? nil : groups.cuts[index - 1]
+            let upper = index < groups.cuts.count ? groups.cuts[index] : nil
+            return .init([
+                .text(Wording.text("row.quantile", ["k": String(index + 1)])), .text(between(lower, upper)),
+                .count(groups.counts[index]), .number(100 * groups.populationShare[index], places: 1),
+                .number(100 * groups.benefitShare[index], places: 1),
+                .number(100 * result.exact.benefitShare[index], places: 1),
+                .number(100 * groups.equalBenefitShare[index], places: 1),
+            ])
+        }
+        let headings = [
+            "column.group", "column.limits", "column.n", "column.population-share", "column.benefit-percent",
+            "column.benefit-exact", "column.benefit-equal",
+        ]
+        return StudyTable(
+            .incidence, Self.joined(caption, Wording.text("table.quantiles")),
+            columns: headings.enumerated().map { .init(Wording.text($1), numeric: $0 > 0) }, rows: rows,
+            footnotes: [.init("", Wording.text("note.quantiles"))])
+    }
+
+    /// The indices and what may be said.
+    var indices: StudyTable {
+        let classes = result.equalWidth
+        let grouped = try? ConcentrationCurve.index(
+            unitShares: classes.populationShare, outcomeShares: classes.benefitShare)
+        let figures: [(String, StudyCell)] = [
+            ("row.paper-index", .number(classes.paperIndex(), places: 3)),
+            ("row.grouped-index", grouped.map { .number($0, places: 3) } ?? .empty),
+            ("row.concentration", .number(result.concentration.index, places: 3)),
+            ("row.gini", .number(result.lorenz.index, places: 3)),
+            ("row.verdict", .text(Wording.text("verdict." + result.verdict.rawValue))),
+        ]
+        return StudyTable(
+            .estimates, Self.joined(caption, Wording.text("table.indices")),
+            columns: [.init(Wording.text("column.quantity")), .init(Wording.text("column.value"), numeric: true)],
+            rows: figures.map { .init([.text(Wording.text($0)), $1]) })
+    }
+
+    /// The Lorenz curve, the concentration curve, the line of equality and the curve as the publication draws it.
+    func figure(name: String) -> StudyFigure {
+        var curves = [
+            StudyFigure.Curve(
+                role: .equality, name: Wording.text("curve.equality"), points: [.init(0, 0), .init(1, 1)]),
+            StudyFigure.Curve(
+                role: .concentration, name: Wording.text("curve.concentration"), points: points(result.concentration)),
+            StudyFigure.Curve(role: .lorenz, name: Wording.text("curve.lorenz"), points: points(result.lorenz)),
+        ]
+        let printed = printedShares.compactMap { PrintedPercent($0, whole: 1)?.value }
+        if !printed.isEmpty, printed.count == printedShares.count {
+            var height = 0.0
+            let corners = printed.enumerated().map { index, share in
+                height += share
+                return StudyFigure.Point(Double(index + 1) / Double(printed.count), min(1, height))
+            }
+            curves.append(
+                .init(role: .published, name: Wording.text("curve.published"), points: [.init(0, 0)] + corners))
+        }
+        let description = Wording.text("figure.description") {
+            [
+                "concentration": $0.decimal(result.concentration.index, places: 3),
+                "gini": $0.decimal(result.lorenz.index, places: 3),
+            ]
+        }
+        return StudyFigure(
+            name: name, caption: Self.joined(caption, Wording.text("figure.curves")), description: description,
+            xLabel: Wording.text("figure.x"), yLabel: Wording.text("figure.y"), curves: curves)
+    }
+
+    private func points(_ curve: ConcentrationCurve) -> [StudyFigure.Point] {
+        curve.points.map { StudyFigure.Point($0.p, $0.share) }
+    }
+
+    private func label(_ index: Int) -> LocalText {
+        index < labels.count ? labels[index] : Wording.text("row.class-number", ["k": String(index + 1)])
+    }
+
+    private func limits(_ lower: Double, _ upper: Double, first: Bool) -> LocalText {
+        Wording.text(first ? "value.from-to" : "value.above-to") {
+            ["lower": $0.decimal(lower, places: 0), "upper": $0.decimal(upper, places: 0)]
+        }
+    }
+
+    private func between(_ lower: Double?, _ upper: Double?) -> LocalText {
+        switch (lower, upper) {
+        case (nil, let upper?): Wording.text("value.up-to") { ["upper": $0.decimal(upper, places: 0)] }
+        case (let lower?, nil): Wording.text("value.above") { ["lower": $0.decimal(lower, places: 0)] }
+        case (let lower?, let upper?): limits(lower, upper, first: false)
+        case (nil, nil): LocalText("")
+        }
+    }
+
+    static func joined(_ first: LocalText, _ second: LocalText) -> LocalText {
+        LocalText(first.id + " – " + second.id, en: first.en + " – " + second.en)
+    }
+}
