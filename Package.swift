@@ -53,7 +53,7 @@ let package = Package(
                 "Portal", "Reports", "Registry", "Studies", "Store", "SQLiteStore", "Evaluation", "Indonesia",
                 "Tabular", "Problems", "Examples", argumentParser,
             ],
-            swiftSettings: strict),
+            resources: [.copy("Wording")], swiftSettings: strict),
         room(
             "Portal", ["Reports", "Registry", "Charts", "Indonesia", "Problems", hummingbird, mustache],
             resources: [.copy("Templates"), .copy("Assets"), .copy("Wording")]),
@@ -71,7 +71,7 @@ let package = Package(
         .systemLibrary(name: "CKernels"),
         // The bundled, synthetic example data; a locator and nothing else.
         .target(
-            name: "Examples", path: "Examples", sources: ["Examples.swift"],
+            name: "Examples", path: "Examples", exclude: ["README.md"], sources: ["Examples.swift"],
             resources: [.copy("one-gate"), .copy("mekaar-kutasari"), .copy("bpum-arjowilangun"), .copy("catalogue")],
             swiftSettings: strict),
 

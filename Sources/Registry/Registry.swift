@@ -25,8 +25,11 @@ public struct Registry: Sendable {
     var now: String { clock().formatted(.iso8601) }
 
     /// Today's date in Western Indonesian Time, by which lists are judged.
-    public var today: CalendarDate {
-        let days = Int(((clock().timeIntervalSince1970 + 7 * 3600) / 86_400).rounded(.down))
+    public var today: CalendarDate { Self.day(of: clock()) }
+
+    /// The date of an instant in Western Indonesian Time (UTC+7).
+    public static func day(of instant: Date) -> CalendarDate {
+        let days = Int(((instant.timeIntervalSince1970 + 7 * 3600) / 86_400).rounded(.down))
         return CalendarDate(daysSince1970: days) ?? CalendarDate.last
     }
 
@@ -125,4 +128,7 @@ public struct Registry: Sendable {
         let broken = try database.read { try VerifyQueries($0).broken() }
         return findings + broken.map { Problem($0.code, .refuse, ["rows": String($0.rows)]) }
     }
+
+    /// How many invariants ``verify()`` looks at, beside the database's own.
+    public static var invariantCount: Int { VerifyQueries.count }
 }

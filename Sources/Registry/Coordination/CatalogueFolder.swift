@@ -8,8 +8,8 @@ extension Registry {
     ///
     /// - Throws: `catalogue.unreadable` naming the file, and what ``CompatibilityFile`` and ``RegionDirectory`` throw.
     public func loadCatalogue(from folder: URL) throws(Problem) {
-        let institutions: [InstitutionRecord] = try Self.decode(folder.appendingPathComponent("institutions.json"))
-        let programmes: [ProgrammeRecord] = try Self.decode(folder.appendingPathComponent("programmes.json"))
+        let institutions: [InstitutionRecord] = try CatalogueFile.decode(folder.appendingPathComponent("institutions.json"))
+        let programmes = try CatalogueFile.programmes(folder.appendingPathComponent("programmes.json"))
         let compatibility = try CompatibilityFile.read(folder.appendingPathComponent("compatibility.csv"))
         let rules = try Self.rules(folder.appendingPathComponent("rules.csv"))
         let regions = try RegionDirectory.read(folder.appendingPathComponent("regions.csv"), system: nil, version: nil)
@@ -24,13 +24,41 @@ extension Registry {
         }
     }
 
+    /// Loads the catalogue of a folder into a registry that has none yet.
+    public func ensureCatalogue(from folder: URL) throws(Problem) {
+        if try programmes().isEmpty { try loadCatalogue(from: folder) }
+    }
+
     /// Stores regions; returns how many.
     public func importRegions(_ records: [RegionRecord]) throws(Problem) -> Int {
         try database.write { try CatalogueQueries($0).save(records) }
         return records.count
     }
 
-    private static func decode<Value: Decodable>(_ url: URL) throws(Problem) -> Value {
+    private static func rules(_ url: URL) throws(Problem) -> [RuleRecord] {
+        let table = try TextTable(url)
+        return try table.rows.map { row throws(Problem) in
+            func value(_ name: String) -> String? { row.cells[name].flatMap { $0.isEmpty ? nil : $0 } }
+            guard let code = value("code"), let programme = value("programme"), let statement = value("statement_id") else {
+                throw Problem("catalogue.rule", at: Place(file: table.name, row: row.number))
+            }
+            return RuleRecord(
+                code: code, programme: programme, kind: value("kind") ?? "requirement", statementId: statement,
+                statementEn: value("statement_en"), legalBasis: value("legal_basis"), issuer: value("issuer"),
+                validFrom: value("valid_from"), validTo: value("valid_to"), verification: value("verification"),
+                contradictedBy: (value("contradicted_by") ?? "").split(separator: " ").map(String.init))
+        }
+    }
+}
+
+/// Reads files of the catalogue.
+public enum CatalogueFile {
+    /// Programmes from a JSON file.
+    ///
+    /// - Throws: `catalogue.unreadable` naming the file and where its shape is wrong.
+    public static func programmes(_ url: URL) throws(Problem) -> [ProgrammeRecord] { try decode(url) }
+
+    static func decode<Value: Decodable>(_ url: URL) throws(Problem) -> Value {
         do {
             return try JSONDecoder().decode(Value.self, from: Data(contentsOf: url))
         } catch {
@@ -51,20 +79,5 @@ extension Registry {
 
     private static func path(_ context: DecodingError.Context) -> String {
         context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue + "." }.joined()
-    }
-
-    private static func rules(_ url: URL) throws(Problem) -> [RuleRecord] {
-        let table = try TextTable(url)
-        return try table.rows.map { row throws(Problem) in
-            func value(_ name: String) -> String? { row.cells[name].flatMap { $0.isEmpty ? nil : $0 } }
-            guard let code = value("code"), let programme = value("programme"), let statement = value("statement_id") else {
-                throw Problem("catalogue.rule", at: Place(file: table.name, row: row.number))
-            }
-            return RuleRecord(
-                code: code, programme: programme, kind: value("kind") ?? "requirement", statementId: statement,
-                statementEn: value("statement_en"), legalBasis: value("legal_basis"), issuer: value("issuer"),
-                validFrom: value("valid_from"), validTo: value("valid_to"), verification: value("verification"),
-                contradictedBy: (value("contradicted_by") ?? "").split(separator: " ").map(String.init))
-        }
     }
 }

@@ -137,13 +137,17 @@ public struct LineQueries {
         try problems(of: batch, rows: 0...0xFFFF_FFFF)
     }
 
-    /// Lines that carry this NIK, over all batches that are committed.
+    /// Lines that carry this NIK: those in force, and refused lines of batches that are staged or committed.
     public func lines(nik: String) throws -> [(batch: Int64, line: LineRecord)] {
         try connection.all(
             """
             SELECT \(Self.columns), batch FROM line WHERE id IN (
-                SELECT e.id FROM enrolment e JOIN person p ON p.id = e.person WHERE p.nik = ?) ORDER BY id
-            """, [.text(nik)]
+                SELECT e.id FROM enrolment e JOIN person p ON p.id = e.person WHERE p.nik = ?)
+            OR id IN (
+                SELECT l.id FROM line l JOIN batch b ON b.id = l.batch
+                WHERE l.outcome = 'refused' AND l.nik = ? AND b.state IN ('staged', 'committed'))
+            ORDER BY id
+            """, [.text(nik), .text(nik)]
         ) { ($0.integer(23) ?? 0, Self.record($0)) }
     }
 

@@ -36,6 +36,7 @@ enum RegistrySchema {
                 group_name TEXT, subgroup TEXT, amount \(int), status TEXT, started_on TEXT, ended_on TEXT,
                 line_key TEXT NOT NULL, raw TEXT NOT NULL)
             """,
+            "CREATE INDEX line_refused_by_nik ON line (nik) WHERE outcome = 'refused' AND nik IS NOT NULL",
             """
             CREATE TABLE line_problem (
                 line \(int) NOT NULL REFERENCES line (id), position \(int) NOT NULL, column_name TEXT, code TEXT NOT NULL,

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Foundation
+import Problems
+import Reports
+import Studies
+
+struct EvaluateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "evaluate",
+        abstract: "Jalankan sebuah studi evaluasi dan tulis laporannya.",
+        discussion: "Runs a study file and writes its report: as published, as recommended, and the warnings.")
+
+    @Argument(help: "Berkas studi (YAML) / study file.") var study: String
+    @Option(help: "Folder hasil / folder for the report.") var out = "."
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let console = common.console
+        try await console.run {
+            let result = try Study(contentsOf: URL(fileURLWithPath: study)).run()
+            let report = try Report.evaluation(result, in: console.language)
+            let url = URL(fileURLWithPath: out).appendingPathComponent(report.name + ".html")
+            if console.format == .html {
+                try console.out(report.html)
+                return
+            }
+            try OutputFile.write(report.html, to: url)
+            if console.format == .json {
+                try console.json(result.document(in: console.language, report: url.path))
+            } else {
+                try console.out(StudyText(result, console).text)
+                console.note(console.say("written", ["file": url.path]))
+            }
+        }
+    }
+}
+
+struct StatCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "stat",
+        abstract: "Hitung satu statistik, atau jalankan berkas kasus.",
+        discussion: "One statistic: stat METHOD --data FILE --options JSON; or a case file: stat --cases CASES.json.")
+
+    @Argument(help: "Metode / method.") var method: String?
+    @Option(help: ArgumentHelp("Berkas kasus / case file.", valueName: "json")) var cases: String?
+    @Option(help: "Folder data kasus / folder the cases' data stand in.") var root: String?
+    @Option(help: ArgumentHelp("Berkas data / data file.", valueName: "csv")) var data: String?
+    @Option(help: ArgumentHelp("Pilihan metode / the method's options.", valueName: "json")) var options = "{}"
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let console = common.console
+        try await console.run {
+            let runner = CaseRunner(language: console.language)
+            if let cases {
+                let url = URL(fileURLWithPath: cases)
+                let folder = root.map { URL(fileURLWithPath: $0) } ?? url.deletingLastPathComponent()
+                try console.json(runner.answers(casesAt: url, root: folder))
+                return
+            }
+            guard let method else { throw Problem("usage.stat", .refuse, ["methods": CaseRunner.methods.joined(separator: ", ")]) }
+            guard let given = try? JSONDecoder().decode(JSON.self, from: Data(options.utf8)) else {
+                throw Problem("usage.options", .refuse)
+            }
+            let answer = runner.answer(method: method, dataURL: data.map { URL(fileURLWithPath: $0) }, options: given)
+            try console.json(answer)
+            if answer["status"] != nil { throw ExitCode(65) }
+        }
+    }
+}

@@ -1,0 +1,156 @@
+import ArgumentParser
+import Foundation
+import Problems
+import Registry
+import Store
+
+struct ImportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "import",
+        abstract: "Terima daftar ke gerbang: diperiksa dan ditahan; baru disimpan dengan `imports commit`.",
+        discussion: "Stages lists: every row is checked and kept with its problems. Nothing changes until the commit.")
+
+    @Argument(help: "Berkas daftar / lists.") var files: [String]
+    @Option(help: "Kode program / programme code.") var programme: String
+    @Option(help: "Kode lembaga / institution code.") var institution: String
+    @Option(help: "Jenis daftar / kind of list.") var profile: String?
+    @Option(help: "Tahun anggaran / fiscal year.") var year: Int?
+    @Option(help: ArgumentHelp("Tanggal acuan daftar / reference date.", valueName: "yyyy-mm-dd")) var asOf: String?
+    @Option(help: "Nama daftar / name of the list.") var name: String?
+    @Option(help: "Pemisah kolom / delimiter.") var delimiter: String?
+    @Flag(help: "Hanya hitung, tidak menyimpan / work it out and store nothing.") var dryRun = false
+    @Flag(help: "Langsung simpan / commit at once.") var commit = false
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let console = common.console
+        try await console.run {
+            guard !(dryRun && commit) else { throw Problem("usage.dry-commit") }
+            guard name == nil || files.count == 1 else { throw Problem("usage.one-name") }
+            let registry = try database.registry(create: true)
+            try registry.ensureCatalogue(from: BundledCatalogue.folder())
+            let separator = try CheckCommand.delimiter(delimiter)
+            var answers: [Answer.Batch] = []
+            for file in files {
+                let request = ImportRequest(
+                    file: URL(fileURLWithPath: file), programme: programme, institution: institution, profile: profile,
+                    fiscalYear: year, referenceDate: asOf, name: name, delimiter: separator)
+                var staged = try registry.stage(request, isDryRun: dryRun, progress: console.progress)
+                if commit { staged.batch = try registry.commit(staged.batch.id) }
+                var answer = Answer.Batch(staged.batch)
+                answer.problems = staged.problems.map { Answer.ProblemLine($0, console.language) }
+                answers.append(answer)
+                if console.format == .text {
+                    for problem in staged.problems where problem.severity > .note {
+                        console.note("! " + Catalogue.bundled.sentence(problem, console.language))
+                    }
+                    try console.line(BatchText.line(staged.batch, console))
+                    if !commit, !dryRun {
+                        console.note(console.say("import.next", ["id": String(staged.batch.id)]))
+                    }
+                    if dryRun { console.note(console.say("import.dry")) }
+                }
+            }
+            switch console.format {
+            case .json: if answers.count == 1 { try console.json(answers[0]) } else { try console.json(answers) }
+            case .csv: try console.out(BatchText.grid(answers, console).csv)
+            case .text, .html: break
+            }
+        }
+    }
+}
+
+struct ImportsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "imports",
+        abstract: "Lihat, simpan, atau batalkan impor.",
+        subcommands: [List.self, Show.self, Commit.self, Undo.self], defaultSubcommand: List.self)
+
+    struct List: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Semua impor / all imports.")
+        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            let console = common.console
+            try await console.run {
+                let batches = try database.registry().batches().map(Answer.Batch.init)
+                switch console.format {
+                case .json: try console.json(batches)
+                case .csv: try console.out(BatchText.grid(batches, console).csv)
+                case .text, .html:
+                    try console.out(batches.isEmpty ? console.say("imports.none") + "\n" : BatchText.grid(batches, console).text)
+                }
+            }
+        }
+    }
+
+    struct Show: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Satu impor dengan masalahnya / one import with its problems.")
+        @Argument var id: Int64
+        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            let console = common.console
+            try await console.run {
+                let registry = try database.registry()
+                let batch = try registry.batch(id)
+                var answer = Answer.Batch(batch)
+                let problems = try registry.problems(of: id).map(\.problem)
+                answer.problems = problems.map { Answer.ProblemLine($0, console.language) }
+                answer.columns = try registry.columns(of: id).map {
+                    .init(name: $0.name, mapped_to: $0.field, confidence: Double($0.confidence) / 100)
+                }
+                answer.blocked_by = batch.state == .committed ? try registry.blockers(of: id) : []
+                switch console.format {
+                case .json: try console.json(answer)
+                case .csv, .text, .html:
+                    try console.line(BatchText.line(batch, console))
+                    if let blockers = answer.blocked_by, !blockers.isEmpty {
+                        try console.line(
+                            console.say("imports.blocked", ["ids": blockers.map(String.init).joined(separator: ", ")]))
+                    }
+                    for problem in problems.prefix(50) { try console.line(Catalogue.bundled.sentence(problem, console.language)) }
+                    if problems.count > 50 {
+                        console.note(console.say("imports.more", ["count": console.language.integer(problems.count - 50)]))
+                    }
+                }
+            }
+        }
+    }
+
+    struct Commit: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Simpan impor yang ditahan / take a staged import in.")
+        @Argument var id: Int64
+        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws { try await change(id, database, common) { try $0.commit($1) } }
+    }
+
+    struct Undo: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Batalkan impor / undo an import.")
+        @Argument var id: Int64
+        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws { try await change(id, database, common) { try $0.undo($1) } }
+    }
+
+    private static func change(
+        _ id: Int64, _ database: DatabaseOptions, _ common: CommonOptions,
+        _ work: (Registry, Int64) throws(Problem) -> BatchRecord
+    ) async throws {
+        let console = common.console
+        try await console.run {
+            let batch = try work(try database.registry(), id)
+            if console.format == .json {
+                try console.json(Answer.Batch(batch))
+            } else {
+                try console.line(BatchText.line(batch, console))
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Foundation
+import Indonesia
+import Problems
+import Registry
+import Reports
+import Store
+
+struct OverlapCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "overlap",
+        abstract: "Siapa ada di lebih dari satu daftar, sebagai orang dan keluarga; tanpa basis data.",
+        discussion: """
+            Who is on more than one list, by identity number and by family; needs no database. A list is a file, or \
+            PROGRAMME=FILE where the programme cannot be told from the layout, or PROGRAMME@DATE=FILE with the date as \
+            of which the list speaks.
+            """)
+
+    @Argument(help: "Dua berkas atau lebih / two files or more.") var files: [String]
+    @Option(help: ArgumentHelp("Aturan pasangan program / compatibility rules.", valueName: "csv"))
+    var compatibility: String?
+    @Option(help: ArgumentHelp("Tanggal acuan semua daftar / reference date of all lists.", valueName: "yyyy-mm-dd"))
+    var asOf: String?
+    @Option(help: "Folder hasil / folder for the results.") var out: String?
+    @Flag(help: "Keluar dengan status 1 bila ada yang dilarang / exit with 1 when something is forbidden.")
+    var strict = false
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let console = common.console
+        try await console.run {
+            guard files.count >= 2 else { throw Problem("usage.two-lists") }
+            let catalogue = try BundledCatalogue()
+            let rules = try compatibility.map { path throws(Problem) in
+                try CompatibilityFile.read(URL(fileURLWithPath: path))
+            } ?? catalogue.compatibility
+            var readings: [(list: OverlapList, reading: ListReading)] = []
+            for argument in files { readings.append(try open(argument, catalogue, console, taken: readings.map(\.list.name))) }
+            let (result, checks) = try OverlapEngine.find(files: readings, rules: rules)
+            for check in checks where check.refused > 0 {
+                console.note(
+                    console.say(
+                        "overlap.refused",
+                        ["file": check.file, "refused": console.language.integer(check.refused),
+                            "rows": console.language.integer(check.rows)]))
+            }
+            let report = try Report.overlap(result, in: console.language)
+            var written: [String] = []
+            if let out { written = try OverlapFiles(result, console.language).write(to: URL(fileURLWithPath: out), report) }
+            switch console.format {
+            case .json: try console.json(Answer.Overlap(result, console.language))
+            case .html: try console.out(report.html)
+            case .csv: try console.out(OverlapFiles(result, console.language).pairs)
+            case .text: try console.out(OverlapText(result, console).text)
+            }
+            for file in written { console.note(console.say("written", ["file": file])) }
+            if strict, result.findings.contains(where: { $0.verdict == .forbidden }) { throw ExitStatus.problemsFound }
+        }
+    }
+
+    private func open(
+        _ argument: String, _ catalogue: BundledCatalogue, _ console: Console, taken: [String]
+    ) throws(Problem) -> (list: OverlapList, reading: ListReading) {
+        var path = argument
+        var code: String?
+        var date = asOf
+        if let equals = argument.firstIndex(of: "="), !FileManager.default.fileExists(atPath: argument) {
+            let head = argument[..<equals].split(separator: "@", maxSplits: 1).map(String.init)
+            code = head.first
+            if head.count > 1 { date = head[1] }
+            path = String(argument[argument.index(after: equals)...])
+        }
+        let day = try date.map { text throws(Problem) in
+            guard let day = CalendarDate(text) else { throw Problem("import.date", .refuse, value: text, ["value": text]) }
+            return day
+        } ?? Registry.day(of: Date())
+        let file = try ListFile(URL(fileURLWithPath: path))
+        let reading = try ListReading(
+            file, regions: catalogue.regions, today: Registry.day(of: Date()), wantsRecords: true,
+            progress: console.progress)
+        guard let programme = code ?? reading.mapping.profile.programme else {
+            throw Problem("overlap.programme", .refuse, at: Place(file: file.name))
+        }
+        var name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+        if taken.contains(name) { name += "-\(taken.count + 1)" }
+        return (
+            OverlapList(
+                name: name, title: name, programme: programme,
+                kind: catalogue.programmes.first { $0.code == programme }?.kind, institution: nil, fiscalYear: day.year,
+                referenceDate: day), reading
+        )
+    }
+}

@@ -1,0 +1,173 @@
+import Foundation
+import Problems
+import Registry
+import Reports
+import SQLiteStore
+import Store
+import Studies
+
+/// The main job on the bundled examples, from lists to reports.
+struct Demo {
+    /// What the demo found.
+    struct Findings {
+        struct List {
+            var batch: BatchRecord
+            var counts: [ProblemCountRecord]
+            var refused: [LineProblemRecord]
+        }
+
+        var database: String
+        var lists: [List]
+        var overlap: OverlapResult
+        var refusals: RefusalReport?
+        var studies: [(result: StudyResult, report: String)]
+        var reports: [String]
+        /// What `db verify` would say; empty when all is sound.
+        var problems: [Problem]
+    }
+
+    private struct Manifest: Decodable {
+        struct List: Decodable {
+            var name: String
+            var file: String
+            var programme: String
+            var institution: String
+            var profile: String
+            var fiscalYear: Int
+            var referenceDate: String
+        }
+        var lists: [List]
+    }
+
+    let registry: Registry
+    let reports: URL
+    private let path: String
+    private let console: Console
+
+    /// Opens an empty registry in a folder; a registry an earlier demo left there is replaced.
+    ///
+    /// - Throws: `demo.foreign` when the folder's registry holds lists that are not the examples'.
+    init(folder: URL, console: Console) throws(Problem) {
+        self.console = console
+        reports = folder.appendingPathComponent("reports")
+        path = folder.appendingPathComponent("gapura.sqlite").path
+        do {
+            try FileManager.default.createDirectory(at: reports, withIntermediateDirectories: true)
+        } catch {
+            throw Problem("output.unwritable", at: Place(file: folder.lastPathComponent))
+        }
+        try Self.clear(path)
+        registry = Registry(try SQLiteDatabase(path: path), actor: "demo")
+    }
+
+    private static func clear(_ path: String) throws(Problem) {
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        let name = URL(fileURLWithPath: path).lastPathComponent
+        let batches = try Registry(SQLiteDatabase(path: path, create: false)).batches()
+        let known = try Set(inputs().map(\.file.lastPathComponent))
+        guard batches.allSatisfy({ known.contains($0.fileName) }) else { throw Problem("demo.foreign", at: Place(file: name)) }
+        for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: path + suffix) {
+            do { try FileManager.default.removeItem(atPath: path + suffix) } catch {
+                throw Problem("output.unwritable", at: Place(file: name + suffix))
+            }
+        }
+    }
+
+    /// The example lists in the order in which they are imported.
+    private static func inputs() throws(Problem) -> [ImportRequest] {
+        let folder = try BundledCatalogue.example("one-gate")
+        let manifest: Manifest
+        do {
+            manifest = try JSONDecoder().decode(
+                Manifest.self, from: Data(contentsOf: folder.appendingPathComponent("manifest.json")))
+        } catch {
+            throw Problem("demo.examples", .refuse, ["name": "one-gate"])
+        }
+        let village = try BundledCatalogue.example("bpum-arjowilangun")
+        return manifest.lists.map {
+            ImportRequest(
+                file: folder.appendingPathComponent($0.file), programme: $0.programme, institution: $0.institution,
+                profile: $0.profile, fiscalYear: $0.fiscalYear, referenceDate: $0.referenceDate, name: $0.name)
+        } + [
+            ImportRequest(
+                file: village.appendingPathComponent("penerima-2020.csv"), programme: "BPUM",
+                institution: "DESA-35.07.11.2008", profile: "bpum-penerima-2020", fiscalYear: 2020,
+                referenceDate: "2020-12-31", name: "arjowilangun-penerima-2020"),
+            ImportRequest(
+                file: village.appendingPathComponent("pelamar.csv"), programme: "BPUM",
+                institution: "DESA-35.07.11.2008", profile: "bpum-pelamar-desa", fiscalYear: 2021,
+                referenceDate: "2021-09-30", name: "arjowilangun-pelamar-2021"),
+        ]
+    }
+
+    /// Imports, compares, evaluates, reports and verifies.
+    func run() throws(Problem) -> Findings {
+        try registry.loadCatalogue(from: BundledCatalogue.folder())
+        var lists: [Findings.List] = []
+        for request in try Self.inputs() {
+            let staged = try registry.stage(request, progress: console.progress)
+            let batch = try registry.commit(staged.batch.id)
+            let problems = try registry.problems(of: batch.id)
+            lists.append(
+                Findings.List(
+                    batch: batch, counts: try registry.problemCounts(of: batch.id),
+                    refused: problems.filter { $0.severity == Severity.refuse.rawValue }))
+        }
+        let oneGate = lists.map(\.batch).filter { !$0.name.hasPrefix("arjowilangun") }.map(\.id)
+        let overlap = try registry.overlap(of: oneGate)
+        var refusals: RefusalReport?
+        if let village = lists.last?.batch {
+            let stages = try BundledCatalogue.example("bpum-arjowilangun").appendingPathComponent("tahapan.csv")
+            try registry.addStages(from: stages, to: village.id)
+            refusals = try registry.refusals(of: village.id)
+        }
+        var findings = Findings(
+            database: path, lists: lists, overlap: overlap, refusals: refusals, studies: [], reports: [], problems: [])
+        try write(&findings)
+        findings.problems = try registry.verify()
+        return findings
+    }
+
+    private func write(_ findings: inout Findings) throws(Problem) {
+        for language in [console.language] + Language.allCases.filter({ $0 != console.language }) {
+            let edition = Edition(date: registry.today.description, synthetic: true)
+            var documents = [try Report.overlap(findings.overlap, in: language, edition: edition)]
+            documents.append(
+                try Report.listQuality(findings.lists.map { Self.quality($0) }, in: language, edition: edition))
+            if let refusals = findings.refusals {
+                documents.append(
+                    try Report.refusals(RefusalCase(refusals, language), in: language, edition: edition))
+            }
+            for report in documents { findings.reports.append(try store(report)) }
+            for name in ["mekaar-kutasari", "bpum-arjowilangun"] {
+                let file = try BundledCatalogue.example(name).appendingPathComponent("study.yaml")
+                let result = try Study(contentsOf: file).run()
+                let url = try store(try Report.evaluation(result, in: language, edition: edition))
+                findings.reports.append(url)
+                if language == console.language { findings.studies.append((result, url)) }
+            }
+        }
+    }
+
+    /// Writes a report under its name; the English edition beside the Indonesian one.
+    private func store(_ report: Report) throws(Problem) -> String {
+        let url = reports.appendingPathComponent(report.name + (report.language == .en ? ".en.html" : ".html"))
+        try OutputFile.write(report.html, to: url)
+        return url.path
+    }
+
+    private static func quality(_ list: Findings.List) -> ListQuality {
+        let counts = list.batch.counts
+        return ListQuality(
+            name: list.batch.name, institution: list.batch.institution, programme: list.batch.programme,
+            rows: counts.read,
+            outcome: .imported(
+                new: counts.new, updated: counts.updated, unchanged: counts.unchanged, refused: counts.refused),
+            warned: counts.warned,
+            findings: list.counts.map { count in
+                ListQuality.Finding(
+                    code: count.code, severity: Severity(rawValue: count.severity) ?? .warn, column: nil,
+                    count: count.rows, example: list.refused.first { $0.code == count.code }?.problem)
+            }, first: Array(list.refused.prefix(30).map(\.problem)))
+    }
+}

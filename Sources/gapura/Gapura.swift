@@ -1,0 +1,19 @@
+import ArgumentParser
+
+/// The command line of Gapura.
+@main
+struct Gapura: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "gapura",
+        abstract: "Satu pintu data program UMK: daftar bersih, tumpang tindih, alasan penolakan, evaluasi.",
+        discussion: """
+            One gate for programmes that help micro and small enterprises: clean lists, overlaps, reasons for refusals,
+            evaluation. Each command says more with --help. --lang en answers in English.
+            """,
+        version: "0.1.0",
+        subcommands: [
+            DemoCommand.self, CheckCommand.self, OverlapCommand.self, EvaluateCommand.self, StatCommand.self,
+            ImportCommand.self, ImportsCommand.self, PersonCommand.self, ProgrammeCommand.self, InstitutionCommand.self,
+            RegionCommand.self, ServeCommand.self, DbCommand.self,
+        ])
+}

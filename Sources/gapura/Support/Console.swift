@@ -1,0 +1,109 @@
+import ArgumentParser
+import Foundation
+import Problems
+import Registry
+import Synchronization
+
+/// Writes answers to standard output, and notes and progress to standard error.
+struct Console: Sendable {
+    let language: Language
+    let format: OutputFormat
+    let isQuiet: Bool
+    private let phrases: Phrasebook?
+
+    init(language: Language, format: OutputFormat, isQuiet: Bool) {
+        self.language = language
+        self.format = format
+        self.isQuiet = isQuiet
+        phrases = Wording.phrases
+    }
+
+    /// A phrase of the command line in the user's language.
+    func say(_ key: String, _ arguments: [String: String] = [:]) -> String {
+        phrases?(key, language, arguments) ?? key
+    }
+
+    /// Writes to standard output.
+    func out(_ text: String) throws(Problem) {
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+        } catch {
+            throw Problem("output.unwritable")
+        }
+    }
+
+    /// Writes a line to standard output.
+    func line(_ text: String = "") throws(Problem) { try out(text + "\n") }
+
+    /// Writes a note to standard error, unless the user asked for quiet.
+    func note(_ text: String) {
+        guard !isQuiet else { return }
+        try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+    }
+
+    /// Writes one JSON document.
+    func json(_ value: some Encodable) throws(Problem) {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        guard let data = try? encoder.encode(value) else { throw Problem("program.fault", .refuse, ["detail": "JSON"]) }
+        try out(String(decoding: data, as: UTF8.self) + "\n")
+    }
+
+    /// A progress bar for a terminal; nil where nobody would see it.
+    var progress: ProgressReport? {
+        guard !isQuiet, isatty(2) == 1 else { return nil }
+        let last = Mutex(Date.distantPast)
+        return { progress in
+            let isDue = last.withLock { last in
+                guard Date().timeIntervalSince(last) > 0.1 || progress.fraction == 1 else { return false }
+                last = Date()
+                return true
+            }
+            guard isDue else { return }
+            let width = 28
+            let done = progress.fraction.map { Int(Double(width) * min(1, $0)) } ?? 0
+            let bar = String(repeating: "█", count: done) + String(repeating: "░", count: width - done)
+            let rows = language.integer(progress.rows)
+            let text = "\r\(say("progress." + progress.phase).padding(toLength: 12, withPad: " ", startingAt: 0)) \(bar) \(rows) "
+                + (progress.fraction == 1 ? "\n" : "")
+            try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+        }
+    }
+
+    /// Runs a command's work; a problem becomes a sentence on standard error and an exit status.
+    func run(_ work: () async throws -> Void) async throws {
+        do {
+            try await work()
+        } catch let problem as Problem {
+            try? FileHandle.standardError.write(
+                contentsOf: Data((Catalogue.bundled.sentence(problem, language) + "\n").utf8))
+            throw ExitStatus.of(problem)
+        }
+    }
+}
+
+/// The exit statuses of the command grammar.
+enum ExitStatus {
+    static let problemsFound = ExitCode(1)
+
+    static func of(_ problem: Problem) -> ExitCode {
+        switch problem.code {
+        case "input.missing", "store.missing": ExitCode(66)
+        case "output.unwritable", "store.disk": ExitCode(73)
+        case "program.fault", "store.failed", "phrasebook.unreadable": ExitCode(70)
+        case "store.unreadable", "serve.loopback-only": ExitCode(77)
+        case let code where code.hasPrefix("usage."): ExitCode(64)
+        case "profile.unknown", "import.programme", "import.institution", "import.unknown", "import.date",
+            "store.postgres", "serve.port-in-use":
+            ExitCode(64)
+        default: ExitCode(65)
+        }
+    }
+}
+
+/// The command line's own wording.
+enum Wording {
+    static let phrases: Phrasebook? = Bundle.module.resourceURL.flatMap {
+        try? Phrasebook(contentsOf: $0.appendingPathComponent("Wording/commands.json"))
+    }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Foundation
+import Problems
+import Registry
+import SQLiteStore
+
+/// How an answer is written.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json, csv, html }
+
+extension Language: @retroactive ExpressibleByArgument {}
+
+/// Options every command takes.
+struct CommonOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Bentuk keluaran / output format.", valueName: "text|json|csv|html"))
+    var format: OutputFormat = .text
+
+    @Option(help: ArgumentHelp("Bahasa / language.", valueName: "id|en"))
+    var lang: Language = Language(locale: ProcessInfo.processInfo.environment["LANG"])
+
+    @Flag(help: "Tanpa catatan dan kemajuan / no notes and no progress.")
+    var quiet = false
+
+    var console: Console { Console(language: lang, format: format, isQuiet: quiet) }
+}
+
+/// Options of commands that need a registry.
+struct DatabaseOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Berkas basis data / database file.", valueName: "path"))
+    var db = "gapura.sqlite"
+
+    /// Opens the registry.
+    ///
+    /// - Parameter create: whether a missing file is made.
+    func registry(create: Bool = false) throws(Problem) -> Registry {
+        if db.hasPrefix("postgres://") || db.hasPrefix("postgresql://") { throw Problem("store.postgres") }
+        return Registry(try SQLiteDatabase(path: db, create: create), actor: NSUserName())
+    }
+
+    /// The registry if there is one already; nil when the file is missing.
+    func existing() throws(Problem) -> Registry? {
+        FileManager.default.fileExists(atPath: db) ? try registry() : nil
+    }
+}

@@ -1,0 +1,45 @@
+import Foundation
+import Problems
+
+/// A file being written beside its final name: it takes the name only when it is whole.
+final class OutputFile {
+    private let target: URL
+    private let draft: URL
+    private let handle: FileHandle
+
+    init(_ path: String) throws(Problem) {
+        target = URL(fileURLWithPath: path)
+        draft = target.deletingLastPathComponent().appendingPathComponent("." + target.lastPathComponent + ".part")
+        guard FileManager.default.createFile(atPath: draft.path, contents: nil),
+            let handle = try? FileHandle(forWritingTo: draft)
+        else { throw Problem("output.unwritable", at: Place(file: target.lastPathComponent)) }
+        self.handle = handle
+    }
+
+    func write(_ text: String) throws {
+        try handle.write(contentsOf: Data(text.utf8))
+    }
+
+    /// Puts the finished file in its place.
+    func close() throws(Problem) {
+        do {
+            try handle.close()
+            if FileManager.default.fileExists(atPath: target.path) { try FileManager.default.removeItem(at: target) }
+            try FileManager.default.moveItem(at: draft, to: target)
+        } catch {
+            throw Problem("output.unwritable", at: Place(file: target.lastPathComponent))
+        }
+    }
+
+    deinit { try? FileManager.default.removeItem(at: draft) }
+
+    /// Writes a whole text to a file, making its folder.
+    static func write(_ text: String, to url: URL) throws(Problem) {
+        do {
+            try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data(text.utf8).write(to: url, options: .atomic)
+        } catch {
+            throw Problem("output.unwritable", at: Place(file: url.lastPathComponent))
+        }
+    }
+}

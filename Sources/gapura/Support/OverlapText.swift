@@ -1,0 +1,50 @@
+import Problems
+import Registry
+
+/// Overlaps for a terminal.
+struct OverlapText {
+    private let result: OverlapResult
+    private let console: Console
+
+    init(_ result: OverlapResult, _ console: Console) {
+        self.result = result
+        self.console = console
+    }
+
+    var text: String {
+        let language = console.language
+        var text = console.say(
+            "overlap.people",
+            ["people": language.integer(result.peopleOnSeveral), "all": language.integer(result.people)]) + "\n\n"
+        var matrix = TextGrid([""] + result.lists.map(\.name), numeric: Set(1...max(1, result.lists.count)))
+        for (index, list) in result.lists.enumerated() {
+            matrix.add([list.name] + result.matrix[index].map { language.integer($0) })
+        }
+        text += matrix.text + "\n"
+        var findings = TextGrid(
+            ["verdict", "pair", "heads", "families", "amount", "basis"].map { console.say("overlap." + $0) },
+            numeric: [2, 3, 4])
+        for finding in result.findings {
+            let pair = finding.a == finding.b
+                ? result.lists[finding.a].name + " ↻" : result.lists[finding.a].name + " × " + result.lists[finding.b].name
+            let basis = finding.legalBasis.flatMap { $0.isEmpty ? nil : $0 } ?? console.say("overlap.no-basis")
+            findings.add([
+                console.say("verdict." + finding.verdict.rawValue), pair,
+                finding.people > 0 ? language.integer(finding.people) : "–", language.integer(finding.families),
+                language.rupiah(finding.amount), finding.verdict == .unregulated ? "–" : basis,
+            ])
+        }
+        text += findings.text
+        guard !result.complements.isEmpty else { return text }
+        text += "\n" + console.say("overlap.complements") + "\n"
+        for complement in result.complements {
+            text += "  " + console.say(
+                "overlap.complement",
+                [
+                    "people": language.integer(complement.people), "a": result.lists[complement.servedBy].name,
+                    "b": result.lists[complement.notOn].name, "villages": language.integer(complement.villages.count),
+                ]) + "\n"
+        }
+        return text
+    }
+}
