@@ -12,7 +12,11 @@ struct EvaluationDocument {
 
     func page() throws(Problem) -> Page {
         var sections = [reading]
-        for (index, item) in result.items.enumerated() { sections.append(section(item, number: index + 1)) }
+        var numbering = Numbering(words)
+        var tables = TableNumber(words)
+        for (index, item) in result.items.enumerated() {
+            sections.append(section(item, number: index + 1, &tables, &numbering))
+        }
         sections.append(methods)
         var made = edition
         made.synthetic = made.synthetic || result.synthetic
@@ -40,18 +44,26 @@ struct EvaluationDocument {
         }
     }
 
-    private func section(_ item: StudyItem, number: Int) -> Page.Section {
-        Page.Section("item-\(number)", item.title[language]) {
+    private func section(
+        _ item: StudyItem, number: Int, _ tables: inout TableNumber, _ numbering: inout Numbering
+    ) -> Page.Section {
+        let captions = tables.captions(item.tables.map { $0.caption[language] }, of: item.title[language])
+        var drawings: [HTML] = []
+        for (index, figure) in item.figures.enumerated() {
+            let caption = numbering.figure(TableNumber.split(figure.caption[language]).rest)
+            drawings.append(drawn(figure, caption: caption, id: "curve-\(number)-\(index + 1)"))
+        }
+        return Page.Section("item-\(number)", item.title[language]) {
             tag(.p, "quiet small", words("n", ["n": words.count(item.n), "missing": words.count(item.missing)]))
             LayerPanel(item: item, words: words).html
-            for table in item.tables {
-                StudyTableLayout(table: table, source: result.source[language], words: words).html
+            for (table, caption) in zip(item.tables, captions) {
+                StudyTableLayout(table: table, caption: caption, source: result.source[language], words: words).html
             }
-            for (index, figure) in item.figures.enumerated() { drawn(figure, id: "curve-\(number)-\(index + 1)") }
+            drawings
         }
     }
 
-    private func drawn(_ figure: StudyFigure, id: String) -> HTML {
+    private func drawn(_ figure: StudyFigure, caption: String, id: String) -> HTML {
         let equality = figure.curves.first { $0.role == .equality }?.name[language] ?? words("equality")
         let curves = figure.curves.filter { $0.role != .equality }
         let drawing = ConcentrationFigure(
@@ -66,7 +78,7 @@ struct EvaluationDocument {
             equalityLabel: equality, peopleLabel: figure.xLabel[language], amountLabel: figure.yLabel[language],
             numbers: words.numbers)
         return HTML.figure(
-            drawing, caption: figure.caption[language], note: figure.description[language], dataLabel: words("data"),
+            drawing, caption: caption, note: figure.description[language], dataLabel: words("data"),
             source: result.source[language])
     }
 

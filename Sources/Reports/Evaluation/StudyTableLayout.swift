@@ -4,13 +4,14 @@ import Studies
 /// A study's table in the markup of documents; the tables of SPSS in the shape that their readers know.
 struct StudyTableLayout {
     let table: StudyTable
+    let caption: String
     let source: String
     let words: Words
 
     var html: HTML {
         let language = words.language
         return ReportTable(
-            caption: table.caption[language],
+            caption: caption,
             columns: table.columns.map { ReportTable.Column($0.heading[language], $0.isNumeric ? .number : .text) },
             rows: table.rows.map { row in
                 ReportTable.Row(
