@@ -29,6 +29,17 @@ public struct ConcentrationFigure: Figure {
             self.marked = marked
             self.joined = joined
         }
+
+        /// The height of the curve over a share of people, on the line between its points; nil outside them.
+        func amount(at share: Double) -> Double? {
+            for point in points where abs(point.people - share) < 1e-9 { return point.amount }
+            guard joined else { return nil }
+            for (left, right) in zip(points, points.dropFirst()) where left.people < share && share < right.people {
+                let part = (share - left.people) / (right.people - left.people)
+                return left.amount + part * (right.amount - left.amount)
+            }
+            return nil
+        }
     }
 
     public var caption: Caption
@@ -52,16 +63,14 @@ public struct ConcentrationFigure: Figure {
         self.numbers = numbers
     }
 
-    /// One row for each point of each curve; long curves are thinned to about twenty points.
+    /// One row for each tenth of the people, one column for each curve; a curve of points alone has values only there.
     public var table: DataTable {
-        var rows: [[String]] = []
-        for curve in curves {
-            let step = max(1, curve.points.count / 20)
-            for (index, point) in curve.points.enumerated() where index % step == 0 || index == curve.points.count - 1 {
-                rows.append([curve.label, numbers.percent(point.people, 1), numbers.percent(point.amount, 1)])
-            }
+        let rows = (0...10).map { step -> [String] in
+            let share = Double(step) / 10
+            return [numbers.percent(share, 0)]
+                + curves.map { curve in curve.amount(at: share).map { numbers.percent($0, 1) } ?? "–" }
         }
-        return DataTable(header: ["", peopleLabel, amountLabel], rows: rows)
+        return DataTable(header: [peopleLabel] + curves.map(\.label), rows: rows)
     }
 
     public func svg() -> String {

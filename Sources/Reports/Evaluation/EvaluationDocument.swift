@@ -65,7 +65,9 @@ struct EvaluationDocument {
 
     private func drawn(_ figure: StudyFigure, caption: String, id: String) -> HTML {
         let equality = figure.curves.first { $0.role == .equality }?.name[language] ?? words("equality")
-        let curves = figure.curves.filter { $0.role != .equality }
+        // One order in every document, so that a role always has the same look.
+        let roles: [StudyFigure.Role] = [.lorenz, .concentration, .published]
+        let curves = roles.flatMap { role in figure.curves.filter { $0.role == role } }
         let drawing = ConcentrationFigure(
             caption: Caption(id: id, title: figure.caption[language], summary: figure.description[language]),
             curves: curves.map { curve in

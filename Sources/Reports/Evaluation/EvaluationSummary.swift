@@ -72,14 +72,16 @@ struct EvaluationSummary {
             let sentence = words(
                 "summary.incidence",
                 [
-                    "fair": decimal(100 / Double(shares.count), 0), "share": decimal(first * 100, 1),
+                    "title": title(item), "fair": decimal(100 / Double(shares.count), 0),
+                    "share": decimal(first * 100, 1),
                     "index": decimal(index, 3),
                 ])
             return withheld ? sentence + " " + words("summary.incidence.withheld") : sentence
         case "effectiveness":
             guard let value = number("value"), case .string(let name) = fields["class_continuous"] else { return nil }
             let className = words.known("class." + name.replacing(" ", with: "-")) ?? name
-            var sentence = words("summary.effectiveness", ["value": decimal(value, 1), "class": className])
+            var sentence = words(
+                "summary.effectiveness", ["title": title(item), "value": decimal(value, 1), "class": className])
             if let printed = item.asPublished["value_printed"]?.double, printed != value {
                 sentence += " " + words("summary.effectiveness.printed", ["value": decimal(printed, 1)])
             }
@@ -94,7 +96,8 @@ struct EvaluationSummary {
             let sentence = words(
                 "summary.signed-rank",
                 [
-                    "higher": decimal(higher, 0), "lower": decimal(lower, 0), "same": decimal(same, 0),
+                    "title": title(item), "higher": decimal(higher, 0), "lower": decimal(lower, 0),
+                    "same": decimal(same, 0),
                     "n": decimal(n, 0), "shift": StudyCell.rupiah(shift).text(in: language),
                     "p": pText(p),
                 ])

@@ -7,6 +7,7 @@ struct FieldRule {
         case countOf(String)
         /// A percentage as it stands.
         case percent(Int)
+        case percents(Int)
         /// A share from 0 to 1, as a percentage.
         case share(Int)
         case shares(Int)
@@ -27,13 +28,13 @@ struct FieldRule {
 
     var key: String
     var kind: Kind
-    /// Whether a null is worth saying ("not printed").
-    var tellsNull = false
+    /// What a null says, where it is worth saying: the key of a phrase.
+    var absent: String?
 
-    init(_ key: String, _ kind: Kind, tellsNull: Bool = false) {
+    init(_ key: String, _ kind: Kind, absent: String? = nil) {
         self.key = key
         self.kind = kind
-        self.tellsNull = tellsNull
+        self.absent = absent
     }
 
     /// What the publication prints.
@@ -60,7 +61,7 @@ struct FieldRule {
             [
                 .init("n_negative", .count), .init("n_positive", .count), .init("n_ties", .count),
                 .init("mean_rank_positive", .decimal(2)), .init("sum_ranks_positive", .decimal(2)),
-                .init("z", .decimal(3), tellsNull: true), .init("significance", .printed),
+                .init("z", .decimal(3), absent: "not-printed"), .init("significance", .printed),
                 .init("reproduced", .yesNo),
             ]
         default: []
@@ -71,12 +72,12 @@ struct FieldRule {
     static func recommended(_ method: String) -> [FieldRule] {
         let claims = [FieldRule("claims_not_supported", .countOf("claims_checked"))]
         switch method {
-        case "frequency": return [.init("n", .count), .init("missing", .count)] + claims
+        case "frequency": return [.init("percent_of_all", .percents(1))] + claims
         case "proportion":
             return [
                 .init("count", .countOf("n")), .init("percent", .percent(1)), .init("wilson", .shareInterval),
                 .init("hypergeometric_if_random", .shareInterval), .init("leakage", .share(1)),
-                .init("coverage", .share(1), tellsNull: true),
+                .init("coverage", .share(1), absent: "not-known"),
             ] + claims
         case "incidence":
             return [

@@ -7,7 +7,7 @@ struct FieldStyle {
         var label: String
         var text: String
         /// Too long to stand beside its name.
-        var isLong: Bool { text.count > 16 }
+        var isLong: Bool { text.count > 16 || label.count + text.count > 34 }
     }
 
     let words: Words
@@ -20,7 +20,7 @@ struct FieldStyle {
         rules.compactMap { rule in
             guard let value = values[rule.key] else { return nil }
             if value == .null {
-                return rule.tellsNull ? Field(label: label(rule.key), text: words("not-given")) : nil
+                return rule.absent.map { Field(label: label(rule.key), text: words($0)) }
             }
             return text(value, rule.kind, values).map { Field(label: label(rule.key), text: $0) }
         }
@@ -48,8 +48,8 @@ struct FieldStyle {
             }
         case .percent(let places): value.double.map { percent($0, places) }
         case .share(let places): value.double.map { percent($0 * 100, places) }
-        case .shares(let places):
-            list(value) { $0.double.map { language.decimal($0 * 100, places: places) } }.map { $0 + "\u{a0}%" }
+        case .percents(let places): percents(value, times: 1, places)
+        case .shares(let places): percents(value, times: 100, places)
         case .shareInterval: interval(value) { language.decimal($0 * 100, places: 1) }.map { $0 + "\u{a0}%" }
         case .percentInterval:
             interval(value) { language.decimal(min(100, $0), places: 1) }.map { $0 + "\u{a0}%" }
@@ -68,6 +68,10 @@ struct FieldStyle {
 
     private func percent(_ value: Double, _ places: Int) -> String {
         language.decimal(value, places: places) + "\u{a0}%"
+    }
+
+    private func percents(_ value: JSON, times factor: Double, _ places: Int) -> String? {
+        list(value) { $0.double.map { language.decimal($0 * factor, places: places) } }.map { $0 + "\u{a0}%" }
     }
 
     private func rupiah(_ value: Double) -> String { StudyCell.rupiah(value).text(in: language) }

@@ -9,7 +9,7 @@ struct LayerPanel {
     private var style: FieldStyle { FieldStyle(words: words, method: item.method) }
 
     var html: HTML {
-        tag(.div, "layers") {
+        tag(.div, item.warnings.count > 3 ? "layers many" : "layers") {
             tag(.div, "layer published") {
                 tag(.h4, "", words("layer.published"))
                 fields(
@@ -61,7 +61,7 @@ struct LayerPanel {
         }
         guard let best else { return [] }
         let key = 2 * best.count > item.n ? "field.majority" : "field.plurality"
-        return [FieldStyle.Field(label: words(key), text: "\(best.label): \(best.share)")]
+        return [FieldStyle.Field(label: words(key), text: words.tight("\(best.label): \(best.share)"))]
     }
 
     /// A summary's table has one row: heading by heading it is the recommended layer.

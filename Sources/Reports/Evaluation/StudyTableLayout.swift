@@ -15,11 +15,11 @@ struct StudyTableLayout {
             columns: table.columns.map { ReportTable.Column($0.heading[language], $0.isNumeric ? .number : .text) },
             rows: table.rows.map { row in
                 ReportTable.Row(
-                    row.cells.map { ReportTable.Cell($0.text(in: language), mark: $0.mark) },
+                    row.cells.map { ReportTable.Cell(words.tight($0.text(in: language)), mark: $0.mark) },
                     row.isTotal ? .total : .plain)
             },
             notes: table.footnotes.map { ($0.mark, $0.text[language]) }, source: source,
-            look: isSPSS ? .spss : .plain
+            look: isSPSS ? .spss : table.columns.count < 3 ? .narrow : .plain
         ).html
     }
 

@@ -30,7 +30,9 @@ struct TableNumber {
 
     /// `Tabel 4. Sebaran manfaat` → (`4`, `Sebaran manfaat`); without number the text as it is.
     static func split(_ text: String) -> (number: String?, rest: String) {
-        guard let match = text.prefixMatch(of: #/(?:Tabel|Table) ([0-9]+)\. /#) else { return (nil, text) }
+        guard
+            let match = text.prefixMatch(of: #/(?:Tabel|Table) ([0-9]+)(?: (?:dan|and) (?:Gambar|Figure) [0-9]+)?\. /#)
+        else { return (nil, text) }
         return (String(match.1), String(text[match.range.upperBound...]))
     }
 }

@@ -5,6 +5,8 @@ struct ReportTable {
     enum Look: String {
         /// Rules above and below.
         case plain = ""
+        /// Few columns: no wider than needed, so that a number stays near its name.
+        case narrow
         /// Boxed, as SPSS prints.
         case spss
         /// Long texts: each row becomes a card on a phone.

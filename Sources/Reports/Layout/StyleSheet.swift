@@ -49,7 +49,7 @@ struct StyleSheet: Sendable {
         tr.total>*{font-weight:600;border-top:1px solid var(--ink)}
         tr.group>*{font-weight:600;background:var(--tint)}
         table.spss{width:auto;min-width:min(100%,30rem)}
-        table.spss caption{text-align:center}
+        table.narrow{width:auto;min-width:min(100%,34rem)}
         table.spss th,table.spss td{border:1px solid #9aa6b0;padding:.32rem .8rem}
         table.spss thead th{border-top:2px solid var(--ink);border-bottom:2px solid var(--ink);text-align:center}
         table.spss tbody tr:last-child>*{border-bottom:2px solid var(--ink)}
@@ -73,7 +73,11 @@ struct StyleSheet: Sendable {
         .card b,.card .figure{display:block;font-size:1.55rem;line-height:1.2;font-weight:650;
         font-variant-numeric:tabular-nums}
         .card .name{display:block;font-size:.84rem;color:var(--quiet);line-height:1.35}
-        .layers{display:grid;grid-template-columns:1fr 1.25fr 1.25fr;gap:.8rem;margin:.8rem 0 1.2rem}
+        .layers{display:grid;grid-template-columns:1fr 1fr 1.15fr;gap:.8rem;margin:.8rem 0 1.2rem}
+        .layers.many{grid-template-columns:1fr 1fr}
+        .layers.many .warned{grid-column:1/-1}
+        .layers.many .warned ul{columns:2;column-gap:2rem;max-width:none}
+        .layers.many .warned li{break-inside:avoid;margin-top:0;margin-bottom:.45rem}
         .layer{border:1px solid var(--line);padding:.7rem .9rem .8rem;font-size:.9rem;min-width:0}
         .layer h4{margin:0 0 .5rem;padding-bottom:.35rem;border-bottom:2px solid currentColor;font-size:.88rem}
         .layer.published h4{color:#51606d}
@@ -116,7 +120,8 @@ struct StyleSheet: Sendable {
         .sheet{padding:1.2rem 1rem 2rem}
         h1{font-size:1.5rem}
         h2{font-size:1.2rem;margin-top:2.2rem}
-        .layers{grid-template-columns:1fr}
+        .layers,.layers.many{grid-template-columns:1fr}
+        .layers.many .warned ul{columns:1}
         nav.contents ol{columns:1}
         dl.facts{grid-template-columns:1fr;gap:0}
         dl.facts dd{margin-bottom:.5rem}
@@ -156,7 +161,7 @@ struct StyleSheet: Sendable {
         tr,.card,.layer,figure,.notice,.notes li{break-inside:avoid}
         .tablebox.short,.layers{break-inside:avoid}
         .notes,.source{break-before:avoid}
-        tr.group,p:has(+figure),p:has(+.tablebox),h2:has(+p){break-after:avoid}
+        tr.group,p:has(+figure),p:has(+.tablebox),p:has(+.layers),h2:has(+p){break-after:avoid}
         .scroll{overflow:visible}
         table{font-size:8.8pt}
         figure svg{max-width:100%;max-height:150mm}

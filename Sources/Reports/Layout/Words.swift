@@ -53,10 +53,11 @@ struct Words: Sendable {
         return "\(parts[2]) \(month) \(parts[0])"
     }
 
-    /// A percentage whose sign does not part from its number at the end of a line.
-    func percent(_ count: Int, of total: Int) -> String {
-        language.percent(count, of: total).replacingOccurrences(of: " %", with: "\u{a0}%")
-    }
+    /// The same text, its percent signs bound to their numbers.
+    func tight(_ text: String) -> String { text.replacingOccurrences(of: " %", with: "\u{a0}%") }
+
+    /// A percentage from whole counts.
+    func percent(_ count: Int, of total: Int) -> String { tight(language.percent(count, of: total)) }
 
     var numbers: NumberStyle {
         let language = language
