@@ -15,7 +15,8 @@ public struct Registry: Sendable {
     /// - Parameters:
     ///   - actor: who acts.
     ///   - clock: the time; given by the caller so that tests can set it.
-    public init(_ database: any Database, actor: String = "gapura", clock: @escaping @Sendable () -> Date = { Date() }) {
+    public init(_ database: any Database, actor: String = "gapura", clock: @escaping @Sendable () -> Date = { Date() })
+    {
         self.database = database
         self.actor = actor
         self.clock = clock

@@ -64,7 +64,9 @@ public final class SQLiteDatabase: Store.Database {
                     result = try body(SQLiteConnection(database: database))
                     return .rollback
                 }
-                guard let result else { throw Problem("store.failed", at: Place(file: fileName), ["detail": "rehearsal"]) }
+                guard let result else {
+                    throw Problem("store.failed", at: Place(file: fileName), ["detail": "rehearsal"])
+                }
                 return result
             }
         } catch {

@@ -41,14 +41,18 @@ extension Connection {
     public func execute(_ sql: String) throws -> Int { try execute(sql, []) }
 
     /// All rows of a query, each made into a value.
-    public func all<Value>(_ sql: String, _ arguments: [SQLValue] = [], _ make: (any Row) throws -> Value) throws -> [Value] {
+    public func all<Value>(_ sql: String, _ arguments: [SQLValue] = [], _ make: (any Row) throws -> Value) throws
+        -> [Value]
+    {
         var values: [Value] = []
         try query(sql, arguments) { values.append(try make($0)) }
         return values
     }
 
     /// The first row of a query made into a value; nil without a row.
-    public func first<Value>(_ sql: String, _ arguments: [SQLValue] = [], _ make: (any Row) throws -> Value) throws -> Value? {
+    public func first<Value>(_ sql: String, _ arguments: [SQLValue] = [], _ make: (any Row) throws -> Value) throws
+        -> Value?
+    {
         var value: Value?
         try query(sql, arguments) { row in if value == nil { value = try make(row) } }
         return value

@@ -8,7 +8,8 @@ extension Registry {
     ///
     /// - Throws: `catalogue.unreadable` naming the file, and what ``CompatibilityFile`` and ``RegionDirectory`` throw.
     public func loadCatalogue(from folder: URL) throws(Problem) {
-        let institutions: [InstitutionRecord] = try CatalogueFile.decode(folder.appendingPathComponent("institutions.json"))
+        let institutions: [InstitutionRecord] = try CatalogueFile.decode(
+            folder.appendingPathComponent("institutions.json"))
         let programmes = try CatalogueFile.programmes(folder.appendingPathComponent("programmes.json"))
         let compatibility = try CompatibilityFile.read(folder.appendingPathComponent("compatibility.csv"))
         let rules = try Self.rules(folder.appendingPathComponent("rules.csv"))
@@ -39,7 +40,8 @@ extension Registry {
         let table = try TextTable(url)
         return try table.rows.map { row throws(Problem) in
             func value(_ name: String) -> String? { row.cells[name].flatMap { $0.isEmpty ? nil : $0 } }
-            guard let code = value("code"), let programme = value("programme"), let statement = value("statement_id") else {
+            guard let code = value("code"), let programme = value("programme"), let statement = value("statement_id")
+            else {
                 throw Problem("catalogue.rule", at: Place(file: table.name, row: row.number))
             }
             return RuleRecord(

@@ -42,9 +42,12 @@ extension Registry {
         let events = try table.rows.map { row throws(Problem) -> StageEventRecord in
             func cell(_ name: String) -> String? { row.cells[name].flatMap { $0.isEmpty ? nil : $0 } }
             func bad(_ column: String, _ shown: String?) -> Problem {
-                Problem("stages.row", .refuse, at: Place(file: table.name, row: row.number, column: column), value: shown)
+                Problem(
+                    "stages.row", .refuse, at: Place(file: table.name, row: row.number, column: column), value: shown)
             }
-            guard let nik = NIK.parse(cell("NIK") ?? "").value else { throw bad("NIK", NIK.masked(raw: cell("NIK") ?? "")) }
+            guard let nik = NIK.parse(cell("NIK") ?? "").value else {
+                throw bad("NIK", NIK.masked(raw: cell("NIK") ?? ""))
+            }
             guard let decision = StageDecision(word: cell("Keputusan") ?? "") else {
                 throw bad("Keputusan", cell("Keputusan"))
             }

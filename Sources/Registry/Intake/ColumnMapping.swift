@@ -55,9 +55,11 @@ enum ColumnMapper {
                 let names = column.headers.map(normalised)
                 // Earlier header names are the likelier ones.
                 for name in names {
-                    guard let index = entries.indices.first(where: {
-                        entries[$0].field == nil && normalised(layout.columns[$0]) == name
-                    }) else { continue }
+                    guard
+                        let index = entries.indices.first(where: {
+                            entries[$0].field == nil && normalised(layout.columns[$0]) == name
+                        })
+                    else { continue }
                     entries[index].field = column.field
                     entries[index].confidence = base + agreement(column.field, surveys, index)
                     taken.insert(column.field)

@@ -82,7 +82,8 @@ extension Registry {
             encoding: file.layout.dialect.encoding.rawValue, delimiter: file.layout.dialect.delimiter.name,
             headerRow: file.layout.headerRow ?? 0, counts: BatchRecord.Counts(), revision: 0, stagedAt: now)
         // A grant of one fixed amount stands in the programme's period, not in the list.
-        let amount = reading.mapping.column(.amount) == nil
+        let amount =
+            reading.mapping.column(.amount) == nil
             ? programme.periods.first { $0.fiscalYear == year }?.amount : nil
         let instant = now
         let actor = self.actor
@@ -143,13 +144,15 @@ extension Registry {
 
     private func same(_ file: ListFile, _ request: ImportRequest, _ year: Int) throws(Problem) -> BatchRecord? {
         try database.read { try BatchQueries($0).withHash(file.sha256) }.first {
-            $0.programme == request.programme && $0.fiscalYear == year && ($0.state == .staged || $0.state == .committed)
+            $0.programme == request.programme && $0.fiscalYear == year
+                && ($0.state == .staged || $0.state == .committed)
         }
     }
 
     private func sameFile(_ earlier: BatchRecord, _ file: ListFile) -> Problem {
         Problem(
-            earlier.state == .staged ? "import.same-file-staged" : "import.same-file", .warn, at: Place(file: file.name),
+            earlier.state == .staged ? "import.same-file-staged" : "import.same-file", .warn,
+            at: Place(file: file.name),
             ["id": String(earlier.id), "date": String((earlier.committedAt ?? earlier.stagedAt).prefix(10))])
     }
 }

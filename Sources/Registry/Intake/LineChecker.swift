@@ -23,7 +23,8 @@ struct LineChecker: Sendable {
     private let mojibakeColumns: [Int]
 
     init(
-        mapping: ColumnMapping, layout: Layout, survey: ListSurvey, regions directory: RegionDirectory?, today: CalendarDate,
+        mapping: ColumnMapping, layout: Layout, survey: ListSurvey, regions directory: RegionDirectory?,
+        today: CalendarDate,
         wantsRecords: Bool
     ) {
         self.mapping = mapping
@@ -234,15 +235,17 @@ struct LineChecker: Sendable {
                 record.village = name
                 record.regionCode = code
             case .unknown(let district):
+                // A name that is no village here stays in the raw cells: nobody is counted for a village that is none.
                 let problem = Problem("region.unknown", .warn, value: text, ["district": district, "code": text])
                 report([problem], column, &line)
-                record.village = text
             case nil: record.village = text
             }
         }
         guard wantsRecords else { return }
         record.address = cells.trimmed(.address)
-        if record.village == nil, let address = record.address { record.village = VillageJudge.village(in: address) }
+        if record.village == nil, cells.column(.village) == nil, let address = record.address {
+            record.village = VillageJudge.village(in: address)
+        }
     }
 
     /// Numbers in columns nobody mapped: a wide table's row of a series, or a column, judged by its other cells.

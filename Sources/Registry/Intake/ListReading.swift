@@ -121,7 +121,12 @@ public struct ListReading: Sendable {
             }
         }
         for (column, dates) in survey.dates where dates.isConflicting {
-            add([Problem("date.order-conflict", .warn, ["day": String(dates.dayFirst), "month": String(dates.monthFirst)])], column)
+            add(
+                [
+                    Problem(
+                        "date.order-conflict", .warn,
+                        ["day": String(dates.dayFirst), "month": String(dates.monthFirst)])
+                ], column)
         }
         for (column, name) in plan.regionCodes {
             var judge = CodeSystemJudge(header: mapping.entries[column].name, table: regions?.table)

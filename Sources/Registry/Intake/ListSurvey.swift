@@ -59,9 +59,10 @@ struct ListSurvey: Sendable {
         private static func isRegionCode(_ header: String) -> Bool {
             let name = ColumnMapper.normalised(header)
             guard name.contains("kode") || name.hasPrefix("code") else { return false }
-            return name == "kode" || ["prov", "kab", "kota", "kec", "desa", "kel", "wilayah", "region"].contains {
-                name.contains($0)
-            }
+            return name == "kode"
+                || ["prov", "kab", "kota", "kec", "desa", "kel", "wilayah", "region"].contains {
+                    name.contains($0)
+                }
         }
 
         private static func nameColumn(of header: String, _ index: Int, _ mapping: ColumnMapping) -> Int? {

@@ -37,7 +37,8 @@ public struct RegionDirectory: Sendable {
         let file = try ListFile(url)
         let names = file.layout.columns.map(ColumnMapper.normalised)
         func column(_ candidates: [String]) -> Int? { names.firstIndex { candidates.contains($0) } }
-        guard let code = column(["code", "kode", "kodewilayah"]), let name = column(["name", "nama", "namawilayah"]) else {
+        guard let code = column(["code", "kode", "kodewilayah"]), let name = column(["name", "nama", "namawilayah"])
+        else {
             throw Problem("region.columns", at: Place(file: file.name))
         }
         let systemColumn = column(["system", "sistem"])

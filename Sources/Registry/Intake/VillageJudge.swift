@@ -53,10 +53,14 @@ struct VillageJudge: Sendable {
             guard let range = address.range(of: word, options: [.caseInsensitive, .backwards]) else { continue }
             if range.lowerBound > address.startIndex,
                 address[address.index(before: range.lowerBound)].isLetter
-            { continue }
+            {
+                continue
+            }
             let rest = address[range.upperBound...].prefix { $0 != "," && $0 != ";" && $0 != "(" && !$0.isNewline }
             var words = rest.split(separator: " ")
-            if let stop = words.firstIndex(where: { ["rt", "rw", "kec", "kec.", "kecamatan"].contains($0.lowercased()) }) {
+            if let stop = words.firstIndex(where: {
+                ["rt", "rw", "kec", "kec.", "kecamatan"].contains($0.lowercased())
+            }) {
                 words.removeSubrange(stop...)
             }
             let name = words.joined(separator: " ")

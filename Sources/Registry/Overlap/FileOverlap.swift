@@ -14,7 +14,9 @@ extension OverlapEngine {
         var entries: [OverlapEntry] = []
         var checks: [ListCheck] = []
         for (index, item) in readings.enumerated() {
-            guard item.reading.isPeople else { throw Problem("list.not-people", at: Place(file: item.reading.file.name)) }
+            guard item.reading.isPeople else {
+                throw Problem("list.not-people", at: Place(file: item.reading.file.name))
+            }
             let check = try ListCheck.run(item.reading) { lines in
                 for line in lines {
                     guard let record = line.record, record.outcome != .refused, let nik = record.nik else { continue }

@@ -24,7 +24,7 @@ public enum OverlapEngine {
             for a in on { for b in on { result.matrix[a][b] += 1 } }
         }
         result.combinations = combinations.map { OverlapResult.Combination(lists: $0.key, people: $0.value) }
-            
+
             .sorted { left, right in
                 if left.people != right.people { return left.people > right.people }
                 return left.lists.lexicographicallyPrecedes(right.lists)

@@ -135,7 +135,8 @@ public struct EnrolmentQueries {
 
     private static func record(_ row: any Row) -> EnrolmentRecord {
         EnrolmentRecord(
-            batch: row.integer(0) ?? 0, row: Int((row.integer(12) ?? 0) & 0xFFFF_FFFF), person: row.integer(1) ?? 0, nik: row.string(2), name: row.string(3),
+            batch: row.integer(0) ?? 0, row: Int((row.integer(12) ?? 0) & 0xFFFF_FFFF), person: row.integer(1) ?? 0,
+            nik: row.string(2), name: row.string(3),
             familyCard: row.text(4), programme: row.string(5), fiscalYear: row.int(6), lineKey: row.string(7),
             amount: row.integer(8), startedOn: row.text(9), endedOn: row.text(10), village: row.text(11))
     }

@@ -123,9 +123,14 @@ public struct LineQueries {
             SELECT line, column_name, code, severity, shown_value, arguments FROM line_problem
             WHERE line BETWEEN ? AND ? ORDER BY line, position
             """,
-            [.integer(Self.id(batch: batch, row: rows.lowerBound)), .integer(Self.id(batch: batch, row: rows.upperBound))]
+            [
+                .integer(Self.id(batch: batch, row: rows.lowerBound)),
+                .integer(Self.id(batch: batch, row: rows.upperBound)),
+            ]
         ) { row in
-            let arguments = row.text(5).flatMap { try? JSONDecoder().decode([String: String].self, from: Data($0.utf8)) }
+            let arguments = row.text(5).flatMap {
+                try? JSONDecoder().decode([String: String].self, from: Data($0.utf8))
+            }
             return LineProblemRecord(
                 row: Int((row.integer(0) ?? 0) & 0xFFFF_FFFF), column: row.text(1), code: row.string(2),
                 severity: row.string(3), value: row.text(4), arguments: arguments ?? [:])

@@ -1,0 +1,193 @@
+import Foundation
+import Indonesia
+import Problems
+import Registry
+import Store
+import Testing
+
+private let header = "NIK;No KK;Nama Lengkap;Alamat;Bidang Usaha;Nomor Telepon\n"
+
+private func row(_ serial: Int, _ name: String = "Siti Rekaan", phone: String = "081234567890") -> String {
+    let digits = String(serial)
+    let nik = "350701550190" + String(repeating: "0", count: 4 - digits.count) + digits
+    return "\(nik);3507011501100001;\(name);Desa Contoh;Warung;\(phone)\n"
+}
+
+private func request(_ file: URL, _ year: Int = 2021) -> ImportRequest {
+    ImportRequest(
+        file: file, programme: "BPUM", institution: "DINKOP-35.07", profile: "bpum-usulan-2021", fiscalYear: year,
+        referenceDate: "\(year)-09-30")
+}
+
+@Suite struct ImportTests {
+    @Test func sameFileTwiceChangesNothing() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        let file = try scratch.file("a.csv", header + row(1) + row(2) + "0;;Tanpa NIK;;;\n")
+        let first = try registry.commit(try registry.stage(request(file)).batch.id)
+        #expect((first.counts.read, first.counts.new, first.counts.refused) == (3, 2, 1))
+        let again = try registry.stage(request(file))
+        #expect(again.problems.contains { $0.code == "import.same-file" })
+        #expect((again.batch.counts.new, again.batch.counts.unchanged, again.batch.counts.refused) == (0, 2, 1))
+        let second = try registry.commit(again.batch.id)
+        #expect(second.counts.reconcile)
+        #expect(try registry.overview().total("people") == 2)
+        #expect(try registry.verify() == [])
+    }
+
+    @Test func aStagedFileIsNotStagedAgain() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        let file = try scratch.file("a.csv", header + row(1))
+        let first = try registry.stage(request(file))
+        let second = try registry.stage(request(file))
+        #expect(second.wasStagedBefore)
+        #expect(second.batch.id == first.batch.id)
+        #expect(try registry.batches().count == 1)
+    }
+
+    @Test func changedRowsUpdateAndUndoRestores() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        let first = try registry.stage(request(try scratch.file("a.csv", header + row(1) + row(2))))
+        _ = try registry.commit(first.batch.id)
+        let nik = try #require(NIK.parse("3507015501900001").value)
+        let changed = try scratch.file("b.csv", header + row(1, phone: "081299999999") + row(2) + row(3))
+        let second = try registry.commit(try registry.stage(request(changed)).batch.id)
+        #expect((second.counts.new, second.counts.updated, second.counts.unchanged) == (1, 1, 1))
+        #expect(try registry.person(nik).person?.phone == "+6281299999999")
+        #expect(try registry.verify() == [])
+        _ = try registry.undo(second.id)
+        #expect(try registry.person(nik).person?.phone == "+6281234567890")
+        #expect(try registry.overview().total("people") == 2)
+        #expect(try registry.verify() == [])
+    }
+
+    /// What was worked out before another list was committed is worked out anew at the commit.
+    @Test func outcomesAreSettledAtTheCommit() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        let first = try registry.stage(request(try scratch.file("a.csv", header + row(1) + row(2))))
+        let second = try registry.stage(request(try scratch.file("b.csv", header + row(2) + row(3))))
+        #expect(second.batch.counts.new == 2)
+        _ = try registry.commit(first.batch.id)
+        let committed = try registry.commit(second.batch.id)
+        #expect((committed.counts.new, committed.counts.unchanged) == (1, 1))
+        #expect(try registry.verify() == [])
+    }
+
+    @Test func dryRunStoresNothing() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        let staged = try registry.stage(request(try scratch.file("a.csv", header + row(1) + row(1))), isDryRun: true)
+        #expect((staged.batch.counts.new, staged.batch.counts.refused) == (1, 1))
+        #expect(try registry.batches() == [])
+    }
+
+    @Test func placeholdersNeverMatch() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        let rows = ["0", "0000000000000000", "1111111111111111", "-", "9999999999999999"].map {
+            "\($0);;Nama Rekaan;;;\n"
+        }
+        let batch = try registry.commit(
+            try registry.stage(request(try scratch.file("a.csv", header + rows.joined() + row(7)))).batch.id)
+        #expect((batch.counts.refused, batch.counts.new) == (5, 1))
+        #expect(try registry.overview().total("people") == 1)
+    }
+
+    @Test func committedLinesKeepTheirSource() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        let file = try scratch.file("a.csv", header + row(1, "Siti \"\"A\"\""))
+        let batch = try registry.commit(try registry.stage(request(file)).batch.id)
+        let line = try #require(try registry.lines(of: batch.id).first?.line)
+        let cells = try JSONDecoder().decode([String].self, from: Data(line.raw.utf8))
+        #expect(cells.count == 6)
+        #expect(cells[0] == "3507015501900001")
+        #expect(line.row == 2)
+        #expect(batch.sha256 == (try ListFile(file).sha256))
+    }
+
+    @Test(arguments: [
+        ("BPUMX", "DINKOP-35.07", "import.programme"), ("BPUM", "NIEMAND", "import.institution"),
+    ])
+    func unknownCodesAreRefused(programme: String, institution: String, code: String) throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        let file = try scratch.file("a.csv", header + row(1))
+        let problem = #expect(throws: Problem.self) {
+            try registry.stage(ImportRequest(file: file, programme: programme, institution: institution))
+        }
+        #expect(problem?.code == code)
+        #expect(try registry.batches() == [])
+    }
+
+    @Test func listsWithoutPeopleOrRowsAreRefused() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        for (text, code) in [("Tahun;2019;2020\nJumlah;1;2\n", "list.columns"), (header, "list.no-rows")] {
+            let file = try scratch.file("a.csv", text)
+            let problem = #expect(throws: Problem.self) { try registry.stage(request(file)) }
+            #expect(problem?.code == code)
+            #expect(problem?.place.file == "a.csv")
+        }
+        let file = try scratch.file("b.csv", "Tahun;2019;2020\nJumlah;1;2\n")
+        let problem = #expect(throws: Problem.self) {
+            try registry.stage(ImportRequest(file: file, programme: "BPUM", institution: "DINKOP-35.07"))
+        }
+        #expect(problem?.code == "list.not-people")
+        #expect(try registry.batches() == [])
+    }
+
+    @Test func aStagedBatchCanBeDiscarded() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        let staged = try registry.stage(request(try scratch.file("a.csv", header + row(1))))
+        #expect(try registry.undo(staged.batch.id).state == .discarded)
+        #expect(throws: Problem.self) { try registry.commit(staged.batch.id) }
+        #expect(throws: Problem.self) { try registry.undo(staged.batch.id) }
+        #expect(try registry.verify() == [])
+    }
+
+    /// Lists in any order and any mix: the counts always reconcile and the registry stays sound, forward and back.
+    @Test(arguments: 0..<6)
+    func randomImportsReconcile(seed: UInt64) throws {
+        var generator = SplitMix(seed: seed)
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        var committed: [Int64] = []
+        for index in 0..<6 {
+            let rows = (0..<Int.random(in: 1...30, using: &generator)).map { _ in
+                row(
+                    Int.random(in: 1...25, using: &generator),
+                    phone: "08123456\(Int.random(in: 1000...1003, using: &generator))")
+            }
+            let file = try scratch.file("\(index).csv", header + rows.joined())
+            let batch = try registry.commit(
+                try registry.stage(request(file, [2020, 2021].randomElement(using: &generator) ?? 2021)).batch.id)
+            #expect(batch.counts.reconcile)
+            #expect(batch.counts.read == rows.count)
+            committed.append(batch.id)
+            if Bool.random(using: &generator), let last = committed.popLast() { _ = try registry.undo(last) }
+            #expect(try registry.verify() == [])
+        }
+        for id in committed.reversed() { _ = try registry.undo(id) }
+        #expect(try registry.overview().total("people") == 0)
+        #expect(try registry.verify() == [])
+    }
+}
+
+/// A small seeded generator, so that a failure can be seen again.
+struct SplitMix: RandomNumberGenerator {
+    private var state: UInt64
+    init(seed: UInt64) { state = seed &* 0x9e37_79b9_7f4a_7c15 &+ 1 }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9e37_79b9_7f4a_7c15
+        var z = state
+        z = (z ^ z >> 30) &* 0xbf58_476d_1ce4_e5b9
+        z = (z ^ z >> 27) &* 0x94d0_49bb_1331_11eb
+        return z ^ z >> 31
+    }
+}

@@ -1,0 +1,144 @@
+import Examples
+import Foundation
+import Indonesia
+import Problems
+import Registry
+import SQLiteStore
+import Store
+import Testing
+
+/// A folder of its own that goes with the test.
+final class Scratch: Sendable {
+    let url: URL
+
+    init() throws {
+        url = FileManager.default.temporaryDirectory.appendingPathComponent("gapura-test-" + UUID().uuidString)
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: url) }
+
+    func file(_ name: String, _ text: String) throws -> URL {
+        try file(name, Data(text.utf8))
+    }
+
+    func file(_ name: String, _ data: Data) throws -> URL {
+        let file = url.appendingPathComponent(name)
+        try data.write(to: file)
+        return file
+    }
+
+    /// A registry in a real SQLite file, with the example catalogue.
+    func registry() throws -> Registry {
+        let registry = Registry(
+            try SQLiteDatabase(path: url.appendingPathComponent("gapura.sqlite").path), actor: "test")
+        try registry.ensureCatalogue(from: example("catalogue"))
+        return registry
+    }
+}
+
+func example(_ name: String) throws -> URL { try #require(Examples.folder(name)) }
+
+/// The truth file of the one-gate example, as the generator wrote it.
+struct Truth: Decodable {
+    struct Row: Decodable, Hashable {
+        var row: Int
+        var column: String?
+        var code: String
+    }
+    struct List: Decodable {
+        var name: String
+        var rows: Int
+        var new: Int
+        var refused_rows: Int
+        var warned_rows: Int
+        var noted_rows: Int
+        var people: Int
+        var amount: Int64
+        var codes: [String: Int]
+        var refused: [Row]
+        var warned: [Row]
+        var noted: [Row]
+    }
+    struct Pair: Decodable {
+        struct Verdict: Decodable {
+            var verdict: String
+            var unit: String
+            var people: Int?
+            var families: Int?
+            var amount_a: Int64
+            var amount_b: Int64
+        }
+        var a: String
+        var b: String
+        var people: Int
+        var families: Int
+        var families_only: Int
+        var by_verdict: [Verdict]
+    }
+    struct SameList: Decodable {
+        var list: String
+        var unit: String
+        var verdict: String
+        var people: Int
+        var families: Int?
+        var amount: Int64?
+    }
+    struct Complement: Decodable {
+        var served_by: String
+        var not_on: String
+        var people: Int
+        var by_village: [String: Int]
+    }
+    struct Combination: Decodable {
+        var lists: [String]
+        var people: Int
+    }
+    var lists: [List]
+    var people: Int
+    var people_on_two_or_more: Int
+    var people_by_exact_lists: [Combination]
+    var pairs: [Pair]
+    var same_list: [SameList]
+    var missing_complement: [Complement]
+
+    static func load() throws -> Truth {
+        try JSONDecoder().decode(
+            Truth.self, from: Data(contentsOf: example("one-gate").appendingPathComponent("truth.json")))
+    }
+}
+
+struct Manifest: Decodable {
+    struct List: Decodable {
+        var name: String
+        var file: String
+        var programme: String
+        var institution: String
+        var profile: String
+        var fiscalYear: Int
+        var referenceDate: String
+        var encoding: String
+        var delimiter: String
+        var header_row: Int
+    }
+    var lists: [List]
+
+    static func load() throws -> Manifest {
+        try JSONDecoder().decode(
+            Manifest.self, from: Data(contentsOf: example("one-gate").appendingPathComponent("manifest.json")))
+    }
+}
+
+extension Registry {
+    /// Stages and commits the five example lists.
+    func importOneGate() throws -> [BatchRecord] {
+        try Manifest.load().lists.map { list in
+            let staged = try stage(
+                ImportRequest(
+                    file: example("one-gate").appendingPathComponent(list.file), programme: list.programme,
+                    institution: list.institution, profile: list.profile, fiscalYear: list.fiscalYear,
+                    referenceDate: list.referenceDate, name: list.name))
+            return try commit(staged.batch.id)
+        }
+    }
+}
