@@ -22,7 +22,7 @@ struct Words: Sendable {
     func callAsFunction(_ key: String, _ arguments: [String: String] = [:]) -> String {
         for book in books {
             let phrase = book(key, language, arguments)
-            if phrase != key { return phrase }
+            if phrase != key { return tight(phrase) }
         }
         return key
     }
@@ -53,8 +53,10 @@ struct Words: Sendable {
         return "\(parts[2]) \(month) \(parts[0])"
     }
 
-    /// The same text, its percent signs bound to their numbers.
-    func tight(_ text: String) -> String { text.replacingOccurrences(of: " %", with: "\u{a0}%") }
+    /// The same text, its percent and less-than signs bound to their numbers.
+    func tight(_ text: String) -> String {
+        text.replacingOccurrences(of: " %", with: "\u{a0}%").replacingOccurrences(of: "< ", with: "<\u{a0}")
+    }
 
     /// A percentage from whole counts.
     func percent(_ count: Int, of total: Int) -> String { tight(language.percent(count, of: total)) }

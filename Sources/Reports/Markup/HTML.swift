@@ -27,14 +27,14 @@ public struct HTML: Sendable, Hashable {
     static func element(_ tag: Tag, _ attributes: [Attribute], _ content: HTML) -> HTML {
         var markup = "<" + tag.rawValue
         for attribute in attributes { markup += " " + attribute.name + "=\"" + escaped(attribute.value) + "\"" }
-        markup += ">"
-        if tag.isVoid { return HTML(trusted: markup) }
-        return HTML(trusted: markup + content.markup + "</" + tag.rawValue + ">")
+        // The closing stroke is free in HTML and keeps documents readable by XML tools.
+        if tag.isVoid { return HTML(trusted: markup + "/>") }
+        return HTML(trusted: markup + ">" + content.markup + "</" + tag.rawValue + ">")
     }
 
     /// The whole document with our own style sheet; nothing a reader wrote can stand in the style sheet.
     static func document(head: HTML, style: StyleSheet, body: HTML, language: String) -> String {
-        let opening = "<!doctype html>\n<html lang=\"" + escaped(language) + "\">\n<head>"
+        let opening = "<!DOCTYPE html>\n<html lang=\"" + escaped(language) + "\">\n<head>"
         return opening + head.markup + "\n<style>\n" + style.text + "</style>\n</head>\n" + body.markup + "\n</html>\n"
     }
 
