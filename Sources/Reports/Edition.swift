@@ -1,6 +1,7 @@
 /// What a document says about its own making. Reports know no clock: the caller gives the date as it is to be read.
 public struct Edition: Sendable, Hashable {
-    /// The day of printing as text, such as `22 November 2026`; left out where nil.
+    /// The day of printing: `yyyy-mm-dd`, written out in the document's language, or any other text as it stands; left
+    /// out where nil.
     public var date: String?
     /// Who publishes, such as a district office; left out where nil.
     public var publisher: String?

@@ -12,8 +12,7 @@ public struct Report: Sendable, Hashable {
     public let html: String
 
     init(name: String, title: String, language: Language, html: String) {
-        self.name = String(
-            name.lowercased().map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+        self.name = name.lowercased().split { !($0.isASCII && ($0.isLetter || $0.isNumber)) }.joined(separator: "-")
         self.title = title
         self.language = language
         self.html = html

@@ -19,4 +19,9 @@ extension Report {
             result: result, words: try Words("evaluation", language), edition: edition)
         return try document.page().report()
     }
+
+    /// The few sentences at the top of the evaluation's document, for a terminal or a list of reports.
+    public static func evaluationSummary(_ result: StudyResult, in language: Language) throws(Problem) -> [String] {
+        EvaluationSummary(result: result, words: try Words("evaluation", language)).sentences
+    }
 }

@@ -78,7 +78,7 @@ struct Page {
     private var factList: HTML {
         var all = facts
         if let publisher = edition.publisher { all.append((words("publisher"), publisher)) }
-        if let date = edition.date { all.append((words("date"), date)) }
+        if let date = edition.date { all.append((words("date"), words.day(date))) }
         guard !all.isEmpty else { return .empty }
         return tag(.dl, "facts") {
             for (name, value) in all {

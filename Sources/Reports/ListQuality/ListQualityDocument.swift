@@ -140,7 +140,7 @@ struct ListQualityDocument {
             rows: list.findings.map { finding in
                 ReportTable.Row([
                     .init(HTML.chip(words("severity.\(finding.severity.rawValue)"), finding.severity.rawValue)),
-                    .init(finding.column ?? words("whole-row")), .init(words.count(finding.count)),
+                    .init(column(finding)), .init(words.count(finding.count)),
                     .init(
                         .joined([
                             .text(words.reason(general(finding.example)) + " "),
@@ -149,6 +149,12 @@ struct ListQualityDocument {
                 ])
             }, source: source, look: .cardwise
         ).html
+    }
+
+    /// Counts by code alone know their column from their example, or not at all.
+    private func column(_ finding: ListQuality.Finding) -> String {
+        if let column = finding.column ?? finding.example.place.column { return column }
+        return finding.example.place.row == nil ? "–" : words("whole-row")
     }
 
     /// The example without what belongs to its row alone.

@@ -27,7 +27,7 @@ struct OverlapCases {
         let isWithin = finding.a == finding.b
         let shown = finding.cases.prefix(Self.perFinding)
         let names = [
-            "verdict": words("verdict.\(finding.verdict.rawValue)"), "a": a, "b": b,
+            "verdict": sentenceCase(words("verdict.\(finding.verdict.rawValue)")), "a": a, "b": b,
             "shown": words.count(shown.count), "all": words.count(finding.cases.count),
         ]
         return ReportTable(
@@ -49,6 +49,8 @@ struct OverlapCases {
             }, notes: [("", words("cases.note", names))], source: source, look: .cardwise
         ).html
     }
+
+    private func sentenceCase(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
     private func rows(_ rows: [Int]) -> String { rows.map { words.count($0) }.joined(separator: ", ") }
 }

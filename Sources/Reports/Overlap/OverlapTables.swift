@@ -81,7 +81,7 @@ struct OverlapTables {
 
     /// First list above, second below.
     private func amounts(_ finding: OverlapResult.Finding) -> HTML {
-        if finding.a == finding.b { return .text(money(finding.amountA)) }
+        if finding.a == finding.b || finding.amount == 0 { return .text(money(finding.amountA)) }
         return .joined([
             .text(money(finding.amountA)), HTML.element(.br, [], .empty), .text(money(finding.amountB)),
         ])
