@@ -50,4 +50,22 @@ struct ListQualityReportTests {
                 "Total", "", "2,818", "2,400", "200", "46", "172", "126",
             ])
     }
+
+    @Test("lists that were only checked stand in a table of their own, without columns that say nothing")
+    func mixed() throws {
+        var checked = Samples.quality()
+        checked.name = "hanya-diperiksa"
+        checked.institution = ""
+        checked.outcome = .checked(clean: 1260, warned: 63, refused: 86)
+        let document = try ParsedDocument.read(Report.listQuality([Samples.quality(), checked], in: .id).html)
+        let captions = document.all("caption").map(\.text).filter { $0.contains("Baris yang dibaca") }
+        #expect(captions.count == 2)
+        #expect(document.rows(ofTableWithCaption: captions[0]).last?.first == "bpum-usulan")
+        #expect(
+            document.rows(ofTableWithCaption: captions[1]) == [
+                ["Daftar", "Dibaca", "Bersih", "Dengan peringatan", "Ditolak"],
+                ["hanya-diperiksa", "1.409", "1.260", "63", "86"],
+            ])
+        #expect(document.section("list-2").contains("Hitungan ini cocok"))
+    }
 }

@@ -67,6 +67,18 @@ struct ReportTable {
     var source: String?
     var look: Look = .plain
 
+    /// The same table without columns that say nothing in any row.
+    func withoutVoidColumns() -> ReportTable {
+        guard rows.allSatisfy({ $0.cells.count == columns.count }) else { return self }
+        let kept = columns.indices.filter { column in
+            column == 0 || rows.contains { !$0.cells[column].isEmpty }
+        }
+        var table = self
+        table.columns = kept.map { columns[$0] }
+        table.rows = rows.map { row in Row(kept.map { row.cells[$0] }, row.kind) }
+        return table
+    }
+
     var html: HTML {
         // Up to a dozen rows stay on one page; longer tables repeat their head instead.
         tag(.div, rows.count <= 12 ? "tablebox short" : "tablebox") {

@@ -40,7 +40,7 @@ struct Words: Sendable {
     func remedy(_ problem: Problem) -> String { Self.open(Catalogue.bundled.remedy(problem, language)) }
 
     private static func open(_ sentence: String) -> String {
-        sentence.replacing(/\{[a-zA-Z]+\}/, with: "…")
+        sentence.replacing(/\{[a-zA-Z]+\}/, with: "…").replacing("….", with: "…")
     }
 
     func count(_ value: Int) -> String { language.integer(value) }

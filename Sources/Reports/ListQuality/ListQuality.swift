@@ -87,6 +87,10 @@ public struct ListQuality: Sendable, Hashable {
         }
     }
 
+    var isImported: Bool {
+        if case .imported = outcome { true } else { false }
+    }
+
     /// The parts in the order of the equation, each with the key of its name.
     var parts: [(key: String, count: Int)] {
         switch outcome {

@@ -61,42 +61,53 @@ struct ListQualityDocument {
         return sentences
     }
 
+    /// Lists that were only checked and lists that were imported have different parts: they stand apart.
     private func overview(_ numbering: inout Numbering) -> Page.Section {
-        let keys = lists.first?.parts.map(\.key) ?? []
-        // Lists that were only checked and lists that were imported have different parts: they stand apart.
-        let alike = lists.filter { $0.parts.map(\.key) == keys }
-        let table = ReportTable(
-            caption: numbering.table(words("overview.title")),
-            columns: [
-                .init(words("column.list")), .init(words("column.institution")), .init(words("column.rows"), .number),
-            ]
-                + keys.map { .init(words($0), .number) } + [.init(words("column.warned"), .number)],
-            rows: alike.map { list in
-                ReportTable.Row(
-                    [list.name, list.institution, words.count(list.rows)] + list.parts.map { words.count($0.count) }
-                        + [words.count(list.warned)])
-            } + (alike.count > 1 ? [totals(alike)] : []), notes: [("", words("overview.note"))], source: source,
-            look: .cardwise)
-        let order = keys.indices.map { $0 }
-        let figure = StackedBarFigure(
-            caption: Caption(id: "outcomes", title: words("overview.title"), summary: words("overview.summary")),
-            rowHeader: words("column.list"), parts: order.map { words(keys[$0]) },
-            rows: alike.map { list in
-                StackedBarFigure.Row(label: list.name, values: list.parts.map { Double($0.count) })
-            }, shares: true, classes: keys.map(Self.series), text: { words.count(Int($0)) })
-        let caption = numbering.figure(words("overview.figure"))
-        return Page.Section("overview", words("section.overview")) {
-            table.html
-            HTML.figure(figure, caption: caption, dataLabel: nil, source: source)
+        var parts: [HTML] = []
+        for isImported in [true, false] {
+            let alike = lists.filter { $0.isImported == isImported }
+            guard let first = alike.first else { continue }
+            let keys = first.parts.map(\.key)
+            parts.append(counts(alike, keys, &numbering))
+            let caption = numbering.figure(words("overview.figure"))
+            let figure = StackedBarFigure(
+                caption: Caption(
+                    id: isImported ? "imported" : "checked", title: words("overview.title"),
+                    summary: words("overview.summary")), rowHeader: words("column.list"), parts: keys.map { words($0) },
+                rows: alike.map { list in
+                    StackedBarFigure.Row(label: list.name, values: list.parts.map { Double($0.count) })
+                }, shares: true, classes: keys.map(Self.series), text: { words.count(Int($0)) })
+            parts.append(HTML.figure(figure, caption: caption, dataLabel: nil, source: source))
         }
+        return Page.Section("overview", words("section.overview")) { parts }
     }
 
-    private func totals(_ lists: [ListQuality]) -> ReportTable.Row {
+    private func counts(_ lists: [ListQuality], _ keys: [String], _ numbering: inout Numbering) -> HTML {
+        // Where a list was only checked, rows with a warning are a part of the sum already.
+        let warned = lists.contains(where: \.isImported)
+        let columns = [
+            ReportTable.Column(words("column.list")), .init(words("column.institution")),
+            .init(words("column.rows"), .number),
+        ]
+        return ReportTable(
+            caption: numbering.table(words("overview.title")),
+            columns: columns + keys.map { .init(words($0), .number) }
+                + (warned ? [.init(words("column.warned"), .number)] : []),
+            rows: lists.map { list in
+                ReportTable.Row(
+                    [list.name, list.institution, words.count(list.rows)] + list.parts.map { words.count($0.count) }
+                        + (warned ? [words.count(list.warned)] : []))
+            } + (lists.count > 1 ? [totals(lists, warned: warned)] : []),
+            notes: warned ? [("", words("overview.note"))] : [], source: source, look: .cardwise
+        ).withoutVoidColumns().html
+    }
+
+    private func totals(_ lists: [ListQuality], warned: Bool) -> ReportTable.Row {
         var parts = lists[0].parts.map { _ in 0 }
         for list in lists { for (index, part) in list.parts.enumerated() { parts[index] += part.count } }
         return ReportTable.Row(
             [words("total"), "", words.count(lists.map(\.rows).reduce(0, +))] + parts.map { words.count($0) }
-                + [words.count(lists.map(\.warned).reduce(0, +))], .total)
+                + (warned ? [words.count(lists.map(\.warned).reduce(0, +))] : []), .total)
     }
 
     /// Refused red, warned hatched, the rest in calm looks.
@@ -148,13 +159,13 @@ struct ListQualityDocument {
                         ])), .init(words.remedy(general(finding.example))),
                 ])
             }, source: source, look: .cardwise
-        ).html
+        ).withoutVoidColumns().html
     }
 
     /// Counts by code alone know their column from their example, or not at all.
     private func column(_ finding: ListQuality.Finding) -> String {
         if let column = finding.column ?? finding.example.place.column { return column }
-        return finding.example.place.row == nil ? "–" : words("whole-row")
+        return finding.example.place.row == nil ? "" : words("whole-row")
     }
 
     /// The example without what belongs to its row alone.

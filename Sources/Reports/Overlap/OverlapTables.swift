@@ -22,7 +22,7 @@ struct OverlapTables {
                     words.count(list.rows), words.count(list.people), money(list.amount),
                 ])
             }, notes: [("", words("lists.note"))], source: source, look: .cardwise
-        ).html
+        ).withoutVoidColumns().html
     }
 
     func pairs(_ numbering: inout Numbering) -> HTML {
