@@ -1,0 +1,79 @@
+import Hummingbird
+import Problems
+import Registry
+import Store
+
+/// The people and families of a pair under one verdict, with their rows in both lists; masked.
+struct CasesPage: Sendable {
+    struct Row: Sendable {
+        var number: String
+        var unit: String
+        var identity: String
+        var name: String
+        var village: String
+        var rowsA: String
+        var rowsB: String?
+        var amountA: String
+        var amountB: String?
+        var condition: String
+    }
+
+    struct Condition: Sendable {
+        var number: String
+        var condition: String
+        var basis: String
+        var concerned: String
+    }
+
+    var pair: String
+    var pairAddress: String
+    var verdict: String
+    var verdictName: String
+    var meaning: String
+    var nameA: String
+    var nameB: String?
+    var conditions: [Condition]
+    var rows: [Row]
+    var pager: Pager
+
+    static func make(_ desk: Desk, _ first: Int64, _ second: Int64, _ slug: String) throws -> Page {
+        let lists = OverlapLists(try desk.site.overlaps.snapshot(desk.registry), desk.words)
+        guard let a = lists.index(first), let b = lists.index(second), a <= b, let verdict = VerdictSlug.verdict(slug)
+        else { throw HTTPError(.notFound) }
+        let findings = lists.findings(a, b).filter { $0.verdict == verdict }
+        guard !findings.isEmpty else { throw HTTPError(.notFound) }
+        let words = desk.words
+        let cases = findings.enumerated().flatMap { index, finding in
+            finding.cases.map { (index: index, unit: finding.unit, item: $0) }
+        }
+        let pager = Pager(cases.count, desk.visit)
+        let content = CasesPage(
+            pair: lists.name(a, b), pairAddress: lists.address(a, b), verdict: verdict.rawValue,
+            verdictName: words("verdict.\(verdict.rawValue)"), meaning: words("meaning.\(verdict.rawValue)"),
+            nameA: lists.batches[a].name, nameB: a == b ? nil : lists.batches[b].name,
+            conditions: findings.enumerated().map { index, finding in
+                let condition = words.pick(finding.conditionId, finding.conditionEn)
+                return Condition(
+                    number: String(index + 1), condition: condition.isEmpty ? words("pair.no-rule") : condition,
+                    basis: finding.legalBasis.flatMap { $0.isEmpty ? nil : $0 } ?? words("pair.no-basis"),
+                    concerned: lists.concerned(finding))
+            },
+            rows: cases[pager.range].map { row($0.item, $0.unit, $0.index, isWithin: a == b, words) }, pager: pager)
+        return Page(
+            template: "cases",
+            title: words("cases.title", ["verdict": content.verdictName, "pair": content.pair]), section: .overlap,
+            content: content)
+    }
+
+    private static func row(
+        _ item: OverlapResult.Case, _ unit: OverlapUnit, _ index: Int, isWithin: Bool, _ words: Words
+    ) -> Row {
+        Row(
+            number: String(index + 1), unit: words("unit.\(unit.rawValue)"),
+            identity: Masked.number(item.nik ?? item.familyCard ?? ""), name: Masked.name(item.name),
+            village: item.village ?? "–", rowsA: item.rowsA.map(String.init).joined(separator: ", "),
+            rowsB: isWithin ? nil : item.rowsB.map(String.init).joined(separator: ", "),
+            amountA: words.money(item.amountA), amountB: isWithin ? nil : words.money(item.amountB),
+            condition: String(index + 1))
+    }
+}

@@ -1,0 +1,109 @@
+import Problems
+import Registry
+import Store
+
+/// Overlaps with the addresses of their pages: pairs are named by their batches, which do not change their numbers.
+struct OverlapLists {
+    let batches: [BatchRecord]
+    let result: OverlapResult
+    let words: Words
+
+    init(_ snapshot: OverlapCache.Snapshot, _ words: Words) {
+        batches = snapshot.batches
+        result = snapshot.result
+        self.words = words
+    }
+
+    /// The place of a batch among the lists; nil when it is not committed.
+    func index(_ batch: Int64) -> Int? { batches.firstIndex { $0.id == batch } }
+
+    func head(_ list: Int) -> OverlapPage.Head {
+        OverlapPage.Head(number: String(list + 1), name: batches[list].name, address: "/daftar/\(batches[list].id)")
+    }
+
+    func address(_ a: Int, _ b: Int) -> String {
+        "/tumpang-tindih/\(batches[min(a, b)].id)/\(batches[max(a, b)].id)"
+    }
+
+    /// What one rule, or none, says of a pair; the gravest first.
+    func findings(_ a: Int, _ b: Int) -> [OverlapResult.Finding] {
+        let all = result.findings.filter { ($0.a, $0.b) == (min(a, b), max(a, b)) }
+        return Verdict.allCases.flatMap { verdict in all.filter { $0.verdict == verdict } }
+    }
+
+    func cell(_ row: Int, _ column: Int) -> OverlapPage.Cell {
+        let findings = findings(row, column)
+        let count = result.matrix[row][column]
+        let gravest = findings.first { $0.people > 0 } ?? findings.first
+        return OverlapPage.Cell(
+            count: count == 0 ? "–" : words.count(count), address: findings.isEmpty ? nil : address(row, column),
+            verdict: gravest?.verdict.rawValue, verdictName: gravest.map { words("verdict.\($0.verdict.rawValue)") },
+            isOwn: row == column)
+    }
+
+    func name(_ a: Int, _ b: Int) -> String {
+        a == b
+            ? words("overlap.within", ["list": batches[a].name])
+            : words("overlap.pair", ["a": batches[min(a, b)].name, "b": batches[max(a, b)].name])
+    }
+
+    /// Pairs with somebody on both, those with the gravest verdict first.
+    func pairs() -> [OverlapPage.PairRow] {
+        var order: [(rank: Int, people: Int, row: OverlapPage.PairRow)] = []
+        for a in batches.indices {
+            for b in a..<batches.count {
+                let findings = findings(a, b)
+                guard let first = findings.first else { continue }
+                let people = findings.filter { $0.unit == .person }.reduce(0) { $0 + $1.people }
+                let families = findings.filter { $0.unit == .family }.reduce(0) { $0 + $1.families }
+                order.append(
+                    (
+                        Verdict.allCases.firstIndex(of: first.verdict) ?? 0, people,
+                        OverlapPage.PairRow(
+                            name: name(a, b), address: address(a, b), people: words.count(people),
+                            families: words.count(families), findings: findings.map(line))
+                    ))
+            }
+        }
+        return order.sorted { ($0.rank, -$0.people) < ($1.rank, -$1.people) }.map(\.row)
+    }
+
+    /// How many a finding concerns, in words.
+    func concerned(_ finding: OverlapResult.Finding) -> String {
+        finding.unit == .person
+            ? words("overlap.people", ["n": words.count(finding.people)])
+            : words("overlap.families", ["n": words.count(finding.families)])
+    }
+
+    private func line(_ finding: OverlapResult.Finding) -> OverlapPage.Finding {
+        OverlapPage.Finding(
+            verdict: finding.verdict.rawValue, verdictName: words("verdict.\(finding.verdict.rawValue)"),
+            concerned: concerned(finding), amount: words.money(finding.amount))
+    }
+
+    func complements(_ complements: [OverlapResult.Complement]) -> [ComplementRow] {
+        complements.sorted { $0.people > $1.people }.map { ComplementRow($0, self) }
+    }
+}
+
+/// People whom one programme serves and whom a fitting other one, present in their village, does not.
+struct ComplementRow: Sendable {
+    struct Village: Sendable {
+        var name: String
+        var people: String
+    }
+
+    var served: String
+    var other: String
+    var people: String
+    var condition: String
+    var villages: [Village]
+
+    init(_ complement: OverlapResult.Complement, _ lists: OverlapLists) {
+        served = lists.batches[complement.servedBy].name
+        other = lists.batches[complement.notOn].name
+        people = lists.words.count(complement.people)
+        condition = lists.words.pick(complement.conditionId, complement.conditionEn)
+        villages = complement.villages.map { Village(name: $0.name, people: lists.words.count($0.people)) }
+    }
+}

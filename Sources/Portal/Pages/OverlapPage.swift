@@ -1,0 +1,123 @@
+import Charts
+import Problems
+import Registry
+import Store
+
+/// Who is on more than one list: picture, matrix, verdicts, complements.
+struct OverlapPage: Sendable {
+    struct Head: Sendable {
+        var number: String
+        var name: String
+        var address: String
+    }
+
+    struct Cell: Sendable {
+        var count: String
+        /// nil where there is nothing to open.
+        var address: String?
+        var verdict: String?
+        var verdictName: String?
+        var isOwn: Bool
+    }
+
+    struct Row: Sendable {
+        var head: Head
+        var cells: [Cell]
+    }
+
+    struct VerdictRow: Sendable {
+        var verdict: String
+        var verdictName: String
+        var meaning: String
+        var people: String
+        var families: String
+        var amount: String
+    }
+
+    struct PairRow: Sendable {
+        var name: String
+        var address: String
+        var people: String
+        var families: String
+        var findings: [Finding]
+    }
+
+    struct Finding: Sendable {
+        var verdict: String
+        var verdictName: String
+        var concerned: String
+        var amount: String
+    }
+
+    var isEmpty: Bool
+    var cards: [GatePage.Card]
+    var lead: String
+    var picture: Drawing?
+    var pictureNote: String?
+    var heads: [Head]
+    var rows: [Row]
+    var verdicts: [VerdictRow]
+    var pairs: [PairRow]
+    var complements: [ComplementRow]
+
+    static func make(_ desk: Desk) throws -> Page {
+        let lists = OverlapLists(try desk.site.overlaps.snapshot(desk.registry), desk.words)
+        let content = OverlapPage(lists, desk.words)
+        return Page(template: "overlap", title: desk.words("overlap.title"), section: .overlap, content: content)
+    }
+
+    private init(_ lists: OverlapLists, _ words: Words) {
+        let result = lists.result
+        isEmpty = result.lists.isEmpty
+        lead = words(
+            isEmpty ? "overlap.none" : "overlap.lead",
+            [
+                "people": words.count(result.people), "lists": words.count(result.lists.count),
+                "several": words.count(result.peopleOnSeveral),
+                "share": words.percent(result.peopleOnSeveral, of: result.people),
+            ])
+        let forbidden = VerdictSum(result, [.forbidden])
+        let look = VerdictSum(result, [.conditional, .review, .wasteful])
+        cards = [
+            (words.count(result.peopleOnSeveral), "several"), (words.count(forbidden.cases), "forbidden"),
+            (words.roundRupiah(forbidden.amount), "amount"), (words.count(look.cases), "look"),
+            (words.count(VerdictSum(result, [.unregulated]).cases), "unregulated"),
+        ].map { GatePage.Card(figure: $0.0, label: words("overlap.card.\($0.1)")) }
+        (picture, pictureNote) = Self.picture(result, words)
+        heads = result.lists.indices.map { lists.head($0) }
+        rows = result.lists.indices.map { row in
+            Row(head: lists.head(row), cells: result.lists.indices.map { lists.cell(row, $0) })
+        }
+        verdicts = Verdict.allCases.compactMap { verdict in
+            let sum = VerdictSum(result, [verdict])
+            guard sum.cases > 0 else { return nil }
+            return VerdictRow(
+                verdict: verdict.rawValue, verdictName: words("verdict.\(verdict.rawValue)"),
+                meaning: words("meaning.\(verdict.rawValue)"), people: words.count(sum.people),
+                families: words.count(sum.families), amount: words.money(sum.amount))
+        }
+        pairs = lists.pairs()
+        complements = lists.complements(result.complements)
+    }
+
+    /// Combinations drawn at most; the rest stands in the text.
+    private static let drawn = 16
+
+    private static func picture(_ result: OverlapResult, _ words: Words) -> (Drawing?, String?) {
+        let several = result.combinations.filter { $0.lists.count > 1 }
+        guard !several.isEmpty else { return (nil, nil) }
+        let shown = several.prefix(drawn)
+        let rest = several.dropFirst(drawn).reduce(0) { $0 + $1.people }
+        let alone = result.combinations.filter { $0.lists.count == 1 }.reduce(0) { $0 + $1.people }
+        let figure = UpSetFigure(
+            caption: Caption(id: "upset", title: words("overlap.upset.title"), summary: words("overlap.upset.summary")),
+            groups: result.lists.map { UpSetFigure.Group(name: $0.title, size: $0.people) },
+            combinations: shown.map {
+                UpSetFigure.Combination(members: Set($0.lists), count: $0.people, series: $0.lists.count > 2 ? 1 : 0)
+            }, classes: [(0, words("overlap.upset.two")), (1, words("overlap.upset.more"))],
+            sizeLabel: words("overlap.upset.size"), countLabel: words("overlap.upset.count"), numbers: words.numbers)
+        var note = words("overlap.upset.alone", ["people": words.count(alone)])
+        if rest > 0 { note += " " + words("overlap.upset.rest", ["people": words.count(rest)]) }
+        return (Drawing(figure), note)
+    }
+}

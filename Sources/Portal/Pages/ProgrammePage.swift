@@ -1,0 +1,107 @@
+import Hummingbird
+import Problems
+import Registry
+import Store
+
+/// One programme: what it is for, whom it admits by whose rule, what it planned, and how it stands to others.
+struct ProgrammePage: Sendable {
+    struct Criterion: Sendable {
+        var statement: String
+        var kind: String
+        var basis: String?
+        var issuer: String
+        var hasBasis: Bool
+    }
+
+    struct Period: Sendable {
+        var year: String
+        var amount: String
+        var budget: String
+        var target: String
+        var realised: String
+        var basis: String
+    }
+
+    struct Rule: Sendable {
+        var other: String
+        var unit: String
+        var verdict: String
+        var verdictName: String
+        var condition: String
+        var basis: String
+    }
+
+    var name: String
+    var code: String
+    var facts: [BatchPage.Fact]
+    var criteria: [Criterion]
+    var periods: [Period]
+    var rules: [Rule]
+    var batches: [BatchRow]
+    var hasLists: Bool
+
+    static func make(_ desk: Desk, _ code: String) throws -> Page {
+        let words = desk.words
+        guard let programme = try desk.registry.programmes().first(where: { $0.code == code }) else {
+            throw HTTPError(.notFound)
+        }
+        let names = try Names(desk.registry, words)
+        let batches = try desk.registry.batches().filter { $0.programme == code }
+        let content = ProgrammePage(
+            name: names.programme(programme), code: code, facts: facts(programme, names, words),
+            criteria: programme.criteria.map { criterion in
+                let basis = criterion.legalBasis.flatMap { $0.isEmpty ? nil : $0 }
+                return Criterion(
+                    statement: words.pick(criterion.statement, criterion.statementEn),
+                    kind: words.name("criterion", criterion.kind), basis: basis, issuer: criterion.issuer ?? "–",
+                    hasBasis: basis != nil)
+            },
+            periods: programme.periods.sorted { $0.fiscalYear < $1.fiscalYear }.map { period in
+                Period(
+                    year: String(period.fiscalYear), amount: period.amount.map(words.rupiah) ?? "–",
+                    budget: period.budget.map(words.roundRupiah) ?? "–",
+                    target: period.target.map { words.count($0) } ?? "–",
+                    realised: period.realised.map { words.count($0) } ?? "–", basis: period.legalBasis ?? "–")
+            }, rules: try rules(desk, programme, names),
+            batches: batches.reversed().map { BatchRow($0, names, words) }, hasLists: !batches.isEmpty)
+        return Page(template: "programme", title: content.name, section: .programmes, content: content)
+    }
+
+    private static func facts(_ programme: ProgrammeRecord, _ names: Names, _ words: Words) -> [BatchPage.Fact] {
+        let facts: [(String, String?)] = [
+            ("owner", names.institution(programme.owner)),
+            ("pillar", programme.pillar.map { words.name("pillar", $0) }),
+            ("aims", programme.aims.map { words.name("aim", $0) }.joined(separator: "; ")),
+            ("kind", words.name("kind", programme.kind)), ("unit", words.name("unit", programme.targetUnit)),
+            ("size", programme.sizeClass.map { words.name("size", $0) }), ("sector", programme.sector),
+            ("basis", programme.legalBasis),
+            ("proposers", programme.proposers.map(names.institution).joined(separator: "; ")),
+            ("distributors", programme.distributors.map(names.institution).joined(separator: "; ")),
+            ("system", programme.dataSystem), ("key", programme.dataKey),
+            ("status", programme.status.map { words.name("status", $0) }),
+            ("complementary", programme.complementary.map(names.programme).joined(separator: "; ")),
+            ("conflicting", programme.conflicting.map(names.programme).joined(separator: "; ")),
+            ("sources", programme.sources.joined(separator: "; ")),
+        ]
+        return facts.compactMap { key, value in
+            value.flatMap { $0.isEmpty ? nil : BatchPage.Fact(label: words("programme.fact.\(key)"), value: $0) }
+        }
+    }
+
+    /// The rules about pairs that name the programme or its kind of aid.
+    private static func rules(_ desk: Desk, _ programme: ProgrammeRecord, _ names: Names) throws -> [Rule] {
+        let words = desk.words
+        let own = [programme.code, "kind:" + programme.kind]
+        return try desk.registry.compatibility().filter { own.contains($0.programmeA) || own.contains($0.programmeB) }
+            .map { rule in
+                let other = own.contains(rule.programmeA) ? rule.programmeB : rule.programmeA
+                let isKind = other.hasPrefix("kind:")
+                return Rule(
+                    other: isKind ? words.name("kind", String(other.dropFirst(5))) : names.programme(other),
+                    unit: words.name("unit", rule.unit), verdict: rule.verdict,
+                    verdictName: words.name("verdict", rule.verdict),
+                    condition: words.pick(rule.conditionId, rule.conditionEn),
+                    basis: rule.legalBasis.flatMap { $0.isEmpty ? nil : $0 } ?? words("pair.no-basis"))
+            }
+    }
+}

@@ -1,0 +1,124 @@
+import Indonesia
+import Problems
+import Registry
+import Store
+
+/// Whether a person is known, on which lists, and what was decided: the answer to "am I listed, and why not?".
+struct SearchPage: Sendable {
+    struct Line: Sendable {
+        var list: String
+        var address: String
+        var programme: String
+        var institution: String
+        var row: String
+        var outcome: String
+        var outcomeName: String
+        var facts: [BatchPage.Fact]
+        var troubles: [BatchLines.Trouble]
+    }
+
+    struct Decision: Sendable {
+        var date: String
+        var stage: String
+        var actor: String
+        var decision: String
+        var decisionName: String
+        var programme: String
+        var reason: String?
+        var basis: String?
+        var hasBasis: Bool
+    }
+
+    struct Result: Sendable {
+        var number: String
+        var isKnown: Bool
+        var isOnNothing: Bool
+        var headline: String
+        var facts: [BatchPage.Fact]
+        var lines: [Line]
+        var refused: [Line]
+        var decisions: [Decision]
+        var hasDecisions: Bool
+    }
+
+    var problem: String?
+    var remedy: String?
+    var result: Result?
+
+    static func form(_ desk: Desk) -> Page { page(SearchPage(), desk) }
+
+    static func make(_ desk: Desk, _ text: String) throws -> Page {
+        let words = desk.words
+        let checked = NIK.parse(String(text.prefix(64)))
+        guard let nik = checked.value else {
+            let problem = checked.problems.max { $0.severity < $1.severity }
+            return page(
+                SearchPage(
+                    problem: problem.map(words.reason) ?? words("search.empty"), remedy: problem.map(words.remedy)),
+                desk)
+        }
+        return page(SearchPage(result: try result(desk, nik)), desk)
+    }
+
+    private static func page(_ content: SearchPage, _ desk: Desk) -> Page {
+        Page(template: "search", title: desk.words("search.title"), section: .search, content: content)
+    }
+
+    private static func result(_ desk: Desk, _ nik: NIK) throws -> Result {
+        let words = desk.words
+        let view = try desk.registry.person(nik)
+        let names = try Names(desk.registry, words)
+        let lines = view.lines.map { (item: $0, line: line($0, names, words)) }
+        let taken = lines.filter { $0.item.line.outcome != .refused && $0.item.batch.state == .committed }.map(\.line)
+        let refused = lines.filter { $0.item.line.outcome == .refused }.map(\.line)
+        let headline =
+            !taken.isEmpty
+            ? words("search.listed", ["lists": words.count(Set(taken.map(\.address)).count)])
+            : words(refused.isEmpty && view.decisions.isEmpty ? "search.unknown" : "search.refused-only")
+        return Result(
+            number: nik.masked, isKnown: view.person != nil,
+            isOnNothing: taken.isEmpty && refused.isEmpty && view.decisions.isEmpty, headline: headline,
+            facts: view.person.map { facts($0, words) } ?? [], lines: taken, refused: refused,
+            decisions: view.decisions.map { decision($0.event, $0.rule, names, words) },
+            hasDecisions: !view.decisions.isEmpty)
+    }
+
+    private static func facts(_ person: PersonRecord, _ words: Words) -> [BatchPage.Fact] {
+        [
+            ("name", Masked.name(person.name)), ("familyCard", person.familyCard.map(Masked.number)),
+            ("sex", person.sex.map { words.name("sex", $0) }), ("village", person.village),
+            ("phone", person.phone.map { PhoneNumber.masked(raw: $0) }),
+        ].compactMap { key, value in value.map { BatchPage.Fact(label: words("field.\(key)"), value: $0) } }
+    }
+
+    private static func line(_ found: PersonView.Line, _ names: Names, _ words: Words) -> Line {
+        let (batch, line) = (found.batch, found.line)
+        let facts: [(String, String?)] = [
+            ("amount", line.amount.map(words.rupiah)), ("status", line.status), ("village", line.village),
+            ("group", line.group), ("startDate", line.startedOn.map(words.day)),
+            ("endDate", line.endedOn.map(words.day)),
+            ("activity", line.key.isEmpty ? nil : line.key.split(separator: "|").first.map(String.init)),
+        ]
+        return Line(
+            list: batch.name, address: "/daftar/\(batch.id)",
+            programme: names.short(batch.programme) + " " + String(batch.fiscalYear),
+            institution: names.institution(batch.institution), row: words.count(line.row),
+            outcome: line.outcome.rawValue, outcomeName: words("outcome.\(line.outcome.rawValue)"),
+            facts: facts.compactMap { key, value in
+                value.map { BatchPage.Fact(label: words("field.\(key)"), value: Masked.digits($0)) }
+            }, troubles: found.problems.map { BatchLines.trouble($0, words) })
+    }
+
+    private static func decision(
+        _ event: StageEventRecord, _ rule: RuleRecord?, _ names: Names, _ words: Words
+    ) -> Decision {
+        let isRefusal = event.decision == StageDecision.refused.rawValue
+        let basis = rule?.legalBasis.flatMap { $0.isEmpty ? nil : $0 }
+        return Decision(
+            date: words.day(String(event.happenedAt.prefix(10))), stage: event.stage, actor: event.actor,
+            decision: event.decision, decisionName: words.name("decision", event.decision),
+            programme: names.short(event.programme) + " " + String(event.fiscalYear),
+            reason: event.reason ?? (isRefusal ? words("refusals.unstated") : nil),
+            basis: basis ?? (isRefusal ? words("refusals.no-basis") : nil), hasBasis: basis != nil)
+    }
+}

@@ -1,0 +1,58 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import Problems
+
+/// Makes every error a page: what is wrong, in the reader's language, and where to go from here. No inside of the
+/// program is ever shown.
+struct ErrorPages: RouterMiddleware {
+    let site: Site
+
+    func handle(
+        _ request: Request, context: PortalContext, next: (Request, PortalContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch let error as HTTPError {
+            return try answer(request, context, error.status, headers: error.headers)
+        } catch let problem as Problem {
+            context.logger.error("\(problem.code)")
+            return try answer(request, context, Self.status(of: problem), problem)
+        } catch {
+            context.logger.error("\(type(of: error))")
+            return try answer(request, context, .internalServerError)
+        }
+    }
+
+    private static func status(of problem: Problem) -> HTTPResponse.Status {
+        switch problem.code {
+        case "import.unknown": .notFound
+        case "store.busy": .serviceUnavailable
+        default: .internalServerError
+        }
+    }
+
+    private func answer(
+        _ request: Request, _ context: PortalContext, _ status: HTTPResponse.Status, _ problem: Problem? = nil,
+        headers: HTTPFields = [:]
+    ) throws -> Response {
+        let words = site.templates.words(context.language)
+        let known = words.known("error.\(status.code).title") != nil ? status.code : status.code < 500 ? 400 : 500
+        let content = ErrorContent(
+            status: status.code, title: words("error.\(known).title"), text: words("error.\(known).text"),
+            reason: problem.map(words.reason), remedy: problem.map(words.remedy))
+        let page = Page(template: "error", title: content.title, section: nil, content: content, status: status)
+        var response = try Answer.response(page, Visit(request, words: words), site)
+        response.headers.append(contentsOf: headers)
+        return response
+    }
+}
+
+/// What an error page shows.
+struct ErrorContent: Sendable {
+    var status: Int
+    var title: String
+    var text: String
+    var reason: String?
+    var remedy: String?
+}

@@ -1,0 +1,13 @@
+import Problems
+import Registry
+
+/// What all pages share. Values and caches only; what is shown is read anew for each page.
+struct Site: Sendable {
+    let registry: Registry
+    let shelf: ReportShelf
+    let isSynthetic: Bool
+    let templates: Templates
+    let assets: Assets
+    let bench = Workbench()
+    let overlaps = OverlapCache()
+}
