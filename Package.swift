@@ -55,7 +55,7 @@ let package = Package(
             ],
             resources: [.copy("Wording")], swiftSettings: strict),
         room(
-            "Portal", ["Reports", "Registry", "Charts", "Indonesia", "Problems", hummingbird, mustache],
+            "Portal", ["Reports", "Registry", "Charts", "Indonesia", "Problems", "Store", hummingbird, mustache],
             resources: [.copy("Templates"), .copy("Assets"), .copy("Wording")]),
         room("Reports", ["Registry", "Studies", "Evaluation", "Charts", "Problems"], resources: [.copy("Wording")]),
         room("Registry", ["Store", "Indonesia", "Tabular", "Problems", crypto], resources: [.copy("Profiles")]),

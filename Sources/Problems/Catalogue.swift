@@ -37,6 +37,22 @@ public struct Catalogue: Sendable {
         wording(problem, language).map { Phrasebook.fill($0.reason, with: arguments(of: problem)) } ?? problem.code
     }
 
+    /// Why a code stands for a problem, without an example: what depends on the single case is left open (`…`).
+    public func reason(ofCode code: String, _ language: Language) -> String {
+        var out = ""
+        var isOpen = false
+        for character in wording(Problem(code), language)?.reason ?? code {
+            switch character {
+            case "{":
+                isOpen = true
+                out += "…"
+            case "}": isOpen = false
+            default: if !isOpen { out.append(character) }
+            }
+        }
+        return out
+    }
+
     /// What to do about it; empty where the catalogue does not know the code.
     public func remedy(_ problem: Problem, _ language: Language) -> String {
         wording(problem, language).map { Phrasebook.fill($0.remedy, with: arguments(of: problem)) } ?? ""

@@ -7,14 +7,14 @@ struct SQLiteConnection: Connection {
 
     func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
         let statement = try database.cachedStatement(sql: sql)
-        try statement.execute(arguments: StatementArguments(arguments.map(\.databaseValue)))
+        try statement.execute(arguments: StatementArguments(arguments.map { $0.databaseValue }))
         return database.changesCount
     }
 
     func query(_ sql: String, _ arguments: [SQLValue], _ each: (any Store.Row) throws -> Void) throws {
         let statement = try database.cachedStatement(sql: sql)
         let cursor = try GRDB.Row.fetchCursor(
-            statement, arguments: StatementArguments(arguments.map(\.databaseValue)))
+            statement, arguments: StatementArguments(arguments.map { $0.databaseValue }))
         while let row = try cursor.next() { try each(SQLiteRow(row: row)) }
     }
 
@@ -35,12 +35,12 @@ struct SQLiteStatement: Store.Statement {
 
     func run(_ arguments: [SQLValue]) throws {
         // The arguments' number is fixed by our own code, which the tests run: the check is left out for speed.
-        statement.setUncheckedArguments(StatementArguments(arguments.map(\.databaseValue)))
+        statement.setUncheckedArguments(StatementArguments(arguments.map { $0.databaseValue }))
         try statement.execute()
     }
 
     func firstPair(_ arguments: [SQLValue]) throws -> (Int64, Int64)? {
-        statement.setUncheckedArguments(StatementArguments(arguments.map(\.databaseValue)))
+        statement.setUncheckedArguments(StatementArguments(arguments.map { $0.databaseValue }))
         guard let row = try GRDB.Row.fetchOne(statement) else { return nil }
         let second: Int64? = row.count > 1 ? row[1] : 0
         return (row[0] ?? 0, second ?? 0)

@@ -23,7 +23,7 @@ public final class SQLiteDatabase: Store.Database {
         configuration.busyMode = .timeout(30)
         configuration.prepareDatabase { database in
             try database.execute(sql: "PRAGMA synchronous = NORMAL")
-            try database.execute(sql: "PRAGMA cache_size = -65536")
+            try database.execute(sql: "PRAGMA cache_size = -131072")
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
         }
         do {

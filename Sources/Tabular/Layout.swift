@@ -46,6 +46,8 @@ public enum LayoutFinder {
             if best.map({ score > $0.score }) ?? true { best = (score, candidate, records) }
         }
         guard let best else { throw failure ?? Problem("file.empty") }
+        // No delimiter gives columns, and the one that might have fails on an open quote: that is what is wrong.
+        if best.score == 0, let failure { throw failure }
         guard best.records.contains(where: { $0.contains { !$0.isEmpty } }) else { throw Problem("file.empty") }
         return layout(best.records, Dialect(encoding: encoding, delimiter: best.delimiter))
     }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Probabilities of the sums of independent ranks, each taken with probability 1/(1 + e^{θ·rank}), in the window of
-/// sums that carries all but e⁻¹⁰⁰ of the mass.
+/// sums that carries all but a part in 10²⁰ of the mass.
 struct TiltedSums {
     /// The sum of the first mass.
     let first: Int
@@ -14,42 +14,56 @@ struct TiltedSums {
     ///   - limit: the largest sum of interest.
     init(ranks: [Int], tilt: Double, limit: Int) {
         var low = 0
+        var count = 1
         var current: [Double] = [1]
+        var next: [Double] = [0]
         var mean = 0.0
         var variance = 0.0
-        var largest = 0
         for rank in ranks {
             let taken = 1 / (1 + exp(tilt * Double(rank)))
             mean += taken * Double(rank)
             variance += taken * (1 - taken) * Double(rank) * Double(rank)
-            largest = max(largest, rank)
-            // Bernstein's bound: sixteen standard deviations and a share of the largest step.
-            let reach = 16 * variance.squareRoot() + 8 * Double(largest)
-            let nextLow = max(low, Int(max(0, mean - reach)))
-            let nextHigh = min(min(limit, low + current.count - 1 + rank), Int(mean + reach) + 1)
+            // Bernstein's bound: ten standard deviations and a few of the largest steps.
+            let reach = 10 * variance.squareRoot() + 10 * Double(rank)
+            let nextLow = min(max(low, Int(max(0, mean - reach))), limit)
+            let nextHigh = min(limit, low + count - 1 + rank, Int(mean + reach) + 1)
             guard nextHigh >= nextLow else {
-                current = [0]
-                continue
+                count = 0
+                break
             }
-            current = Self.shifted(current, low, to: nextLow...nextHigh, by: rank, taken)
+            let size = nextHigh - nextLow + 1
+            // The two buffers grow together and change places: no allocation per rank once they have their size.
+            if next.count < size {
+                next = Array(repeating: 0, count: 2 * size)
+                current += Array(repeating: 0, count: 2 * size - current.count)
+            }
+            Self.shift(current, low, count, into: &next, nextLow, size, by: rank, taken)
+            swap(&current, &next)
             low = nextLow
+            count = size
         }
         first = low
-        masses = current
+        masses = Array(current.prefix(count))
     }
 
     /// One more rank: the mass at a sum comes from the same sum without it and from the sum less the rank with it.
-    private static func shifted(
-        _ old: [Double], _ low: Int, to range: ClosedRange<Int>, by rank: Int, _ taken: Double
-    ) -> [Double] {
+    private static func shift(
+        _ old: [Double], _ low: Int, _ count: Int, into new: inout [Double], _ start: Int, _ size: Int, by rank: Int,
+        _ taken: Double
+    ) {
         let left = 1 - taken
-        var new = Array(repeating: 0.0, count: range.count)
-        let start = range.lowerBound
-        let stay = max(start, low)..<max(max(start, low), min(range.upperBound + 1, low + old.count))
-        for sum in stay { new[sum - start] = left * old[sum - low] }
-        let lowest = max(start, low + rank)
-        let move = lowest..<max(lowest, min(range.upperBound + 1, low + rank + old.count))
-        for sum in move { new[sum - start] += taken * old[sum - rank - low] }
-        return new
+        // Sums below `both` come only without the rank, sums from `alone` on only with it.
+        let end = start + size
+        let both = min(end, max(start, low + rank))
+        let alone = min(end, max(start, low + count))
+        for sum in start..<min(both, alone) { new[sum - start] = left * old[sum - low] }
+        if both < alone {
+            for sum in both..<alone { new[sum - start] = left * old[sum - low] + taken * old[sum - rank - low] }
+        } else {
+            for sum in alone..<both { new[sum - start] = 0 }
+        }
+        for sum in max(both, alone)..<max(both, alone, end) {
+            new[sum - start] = sum - rank - low < count ? taken * old[sum - rank - low] : 0
+        }
     }
 }

@@ -97,9 +97,11 @@ public struct CodeSystemJudge: Sendable {
     }
 
     /// The system by the names: nine in ten of the codes that tell anything must agree.
+    ///
+    /// A table of one system alone proves nothing: most codes mean the same region in both.
     private var systemByNames: CodeSystem? {
         let telling = agreement.kemendagri + agreement.bps
-        guard telling > 0 else { return nil }
+        guard telling > 0, let table, table.systems.count == CodeSystem.allCases.count else { return nil }
         if agreement.kemendagri * 10 >= telling * 9 { return .kemendagri }
         return agreement.bps * 10 >= telling * 9 ? .bps : nil
     }

@@ -23,8 +23,24 @@ public struct RefusalReport: Sendable {
         /// Rules with a legal basis that say the opposite of the one named.
         public var contradictedBy: [RuleRecord]
 
+        /// The regulation that stands behind the refusal; nil where there is none.
+        public var legalBasis: String? { rule?.legalBasis.flatMap { $0.isEmpty ? nil : $0 } }
+
         /// Whether a regulation stands behind the refusal.
-        public var hasLegalBasis: Bool { rule?.legalBasis.map { !$0.isEmpty } ?? false }
+        public var hasLegalBasis: Bool { legalBasis != nil }
+
+        /// What the named rule says; nil when no reason was stated.
+        public func statement(_ language: Language) -> String? {
+            language == .en ? rule?.statementEn ?? rule?.statementId : rule?.statementId
+        }
+
+        /// Regulations that say the opposite, each with what it says.
+        public func contradictions(_ language: Language) -> [String] {
+            contradictedBy.map { rule in
+                let statement = language == .en ? rule.statementEn ?? rule.statementId : rule.statementId
+                return (rule.legalBasis.map { $0 + ": " } ?? "") + statement
+            }
+        }
     }
 
     public var batch: BatchRecord

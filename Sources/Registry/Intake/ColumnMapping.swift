@@ -42,7 +42,21 @@ enum ColumnMapper {
             if best.map({ score > $0.score }) ?? true { best = (score, found) }
         }
         if let best { return best.mapping }
-        return mapping(layout, surveys, try library.profile(ProfileLibrary.general), nil)
+        return peopleOnly(mapping(layout, surveys, try library.profile(ProfileLibrary.general), nil))
+    }
+
+    /// A table of regions or counts has columns called "nama" or "jenis usaha" too. They mean a person's name and
+    /// business only beside something else that tells of a person.
+    private static func peopleOnly(_ mapping: ColumnMapping) -> ColumnMapping {
+        if mapping.column(.nik) != nil { return mapping }
+        let personal: [Field] = [.familyCard, .birthDate, .phone, .sex]
+        if mapping.column(.name) != nil, personal.contains(where: { mapping.column($0) != nil }) { return mapping }
+        var bare = mapping
+        for index in bare.entries.indices where bare.entries[index].field != .regionCode {
+            bare.entries[index].field = nil
+            bare.entries[index].confidence = 0
+        }
+        return bare
     }
 
     private static func mapping(

@@ -108,7 +108,7 @@ extension Registry {
             reading.mapping.entries.map {
                 BatchColumnRecord(name: $0.name, field: $0.field?.rawValue, confidence: $0.confidence)
             }, of: batch.id)
-        let writer = try lines.writer(for: batch.id)
+        let writer = try lines.writer(for: batch.id, leavingOut: absentColumns(reading.mapping, amount))
         let check = try ListCheck.run(reading) { checked in
             for line in checked {
                 guard var record = line.record else { continue }
@@ -124,6 +124,20 @@ extension Registry {
         batch.counts = try batches.recount(batch.id, revision: batch.revision)
         try batches.setState(.staged, of: batch.id, at: instant, actor: actor)
         return batch
+    }
+
+    /// Columns of the line table that no column of the list fills.
+    private static func absentColumns(_ mapping: ColumnMapping, _ amount: Int64?) -> Set<String> {
+        let columns: [(String, [Field])] = [
+            ("family_card", [.familyCard]), ("sex", [.sex]), ("birth_date", [.birthDate]), ("phone", [.phone]),
+            ("address", [.address]), ("village", [.village, .address]), ("region_code", [.village, .regionCode]),
+            ("business", [.business]), ("nib", [.nib]), ("npwp", [.npwp]), ("group_name", [.group]),
+            ("subgroup", [.subgroup]), ("status", [.status]), ("started_on", [.startDate, .activityDate]),
+            ("ended_on", [.endDate]),
+        ]
+        var absent = Set(columns.filter { !$0.1.contains { mapping.column($0) != nil } }.map(\.0))
+        if amount == nil, mapping.column(.amount) == nil { absent.insert("amount") }
+        return absent
     }
 
     private func known(_ request: ImportRequest) throws(Problem) -> ProgrammeRecord {

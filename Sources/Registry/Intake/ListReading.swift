@@ -109,6 +109,9 @@ public struct ListReading: Sendable {
                 problems.append(problem)
             }
         }
+        if plan.nik == nil, mapping.column(.name) != nil {
+            problems.append(Problem("list.no-nik", .warn, at: Place(file: file.name)))
+        }
         if let nik = plan.nik {
             for run in survey.damage.runs {
                 let problem = Problem(

@@ -27,22 +27,29 @@ public struct CommitQueries {
             WHERE batch = ? AND outcome IN ('new', 'updated') AND family_card IS NOT NULL
             ON CONFLICT (card) DO NOTHING
             """, [id])
-        try connection.execute(
-            """
+        // Lines that brought their person share its number, which spares the search by identity number.
+        let enrolment = """
             INSERT INTO enrolment (id, person, programme, fiscal_year, line_key, family_card, amount, status, started_on,
                 ended_on, village, origin, batch)
             SELECT l.id, p.id, ?, ?, l.line_key, l.family_card, l.amount, l.status, l.started_on, l.ended_on, l.village,
                 'proposed', l.batch
-            FROM line l JOIN person p ON p.nik = l.nik WHERE l.batch = ? AND l.outcome = 'new'
-            """, [programme, .integer(Int64(batch.fiscalYear)), id])
+            """
+        let arguments = [programme, .integer(Int64(batch.fiscalYear)), id]
+        try connection.execute(
+            "\(enrolment) FROM line l JOIN person p ON p.id = l.id WHERE l.batch = ? AND l.outcome = 'new'", arguments)
+        try connection.execute(
+            """
+            \(enrolment) FROM line l JOIN person p ON p.nik = l.nik
+            WHERE l.batch = ? AND l.outcome = 'new' AND NOT EXISTS (SELECT 1 FROM person own WHERE own.id = l.id)
+            """, arguments)
         try update(batch)
         try connection.execute(
             """
             INSERT INTO enterprise (id, owner, business, nib, npwp, batch)
-            SELECT l.id, p.id, l.business, l.nib, l.npwp, l.batch FROM line l JOIN person p ON p.nik = l.nik
+            SELECT l.id, e.person, l.business, l.nib, l.npwp, l.batch FROM line l JOIN enrolment e ON e.id = l.id
             WHERE l.batch = ? AND l.outcome = 'new' AND (l.business IS NOT NULL OR l.nib IS NOT NULL)
-                AND NOT EXISTS (SELECT 1 FROM enterprise e WHERE e.owner = p.id
-                    AND COALESCE(e.business, '') = COALESCE(l.business, '') AND COALESCE(e.nib, '') = COALESCE(l.nib, ''))
+                AND (e.person = l.id OR NOT EXISTS (SELECT 1 FROM enterprise x WHERE x.owner = e.person
+                    AND COALESCE(x.business, '') = COALESCE(l.business, '') AND COALESCE(x.nib, '') = COALESCE(l.nib, '')))
             """, [id])
         try connection.execute(
             """
@@ -54,7 +61,7 @@ public struct CommitQueries {
         try connection.execute(
             """
             INSERT INTO group_member (beneficiary_group, person, subgroup, role, batch)
-            SELECT g.id, p.id, l.subgroup, 'member', l.batch FROM line l JOIN person p ON p.nik = l.nik
+            SELECT g.id, e.person, l.subgroup, 'member', l.batch FROM line l JOIN enrolment e ON e.id = l.id
                 JOIN beneficiary_group g ON g.programme = ? AND g.name = l.group_name
             WHERE l.batch = ? AND l.outcome = 'new' AND l.group_name IS NOT NULL
             ON CONFLICT (beneficiary_group, person) DO NOTHING
@@ -149,8 +156,8 @@ public struct CommitQueries {
             """
             SELECT DISTINCT later.id FROM batch later JOIN batch this ON this.id = ?
             WHERE later.state = 'committed' AND later.commit_order > this.commit_order AND (
-                EXISTS (SELECT 1 FROM enrolment e JOIN person p ON p.id = e.person
-                    WHERE e.batch = later.id AND p.batch = this.id)
+                EXISTS (SELECT 1 FROM enrolment e
+                    WHERE e.person BETWEEN ? AND ? AND e.batch = later.id)
                 OR EXISTS (SELECT 1 FROM enrolment e JOIN family f ON f.card = e.family_card
                     WHERE e.batch = later.id AND f.batch = this.id)
                 OR EXISTS (SELECT 1 FROM group_member m JOIN beneficiary_group g ON g.id = m.beneficiary_group
@@ -163,15 +170,19 @@ public struct CommitQueries {
                         ON mine.entity = b.entity AND mine.entity_id = b.entity_id
                     WHERE b.batch = later.id AND mine.batch = this.id))
             ORDER BY later.commit_order DESC
-            """, [.integer(batch)]
+            """, [.integer(batch)] + LineQueries.ids(of: batch)
         ) { $0.integer(0) ?? 0 }
     }
 
     /// Takes everything a batch brought out of the registry and puts back what it changed. The lines stay as evidence.
     public func undo(_ batch: Int64) throws {
         let id: [SQLValue] = [.integer(batch)]
-        for table in ["stage_event", "group_member", "beneficiary_group", "enterprise", "enrolment"] {
+        let ids = LineQueries.ids(of: batch)
+        for table in ["stage_event", "group_member", "beneficiary_group"] {
             try connection.execute("DELETE FROM \(table) WHERE batch = ?", id)
+        }
+        for table in ["enterprise", "enrolment"] {
+            try connection.execute("DELETE FROM \(table) WHERE id BETWEEN ? AND ?", ids)
         }
         let images = try connection.all(
             "SELECT entity, entity_id, document FROM before_image WHERE batch = ?", id
@@ -189,7 +200,7 @@ public struct CommitQueries {
                 values + [.integer(entityID)])
         }
         try connection.execute("DELETE FROM before_image WHERE batch = ?", id)
-        try connection.execute("DELETE FROM person WHERE batch = ?", id)
+        try connection.execute("DELETE FROM person WHERE id BETWEEN ? AND ?", ids)
         try connection.execute("DELETE FROM family WHERE batch = ?", id)
     }
 }

@@ -9,6 +9,11 @@ public struct LineQueries {
     /// A line's number: the batch in the upper, the row in the lower 32 bits, so that lines of a batch lie together.
     public static func id(batch: Int64, row: Int) -> Int64 { batch << 32 | Int64(row) }
 
+    /// The numbers of all lines of a batch, and of the people, enrolments and enterprises that come from them.
+    static func ids(of batch: Int64) -> [SQLValue] {
+        [.integer(id(batch: batch, row: 0)), .integer(id(batch: batch, row: 0xFFFF_FFFF))]
+    }
+
     private static let columns = """
         row_number, outcome, severity, nik, family_card, name, sex, birth_date, phone, address, village, region_code,
         business, nib, npwp, group_name, subgroup, amount, status, started_on, ended_on, line_key, raw
@@ -16,17 +21,39 @@ public struct LineQueries {
 
     /// Writes lines one after the other with statements prepared once.
     public struct Writer {
+        private typealias Value = @Sendable (LineRecord) -> SQLValue
+
+        /// What every line has.
+        private static let always: [(column: String, value: Value)] = [
+            ("row_number", { .integer(Int64($0.row)) }), ("outcome", { .text($0.outcome.rawValue) }),
+            ("severity", { .optional($0.severity) }), ("nik", { .optional($0.nik) }), ("name", { .optional($0.name) }),
+            ("line_key", { .text($0.key) }), ("raw", { .text($0.raw) }),
+        ]
+
+        /// What a list has when it has a column for it.
+        private static let sometimes: [(column: String, value: Value)] = [
+            ("family_card", { .optional($0.familyCard) }), ("sex", { .optional($0.sex) }),
+            ("birth_date", { .optional($0.birthDate) }), ("phone", { .optional($0.phone) }),
+            ("address", { .optional($0.address) }), ("village", { .optional($0.village) }),
+            ("region_code", { .optional($0.regionCode) }), ("business", { .optional($0.business) }),
+            ("nib", { .optional($0.nib) }), ("npwp", { .optional($0.npwp) }), ("group_name", { .optional($0.group) }),
+            ("subgroup", { .optional($0.subgroup) }), ("amount", { .optional($0.amount) }),
+            ("status", { .optional($0.status) }), ("started_on", { .optional($0.startedOn) }),
+            ("ended_on", { .optional($0.endedOn) }),
+        ]
+
         private let line: any Statement
         private let problem: any Statement
         private let batch: Int64
+        private let values: [Value]
 
-        init(_ connection: any Connection, batch: Int64) throws {
+        init(_ connection: any Connection, batch: Int64, leavingOut absent: Set<String>) throws {
             self.batch = batch
+            let columns = Self.always + Self.sometimes.filter { !absent.contains($0.column) }
+            values = columns.map(\.value)
             line = try connection.prepare(
-                """
-                INSERT INTO line (id, batch, \(LineQueries.columns))
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """)
+                "INSERT INTO line (id, batch, " + columns.map(\.column).joined(separator: ", ") + ") VALUES (?, ?"
+                    + String(repeating: ", ?", count: columns.count) + ")")
             problem = try connection.prepare(
                 """
                 INSERT INTO line_problem (line, position, column_name, code, severity, shown_value, arguments)
@@ -36,15 +63,10 @@ public struct LineQueries {
 
         public func write(_ record: LineRecord, problems: [LineProblemRecord]) throws {
             let id = LineQueries.id(batch: batch, row: record.row)
-            try line.run([
-                .integer(id), .integer(batch), .integer(Int64(record.row)), .text(record.outcome.rawValue),
-                .optional(record.severity), .optional(record.nik), .optional(record.familyCard),
-                .optional(record.name), .optional(record.sex), .optional(record.birthDate), .optional(record.phone),
-                .optional(record.address), .optional(record.village), .optional(record.regionCode),
-                .optional(record.business), .optional(record.nib), .optional(record.npwp), .optional(record.group),
-                .optional(record.subgroup), .optional(record.amount), .optional(record.status),
-                .optional(record.startedOn), .optional(record.endedOn), .text(record.key), .text(record.raw),
-            ])
+            var arguments: [SQLValue] = [.integer(id), .integer(batch)]
+            arguments.reserveCapacity(values.count + 2)
+            for value in values { arguments.append(value(record)) }
+            try line.run(arguments)
             for (position, found) in problems.enumerated() {
                 try problem.run([
                     .integer(id), .integer(Int64(position)), .optional(found.column), .text(found.code),
@@ -61,7 +83,12 @@ public struct LineQueries {
         }
     }
 
-    public func writer(for batch: Int64) throws -> Writer { try Writer(connection, batch: batch) }
+    /// A writer for the lines of a batch.
+    ///
+    /// - Parameter absent: columns of the table that no line of the list fills.
+    public func writer(for batch: Int64, leavingOut absent: Set<String> = []) throws -> Writer {
+        try Writer(connection, batch: batch, leavingOut: absent)
+    }
 
     /// Works out what the lines of a staged batch would do to the registry as it stands now.
     ///

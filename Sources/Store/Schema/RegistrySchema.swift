@@ -1,7 +1,8 @@
 /// Tables of what the lists bring: batches and their lines, people, families, enterprises, groups, enrolments.
 ///
 /// Each row that a batch makes carries the batch's number, so that undoing the batch finds it; what a batch changes is
-/// kept in `before_image` first.
+/// kept in `before_image` first. People, enrolments and enterprises take the number of the line they come from, whose
+/// upper half is the batch: those of one batch lie together and need no index to be found.
 enum RegistrySchema {
     static func statements(_ dialect: any Dialect) -> [String] {
         let int = dialect.integerType
@@ -49,12 +50,10 @@ enum RegistrySchema {
                 batch \(int) NOT NULL REFERENCES batch (id))
             """,
             "CREATE UNIQUE INDEX person_by_nik ON person (nik)",
-            "CREATE INDEX person_by_batch ON person (batch)",
             """
             CREATE TABLE family (
                 card TEXT NOT NULL PRIMARY KEY, batch \(int) NOT NULL REFERENCES batch (id))
             """,
-            "CREATE INDEX family_by_batch ON family (batch)",
             """
             CREATE TABLE enrolment (
                 id \(int) NOT NULL PRIMARY KEY, person \(int) NOT NULL REFERENCES person (id),
@@ -63,7 +62,6 @@ enum RegistrySchema {
                 origin TEXT NOT NULL, batch \(int) NOT NULL REFERENCES batch (id))
             """,
             "CREATE UNIQUE INDEX enrolment_by_person ON enrolment (person, programme, fiscal_year, line_key)",
-            "CREATE INDEX enrolment_by_batch ON enrolment (batch)",
             """
             CREATE TABLE enterprise (
                 id \(int) NOT NULL PRIMARY KEY, owner \(int) NOT NULL REFERENCES person (id), name TEXT, business TEXT,
@@ -71,7 +69,6 @@ enum RegistrySchema {
                 size_rule_set TEXT, batch \(int) NOT NULL REFERENCES batch (id))
             """,
             "CREATE INDEX enterprise_by_owner ON enterprise (owner)",
-            "CREATE INDEX enterprise_by_batch ON enterprise (batch)",
             """
             CREATE TABLE beneficiary_group (
                 id \(id), programme TEXT NOT NULL REFERENCES programme (code), name TEXT NOT NULL, village TEXT,

@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import Indonesia
+public import Indonesia
 import Problems
 import Registry
 import Store
@@ -18,7 +18,8 @@ struct ProgrammeCommand: AsyncParsableCommand {
             let console = common.console
             try await console.run {
                 let programmes = try database.registry().programmes()
-                var grid = TextGrid(["code", "name", "owner", "pillar", "kind", "basis"].map { console.say("column." + $0) })
+                var grid = TextGrid(
+                    ["code", "name", "owner", "pillar", "kind", "basis"].map { console.say("column." + $0) })
                 for programme in programmes {
                     grid.add([
                         programme.code, console.language == .en ? programme.nameEn ?? programme.name : programme.name,
@@ -33,7 +34,8 @@ struct ProgrammeCommand: AsyncParsableCommand {
 
 struct InstitutionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "institution", abstract: "Katalog lembaga.", subcommands: [List.self], defaultSubcommand: List.self)
+        commandName: "institution", abstract: "Katalog lembaga.", subcommands: [List.self], defaultSubcommand: List.self
+    )
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Semua lembaga / all institutions.")
@@ -58,7 +60,7 @@ struct InstitutionCommand: AsyncParsableCommand {
     }
 }
 
-extension CodeSystem: @retroactive ExpressibleByArgument {}
+extension CodeSystem: ExpressibleByArgument {}
 
 struct RegionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -77,7 +79,9 @@ struct RegionCommand: AsyncParsableCommand {
                 let regions = try database.registry().regions(level: level)
                 var grid = TextGrid(["system", "version", "code", "name", "level"].map { console.say("column." + $0) })
                 for region in regions {
-                    grid.add([region.system, region.version, region.code, region.name, console.say("level." + region.level)])
+                    grid.add([
+                        region.system, region.version, region.code, region.name, console.say("level." + region.level),
+                    ])
                 }
                 try console.answer(regions, grid)
             }
@@ -116,7 +120,9 @@ struct RegionCommand: AsyncParsableCommand {
                             refused: refused.count,
                             problems: refused.map { Answer.ProblemLine($0, console.language) }))
                 }
-                for problem in refused.prefix(20) { console.note(Catalogue.bundled.sentence(problem, console.language)) }
+                for problem in refused.prefix(20) {
+                    console.note(Catalogue.bundled.sentence(problem, console.language))
+                }
                 try console.line(
                     console.say(
                         "region.stored",

@@ -13,7 +13,9 @@ struct CheckCommand: AsyncParsableCommand {
 
     @Argument(help: "Berkas CSV/teks / the list.") var file: String
     @Option(help: "Jenis daftar; dikenali sendiri bila kosong / kind of list.") var profile: String?
-    @Option(help: ArgumentHelp("Tulis kembali berkas dengan kolom masalah / hand the file back with error columns.", valueName: "out"))
+    @Option(
+        help: ArgumentHelp(
+            "Tulis kembali berkas dengan kolom masalah / hand the file back with error columns.", valueName: "out"))
     var errors: String?
     @Option(help: "Pemisah kolom: , ; tab | / delimiter.") var delimiter: String?
     @Option(help: ArgumentHelp("Berkas wilayah untuk memeriksa kode dan nama / region file.", valueName: "csv"))
@@ -39,7 +41,8 @@ struct CheckCommand: AsyncParsableCommand {
     /// Regions from the file the user names, else from the registry beside which the command runs.
     private func directory() throws(Problem) -> RegionDirectory? {
         if let regions {
-            return RegionDirectory(try RegionDirectory.read(URL(fileURLWithPath: regions), system: nil, version: nil).records)
+            return RegionDirectory(
+                try RegionDirectory.read(URL(fileURLWithPath: regions), system: nil, version: nil).records)
         }
         return try database.existing()?.regionDirectory()
     }

@@ -47,7 +47,9 @@ struct DbCommand: AsyncParsableCommand {
             try await console.run {
                 let totals = try database.registry().totals()
                 var grid = TextGrid(["what", "rows"].map { console.say("column." + $0) }, numeric: [1])
-                for total in totals { grid.add([console.say("total." + total.name), console.language.integer(total.rows)]) }
+                for total in totals {
+                    grid.add([console.say("total." + total.name), console.language.integer(total.rows)])
+                }
                 try console.answer(Dictionary(totals.map { ($0.name, $0.rows) }, uniquingKeysWith: +), grid)
             }
         }

@@ -31,7 +31,6 @@ struct DemoCommand: AsyncParsableCommand {
                 console.note(console.say("demo.stopped", ["db": findings.database, "reports": demo.reports.path]))
                 return
             }
-            console.note(console.say("demo.serving", ["host": host, "port": String(port)]))
             try await Serving.run(demo.registry, reports: demo.reports, host: host, port: port, console)
         }
     }

@@ -58,7 +58,9 @@ struct StatCommand: AsyncParsableCommand {
                 try console.json(runner.answers(casesAt: url, root: folder))
                 return
             }
-            guard let method else { throw Problem("usage.stat", .refuse, ["methods": CaseRunner.methods.joined(separator: ", ")]) }
+            guard let method else {
+                throw Problem("usage.stat", .refuse, ["methods": CaseRunner.methods.joined(separator: ", ")])
+            }
             guard let given = try? JSONDecoder().decode(JSON.self, from: Data(options.utf8)) else {
                 throw Problem("usage.options", .refuse)
             }

@@ -80,14 +80,16 @@ struct ImportsCommand: AsyncParsableCommand {
                 case .json: try console.json(batches)
                 case .csv: try console.out(BatchText.grid(batches, console).csv)
                 case .text, .html:
-                    try console.out(batches.isEmpty ? console.say("imports.none") + "\n" : BatchText.grid(batches, console).text)
+                    try console.out(
+                        batches.isEmpty ? console.say("imports.none") + "\n" : BatchText.grid(batches, console).text)
                 }
             }
         }
     }
 
     struct Show: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Satu impor dengan masalahnya / one import with its problems.")
+        static let configuration = CommandConfiguration(
+            abstract: "Satu impor dengan masalahnya / one import with its problems.")
         @Argument var id: Int64
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var common: CommonOptions
@@ -112,9 +114,12 @@ struct ImportsCommand: AsyncParsableCommand {
                         try console.line(
                             console.say("imports.blocked", ["ids": blockers.map(String.init).joined(separator: ", ")]))
                     }
-                    for problem in problems.prefix(50) { try console.line(Catalogue.bundled.sentence(problem, console.language)) }
+                    for problem in problems.prefix(50) {
+                        try console.line(Catalogue.bundled.sentence(problem, console.language))
+                    }
                     if problems.count > 50 {
-                        console.note(console.say("imports.more", ["count": console.language.integer(problems.count - 50)]))
+                        console.note(
+                            console.say("imports.more", ["count": console.language.integer(problems.count - 50)]))
                     }
                 }
             }
@@ -122,12 +127,15 @@ struct ImportsCommand: AsyncParsableCommand {
     }
 
     struct Commit: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Simpan impor yang ditahan / take a staged import in.")
+        static let configuration = CommandConfiguration(
+            abstract: "Simpan impor yang ditahan / take a staged import in.")
         @Argument var id: Int64
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var common: CommonOptions
 
-        func run() async throws { try await change(id, database, common) { try $0.commit($1) } }
+        func run() async throws {
+            try await change(id, database, common) { (registry, id) throws(Problem) in try registry.commit(id) }
+        }
     }
 
     struct Undo: AsyncParsableCommand {
@@ -136,7 +144,9 @@ struct ImportsCommand: AsyncParsableCommand {
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var common: CommonOptions
 
-        func run() async throws { try await change(id, database, common) { try $0.undo($1) } }
+        func run() async throws {
+            try await change(id, database, common) { (registry, id) throws(Problem) in try registry.undo(id) }
+        }
     }
 
     private static func change(

@@ -31,22 +31,29 @@ struct OverlapCommand: AsyncParsableCommand {
         try await console.run {
             guard files.count >= 2 else { throw Problem("usage.two-lists") }
             let catalogue = try BundledCatalogue()
-            let rules = try compatibility.map { path throws(Problem) in
-                try CompatibilityFile.read(URL(fileURLWithPath: path))
-            } ?? catalogue.compatibility
+            let rules =
+                try compatibility.map { path throws(Problem) in
+                    try CompatibilityFile.read(URL(fileURLWithPath: path))
+                } ?? catalogue.compatibility
             var readings: [(list: OverlapList, reading: ListReading)] = []
-            for argument in files { readings.append(try open(argument, catalogue, console, taken: readings.map(\.list.name))) }
+            for argument in files {
+                readings.append(try open(argument, catalogue, console, taken: readings.map(\.list.name)))
+            }
             let (result, checks) = try OverlapEngine.find(files: readings, rules: rules)
             for check in checks where check.refused > 0 {
                 console.note(
                     console.say(
                         "overlap.refused",
-                        ["file": check.file, "refused": console.language.integer(check.refused),
-                            "rows": console.language.integer(check.rows)]))
+                        [
+                            "file": check.file, "refused": console.language.integer(check.refused),
+                            "rows": console.language.integer(check.rows),
+                        ]))
             }
             let report = try Report.overlap(result, in: console.language)
             var written: [String] = []
-            if let out { written = try OverlapFiles(result, console.language).write(to: URL(fileURLWithPath: out), report) }
+            if let out {
+                written = try OverlapFiles(result, console.language).write(to: URL(fileURLWithPath: out), report)
+            }
             switch console.format {
             case .json: try console.json(Answer.Overlap(result, console.language))
             case .html: try console.out(report.html)
@@ -70,10 +77,13 @@ struct OverlapCommand: AsyncParsableCommand {
             if head.count > 1 { date = head[1] }
             path = String(argument[argument.index(after: equals)...])
         }
-        let day = try date.map { text throws(Problem) in
-            guard let day = CalendarDate(text) else { throw Problem("import.date", .refuse, value: text, ["value": text]) }
-            return day
-        } ?? Registry.day(of: Date())
+        let day =
+            try date.map { text throws(Problem) in
+                guard let day = CalendarDate(text) else {
+                    throw Problem("import.date", .refuse, value: text, ["value": text])
+                }
+                return day
+            } ?? Registry.day(of: Date())
         let file = try ListFile(URL(fileURLWithPath: path))
         let reading = try ListReading(
             file, regions: catalogue.regions, today: Registry.day(of: Date()), wantsRecords: true,

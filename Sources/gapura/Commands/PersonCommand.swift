@@ -53,7 +53,8 @@ struct PersonCommand: AsyncParsableCommand {
                 }
                 let view = try database.registry().person(number)
                 let result = Result(
-                    nik: number.masked, known: view.person != nil, name: view.person.map { PersonName.masked(raw: $0.name) },
+                    nik: number.masked, known: view.person != nil,
+                    name: view.person.map { PersonName.masked(raw: $0.name) },
                     lines: view.lines.map { item in
                         .init(
                             batch: item.batch.id, list: item.batch.name, programme: item.batch.programme,
@@ -69,8 +70,11 @@ struct PersonCommand: AsyncParsableCommand {
                     })
                 guard console.format != .json else { return try console.json(result) }
                 try console.line(
-                    console.say(result.known ? "person.known" : "person.unknown", ["nik": number.masked, "name": result.name ?? ""]))
-                var grid = TextGrid(["programme", "year", "list", "institution", "row", "outcome"].map { console.say("column." + $0) })
+                    console.say(
+                        result.known ? "person.known" : "person.unknown",
+                        ["nik": number.masked, "name": result.name ?? ""]))
+                var grid = TextGrid(
+                    ["programme", "year", "list", "institution", "row", "outcome"].map { console.say("column." + $0) })
                 for line in result.lines {
                     grid.add([
                         line.programme, String(line.fiscal_year), line.list, line.institution, String(line.row),
@@ -79,7 +83,8 @@ struct PersonCommand: AsyncParsableCommand {
                 }
                 if !result.lines.isEmpty { try console.out(grid.text) }
                 for decision in result.decisions {
-                    let basis = decision.decision == StageDecision.refused.rawValue
+                    let basis =
+                        decision.decision == StageDecision.refused.rawValue
                         ? " — " + (decision.legal_basis ?? console.say("person.no-basis")) : ""
                     try console.line(
                         "\(decision.at)  \(decision.stage)  \(decision.actor): \(console.say("decision." + decision.decision))"

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Portal
+
 import Problems
 import Registry
 
@@ -12,7 +12,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(help: "Alamat / host.") var host = "127.0.0.1"
     @Option(help: "Porta / port.") var port = 8080
-    @Option(help: "Folder laporan / folder of reports.") var reports: String?
+    @Option(help: "Folder laporan; `reports` di samping basis data bila kosong / folder of reports.") var reports:
+        String?
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var common: CommonOptions
 
@@ -20,9 +21,10 @@ struct ServeCommand: AsyncParsableCommand {
         let console = common.console
         try await console.run {
             let registry = try database.registry()
-            console.note(console.say("demo.serving", ["host": host, "port": String(port)]))
-            try await Serving.run(
-                registry, reports: reports.map { URL(fileURLWithPath: $0) }, host: host, port: port, console)
+            let folder =
+                reports.map { URL(fileURLWithPath: $0) }
+                ?? URL(fileURLWithPath: database.db).deletingLastPathComponent().appendingPathComponent("reports")
+            try await Serving.run(registry, reports: folder, host: host, port: port, console)
         }
     }
 }

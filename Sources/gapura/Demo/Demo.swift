@@ -1,4 +1,5 @@
 import Foundation
+import Indonesia
 import Problems
 import Registry
 import Reports
@@ -20,7 +21,7 @@ struct Demo {
         var lists: [List]
         var overlap: OverlapResult
         var refusals: RefusalReport?
-        var studies: [(result: StudyResult, report: String)]
+        var studies: [(result: StudyResult, summary: [String], report: String)]
         var reports: [String]
         /// What `db verify` would say; empty when all is sound.
         var problems: [Problem]
@@ -63,14 +64,23 @@ struct Demo {
     private static func clear(_ path: String) throws(Problem) {
         guard FileManager.default.fileExists(atPath: path) else { return }
         let name = URL(fileURLWithPath: path).lastPathComponent
-        let batches = try Registry(SQLiteDatabase(path: path, create: false)).batches()
-        let known = try Set(inputs().map(\.file.lastPathComponent))
-        guard batches.allSatisfy({ known.contains($0.fileName) }) else { throw Problem("demo.foreign", at: Place(file: name)) }
+        let registry = Registry(try SQLiteDatabase(path: path, create: false))
+        guard try registry.batches().isEmpty || holdsOnlyExamples(registry) else {
+            throw Problem("demo.foreign", at: Place(file: name))
+        }
         for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: path + suffix) {
             do { try FileManager.default.removeItem(atPath: path + suffix) } catch {
                 throw Problem("output.unwritable", at: Place(file: name + suffix))
             }
         }
+    }
+
+    /// Whether every list of a registry is one of the bundled examples, told by their content.
+    static func holdsOnlyExamples(_ registry: Registry) throws(Problem) -> Bool {
+        let batches = try registry.batches()
+        guard !batches.isEmpty else { return false }
+        let known = try inputs().map { request throws(Problem) in try ListFile(request.file).sha256 }
+        return batches.allSatisfy { known.contains($0.sha256) }
     }
 
     /// The example lists in the order in which they are imported.
@@ -135,8 +145,12 @@ struct Demo {
             documents.append(
                 try Report.listQuality(findings.lists.map { Self.quality($0) }, in: language, edition: edition))
             if let refusals = findings.refusals {
-                documents.append(
-                    try Report.refusals(RefusalCase(refusals, language), in: language, edition: edition))
+                let amount = refusals.cashed > 0 ? refusals.amount / Int64(refusals.cashed) : 0
+                let value = RefusalCase(
+                    refusals, programme: refusals.batch.programme, place: "Arjowilangun (35.07.11.2008)",
+                    period: String(refusals.batch.fiscalYear), amountPerPerson: amount, legalBasis: \.legalBasis,
+                    contradictions: { $0.contradictions(language) })
+                documents.append(try Report.refusals(value, in: language, edition: edition))
             }
             for report in documents { findings.reports.append(try store(report)) }
             for name in ["mekaar-kutasari", "bpum-arjowilangun"] {
@@ -144,7 +158,9 @@ struct Demo {
                 let result = try Study(contentsOf: file).run()
                 let url = try store(try Report.evaluation(result, in: language, edition: edition))
                 findings.reports.append(url)
-                if language == console.language { findings.studies.append((result, url)) }
+                if language == console.language {
+                    findings.studies.append((result, try Report.evaluationSummary(result, in: language), url))
+                }
             }
         }
     }

@@ -1,4 +1,6 @@
 import Problems
+import Registry
+import Store
 import Studies
 
 /// `demo --format json`.

@@ -1,3 +1,4 @@
+import Indonesia
 import Problems
 import Registry
 import Store
@@ -20,7 +21,9 @@ struct DemoText {
         text += heading("demo.overlap") + OverlapText(findings.overlap, console).text
         if let refusals = findings.refusals { text += heading("demo.refusals") + describe(refusals) }
         text += heading("demo.studies")
-        text += findings.studies.map { StudyText($0.result, console).text }.joined(separator: "\n")
+        text += findings.studies.map { study in
+            study.result.title[console.language] + "\n" + study.summary.map { "  - \($0)\n" }.joined()
+        }.joined(separator: "\n")
         text += heading("demo.reports") + findings.reports.map { "  \($0)\n" }.joined()
         if findings.problems.isEmpty { text += "\n" + console.say("demo.verified", ["db": findings.database]) + "\n" }
         return text
@@ -37,8 +40,7 @@ struct DemoText {
             for problem in list.refused { totals[problem.code, default: 0] += 1 }
         }
         return totals.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map { code, rows in
-            let example = findings.lists.lazy.flatMap(\.refused).first { $0.code == code }?.problem
-            let reason = example.map { Catalogue.bundled.reason($0, console.language) } ?? code
+            let reason = Catalogue.bundled.reason(ofCode: code, console.language)
             let number = console.language.integer(rows)
             return String(repeating: " ", count: max(0, 5 - number.count)) + number + "  \(code): \(reason)\n"
         }.joined()
@@ -47,31 +49,38 @@ struct DemoText {
     private func describe(_ report: RefusalReport) -> String {
         let language = console.language
         func n(_ value: Int) -> String { language.integer(value) }
-        var text = console.say(
-            "demo.applicants",
-            [
-                "applicants": n(report.applicants), "cashed": n(report.cashed), "amount": language.rupiah(report.amount),
-                "refused": n(report.refused), "with": n(report.refusedWithBasis),
-                "without": n(report.refusedWithoutBasis), "unstated": n(report.refusedUnstated),
-            ]) + "\n"
+        var text =
+            console.say(
+                "demo.applicants",
+                [
+                    "applicants": n(report.applicants), "cashed": n(report.cashed),
+                    "amount": language.rupiah(report.amount),
+                    "refused": n(report.refused), "with": n(report.refusedWithBasis),
+                    "without": n(report.refusedWithoutBasis), "unstated": n(report.refusedUnstated),
+                ]) + "\n"
         for refusal in report.refusals {
-            let statement = language == .en ? refusal.rule?.statementEn ?? refusal.rule?.statementId : refusal.rule?.statementId
-            let basis = refusal.rule == nil
+            let statement = refusal.statement(language)
+            let basis =
+                refusal.rule == nil
                 ? console.say("demo.no-reason")
                 : refusal.hasLegalBasis ? refusal.rule?.legalBasis ?? "" : console.say("demo.no-basis")
-            text += "  " + console.say(
-                "demo.refusal",
-                ["people": n(refusal.people), "reason": statement ?? console.say("demo.unstated"), "basis": basis]) + "\n"
+            text +=
+                "  "
+                + console.say(
+                    "demo.refusal",
+                    ["people": n(refusal.people), "reason": statement ?? console.say("demo.unstated"), "basis": basis])
+                + "\n"
             if !refusal.contradictedBy.isEmpty {
                 let rules = refusal.contradictedBy.compactMap(\.legalBasis).joined(separator: "; ")
                 text += console.say("demo.contradicted", ["rules": rules]) + "\n"
             }
         }
-        return text + console.say(
-            "demo.before",
-            [
-                "before": n(report.receivedBefore), "refused": n(report.receivedBeforeRefused),
-                "cashed": n(report.receivedBeforeCashed),
-            ]) + "\n"
+        return text
+            + console.say(
+                "demo.before",
+                [
+                    "before": n(report.receivedBefore), "refused": n(report.receivedBeforeRefused),
+                    "cashed": n(report.receivedBeforeCashed),
+                ]) + "\n"
     }
 }

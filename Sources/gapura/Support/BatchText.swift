@@ -18,8 +18,11 @@ enum BatchText {
 
     static func grid(_ batches: [Answer.Batch], _ console: Console) -> TextGrid {
         var grid = TextGrid(
-            ["id", "state", "name", "programme", "institution", "rows", "new", "updated", "unchanged", "refused", "warned"]
-                .map { console.say("column." + $0) }, numeric: [0, 5, 6, 7, 8, 9, 10])
+            [
+                "id", "state", "name", "programme", "institution", "rows", "new", "updated", "unchanged", "refused",
+                "warned",
+            ]
+            .map { console.say("column." + $0) }, numeric: [0, 5, 6, 7, 8, 9, 10])
         for batch in batches {
             grid.add(
                 [

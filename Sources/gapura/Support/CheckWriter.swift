@@ -1,6 +1,7 @@
 import Foundation
 import Problems
 import Registry
+import Store
 import Tabular
 
 /// Writes a check's answer while the list is being read, so that a long list of problems needs no memory.
@@ -112,51 +113,48 @@ final class CheckWriter {
     private func summary(_ check: ListCheck) -> String {
         let language = console.language
         func n(_ value: Int) -> String { language.integer(value) }
-        var text = console.say(
-            "check.file",
-            [
-                "file": check.file, "encoding": check.encoding, "delimiter": check.delimiter,
-                "header": n(check.headerRow), "profile": check.profile.title(language),
-            ]) + "\n\n"
-        var columns = TextGrid([console.say("check.column"), console.say("check.meaning"), console.say("check.confidence")], numeric: [2])
+        var text =
+            console.say(
+                "check.file",
+                [
+                    "file": check.file, "encoding": check.encoding, "delimiter": check.delimiter,
+                    "header": n(check.headerRow), "profile": check.profile.title(language),
+                ]) + "\n\n"
+        var columns = TextGrid(
+            [console.say("check.column"), console.say("check.meaning"), console.say("check.confidence")], numeric: [2])
         for column in check.columns where column.field != nil {
             columns.add([column.name, console.say("field." + (column.field?.rawValue ?? "")), "\(column.confidence) %"])
         }
         if check.columns.contains(where: { $0.field != nil }) { text += columns.text + "\n" }
-        for problem in check.fileProblems { text += mark(problem.severity) + " " + Catalogue.bundled.sentence(problem, language) + "\n" }
+        for problem in check.fileProblems {
+            text += mark(problem.severity) + " " + Catalogue.bundled.sentence(problem, language) + "\n"
+        }
         if !check.fileProblems.isEmpty { text += "\n" }
-        text += console.say(
-            "check.counts",
-            [
-                "rows": n(check.rows), "clean": n(check.clean), "warned": n(check.warned), "refused": n(check.refused),
-                "noted": n(check.noted),
-            ]) + "\n"
+        text +=
+            console.say(
+                "check.counts",
+                [
+                    "rows": n(check.rows), "clean": n(check.clean), "warned": n(check.warned),
+                    "refused": n(check.refused),
+                    "noted": n(check.noted),
+                ]) + "\n"
         guard !check.counts.isEmpty else { return text }
         text += "\n"
         var counts = TextGrid(
             ["", console.say("check.code"), console.say("check.rows"), console.say("check.reason")], numeric: [2])
         for count in check.counts {
-            let problem = shown.first { $0.code == count.code } ?? Problem(count.code, count.severity)
-            let reason = problem.arguments.isEmpty && shown.first(where: { $0.code == count.code }) == nil
-                ? Self.plain(Catalogue.bundled.reason(problem, language)) : Catalogue.bundled.reason(problem, language)
-            counts.add([mark(count.severity), count.code, n(count.rows), reason])
+            counts.add([
+                mark(count.severity), count.code, n(count.rows), Catalogue.bundled.reason(ofCode: count.code, language),
+            ])
         }
         text += counts.text
         if !shown.isEmpty {
             text += "\n" + console.say("check.first", ["count": String(shown.count)]) + "\n"
-            for problem in shown { text += mark(problem.severity) + " " + Catalogue.bundled.sentence(problem, language) + "\n" }
+            for problem in shown {
+                text += mark(problem.severity) + " " + Catalogue.bundled.sentence(problem, language) + "\n"
+            }
         }
         return text
-    }
-
-    /// A reason without an example at hand: what stands in braces is left open.
-    private static func plain(_ reason: String) -> String {
-        var out = ""
-        var inside = false
-        for character in reason {
-            if character == "{" { inside = true; out += "…" } else if character == "}" { inside = false } else if !inside { out.append(character) }
-        }
-        return out
     }
 
     private func mark(_ severity: Severity) -> String {

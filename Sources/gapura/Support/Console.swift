@@ -64,7 +64,8 @@ struct Console: Sendable {
             let done = progress.fraction.map { Int(Double(width) * min(1, $0)) } ?? 0
             let bar = String(repeating: "█", count: done) + String(repeating: "░", count: width - done)
             let rows = language.integer(progress.rows)
-            let text = "\r\(say("progress." + progress.phase).padding(toLength: 12, withPad: " ", startingAt: 0)) \(bar) \(rows) "
+            let text =
+                "\r\(say("progress." + progress.phase).padding(toLength: 12, withPad: " ", startingAt: 0)) \(bar) \(rows) "
                 + (progress.fraction == 1 ? "\n" : "")
             try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
         }

@@ -1,13 +1,13 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import Problems
+public import Problems
 import Registry
 import SQLiteStore
 
 /// How an answer is written.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json, csv, html }
 
-extension Language: @retroactive ExpressibleByArgument {}
+extension Language: ExpressibleByArgument {}
 
 /// Options every command takes.
 struct CommonOptions: ParsableArguments {

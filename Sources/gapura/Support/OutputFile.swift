@@ -36,7 +36,8 @@ final class OutputFile {
     /// Writes a whole text to a file, making its folder.
     static func write(_ text: String, to url: URL) throws(Problem) {
         do {
-            try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(text.utf8).write(to: url, options: .atomic)
         } catch {
             throw Problem("output.unwritable", at: Place(file: url.lastPathComponent))

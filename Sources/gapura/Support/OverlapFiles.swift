@@ -28,7 +28,8 @@ struct OverlapFiles {
     var pairs: String {
         var writer = CSVWriter()
         writer.write([
-            "a", "b", "unit", "verdict", "people", "families", "amount_a", "amount_b", "condition", "legal_basis", "source",
+            "a", "b", "unit", "verdict", "people", "families", "amount_a", "amount_b", "condition", "legal_basis",
+            "source",
         ])
         for finding in result.findings {
             writer.write([
@@ -42,7 +43,10 @@ struct OverlapFiles {
 
     private var cases: String {
         var writer = CSVWriter()
-        writer.write(["a", "b", "unit", "verdict", "nik", "family_card", "name", "village", "rows_a", "rows_b", "amount_a", "amount_b"])
+        writer.write([
+            "a", "b", "unit", "verdict", "nik", "family_card", "name", "village", "rows_a", "rows_b", "amount_a",
+            "amount_b",
+        ])
         for finding in result.findings {
             for found in finding.cases {
                 writer.write([

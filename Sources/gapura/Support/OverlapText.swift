@@ -13,9 +13,10 @@ struct OverlapText {
 
     var text: String {
         let language = console.language
-        var text = console.say(
-            "overlap.people",
-            ["people": language.integer(result.peopleOnSeveral), "all": language.integer(result.people)]) + "\n\n"
+        var text =
+            console.say(
+                "overlap.people",
+                ["people": language.integer(result.peopleOnSeveral), "all": language.integer(result.people)]) + "\n\n"
         var matrix = TextGrid([""] + result.lists.map(\.name), numeric: Set(1...max(1, result.lists.count)))
         for (index, list) in result.lists.enumerated() {
             matrix.add([list.name] + result.matrix[index].map { language.integer($0) })
@@ -25,8 +26,10 @@ struct OverlapText {
             ["verdict", "pair", "heads", "families", "amount", "basis"].map { console.say("overlap." + $0) },
             numeric: [2, 3, 4])
         for finding in result.findings {
-            let pair = finding.a == finding.b
-                ? result.lists[finding.a].name + " ↻" : result.lists[finding.a].name + " × " + result.lists[finding.b].name
+            let pair =
+                finding.a == finding.b
+                ? result.lists[finding.a].name + " ↻"
+                : result.lists[finding.a].name + " × " + result.lists[finding.b].name
             let basis = finding.legalBasis.flatMap { $0.isEmpty ? nil : $0 } ?? console.say("overlap.no-basis")
             findings.add([
                 console.say("verdict." + finding.verdict.rawValue), pair,
@@ -38,12 +41,15 @@ struct OverlapText {
         guard !result.complements.isEmpty else { return text }
         text += "\n" + console.say("overlap.complements") + "\n"
         for complement in result.complements {
-            text += "  " + console.say(
-                "overlap.complement",
-                [
-                    "people": language.integer(complement.people), "a": result.lists[complement.servedBy].name,
-                    "b": result.lists[complement.notOn].name, "villages": language.integer(complement.villages.count),
-                ]) + "\n"
+            text +=
+                "  "
+                + console.say(
+                    "overlap.complement",
+                    [
+                        "people": language.integer(complement.people), "a": result.lists[complement.servedBy].name,
+                        "b": result.lists[complement.notOn].name,
+                        "villages": language.integer(complement.villages.count),
+                    ]) + "\n"
         }
         return text
     }

@@ -16,7 +16,9 @@ struct StudyText {
         var text = "\(result.title[language])  (n = \(language.integer(result.n)))\n\(result.sample[language])\n"
         for item in result.items {
             text += "\n\(item.title[language])\n"
-            if !item.asPublished.isEmpty { text += "  \(console.say("study.published")): \(figures(item.asPublished))\n" }
+            if !item.asPublished.isEmpty {
+                text += "  \(console.say("study.published")): \(figures(item.asPublished))\n"
+            }
             text += "  \(console.say("study.recommended")): \(figures(item.recommended))\n"
             for warning in item.warnings { text += "  ! \(warning.message[language])\n" }
         }
