@@ -65,7 +65,9 @@ struct Demo {
         guard FileManager.default.fileExists(atPath: path) else { return }
         let name = URL(fileURLWithPath: path).lastPathComponent
         let registry = Registry(try SQLiteDatabase(path: path, create: false))
-        guard try registry.batches().isEmpty || holdsOnlyExamples(registry) else {
+        let isEmpty = try registry.batches().isEmpty
+        let isExample = try holdsOnlyExamples(registry)
+        guard isEmpty || isExample else {
             throw Problem("demo.foreign", at: Place(file: name))
         }
         for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: path + suffix) {
