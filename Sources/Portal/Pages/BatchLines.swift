@@ -100,7 +100,7 @@ struct BatchLines: Sendable {
         _ line: LineRecord, _ problems: [LineProblemRecord], _ columns: [BatchColumnRecord], _ words: Words
     ) -> Line {
         Line(
-            row: words.count(line.row), outcome: line.outcome.rawValue,
+            row: String(line.row), outcome: line.outcome.rawValue,
             outcomeName: words("outcome.\(line.outcome.rawValue)"), troubles: problems.map { trouble($0, words) },
             cells: cells(line.raw, columns, words))
     }

@@ -67,7 +67,7 @@ struct BatchPage: Sendable {
         let filter = LineFilter(desk.query)
         let counts = batch.counts
         let content = BatchPage(
-            id: String(id), name: batch.name, state: batch.state.rawValue,
+            id: String(id), name: names.list(batch), state: batch.state.rawValue,
             stateName: words.name("state", batch.state.rawValue), facts: facts(batch, names, words),
             read: words.count(counts.read),
             parts: [
@@ -87,9 +87,9 @@ struct BatchPage: Sendable {
             kinds: try desk.registry.problemCounts(of: id).map { kind($0, desk, filter) }
                 .sorted { (Self.rank($0.severity)) > (Self.rank($1.severity)) },
             canUndo: batch.state == .committed, isFree: blockers.isEmpty,
-            blockers: blockers.map { Blocker(name: batches[$0]?.name ?? "#\($0)", address: "/daftar/\($0)") },
+            blockers: blockers.map { Blocker(name: batches[$0].map(names.list) ?? "#\($0)", address: "/daftar/\($0)") },
             lines: try BatchLines(desk, batch, columns, filter))
-        return Page(template: "batch", title: batch.name, section: .lists, content: content)
+        return Page(template: "batch", title: content.name, section: .lists, content: content)
     }
 
     private static func rank(_ severity: String) -> Int {
@@ -105,6 +105,7 @@ struct BatchPage: Sendable {
                 address: "/program/" + Query.encoded(batch.programme)),
             Fact(label: words("batch.fact.institution"), value: names.institution(batch.institution)),
             Fact(label: words("batch.fact.date"), value: words.day(batch.referenceDate)),
+            Fact(label: words("batch.fact.name"), value: batch.name),
             Fact(label: words("batch.fact.file"), value: batch.fileName),
             Fact(label: "SHA-256", value: batch.sha256, isCode: true),
             Fact(

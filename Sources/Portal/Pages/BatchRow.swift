@@ -21,7 +21,7 @@ struct BatchRow: Sendable {
     var warned: String
 
     init(_ batch: BatchRecord, _ names: Names, _ words: Words) {
-        name = batch.name
+        name = names.list(batch)
         address = "/daftar/\(batch.id)"
         programme = names.short(batch.programme)
         institution = names.institution(batch.institution)

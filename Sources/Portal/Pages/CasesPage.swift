@@ -37,7 +37,8 @@ struct CasesPage: Sendable {
     var pager: Pager
 
     static func make(_ desk: Desk, _ first: Int64, _ second: Int64, _ slug: String) throws -> Page {
-        let lists = OverlapLists(try desk.site.overlaps.snapshot(desk.registry), desk.words)
+        let lists = OverlapLists(
+            try desk.site.overlaps.snapshot(desk.registry), try Names(desk.registry, desk.words), desk.words)
         guard let a = lists.index(first), let b = lists.index(second), a <= b, let verdict = VerdictSlug.verdict(slug)
         else { throw HTTPError(.notFound) }
         let findings = lists.findings(a, b).filter { $0.verdict == verdict }
@@ -50,7 +51,7 @@ struct CasesPage: Sendable {
         let content = CasesPage(
             pair: lists.name(a, b), pairAddress: lists.address(a, b), verdict: verdict.rawValue,
             verdictName: words("verdict.\(verdict.rawValue)"), meaning: words("meaning.\(verdict.rawValue)"),
-            nameA: lists.batches[a].name, nameB: a == b ? nil : lists.batches[b].name,
+            nameA: lists.titles[a], nameB: a == b ? nil : lists.titles[b],
             conditions: findings.enumerated().map { index, finding in
                 let condition = words.pick(finding.conditionId, finding.conditionEn)
                 return Condition(

@@ -6,11 +6,13 @@ import Store
 struct OverlapLists {
     let batches: [BatchRecord]
     let result: OverlapResult
+    let titles: [String]
     let words: Words
 
-    init(_ snapshot: OverlapCache.Snapshot, _ words: Words) {
+    init(_ snapshot: OverlapCache.Snapshot, _ names: Names, _ words: Words) {
         batches = snapshot.batches
         result = snapshot.result
+        titles = snapshot.batches.map(names.list)
         self.words = words
     }
 
@@ -18,7 +20,7 @@ struct OverlapLists {
     func index(_ batch: Int64) -> Int? { batches.firstIndex { $0.id == batch } }
 
     func head(_ list: Int) -> OverlapPage.Head {
-        OverlapPage.Head(number: String(list + 1), name: batches[list].name, address: "/daftar/\(batches[list].id)")
+        OverlapPage.Head(number: String(list + 1), name: titles[list], address: "/daftar/\(batches[list].id)")
     }
 
     func address(_ a: Int, _ b: Int) -> String {
@@ -34,17 +36,25 @@ struct OverlapLists {
     func cell(_ row: Int, _ column: Int) -> OverlapPage.Cell {
         let findings = findings(row, column)
         let count = result.matrix[row][column]
-        let gravest = findings.first { $0.people > 0 } ?? findings.first
+        let gravest = findings.first { $0.unit == .person } ?? findings.first
+        // Where the verdict concerns not all of the people counted, the cell says how many.
+        let note = gravest.map { finding in
+            let name = words("verdict.\(finding.verdict.rawValue)")
+            if finding.unit == .family { return words("overlap.cell", ["verdict": name, "n": concerned(finding)]) }
+            let people = findings.filter { $0.unit == .person && $0.verdict == finding.verdict }
+                .reduce(0) { $0 + $1.people }
+            return people == count ? name : words("overlap.cell", ["verdict": name, "n": words.count(people)])
+        }
         return OverlapPage.Cell(
             count: count == 0 ? "–" : words.count(count), address: findings.isEmpty ? nil : address(row, column),
-            verdict: gravest?.verdict.rawValue, verdictName: gravest.map { words("verdict.\($0.verdict.rawValue)") },
+            verdict: gravest?.verdict.rawValue, verdictName: note,
             isOwn: row == column)
     }
 
     func name(_ a: Int, _ b: Int) -> String {
         a == b
-            ? words("overlap.within", ["list": batches[a].name])
-            : words("overlap.pair", ["a": batches[min(a, b)].name, "b": batches[max(a, b)].name])
+            ? words("overlap.within", ["list": titles[a]])
+            : words("overlap.pair", ["a": titles[min(a, b)], "b": titles[max(a, b)]])
     }
 
     /// Pairs with somebody on both, those with the gravest verdict first.
@@ -100,8 +110,8 @@ struct ComplementRow: Sendable {
     var villages: [Village]
 
     init(_ complement: OverlapResult.Complement, _ lists: OverlapLists) {
-        served = lists.batches[complement.servedBy].name
-        other = lists.batches[complement.notOn].name
+        served = lists.titles[complement.servedBy]
+        other = lists.titles[complement.notOn]
         people = lists.words.count(complement.people)
         condition = lists.words.pick(complement.conditionId, complement.conditionEn)
         villages = complement.villages.map { Village(name: $0.name, people: lists.words.count($0.people)) }

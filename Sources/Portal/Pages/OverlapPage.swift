@@ -61,7 +61,8 @@ struct OverlapPage: Sendable {
     var complements: [ComplementRow]
 
     static func make(_ desk: Desk) throws -> Page {
-        let lists = OverlapLists(try desk.site.overlaps.snapshot(desk.registry), desk.words)
+        let lists = OverlapLists(
+            try desk.site.overlaps.snapshot(desk.registry), try Names(desk.registry, desk.words), desk.words)
         let content = OverlapPage(lists, desk.words)
         return Page(template: "overlap", title: desk.words("overlap.title"), section: .overlap, content: content)
     }
@@ -83,7 +84,7 @@ struct OverlapPage: Sendable {
             (words.roundRupiah(forbidden.amount), "amount"), (words.count(look.cases), "look"),
             (words.count(VerdictSum(result, [.unregulated]).cases), "unregulated"),
         ].map { GatePage.Card(figure: $0.0, label: words("overlap.card.\($0.1)")) }
-        (picture, pictureNote) = Self.picture(result, words)
+        (picture, pictureNote) = Self.picture(lists, words)
         heads = result.lists.indices.map { lists.head($0) }
         rows = result.lists.indices.map { row in
             Row(head: lists.head(row), cells: result.lists.indices.map { lists.cell(row, $0) })
@@ -103,7 +104,8 @@ struct OverlapPage: Sendable {
     /// Combinations drawn at most; the rest stands in the text.
     private static let drawn = 16
 
-    private static func picture(_ result: OverlapResult, _ words: Words) -> (Drawing?, String?) {
+    private static func picture(_ lists: OverlapLists, _ words: Words) -> (Drawing?, String?) {
+        let result = lists.result
         let several = result.combinations.filter { $0.lists.count > 1 }
         guard !several.isEmpty else { return (nil, nil) }
         let shown = several.prefix(drawn)
@@ -111,7 +113,7 @@ struct OverlapPage: Sendable {
         let alone = result.combinations.filter { $0.lists.count == 1 }.reduce(0) { $0 + $1.people }
         let figure = UpSetFigure(
             caption: Caption(id: "upset", title: words("overlap.upset.title"), summary: words("overlap.upset.summary")),
-            groups: result.lists.map { UpSetFigure.Group(name: $0.title, size: $0.people) },
+            groups: zip(lists.titles, result.lists).map { UpSetFigure.Group(name: $0, size: $1.people) },
             combinations: shown.map {
                 UpSetFigure.Combination(members: Set($0.lists), count: $0.people, series: $0.lists.count > 2 ? 1 : 0)
             }, classes: [(0, words("overlap.upset.two")), (1, words("overlap.upset.more"))],

@@ -21,9 +21,10 @@ struct PairPage: Sendable {
         var meaning: String
         var concerned: String
         var isFamily: Bool
-        var condition: String
-        var basis: String
-        var source: String?
+        /// nil where no rule speaks of the pair.
+        var condition: String?
+        var basis: String?
+        var sources: [Citation]
         var amountA: String
         var amountB: String?
         var address: String
@@ -38,9 +39,9 @@ struct PairPage: Sendable {
     var nameB: String
 
     static func make(_ desk: Desk, _ first: Int64, _ second: Int64) throws -> Page {
-        let lists = OverlapLists(try desk.site.overlaps.snapshot(desk.registry), desk.words)
-        guard let a = lists.index(first), let b = lists.index(second), a <= b else { throw HTTPError(.notFound) }
         let names = try Names(desk.registry, desk.words)
+        let lists = OverlapLists(try desk.site.overlaps.snapshot(desk.registry), names, desk.words)
+        guard let a = lists.index(first), let b = lists.index(second), a <= b else { throw HTTPError(.notFound) }
         let words = desk.words
         let result = lists.result
         let pair = result.pairs.first { ($0.a, $0.b) == (a, b) }
@@ -57,7 +58,7 @@ struct PairPage: Sendable {
             findings: lists.findings(a, b).map { finding($0, lists) },
             complements: lists.complements(
                 result.complements.filter { [$0.servedBy, $0.notOn].sorted() == [a, b] }),
-            nameA: lists.batches[a].name, nameB: lists.batches[b].name)
+            nameA: lists.titles[a], nameB: lists.titles[b])
         return Page(template: "pair", title: content.name, section: .overlap, content: content)
     }
 
@@ -65,7 +66,7 @@ struct PairPage: Sendable {
         let batch = lists.batches[index]
         let list = lists.result.lists[index]
         return List(
-            name: batch.name, address: "/daftar/\(batch.id)", programme: names.short(batch.programme),
+            name: lists.titles[index], address: "/daftar/\(batch.id)", programme: names.short(batch.programme),
             institution: names.institution(batch.institution), date: lists.words.day(batch.referenceDate),
             people: lists.words.count(list.people), amount: lists.words.money(list.amount))
     }
@@ -78,9 +79,9 @@ struct PairPage: Sendable {
             verdict: finding.verdict.rawValue, verdictName: words("verdict.\(finding.verdict.rawValue)"),
             meaning: words("meaning.\(finding.verdict.rawValue)"), concerned: lists.concerned(finding),
             isFamily: finding.unit == .family,
-            condition: condition.isEmpty ? words("pair.no-rule") : condition,
-            basis: basis ?? words(finding.conditionId == nil ? "pair.no-rule" : "pair.no-basis"),
-            source: finding.source.flatMap { $0.isEmpty ? nil : $0 }, amountA: words.money(finding.amountA),
+            condition: condition.isEmpty ? nil : condition,
+            basis: basis ?? (condition.isEmpty ? nil : words("pair.no-basis")),
+            sources: finding.source.map(Citation.all) ?? [], amountA: words.money(finding.amountA),
             amountB: finding.a == finding.b ? nil : words.money(finding.amountB),
             address: lists.address(finding.a, finding.b) + "/" + VerdictSlug.of(finding.verdict))
     }

@@ -34,6 +34,8 @@ struct ProgrammePage: Sendable {
     var name: String
     var code: String
     var facts: [BatchPage.Fact]
+    var sources: [Citation]
+    var hasSources: Bool
     var criteria: [Criterion]
     var periods: [Period]
     var rules: [Rule]
@@ -49,6 +51,7 @@ struct ProgrammePage: Sendable {
         let batches = try desk.registry.batches().filter { $0.programme == code }
         let content = ProgrammePage(
             name: names.programme(programme), code: code, facts: facts(programme, names, words),
+            sources: programme.sources.flatMap(Citation.all), hasSources: !programme.sources.isEmpty,
             criteria: programme.criteria.map { criterion in
                 let basis = criterion.legalBasis.flatMap { $0.isEmpty ? nil : $0 }
                 return Criterion(
@@ -81,7 +84,6 @@ struct ProgrammePage: Sendable {
             ("status", programme.status.map { words.name("status", $0) }),
             ("complementary", programme.complementary.map(names.programme).joined(separator: "; ")),
             ("conflicting", programme.conflicting.map(names.programme).joined(separator: "; ")),
-            ("sources", programme.sources.joined(separator: "; ")),
         ]
         return facts.compactMap { key, value in
             value.flatMap { $0.isEmpty ? nil : BatchPage.Fact(label: words("programme.fact.\(key)"), value: $0) }

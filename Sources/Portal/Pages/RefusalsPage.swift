@@ -32,14 +32,15 @@ struct RefusalsPage: Sendable {
     static func make(_ desk: Desk) throws -> Page {
         let words = desk.words
         let batches = try desk.registry.batches().filter { $0.state == .committed }
+        let names = try Names(desk.registry, words)
         let reports = try batches.compactMap { try desk.registry.refusals(of: $0.id) }
-        let content = RefusalsPage(proposals: reports.map { proposal($0, words) })
+        let content = RefusalsPage(proposals: reports.map { proposal($0, names, words) })
         return Page(template: "refusals", title: words("refusals.title"), section: .refusals, content: content)
     }
 
-    private static func proposal(_ report: RefusalReport, _ words: Words) -> Proposal {
+    private static func proposal(_ report: RefusalReport, _ names: Names, _ words: Words) -> Proposal {
         Proposal(
-            name: report.batch.name, address: "/daftar/\(report.batch.id)",
+            name: names.list(report.batch), address: "/daftar/\(report.batch.id)",
             cards: [
                 (report.applicants, "applicants"), (report.cashed, "cashed"), (report.refused, "refused"),
                 (report.refusedWithoutBasis, "unfounded"), (report.refusedUnstated, "unstated"),

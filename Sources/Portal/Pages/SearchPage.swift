@@ -34,6 +34,9 @@ struct SearchPage: Sendable {
         var isKnown: Bool
         var isOnNothing: Bool
         var headline: String
+        /// How the latest proposal stands; nil where nothing was decided.
+        var latest: String?
+        var isRefused: Bool
         var facts: [BatchPage.Fact]
         var lines: [Line]
         var refused: [Line]
@@ -68,7 +71,7 @@ struct SearchPage: Sendable {
         let words = desk.words
         let view = try desk.registry.person(nik)
         let names = try Names(desk.registry, words)
-        let lines = view.lines.map { (item: $0, line: line($0, names, words)) }
+        let lines = try view.lines.map { (item: $0, line: try line($0, desk, names)) }
         let taken = lines.filter { $0.item.line.outcome != .refused && $0.item.batch.state == .committed }.map(\.line)
         let refused = lines.filter { $0.item.line.outcome == .refused }.map(\.line)
         let headline =
@@ -78,6 +81,8 @@ struct SearchPage: Sendable {
         return Result(
             number: nik.masked, isKnown: view.person != nil,
             isOnNothing: taken.isEmpty && refused.isEmpty && view.decisions.isEmpty, headline: headline,
+            latest: view.decisions.last.map { latest($0.event, words) },
+            isRefused: view.decisions.last?.event.decision == StageDecision.refused.rawValue,
             facts: view.person.map { facts($0, words) } ?? [], lines: taken, refused: refused,
             decisions: view.decisions.map { decision($0.event, $0.rule, names, words) },
             hasDecisions: !view.decisions.isEmpty)
@@ -91,8 +96,11 @@ struct SearchPage: Sendable {
         ].compactMap { key, value in value.map { BatchPage.Fact(label: words("field.\(key)"), value: $0) } }
     }
 
-    private static func line(_ found: PersonView.Line, _ names: Names, _ words: Words) -> Line {
+    private static func line(_ found: PersonView.Line, _ desk: Desk, _ names: Names) throws -> Line {
+        let words = desk.words
         let (batch, line) = (found.batch, found.line)
+        // What a list calls its status says more than the word status.
+        let status = try desk.registry.columns(of: batch.id).first { $0.field == Field.status.rawValue }?.name
         let facts: [(String, String?)] = [
             ("amount", line.amount.map(words.rupiah)), ("status", line.status), ("village", line.village),
             ("group", line.group), ("startDate", line.startedOn.map(words.day)),
@@ -100,13 +108,25 @@ struct SearchPage: Sendable {
             ("activity", line.key.isEmpty ? nil : line.key.split(separator: "|").first.map(String.init)),
         ]
         return Line(
-            list: batch.name, address: "/daftar/\(batch.id)",
+            list: names.list(batch), address: "/daftar/\(batch.id)",
             programme: names.short(batch.programme) + " " + String(batch.fiscalYear),
-            institution: names.institution(batch.institution), row: words.count(line.row),
+            institution: names.institution(batch.institution), row: String(line.row),
             outcome: line.outcome.rawValue, outcomeName: words("outcome.\(line.outcome.rawValue)"),
             facts: facts.compactMap { key, value in
-                value.map { BatchPage.Fact(label: words("field.\(key)"), value: Masked.digits($0)) }
+                value.map {
+                    BatchPage.Fact(
+                        label: (key == "status" ? status : nil) ?? words("field.\(key)"), value: Masked.digits($0))
+                }
             }, troubles: found.problems.map { BatchLines.trouble($0, words) })
+    }
+
+    private static func latest(_ event: StageEventRecord, _ words: Words) -> String {
+        words(
+            "search.latest",
+            [
+                "decision": words.name("decision", event.decision), "stage": event.stage,
+                "date": words.day(String(event.happenedAt.prefix(10))),
+            ])
     }
 
     private static func decision(

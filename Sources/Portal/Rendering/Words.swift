@@ -71,7 +71,7 @@ struct Words: Sendable {
     /// What to do about a problem.
     func remedy(_ problem: Problem) -> String { Self.open(Catalogue.bundled.remedy(problem, language)) }
 
-    private static func open(_ sentence: String) -> String { sentence.replacing(/\{[a-zA-Z]+\}/, with: "…") }
+    private static func open(_ sentence: String) -> String { sentence.replacing(/\{[a-zA-Z]+\}\.?/, with: "…") }
 
     var numbers: NumberStyle {
         let language = language
