@@ -16,7 +16,7 @@ public struct HodgesLehmann: Sendable {
     ///   - differences: paired differences.
     ///   - keepZeros: whether differences of 0 take part.
     ///   - confidence: level of the interval, between 0 and 1.
-    /// - Throws: `invalid-option`; `no-nonzero-differences` when nothing is left; `not-defined` above 20,000 pairs.
+    /// - Throws: `invalid-option`; `no-nonzero-differences` when nothing is left; `not-defined` above 10,000 pairs.
     public init(
         _ differences: PairedDifferences, keepZeros: Bool = true, confidence: Double = 0.95
     ) throws(EvaluationRefusal) {
@@ -25,7 +25,7 @@ public struct HodgesLehmann: Sendable {
         guard !used.isEmpty else {
             throw EvaluationRefusal(.noNonzeroDifferences, evidence: ["n_zero": differences.zero])
         }
-        guard used.count <= 20_000 else { throw EvaluationRefusal(.notDefined, "n") }
+        guard used.count <= 10_000 else { throw EvaluationRefusal(.notDefined, "n") }
         let averages = Self.walshAverages(used)
         let size = averages.count
         estimate = Self.median(averages)

@@ -16,10 +16,10 @@ public struct PairedEffect: Sendable {
     public let n: Int
     public let warnings: [EvaluationWarning]
 
-    /// - Throws: `no-nonzero-differences`; `not-defined` above 20,000 pairs.
+    /// - Throws: `no-nonzero-differences`; `not-defined` above 10,000 pairs.
     public init(_ differences: PairedDifferences) throws(EvaluationRefusal) {
         let test = try SignedRank(differences)
-        guard differences.values.count <= 20_000 else { throw EvaluationRefusal(.notDefined, "n") }
+        guard differences.values.count <= 10_000 else { throw EvaluationRefusal(.notDefined, "n") }
         guard let all = HodgesLehmann.median(of: differences.values),
             let nonzero = HodgesLehmann.median(of: differences.nonzero), let z = test.z()
         else { throw EvaluationRefusal(.notDefined, "z") }

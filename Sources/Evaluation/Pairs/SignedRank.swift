@@ -125,14 +125,14 @@ public struct SignedRank: Sendable {
 
     /// The p-value.
     ///
-    /// - Throws: `not-defined` where the normal approximation has no variance, or more than 20,000 nonzero differences
+    /// - Throws: `not-defined` where the normal approximation has no variance, or more than 10,000 nonzero differences
     ///   would have to be counted out exactly.
     public func pValue(
         _ alternative: Alternative = .twoSided, _ source: Source = .exact, continuity: Bool = false
     ) throws(EvaluationRefusal) -> PValue {
         switch source {
         case .exact:
-            guard nonzero <= 20_000 else { throw EvaluationRefusal(.notDefined, "p") }
+            guard nonzero <= 10_000 else { throw EvaluationRefusal(.notDefined, "p") }
             return exact(alternative)
         case .asymptotic:
             guard let z = z(continuity: continuity, alternative: alternative) else {
