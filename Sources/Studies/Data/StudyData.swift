@@ -1,6 +1,7 @@
 import Evaluation
 import Foundation
 import Problems
+import Tabular
 
 /// The table a study or a case works on: named columns of text cells, numbers where all cells are numbers.
 ///
@@ -18,43 +19,74 @@ struct StudyData: Sendable {
     /// The line of the file that each row stands on, for messages.
     let lines: [Int]
 
-    /// Reads a CSV file: UTF-8, comma, header row, optional double quotes; an empty cell is missing.
+    /// Reads a CSV file with a header row; an empty cell is missing.
     ///
-    /// - Throws: `study.data.unreadable`, `study.data.ragged`, `study.data.duplicate-column`.
-    init(contentsOf url: URL) throws(Problem) {
+    /// - Parameters:
+    ///   - url: the file.
+    ///   - delimiter: what separates the cells; nil to see it from the header (comma, semicolon or tab).
+    /// - Throws: `study.data.unreadable`, `study.data.ragged`, `study.data.duplicate-column`, and what ``Tabular`` finds.
+    init(contentsOf url: URL, delimiter: Delimiter? = .comma) throws(Problem) {
         let file = url.lastPathComponent
-        guard let data = try? Data(contentsOf: url), let text = String(data: data, encoding: .utf8) else {
-            throw Problem("study.data.unreadable", at: Place(file: file))
+        guard let bytes = try? Data(contentsOf: url) else {
+            throw Problem("study.data.unreadable", .refuse, at: Place(file: file))
         }
-        try self.init(csv: text, file: file)
+        do throws(Problem) {
+            try self.init(csv: [UInt8](bytes), delimiter: delimiter)
+        } catch {
+            var problem = error
+            problem.place.file = file
+            throw problem
+        }
     }
 
-    init(csv text: String, file: String = "") throws(Problem) {
-        var records = CSVRecords(text)
-        guard let header = records.next()?.cells, !header.isEmpty else {
-            throw Problem("study.data.unreadable", at: Place(file: file))
-        }
-        var columns: [[String?]] = Array(repeating: [], count: header.count)
+    init(csv bytes: [UInt8], delimiter: Delimiter? = .comma) throws(Problem) {
+        var judge = EncodingJudge()
+        judge.add(bytes)
+        let header = bytes.prefix { $0 != 0x0A }
+        let seen = [Delimiter.semicolon, .tab].first { header.contains($0.rawValue) && !header.contains(0x2C) }
+        let dialect = Dialect(encoding: judge.encoding, delimiter: delimiter ?? seen ?? .comma)
+        var reader = RecordReader(MemorySource(bytes), dialect: dialect)
+        var names: [String]?
+        var columns: [[String?]] = []
         var lines: [Int] = []
-        while let record = records.next() {
-            guard record.cells.count == header.count else {
-                throw Problem(
-                    "study.data.ragged", at: Place(file: file, row: record.line),
-                    ["cells": String(record.cells.count), "columns": String(header.count)])
+        while let batch = try reader.next() {
+            for position in 0..<batch.count {
+                guard let names else {
+                    names = batch[position].texts
+                    columns = Array(repeating: [], count: batch.fieldCount(position))
+                    continue
+                }
+                if Self.isBlankLine(batch, position) { continue }
+                guard batch.fieldCount(position) == names.count else {
+                    throw Problem(
+                        "study.data.ragged", .refuse, at: Place(row: batch.line(position)),
+                        ["cells": String(batch.fieldCount(position)), "columns": String(names.count)])
+                }
+                for field in names.indices {
+                    let cell = batch.text(position, field)
+                    columns[field].append(cell.isEmpty ? nil : cell)
+                }
+                lines.append(batch.line(position))
             }
-            for (index, cell) in record.cells.enumerated() { columns[index].append(cell.isEmpty ? nil : cell) }
-            lines.append(record.line)
         }
+        guard let names else { throw Problem("study.data.unreadable", .refuse) }
         var cells: [String: [String?]] = [:]
-        for (name, column) in zip(header, columns) {
+        for (name, column) in zip(names, columns) {
             guard cells.updateValue(column, forKey: name) == nil else {
-                throw Problem("study.data.duplicate-column", at: Place(file: file, row: 1, column: name))
+                throw Problem("study.data.duplicate-column", .refuse, at: Place(row: 1, column: name))
             }
         }
         self.cells = cells
         self.columns = cells.mapValues(Self.typed)
         count = lines.count
         self.lines = lines
+    }
+
+    /// A line with nothing on it is no row; a quoted empty cell in a file of one column is one.
+    private static func isBlankLine(_ batch: RecordBatch, _ position: Int) -> Bool {
+        guard batch.fieldCount(position) == 1 else { return false }
+        let range = batch.range(position, 0)
+        return range.isEmpty && !(range.lowerBound > 0 && batch.bytes[range.lowerBound - 1] == 0x22)
     }
 
     /// No table: for methods that need none.
@@ -65,14 +97,6 @@ struct StudyData: Sendable {
         lines = []
     }
 
-    private init(_ cells: [String: [String?]], lines: [Int], types: [String: Column]) {
-        self.cells = cells
-        self.lines = lines
-        count = lines.count
-        // A filtered column keeps its type, so that a filter cannot turn text into numbers.
-        columns = types
-    }
-
     /// The names of the columns, sorted.
     var names: [String] { cells.keys.sorted() }
 
@@ -81,18 +105,6 @@ struct StudyData: Sendable {
 
     /// A column as it is typed.
     func column(_ name: String) -> Column? { columns[name] }
-
-    /// The rows that meet a condition.
-    func filtered(_ keep: [Bool]) -> StudyData {
-        func kept<T>(_ values: [T]) -> [T] { zip(values, keep).compactMap { $1 ? $0 : nil } }
-        let types = columns.mapValues { column -> Column in
-            switch column {
-            case .numbers(let values): .numbers(kept(values))
-            case .text(let values): .text(kept(values))
-            }
-        }
-        return StudyData(cells.mapValues(kept), lines: kept(lines), types: types)
-    }
 
     private static func typed(_ cells: [String?]) -> Column {
         var numbers: [Double] = []
