@@ -18,6 +18,12 @@ public struct PairedEffect: Sendable {
 
     /// - Throws: `no-nonzero-differences`; `not-defined` above 10,000 pairs.
     public init(_ differences: PairedDifferences) throws(EvaluationRefusal) {
+        guard differences.values.contains(where: { $0 != 0 }) else {
+            // What does exist when nothing changed: every location is 0, only the relative measures are missing.
+            let names = ["hodges_lehmann_all", "median_diff", "mean_diff", "prob_improved"]
+            throw EvaluationRefusal(
+                .noNonzeroDifferences, evidence: Dictionary(names.map { ($0, 0) }) { first, _ in first })
+        }
         let test = try SignedRank(differences)
         guard differences.values.count <= 10_000 else { throw EvaluationRefusal(.notDefined, "n") }
         guard let all = HodgesLehmann.median(of: differences.values),

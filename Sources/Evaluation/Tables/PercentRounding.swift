@@ -1,12 +1,12 @@
 /// Percentages from whole counts: the exact ratio is rounded once, never a binary fraction.
 public struct PercentRounding: Sendable {
-    /// Decimal places of the percentages, 0…9.
+    /// Decimal places of the percentages, 0…12.
     public let decimals: Int
     private let scale: Int128
 
-    /// - Throws: `invalid-option` when the places are not 0…9.
+    /// - Throws: `invalid-option` when the places are not 0…12.
     public init(decimals: Int) throws(EvaluationRefusal) {
-        guard (0...9).contains(decimals) else { throw EvaluationRefusal(.invalidOption, "decimals") }
+        guard (0...12).contains(decimals) else { throw EvaluationRefusal(.invalidOption, "decimals") }
         self.decimals = decimals
         var scale: Int128 = 1
         for _ in 0..<decimals { scale *= 10 }
