@@ -32,8 +32,9 @@ public struct Observations: Sendable {
     ///   - missing: what to do with incomplete rows.
     /// - Throws: `negative-weight`, `missing-values`, `empty-data`; `invalid-option` when lengths differ.
     public init(
-        _ variables: [[Double]], weights given: [Double]? = nil, missing: MissingRule = .drop
+        _ variables: [[Double]], weights: [Double]? = nil, missing: MissingRule = .drop
     ) throws(EvaluationRefusal) {
+        let given = weights
         let length = variables.first?.count ?? given?.count ?? 0
         guard variables.allSatisfy({ $0.count == length }), given.map({ $0.count == length }) ?? true else {
             throw EvaluationRefusal(.invalidOption, "length")
@@ -58,7 +59,7 @@ public struct Observations: Sendable {
         zeroWeights = zero
         let complete = kept.count == length
         columns = complete ? variables : variables.map { column in kept.map { column[$0] } }
-        weights =
+        self.weights =
             given.map { given in complete ? given : kept.map { given[$0] } } ?? Array(repeating: 1, count: kept.count)
         rows = kept
     }

@@ -34,9 +34,10 @@ public struct SurveyDesign: Sendable {
     /// - Throws: `negative-weight`, `missing-values`, `empty-data`; `invalid-option` where the populations are smaller
     ///   than the sample or differ within a stratum, or a cluster lies in two strata without `nest`.
     public init(
-        count: Int, weights given: [Double]? = nil, strata: [String]? = nil, clusters: [[String]] = [],
+        count: Int, weights: [Double]? = nil, strata: [String]? = nil, clusters: [[String]] = [],
         populations: [[Double]] = [], nest: Bool = false, lonely: LonelyPolicy = .fail
     ) throws(EvaluationRefusal) {
+        let given = weights
         if let given {
             guard given.allSatisfy({ !$0.isNaN }) else { throw EvaluationRefusal(.missingValues, "weight") }
             guard given.allSatisfy({ $0 >= 0 }) else { throw EvaluationRefusal(.negativeWeight) }
@@ -75,9 +76,9 @@ public struct SurveyDesign: Sendable {
 
         let sizes = try Self.sampled(stratum, stages)
         if let given {
-            weights = rows.map { given[$0] }
+            self.weights = rows.map { given[$0] }
         } else {
-            weights = rows.indices.map { row in
+            self.weights = rows.indices.map { row in
                 zip(stages, sizes).reduce(1) { product, stage in
                     stage.0.population.isEmpty ? product : product * stage.0.population[row] / Double(stage.1[row])
                 }

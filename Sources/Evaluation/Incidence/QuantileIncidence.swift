@@ -25,7 +25,14 @@ extension IncidenceGroups {
     /// Groups between limits from outside, such as the decile limits of a national survey: the only grouping of
     /// recipients alone that says anything about the poor in the population.
     ///
-    /// - Parameter cuts: limits between the groups, ascending, in the unit of the rank.
+    /// - Parameters:
+    ///   - outcome: benefit of each row; `nan` is missing.
+    ///   - rank: living standard of each row.
+    ///   - weights: sampling weights.
+    ///   - householdSize: persons per row; groups are then formed with weight × size, benefits stay per row.
+    ///   - cuts: limits between the groups, ascending, in the unit of the rank.
+    ///   - missing: what to do with incomplete rows.
+    /// - Throws: `invalid-option` for cuts that do not rise, `zero-total`, `zero-mean`, what ``Observations`` throws.
     public static func external(
         outcome: [Double], rank: [Double], weights: [Double]? = nil, householdSize: [Double]? = nil, cuts: [Double],
         missing: Observations.MissingRule = .drop
