@@ -9,5 +9,5 @@ struct Site: Sendable {
     let templates: Templates
     let assets: Assets
     let bench = Workbench()
-    let overlaps = OverlapCache()
+    let findings = Findings()
 }

@@ -70,14 +70,11 @@ struct BatchLines: Sendable {
         }
         // Rows with a problem stand in the order of their numbers: the place of a row among them is its offset.
         var places: [Int] = []
-        var place = -1
-        var last = -1
-        for problem in try registry.problems(of: batch.id) {
-            if problem.row != last { (last, place) = (problem.row, place + 1) }
-            guard filter.code == nil || problem.code == filter.code,
-                filter.severity == nil || problem.severity == filter.severity?.rawValue
+        for spot in try desk.site.findings.spots(registry, batch.id) {
+            guard filter.code == nil || spot.code == filter.code,
+                filter.severity == nil || spot.severity == filter.severity?.rawValue
             else { continue }
-            if places.last != place { places.append(place) }
+            if places.last != spot.place { places.append(spot.place) }
         }
         let pager = Pager(places.count, desk.visit)
         let wanted = Array(places[pager.range])

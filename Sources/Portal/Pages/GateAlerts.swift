@@ -11,7 +11,7 @@ struct GateAlerts {
     func all() throws -> [GatePage.Alert] {
         let words = desk.words
         var alerts: [GatePage.Alert] = []
-        let snapshot = try desk.site.overlaps.snapshot(desk.registry)
+        let snapshot = try desk.site.findings.overlap(desk.registry)
         let forbidden = VerdictSum(snapshot.result, [.forbidden])
         if forbidden.cases > 0 {
             alerts.append(
@@ -20,9 +20,7 @@ struct GateAlerts {
                     text: words("gate.alert.forbidden", ["amount": words.rupiah(forbidden.amount)]),
                     action: words("gate.alert.forbidden.action"), address: "/tumpang-tindih", isGrave: true))
         }
-        let refusals = try batches.filter { $0.state == .committed }.compactMap {
-            try desk.registry.refusals(of: $0.id)
-        }
+        let refusals = try desk.site.findings.refusals(desk.registry)
         let unfounded = refusals.reduce(0) { $0 + $1.refusedWithoutBasis }
         if unfounded > 0 {
             alerts.append(

@@ -45,7 +45,7 @@ struct GatePage: Sendable {
 
     static func make(_ desk: Desk) throws -> Page {
         let words = desk.words
-        let overview = try desk.registry.overview()
+        let overview = try desk.site.findings.overview(desk.registry)
         let batches = try desk.registry.batches()
         let names = try Names(desk.registry, words)
         let map = Self.map(overview, names, words)

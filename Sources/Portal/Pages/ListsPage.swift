@@ -27,7 +27,7 @@ struct ListsPage: Sendable {
 
     static func make(_ desk: Desk) throws -> Page {
         let words = desk.words
-        let overview = try desk.registry.overview()
+        let overview = try desk.site.findings.overview(desk.registry)
         let names = try Names(desk.registry, words)
         let rows = overview.institutions
         let read = rows.reduce(0) { $0 + $1.counts.read }

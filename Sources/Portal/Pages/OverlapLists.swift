@@ -9,7 +9,7 @@ struct OverlapLists {
     let titles: [String]
     let words: Words
 
-    init(_ snapshot: OverlapCache.Snapshot, _ names: Names, _ words: Words) {
+    init(_ snapshot: Findings.Overlap, _ names: Names, _ words: Words) {
         batches = snapshot.batches
         result = snapshot.result
         titles = snapshot.batches.map(names.list)

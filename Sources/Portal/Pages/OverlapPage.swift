@@ -62,7 +62,7 @@ struct OverlapPage: Sendable {
 
     static func make(_ desk: Desk) throws -> Page {
         let lists = OverlapLists(
-            try desk.site.overlaps.snapshot(desk.registry), try Names(desk.registry, desk.words), desk.words)
+            try desk.site.findings.overlap(desk.registry), try Names(desk.registry, desk.words), desk.words)
         let content = OverlapPage(lists, desk.words)
         return Page(template: "overlap", title: desk.words("overlap.title"), section: .overlap, content: content)
     }

@@ -40,7 +40,7 @@ struct PairPage: Sendable {
 
     static func make(_ desk: Desk, _ first: Int64, _ second: Int64) throws -> Page {
         let names = try Names(desk.registry, desk.words)
-        let lists = OverlapLists(try desk.site.overlaps.snapshot(desk.registry), names, desk.words)
+        let lists = OverlapLists(try desk.site.findings.overlap(desk.registry), names, desk.words)
         guard let a = lists.index(first), let b = lists.index(second), a <= b else { throw HTTPError(.notFound) }
         let words = desk.words
         let result = lists.result

@@ -31,9 +31,8 @@ struct RefusalsPage: Sendable {
 
     static func make(_ desk: Desk) throws -> Page {
         let words = desk.words
-        let batches = try desk.registry.batches().filter { $0.state == .committed }
         let names = try Names(desk.registry, words)
-        let reports = try batches.compactMap { try desk.registry.refusals(of: $0.id) }
+        let reports = try desk.site.findings.refusals(desk.registry)
         let content = RefusalsPage(proposals: reports.map { proposal($0, names, words) })
         return Page(template: "refusals", title: words("refusals.title"), section: .refusals, content: content)
     }

@@ -15,9 +15,12 @@ struct ErrorPages: RouterMiddleware {
             return try await next(request, context)
         } catch let error as HTTPError {
             return try answer(request, context, error.status, headers: error.headers)
+        } catch let error as any HTTPResponseError {
+            return try answer(request, context, error.status)
         } catch let problem as Problem {
-            context.logger.error("\(problem.code)")
-            return try answer(request, context, Self.status(of: problem), problem)
+            let status = Self.status(of: problem)
+            if status.code >= 500 { context.logger.error("\(problem.code)") }
+            return try answer(request, context, status, problem)
         } catch {
             context.logger.error("\(type(of: error))")
             return try answer(request, context, .internalServerError)

@@ -1,0 +1,105 @@
+import Problems
+import Registry
+import Store
+import Synchronization
+
+/// What takes long to work out, kept as long as what it was worked out from stays the same.
+struct Findings: Sendable {
+    /// Overlaps with the batches that the lists stand for, in the same order.
+    struct Overlap: Sendable {
+        var batches: [BatchRecord]
+        var result: OverlapResult
+    }
+
+    /// Where a problem stands among the rows of a batch that have one.
+    struct Spot: Sendable {
+        /// Counted from 0.
+        var place: Int
+        var code: String
+        var severity: String
+    }
+
+    private struct OverlapKey: Hashable {
+        var batches: [BatchRecord]
+        var rules: [CompatibilityRecord]
+        var kinds: [String: String]
+    }
+
+    private struct OverviewKey: Hashable {
+        var batches: [BatchRecord]
+        var programmes: [ProgrammeRecord]
+        var institutions: [InstitutionRecord]
+    }
+
+    private struct RefusalKey: Hashable {
+        var batches: [BatchRecord]
+        var rules: [RuleRecord]
+        var events: Int
+    }
+
+    private let overlaps = Kept<OverlapKey, Overlap>()
+    private let overviews = Kept<OverviewKey, Overview>()
+    private let reports = Kept<RefusalKey, [RefusalReport]>()
+    private let problems = Kept<Int64, [Spot]>()
+
+    /// Overlaps of the committed lists.
+    func overlap(_ registry: Registry) throws(Problem) -> Overlap {
+        let batches = try Self.committed(registry)
+        let kinds = Dictionary(
+            try registry.programmes().map { ($0.code, $0.kind) }, uniquingKeysWith: { first, _ in first })
+        let key = OverlapKey(batches: batches, rules: try registry.compatibility(), kinds: kinds)
+        return try overlaps.value(for: key) { () throws(Problem) in
+            Overlap(batches: batches, result: try registry.overlap(of: batches.map(\.id)))
+        }
+    }
+
+    func overview(_ registry: Registry) throws(Problem) -> Overview {
+        let key = OverviewKey(
+            batches: try registry.batches(), programmes: try registry.programmes(),
+            institutions: try registry.institutions())
+        return try overviews.value(for: key) { () throws(Problem) in try registry.overview() }
+    }
+
+    /// Reports on the committed lists that decisions are known of.
+    func refusals(_ registry: Registry) throws(Problem) -> [RefusalReport] {
+        let events = try registry.totals().first { $0.name == "stage_events" }?.rows ?? 0
+        guard events > 0 else { return [] }
+        let batches = try Self.committed(registry)
+        let key = RefusalKey(batches: batches, rules: try registry.rules(), events: events)
+        return try reports.value(for: key) { () throws(Problem) in
+            var reports: [RefusalReport] = []
+            for batch in batches {
+                if let report = try registry.refusals(of: batch.id) { reports.append(report) }
+            }
+            return reports
+        }
+    }
+
+    /// The problems of a batch, whose rows do not change once they are checked.
+    func spots(_ registry: Registry, _ batch: Int64) throws(Problem) -> [Spot] {
+        try problems.value(for: batch) { () throws(Problem) in
+            var place = -1
+            var last = -1
+            return try registry.problems(of: batch).map { problem in
+                if problem.row != last { (last, place) = (problem.row, place + 1) }
+                return Spot(place: place, code: problem.code, severity: problem.severity)
+            }
+        }
+    }
+
+    private static func committed(_ registry: Registry) throws(Problem) -> [BatchRecord] {
+        try registry.batches().filter { $0.state == .committed }
+    }
+}
+
+/// The latest value with what it was made from.
+private final class Kept<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+    private let latest = Mutex<(key: Key, value: Value)?>(nil)
+
+    func value(for key: Key, _ make: () throws(Problem) -> Value) throws(Problem) -> Value {
+        if let found = latest.withLock({ $0?.key == key ? $0?.value : nil }) { return found }
+        let value = try make()
+        latest.withLock { $0 = (key, value) }
+        return value
+    }
+}
