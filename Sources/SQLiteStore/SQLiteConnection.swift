@@ -7,14 +7,14 @@ struct SQLiteConnection: Connection {
 
     func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
         let statement = try database.cachedStatement(sql: sql)
-        try statement.execute(arguments: StatementArguments(arguments.map { $0.databaseValue }))
+        try statement.execute(arguments: StatementArguments(values: arguments))
         return database.changesCount
     }
 
     func query(_ sql: String, _ arguments: [SQLValue], _ each: (any Store.Row) throws -> Void) throws {
         let statement = try database.cachedStatement(sql: sql)
         let cursor = try GRDB.Row.fetchCursor(
-            statement, arguments: StatementArguments(arguments.map { $0.databaseValue }))
+            statement, arguments: StatementArguments(values: arguments))
         while let row = try cursor.next() { try each(SQLiteRow(row: row)) }
     }
 
@@ -35,16 +35,21 @@ struct SQLiteStatement: Store.Statement {
 
     func run(_ arguments: [SQLValue]) throws {
         // The arguments' number is fixed by our own code, which the tests run: the check is left out for speed.
-        statement.setUncheckedArguments(StatementArguments(arguments.map { $0.databaseValue }))
+        statement.setUncheckedArguments(StatementArguments(values: arguments))
         try statement.execute()
     }
 
     func firstPair(_ arguments: [SQLValue]) throws -> (Int64, Int64)? {
-        statement.setUncheckedArguments(StatementArguments(arguments.map { $0.databaseValue }))
+        statement.setUncheckedArguments(StatementArguments(values: arguments))
         guard let row = try GRDB.Row.fetchOne(statement) else { return nil }
         let second: Int64? = row.count > 1 ? row[1] : 0
         return (row[0] ?? 0, second ?? 0)
     }
+}
+
+extension StatementArguments {
+    /// GRDB's initialiser for values of one type goes through a key path, which costs more than the insert itself.
+    init(values: [SQLValue]) { self.init(values.lazy.map { $0.databaseValue as (any DatabaseValueConvertible)? }) }
 }
 
 extension SQLValue {

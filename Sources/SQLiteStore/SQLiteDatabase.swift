@@ -22,6 +22,8 @@ public final class SQLiteDatabase: Store.Database {
         var configuration = Configuration()
         configuration.busyMode = .timeout(30)
         configuration.prepareDatabase { database in
+            // Larger pages than the default: lists are written and read in long runs. Counts for new files only.
+            try database.execute(sql: "PRAGMA page_size = 16384")
             try database.execute(sql: "PRAGMA synchronous = NORMAL")
             try database.execute(sql: "PRAGMA cache_size = -131072")
             try database.execute(sql: "PRAGMA temp_store = MEMORY")

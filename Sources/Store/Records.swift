@@ -91,6 +91,9 @@ public struct LineRecord: Sendable, Hashable, Codable {
     public var business: String?
     public var nib: String?
     public var npwp: String?
+    /// The size class of the business and the rule set that gives it.
+    public var sizeClass: String?
+    public var sizeRuleSet: String?
     public var group: String?
     public var subgroup: String?
     /// Rupiah.

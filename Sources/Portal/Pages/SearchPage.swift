@@ -27,6 +27,16 @@ struct SearchPage: Sendable {
         var reason: String?
         var basis: String?
         var hasBasis: Bool
+        /// Rules with a legal basis that say the opposite of the reason.
+        var contradicted: [String]
+    }
+
+    struct Need: Sendable {
+        var kind: String
+        var statement: String?
+        var told: String
+        var stateName: String
+        var steps: [String]
     }
 
     struct Result: Sendable {
@@ -42,6 +52,8 @@ struct SearchPage: Sendable {
         var refused: [Line]
         var decisions: [Decision]
         var hasDecisions: Bool
+        var needs: [Need]
+        var hasNeeds: Bool
     }
 
     var problem: String?
@@ -71,6 +83,7 @@ struct SearchPage: Sendable {
         let words = desk.words
         let view = try desk.registry.person(nik)
         let names = try Names(desk.registry, words)
+        let rules = view.decisions.isEmpty ? [] : try desk.registry.rules()
         let lines = try view.lines.map { (item: $0, line: try line($0, desk, names)) }
         let taken = lines.filter { $0.item.line.outcome != .refused && $0.item.batch.state == .committed }.map(\.line)
         let refused = lines.filter { $0.item.line.outcome == .refused }.map(\.line)
@@ -83,9 +96,11 @@ struct SearchPage: Sendable {
             isOnNothing: taken.isEmpty && refused.isEmpty && view.decisions.isEmpty, headline: headline,
             latest: view.decisions.last.map { latest($0.event, words) },
             isRefused: view.decisions.last?.event.decision == StageDecision.refused.rawValue,
-            facts: view.person.map { facts($0, words) } ?? [], lines: taken, refused: refused,
-            decisions: view.decisions.map { decision($0.event, $0.rule, names, words) },
-            hasDecisions: !view.decisions.isEmpty)
+            facts: (view.person.map { facts($0, words) } ?? []) + belongings(view, names, words), lines: taken,
+            refused: refused,
+            decisions: view.decisions.map { decision($0.event, $0.rule, rules, names, words) },
+            hasDecisions: !view.decisions.isEmpty,
+            needs: view.needs.map { need($0.need, $0.referrals, names, words) }, hasNeeds: !view.needs.isEmpty)
     }
 
     private static func facts(_ person: PersonRecord, _ words: Words) -> [BatchPage.Fact] {
@@ -94,6 +109,40 @@ struct SearchPage: Sendable {
             ("sex", person.sex.map { words.name("sex", $0) }), ("village", person.village),
             ("phone", person.phone.map { PhoneNumber.masked(raw: $0) }),
         ].compactMap { key, value in value.map { BatchPage.Fact(label: words("field.\(key)"), value: $0) } }
+    }
+
+    /// Businesses and groups.
+    private static func belongings(_ view: PersonView, _ names: Names, _ words: Words) -> [BatchPage.Fact] {
+        let enterprises = view.enterprises.map { enterprise in
+            [
+                enterprise.name.map(Masked.name), enterprise.business, enterprise.sector,
+                enterprise.sizeClass.map { words.name("size", $0) }, enterprise.nib.map { "NIB " + Masked.number($0) },
+            ].compactMap { $0 }.joined(separator: " · ")
+        }
+        let groups = view.groups.map { group in
+            [names.short(group.programme) + ": " + group.name, group.subgroup, group.role].compactMap { $0 }
+                .joined(separator: " · ")
+        }
+        let facts = enterprises.filter { !$0.isEmpty }.map { ("enterprise", $0) } + groups.map { ("group", $0) }
+        return facts.map { BatchPage.Fact(label: words("field.\($0.0)"), value: Masked.digits($0.1)) }
+    }
+
+    private static func need(
+        _ need: NeedRecord, _ referrals: [ReferralRecord], _ names: Names, _ words: Words
+    ) -> Need {
+        Need(
+            kind: words.name("need", need.kind), statement: need.statement,
+            told: words("search.need.told", ["source": need.source, "date": words.instant(need.recordedAt)]),
+            stateName: words.name("need-state", need.state.rawValue),
+            steps: referrals.map { step in
+                let text = words(
+                    "search.referral",
+                    [
+                        "programme": names.short(step.programme), "state": words.name("referral", step.state.rawValue),
+                        "date": words.instant(step.happenedAt), "actor": step.actor,
+                    ])
+                return step.reason.map { text + ": " + $0 } ?? text
+            })
     }
 
     private static func line(_ found: PersonView.Line, _ desk: Desk, _ names: Names) throws -> Line {
@@ -130,7 +179,7 @@ struct SearchPage: Sendable {
     }
 
     private static func decision(
-        _ event: StageEventRecord, _ rule: RuleRecord?, _ names: Names, _ words: Words
+        _ event: StageEventRecord, _ rule: RuleRecord?, _ rules: [RuleRecord], _ names: Names, _ words: Words
     ) -> Decision {
         let isRefusal = event.decision == StageDecision.refused.rawValue
         let basis = rule?.legalBasis.flatMap { $0.isEmpty ? nil : $0 }
@@ -139,6 +188,11 @@ struct SearchPage: Sendable {
             decision: event.decision, decisionName: words.name("decision", event.decision),
             programme: names.short(event.programme) + " " + String(event.fiscalYear),
             reason: event.reason ?? (isRefusal ? words("refusals.unstated") : nil),
-            basis: basis ?? (isRefusal ? words("refusals.no-basis") : nil), hasBasis: basis != nil)
+            basis: basis ?? (isRefusal ? words("refusals.no-basis") : nil), hasBasis: basis != nil,
+            contradicted: rules.filter { rule?.contradictedBy.contains($0.code) ?? false }.map {
+                words(
+                    "refusals.contradicted",
+                    ["rule": words.pick($0.statementId, $0.statementEn), "basis": $0.legalBasis ?? "–"])
+            })
     }
 }

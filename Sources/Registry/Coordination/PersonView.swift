@@ -14,6 +14,11 @@ public struct PersonView: Sendable {
     public var person: PersonRecord?
     /// Lines of committed lists, and lines that were refused although the number is legible.
     public var lines: [Line]
+    /// Businesses and groups the lists brought.
+    public var enterprises: [EnterpriseRecord]
+    public var groups: [GroupRecord]
+    /// What the person needs, each with the steps of its referrals.
+    public var needs: [(need: NeedRecord, referrals: [ReferralRecord])]
     /// Decisions about the person's proposals in the order of time, each with the rule it names, where it names one.
     public var decisions: [(event: StageEventRecord, rule: RuleRecord?)]
 }
@@ -28,14 +33,19 @@ extension Registry {
             let lines = LineQueries(connection)
             let enrolments = EnrolmentQueries(connection)
             let found = try lines.lines(nik: digits)
+            let model = ModelQueries(connection)
+            let person = try enrolments.person(nik: digits)
             return PersonView(
-                person: try enrolments.person(nik: digits),
+                person: person,
                 lines: try found.compactMap { item in
                     guard let batch = batches[item.batch] else { return nil }
                     return PersonView.Line(
                         batch: batch, line: item.line,
                         problems: try lines.problems(of: batch.id, rows: item.line.row...item.line.row))
                 },
+                enterprises: try person.map { try model.enterprises(of: $0.id) } ?? [],
+                groups: try person.map { try model.groups(of: $0.id) } ?? [],
+                needs: try (person.map { try model.needs(of: $0.id) } ?? []).map { ($0, try model.referrals(of: $0.id)) },
                 decisions: try enrolments.stageEvents(nik: digits).map { ($0, $0.rule.flatMap { rules[$0] }) })
         }
     }

@@ -11,6 +11,10 @@ public enum Field: String, Sendable, Hashable, Codable, CaseIterable {
     case regionCode
     case rtrw
     case business
+    /// Rupiah of business capital, without land and buildings.
+    case capital
+    /// Rupiah of sales in one year.
+    case annualSales
     case nib
     case npwp
     case group
@@ -25,4 +29,33 @@ public enum Field: String, Sendable, Hashable, Codable, CaseIterable {
     /// What was attended, such as a training's name.
     case activity
     case activityDate
+
+    /// The position in `allCases`.
+    var position: Int {
+        switch self {
+        case .nik: 0
+        case .familyCard: 1
+        case .name: 2
+        case .sex: 3
+        case .birthDate: 4
+        case .phone: 5
+        case .address: 6
+        case .village: 7
+        case .regionCode: 8
+        case .rtrw: 9
+        case .business: 10
+        case .capital: 11
+        case .annualSales: 12
+        case .nib: 13
+        case .npwp: 14
+        case .group: 15
+        case .subgroup: 16
+        case .amount: 17
+        case .status: 18
+        case .startDate: 19
+        case .endDate: 20
+        case .activity: 21
+        case .activityDate: 22
+        }
+    }
 }

@@ -3,6 +3,20 @@ import Problems
 import Store
 import Tabular
 
+/// Where each field stands, looked up by position: rows are too many for a dictionary.
+struct FieldColumns: Sendable {
+    private let columns: [Int]
+
+    init(_ mapping: ColumnMapping) {
+        columns = Field.allCases.map { mapping.column($0) ?? -1 }
+    }
+
+    subscript(field: Field) -> Int? {
+        let column = columns[field.position]
+        return column < 0 ? nil : column
+    }
+}
+
 /// Checks rows one by one, knowing what the survey found out about their columns. A value that many threads share.
 struct LineChecker: Sendable {
     let mapping: ColumnMapping
@@ -15,7 +29,7 @@ struct LineChecker: Sendable {
     /// Whether rows become records, or only problems.
     let wantsRecords: Bool
 
-    private let columns: [Field: Int]
+    private let columns: FieldColumns
     private let parsers: [Int: DateParser]
     private let damagedRuns: Bool
     private let yearColumns: [Int]
@@ -34,9 +48,7 @@ struct LineChecker: Sendable {
         self.today = today
         self.wantsRecords = wantsRecords
         villages = directory.flatMap { VillageJudge(survey.villages, $0) }
-        columns = Dictionary(
-            mapping.entries.enumerated().compactMap { index, entry in entry.field.map { ($0, index) } },
-            uniquingKeysWith: { first, _ in first })
+        columns = FieldColumns(mapping)
         var parsers: [Int: DateParser] = [:]
         for (index, entry) in mapping.entries.enumerated() {
             switch entry.field {
@@ -97,7 +109,7 @@ struct LineChecker: Sendable {
     struct Cells {
         let batch: RecordBatch
         let position: Int
-        let columns: [Field: Int]
+        let columns: FieldColumns
 
         func column(_ field: Field) -> Int? { columns[field] }
         func range(_ column: Int) -> Range<Int> { batch.range(position, column) }
@@ -213,6 +225,7 @@ struct LineChecker: Sendable {
             report(checked.problems, column, &line)
             record.amount = checked.value?.amount
         }
+        checkSize(cells, &line, &record)
         for field in [Field.startDate, .endDate, .activityDate] {
             guard let column = cells.column(field), let date = date(column, cells, &line) else { continue }
             switch field {
@@ -226,6 +239,22 @@ struct LineChecker: Sendable {
         record.business = cells.trimmed(.business)
         record.group = cells.trimmed(.group)
         record.subgroup = cells.trimmed(.subgroup)
+    }
+
+    /// The size class of the business, under the regulation in force, where the list tells yearly sales.
+    private func checkSize(_ cells: Cells, _ line: inout CheckedLine, _ record: inout LineRecord) {
+        func money(_ field: Field) -> Rupiah? {
+            guard let column = cells.column(field), let money = survey.money[column] else { return nil }
+            let checked = money.read(cells.batch.bytes.span.extracting(cells.range(column)))
+            report(checked.problems, column, &line)
+            return checked.value
+        }
+        let capital = money(.capital)
+        let sales = money(.annualSales)
+        guard wantsRecords, sales != nil else { return }
+        let rules = SizeRuleSet.regulation7of2021
+        record.sizeClass = rules.classify(capital: capital, yearlySales: sales).sizeClass?.rawValue
+        if record.sizeClass != nil { record.sizeRuleSet = rules.title }
     }
 
     private func checkPlace(_ cells: Cells, _ line: inout CheckedLine, _ record: inout LineRecord) {

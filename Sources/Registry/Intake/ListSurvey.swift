@@ -40,7 +40,7 @@ struct ListSurvey: Sendable {
             for (index, entry) in mapping.entries.enumerated() {
                 switch entry.field {
                 case .birthDate, .startDate, .endDate, .activityDate: dates.append(index)
-                case .amount: money.append(index)
+                case .amount, .capital, .annualSales: money.append(index)
                 case .regionCode: regionCodes.append((index, nil))
                 case nil:
                     if index < sample.count, sample[index].type == .decimal { numbers.append(index) }

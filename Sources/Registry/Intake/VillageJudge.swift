@@ -1,4 +1,3 @@
-import Foundation
 import Indonesia
 import Store
 
@@ -49,23 +48,41 @@ struct VillageJudge: Sendable {
 
     /// The village that an address names by the word `Desa` or `Kelurahan`; nil when it names none.
     static func village(in address: String) -> String? {
-        for word in ["desa ", "kelurahan "] {
-            guard let range = address.range(of: word, options: [.caseInsensitive, .backwards]) else { continue }
-            if range.lowerBound > address.startIndex,
-                address[address.index(before: range.lowerBound)].isLetter
-            {
-                continue
+        let bytes = Array(address.utf8)
+        for word in [desa, kelurahan] {
+            guard let start = end(of: word, in: bytes) else { continue }
+            var end = start
+            while end < bytes.count, !stops.contains(bytes[end]) { end += 1 }
+            var words = String(decoding: bytes[start..<end], as: UTF8.self).split(separator: " ")
+            if let next = words.firstIndex(where: { nextParts.contains($0.lowercased()) }) {
+                words.removeSubrange(next...)
             }
-            let rest = address[range.upperBound...].prefix { $0 != "," && $0 != ";" && $0 != "(" && !$0.isNewline }
-            var words = rest.split(separator: " ")
-            if let stop = words.firstIndex(where: {
-                ["rt", "rw", "kec", "kec.", "kecamatan"].contains($0.lowercased())
-            }) {
-                words.removeSubrange(stop...)
-            }
-            let name = words.joined(separator: " ")
-            if !name.isEmpty { return name }
+            if !words.isEmpty { return words.joined(separator: " ") }
         }
         return nil
     }
+
+    private static let desa = Array("desa ".utf8)
+    private static let kelurahan = Array("kelurahan ".utf8)
+    /// Comma, semicolon, bracket, line ends: what ends a village's name.
+    private static let stops: Set<UInt8> = [0x2C, 0x3B, 0x28, 0x0A, 0x0D]
+    private static let nextParts: Set<String> = ["rt", "rw", "kec", "kec.", "kecamatan", "kab", "kab.", "kabupaten"]
+
+    /// Where the text behind the last occurrence of a word begins; the word must not be the end of a longer one.
+    private static func end(of word: [UInt8], in bytes: [UInt8]) -> Int? {
+        guard bytes.count > word.count else { return nil }
+        var start = bytes.count - word.count
+        while start >= 0 {
+            if (0..<word.count).allSatisfy({ lower(bytes[start + $0]) == word[$0] }),
+                start == 0 || !isLetter(bytes[start - 1])
+            {
+                return start + word.count
+            }
+            start -= 1
+        }
+        return nil
+    }
+
+    private static func lower(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte }
+    private static func isLetter(_ byte: UInt8) -> Bool { lower(byte) >= 0x61 && lower(byte) <= 0x7A || byte >= 0x80 }
 }

@@ -45,8 +45,8 @@ public struct CommitQueries {
         try update(batch)
         try connection.execute(
             """
-            INSERT INTO enterprise (id, owner, business, nib, npwp, batch)
-            SELECT l.id, e.person, l.business, l.nib, l.npwp, l.batch FROM line l JOIN enrolment e ON e.id = l.id
+            INSERT INTO enterprise (id, owner, business, nib, npwp, size_class, size_rule_set, batch)
+            SELECT l.id, e.person, l.business, l.nib, l.npwp, l.size_class, l.size_rule_set, l.batch FROM line l JOIN enrolment e ON e.id = l.id
             WHERE l.batch = ? AND l.outcome = 'new' AND (l.business IS NOT NULL OR l.nib IS NOT NULL)
                 AND (e.person = l.id OR NOT EXISTS (SELECT 1 FROM enterprise x WHERE x.owner = e.person
                     AND COALESCE(x.business, '') = COALESCE(l.business, '') AND COALESCE(x.nib, '') = COALESCE(l.nib, '')))

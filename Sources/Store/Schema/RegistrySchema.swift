@@ -34,7 +34,7 @@ enum RegistrySchema {
                 id \(int) NOT NULL PRIMARY KEY, batch \(int) NOT NULL REFERENCES batch (id), row_number \(int) NOT NULL,
                 outcome TEXT NOT NULL, severity TEXT, nik TEXT, family_card TEXT, name TEXT, sex TEXT, birth_date TEXT,
                 phone TEXT, address TEXT, village TEXT, region_code TEXT, business TEXT, nib TEXT, npwp TEXT,
-                group_name TEXT, subgroup TEXT, amount \(int), status TEXT, started_on TEXT, ended_on TEXT,
+                size_class TEXT, size_rule_set TEXT, group_name TEXT, subgroup TEXT, amount \(int), status TEXT, started_on TEXT, ended_on TEXT,
                 line_key TEXT NOT NULL, raw TEXT NOT NULL)
             """,
             "CREATE INDEX line_refused_by_nik ON line (nik) WHERE outcome = 'refused' AND nik IS NOT NULL",

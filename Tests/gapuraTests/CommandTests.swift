@@ -1,0 +1,211 @@
+import Examples
+import Foundation
+import Testing
+
+/// The program as a user runs it: its answers, its messages and its exit statuses.
+@Suite struct CommandTests {
+    /// What a run of the program printed and how it ended.
+    struct Run {
+        var status: Int32
+        var output: String
+        var errors: String
+
+        func json() throws -> [String: Any] {
+            try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
+        }
+    }
+
+    private static let program: URL? = {
+        // The tests' bundle stands beside the program in the build folder.
+        var folder = Bundle.main.bundleURL
+        for _ in 0..<4 {
+            let candidate = folder.appendingPathComponent("gapura")
+            if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate }
+            folder.deleteLastPathComponent()
+        }
+        let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..")
+        let built = package.appendingPathComponent(".build/debug/gapura").standardizedFileURL
+        return FileManager.default.isExecutableFile(atPath: built.path) ? built : nil
+    }()
+
+    private func gapura(_ arguments: String..., in folder: URL, language: String = "id") throws -> Run {
+        let process = Process()
+        let program: URL? = Self.program
+        process.executableURL = try #require(program, "the program was not built")
+        process.arguments = arguments
+        process.currentDirectoryURL = folder
+        process.environment = ["LANG": language, "PATH": "/usr/bin:/bin"]
+        let output = folder.appendingPathComponent(".out"), errors = folder.appendingPathComponent(".err")
+        for file in [output, errors] { try Data().write(to: file) }
+        process.standardOutput = try FileHandle(forWritingTo: output)
+        process.standardError = try FileHandle(forWritingTo: errors)
+        process.standardInput = FileHandle.nullDevice
+        try process.run()
+        process.waitUntilExit()
+        return Run(
+            status: process.terminationStatus, output: try String(contentsOf: output, encoding: .utf8),
+            errors: try String(contentsOf: errors, encoding: .utf8))
+    }
+
+    private func folder() throws -> URL {
+        let url = FileManager.default.temporaryDirectory.appendingPathComponent("gapura-run-" + UUID().uuidString)
+        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        return url
+    }
+
+    private func example(_ path: String) throws -> String {
+        let parts = path.split(separator: "/", maxSplits: 1).map(String.init)
+        return try #require(Examples.folder(parts[0])).appendingPathComponent(parts[1]).path
+    }
+
+    /// The main job: the planted refusals, overlaps and figures come out, the store is sound, and undoing empties it.
+    @Test func demoFindsWhatWasPlanted() throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let run = try gapura("demo", "--no-serve", "--dir", "d", "--format", "json", in: folder)
+        #expect(run.status == 0)
+        let answer = try run.json()
+        #expect(answer["verified"] as? Bool == true)
+        let truth = try JSONSerialization.jsonObject(
+            with: Data(contentsOf: URL(fileURLWithPath: example("one-gate/truth.json")))) as? [String: Any]
+        let planted = try #require(truth?["lists"] as? [[String: Any]])
+        let lists = try #require(answer["lists"] as? [[String: Any]])
+        for list in planted {
+            let found = try #require(lists.first { $0["name"] as? String == list["name"] as? String })
+            #expect(found["problems"] as? [String: Int] == list["codes"] as? [String: Int])
+            #expect(found["refused"] as? Int == list["refused_rows"] as? Int)
+            let rows = (list["refused"] as? [[String: Any]])?.compactMap { $0["row"] as? Int }.sorted()
+            #expect((found["refused_rows"] as? [[String: Any]])?.compactMap { $0["row"] as? Int }.sorted() == rows)
+        }
+        let overlap = try #require(answer["overlap"] as? [String: Any])
+        #expect(overlap["people"] as? Int == truth?["people_on_two_or_more"] as? Int)
+        let reports = try #require(answer["reports"] as? [String])
+        #expect(reports.count >= 8)
+        for report in reports { #expect(FileManager.default.fileExists(atPath: report)) }
+        let studies = try #require(answer["studies"] as? [[String: Any]])
+        #expect(studies.compactMap { $0["name"] as? String } == ["mekaar-kutasari", "bpum-arjowilangun"])
+
+        #expect(try gapura("db", "verify", "--db", "d/gapura.sqlite", in: folder).status == 0)
+        for id in (1...lists.count).reversed() {
+            let undone = try gapura("imports", "undo", "\(id)", "--db", "d/gapura.sqlite", "--format", "json", in: folder)
+            #expect(try undone.json()["state"] as? String == "undone")
+        }
+        #expect(try gapura("db", "verify", "--db", "d/gapura.sqlite", in: folder).status == 0)
+        let stats = try gapura("db", "stats", "--db", "d/gapura.sqlite", "--format", "json", in: folder).json()
+        for table in ["people", "families", "enterprises", "groups", "enrolments", "stage_events"] {
+            #expect(stats[table] as? Int == 0)
+        }
+    }
+
+    @Test func demoDoesNotOverwriteSomebodysRegistry() throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let list = folder.appendingPathComponent("punya-saya.csv")
+        try Data("NIK;Nama\n3507015501900001;Siti Rekaan\n".utf8).write(to: list)
+        try FileManager.default.createDirectory(at: folder.appendingPathComponent("d"), withIntermediateDirectories: true)
+        let import1 = try gapura(
+            "import", "punya-saya.csv", "--programme", "BPUM", "--institution", "BRI", "--commit", "--db",
+            "d/gapura.sqlite", in: folder)
+        #expect(import1.status == 0)
+        let run = try gapura("demo", "--no-serve", "--dir", "d", in: folder)
+        #expect(run.status == 65)
+        #expect(run.errors.contains("tidak ditimpa"))
+        #expect(try gapura("db", "stats", "--db", "d/gapura.sqlite", "--format", "json", in: folder).json()["people"] as? Int == 1)
+    }
+
+    /// One JSON document on standard output, everything else on standard error.
+    @Test func checkAnswersInJSON() throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let run = try gapura("check", example("one-gate/kur-sikp.txt"), "--format", "json", "--errors", "back.csv", in: folder)
+        #expect(run.status == 0)
+        let answer = try run.json()
+        let rows = try #require(answer["rows"] as? Int), clean = try #require(answer["clean"] as? Int)
+        let warned = try #require(answer["warned"] as? Int), refused = try #require(answer["refused"] as? Int)
+        #expect(rows == clean + warned + refused)
+        #expect(rows == 907)
+        #expect(answer["profile"] as? String == "sikp-calon-debitur")
+        let columns = try #require(answer["columns"] as? [[String: Any]])
+        #expect(columns.contains { $0["mapped_to"] as? String == "nik" && ($0["confidence"] as? Double ?? 0) > 0.9 })
+        for problem in try #require(answer["problems"] as? [[String: Any]]) {
+            #expect((problem["message"] as? String)?.isEmpty == false)
+            #expect(((problem["value"] as? String) ?? "").filter(\.isNumber).count < 13)
+        }
+        let back = try String(contentsOf: folder.appendingPathComponent("back.csv"), encoding: .utf8)
+        #expect(back.contains("Status Gapura"))
+        #expect(back.contains("DITOLAK"))
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".part") } == [])
+    }
+
+    @Test(arguments: ["id", "en_US.UTF-8"])
+    func messagesComeInTheUsersLanguage(language: String) throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let run = try gapura("check", "tidak-ada.csv", in: folder, language: language)
+        #expect(run.status == 66)
+        #expect(run.output == "")
+        #expect(run.errors.contains(language == "id" ? "tidak ditemukan" : "was not found"))
+    }
+
+    @Test func exitStatuses() throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data("NIK;Nama\n123;Siti Rekaan\n".utf8).write(to: folder.appendingPathComponent("a.csv"))
+        #expect(try gapura("check", "a.csv", in: folder).status == 0)
+        #expect(try gapura("check", "a.csv", "--strict", in: folder).status == 1)
+        #expect(try gapura("check", "--tidak-ada", in: folder).status == 64)
+        #expect(try gapura("check", "a.csv", "--delimiter", "x", in: folder).status == 64)
+        #expect(try gapura("check", "a.csv", "--profile", "x", in: folder).status == 64)
+        #expect(try gapura("check", "a.csv", "--errors", "no/such/folder/b.csv", in: folder).status == 73)
+        #expect(try gapura("imports", "list", in: folder).status == 66)
+        #expect(try gapura("overlap", "a.csv", in: folder).status == 64)
+        try Data("bukan basis data, hanya teks biasa saja\n".utf8).write(to: folder.appendingPathComponent("b.sqlite"))
+        #expect(try gapura("imports", "list", "--db", "b.sqlite", in: folder).status == 77)
+    }
+
+    @Test func overlapOfFiles() throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let run = try gapura(
+            "overlap", "BPUM@2021-09-30=" + example("one-gate/bpum-usulan-2021.csv"), example("one-gate/kur-sikp.txt"),
+            "--as-of", "2021-12-31", "--out", "out", "--format", "json", in: folder)
+        #expect(run.status == 0)
+        let answer = try run.json()
+        let pairs = try #require(answer["pairs"] as? [[String: Any]])
+        let forbidden = try #require(pairs.first { $0["verdict"] as? String == "forbidden" })
+        #expect(forbidden["people"] as? Int == 90)
+        #expect((forbidden["legal_basis"] as? String)?.contains("Permenkop") == true)
+        for file in ["overlap.html", "pairs.csv", "cases.csv", "complements.csv"] {
+            let text = try String(contentsOf: folder.appendingPathComponent("out/" + file), encoding: .utf8)
+            #expect(!text.isEmpty)
+            #expect(text.firstMatch(of: /[0-9]{16}/) == nil, "\(file) shows a whole identity number")
+        }
+    }
+
+    @Test func personSeesListsAndDecisions() throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data("NIK;Nama\n3507015501900001;Siti Rekaan\n".utf8).write(to: folder.appendingPathComponent("a.csv"))
+        _ = try gapura("import", "a.csv", "--programme", "KUR", "--institution", "BRI", "--commit", in: folder)
+        let known = try gapura("person", "show", "3507015501900001", "--format", "json", in: folder).json()
+        #expect(known["known"] as? Bool == true)
+        #expect(known["nik"] as? String == "350701******0001")
+        #expect((known["lines"] as? [[String: Any]])?.first?["programme"] as? String == "KUR")
+        let unknown = try gapura("person", "show", "3507015501900002", "--format", "json", in: folder).json()
+        #expect(unknown["known"] as? Bool == false)
+        #expect(try gapura("person", "show", "12", in: folder).status == 65)
+    }
+
+    @Test func statAnswersCases() throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data("b,a\n1,3\n2,5\n3,3\n4,9\n".utf8).write(to: folder.appendingPathComponent("d.csv"))
+        try Data(
+            #"{"cases":[{"id":"x","method":"dominance","data":"d.csv","options":{}},{"id":"y","method":"nonsense","data":null,"options":{}}]}"#
+                .utf8
+        ).write(to: folder.appendingPathComponent("c.json"))
+        let answer = try gapura("stat", "--cases", "c.json", in: folder).json()
+        #expect((answer["x"] as? [String: Any])?["reason"] as? String == "not-implemented")
+        #expect((answer["y"] as? [String: Any])?["reason"] as? String == "unknown-method")
+    }
+}
