@@ -102,6 +102,34 @@ struct SearchTests {
         #expect(!page.html.contains("<script"))
     }
 
+    @Test("businesses, groups, needs and referrals of a person are told, the business number masked")
+    func belongings() async throws {
+        let folder = try Fixture.temporaryFolder()
+        let registry = try Fixture.emptyRegistry(in: folder)
+        let (file, programme, institution, date) = Fixture.lists[3]
+        let batch = try registry.commit(
+            try registry.stage(
+                ImportRequest(
+                    file: try Fixture.example("one-gate", file), programme: programme, institution: institution,
+                    referenceDate: date)
+            ).batch.id)
+        let line = try #require(try registry.lines(of: batch.id, outcomes: [.new], limit: 1).first).line
+        let nik = try #require(line.nik)
+        let group = try #require(line.group)
+        let number = try #require(NIK.parse(nik).value)
+        let person = try #require(try registry.person(number).person)
+        let need = try registry.addNeed(
+            of: person.id, kind: "K2", statement: "Ingin <berjualan> daring", source: "survei")
+        try registry.refer(need: need, to: "PELATIHAN", state: .proposed, reason: "kelas bulan depan")
+        let portal = try Portal(registry: registry)
+        let page = try await Browser.visit(portal) { try await $0.post("/cari", "nik=\(nik)") }
+        for text in [
+            group, "Pemasaran", "Ingin &lt;berjualan&gt; daring", "kelas bulan depan", "dirujuk",
+        ] {
+            #expect(page.html.contains(text), "\(text)")
+        }
+    }
+
     @Test("a NIK in the address is not looked up: addresses are kept in histories")
     func noAddress() async throws {
         let fixture = try Fixture.shared()
