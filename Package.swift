@@ -61,7 +61,7 @@ let package = Package(
         room("Registry", ["Store", "Indonesia", "Tabular", "Problems", crypto], resources: [.copy("Profiles")]),
         room("Store", ["Problems"]),
         room("SQLiteStore", ["Store", "Problems", grdb]),
-        room("Studies", ["Evaluation", "Tabular", "Problems", "Yams"]),
+        room("Studies", ["Evaluation", "Tabular", "Problems", "Yams"], resources: [.copy("Wording")]),
         room("Evaluation", ["Problems"]),
         room("Indonesia", ["Problems"]),
         room("Tabular", ["Kernels", "Problems"]),

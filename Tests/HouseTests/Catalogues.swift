@@ -47,7 +47,7 @@ enum Catalogues {
 
     /// The names in braces.
     static func placeholders(in text: String) -> [String] {
-        text.split(separator: "{").dropFirst().compactMap { piece in
+        text.split(separator: "{", omittingEmptySubsequences: false).dropFirst().compactMap { piece in
             piece.firstIndex(of: "}").map { String(piece[..<$0]) }
         }
     }

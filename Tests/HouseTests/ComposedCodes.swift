@@ -16,8 +16,23 @@ enum ComposedCodes {
             why: "IdentityRule reads every number that is a run of digits, and says what is wrong with it alike")
     ]
 
+    /// Prefixes that are put before a short code which stands as a literal in the named rooms, or as a remark in the
+    /// study files of the examples: statistics keep the vocabulary's own short codes, and the catalogue names the room.
+    static let prefixes: [(prefix: String, rooms: [String])] = [
+        ("evaluation.refused.", ["Evaluation", "Studies"]), ("evaluation.", ["Evaluation", "Studies"]),
+    ]
+
+    private static let studyFiles = House.files(under: "Examples", ending: "yaml").map {
+        String(decoding: House.data($0), as: UTF8.self)
+    }
+
     /// The families' codes that the sources can raise, as far as the catalogue names them.
     static func isRaised(_ code: String) -> Bool {
+        for (prefix, rooms) in prefixes where code.hasPrefix(prefix) {
+            let short = String(code.dropFirst(prefix.count))
+            if rooms.contains(where: { endings(in: $0).contains(short) }) { return true }
+            if studyFiles.contains(where: { $0.contains(short) }) { return true }
+        }
         guard let dot = code.firstIndex(of: ".") else { return false }
         let subject = String(code[..<dot])
         let rest = String(code[code.index(after: dot)...])

@@ -20,7 +20,9 @@ import Testing
     }
 
     @Test func aReasonWithoutAnExampleLeavesItOpen() {
-        #expect(Catalogue.bundled.reason(ofCode: "file.title-lines", .en) == "… title lines above the table are passed over; the header is row ….")
+        #expect(
+            Catalogue.bundled.reason(ofCode: "file.title-lines", .en)
+                == "… title lines above the table are passed over; the header is row ….")
     }
 
     @Test func argumentsAreFilled() throws {

@@ -4,6 +4,8 @@ import Testing
 
 /// The program as a user runs it: its answers, its messages and its exit statuses.
 @Suite struct CommandTests {
+    private struct NotBuilt: Error {}
+
     /// What a run of the program printed and how it ended.
     struct Run {
         var status: Int32
@@ -30,8 +32,8 @@ import Testing
 
     private func gapura(_ arguments: String..., in folder: URL, language: String = "id") throws -> Run {
         let process = Process()
-        let program: URL? = Self.program
-        process.executableURL = try #require(program, "the program was not built")
+        guard let program = Self.program else { throw NotBuilt() }
+        process.executableURL = program
         process.arguments = arguments
         process.currentDirectoryURL = folder
         process.environment = ["LANG": language, "PATH": "/usr/bin:/bin"]
@@ -66,8 +68,9 @@ import Testing
         #expect(run.status == 0)
         let answer = try run.json()
         #expect(answer["verified"] as? Bool == true)
-        let truth = try JSONSerialization.jsonObject(
-            with: Data(contentsOf: URL(fileURLWithPath: example("one-gate/truth.json")))) as? [String: Any]
+        let truth =
+            try JSONSerialization.jsonObject(
+                with: Data(contentsOf: URL(fileURLWithPath: example("one-gate/truth.json")))) as? [String: Any]
         let planted = try #require(truth?["lists"] as? [[String: Any]])
         let lists = try #require(answer["lists"] as? [[String: Any]])
         for list in planted {
@@ -87,7 +90,8 @@ import Testing
 
         #expect(try gapura("db", "verify", "--db", "d/gapura.sqlite", in: folder).status == 0)
         for id in (1...lists.count).reversed() {
-            let undone = try gapura("imports", "undo", "\(id)", "--db", "d/gapura.sqlite", "--format", "json", in: folder)
+            let undone = try gapura(
+                "imports", "undo", "\(id)", "--db", "d/gapura.sqlite", "--format", "json", in: folder)
             #expect(try undone.json()["state"] as? String == "undone")
         }
         #expect(try gapura("db", "verify", "--db", "d/gapura.sqlite", in: folder).status == 0)
@@ -102,7 +106,8 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         let list = folder.appendingPathComponent("punya-saya.csv")
         try Data("NIK;Nama\n3507015501900001;Siti Rekaan\n".utf8).write(to: list)
-        try FileManager.default.createDirectory(at: folder.appendingPathComponent("d"), withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(
+            at: folder.appendingPathComponent("d"), withIntermediateDirectories: true)
         let import1 = try gapura(
             "import", "punya-saya.csv", "--programme", "BPUM", "--institution", "BRI", "--commit", "--db",
             "d/gapura.sqlite", in: folder)
@@ -110,14 +115,17 @@ import Testing
         let run = try gapura("demo", "--no-serve", "--dir", "d", in: folder)
         #expect(run.status == 65)
         #expect(run.errors.contains("tidak ditimpa"))
-        #expect(try gapura("db", "stats", "--db", "d/gapura.sqlite", "--format", "json", in: folder).json()["people"] as? Int == 1)
+        #expect(
+            try gapura("db", "stats", "--db", "d/gapura.sqlite", "--format", "json", in: folder).json()["people"]
+                as? Int == 1)
     }
 
     /// One JSON document on standard output, everything else on standard error.
     @Test func checkAnswersInJSON() throws {
         let folder = try folder()
         defer { try? FileManager.default.removeItem(at: folder) }
-        let run = try gapura("check", example("one-gate/kur-sikp.txt"), "--format", "json", "--errors", "back.csv", in: folder)
+        let run = try gapura(
+            "check", example("one-gate/kur-sikp.txt"), "--format", "json", "--errors", "back.csv", in: folder)
         #expect(run.status == 0)
         let answer = try run.json()
         let rows = try #require(answer["rows"] as? Int), clean = try #require(answer["clean"] as? Int)

@@ -45,7 +45,9 @@ extension Registry {
                 },
                 enterprises: try person.map { try model.enterprises(of: $0.id) } ?? [],
                 groups: try person.map { try model.groups(of: $0.id) } ?? [],
-                needs: try (person.map { try model.needs(of: $0.id) } ?? []).map { ($0, try model.referrals(of: $0.id)) },
+                needs: try (person.map { try model.needs(of: $0.id) } ?? []).map {
+                    ($0, try model.referrals(of: $0.id))
+                },
                 decisions: try enrolments.stageEvents(nik: digits).map { ($0, $0.rule.flatMap { rules[$0] }) })
         }
     }

@@ -131,7 +131,8 @@ extension Registry {
         let columns: [(String, [Field])] = [
             ("family_card", [.familyCard]), ("sex", [.sex]), ("birth_date", [.birthDate]), ("phone", [.phone]),
             ("address", [.address]), ("village", [.village, .address]), ("region_code", [.village, .regionCode]),
-            ("business", [.business]), ("nib", [.nib]), ("size_class", [.annualSales]), ("size_rule_set", [.annualSales]), ("npwp", [.npwp]), ("group_name", [.group]),
+            ("business", [.business]), ("nib", [.nib]), ("size_class", [.annualSales]),
+            ("size_rule_set", [.annualSales]), ("npwp", [.npwp]), ("group_name", [.group]),
             ("subgroup", [.subgroup]), ("status", [.status]), ("started_on", [.startDate, .activityDate]),
             ("ended_on", [.endDate]),
         ]

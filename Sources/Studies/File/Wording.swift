@@ -1,20 +1,20 @@
+import Foundation
 import Problems
 
-/// Words of tables and figures, from the catalogue of this room.
+/// Words of tables and figures, from this room's phrasebook.
 enum Wording {
+    private static let phrases = Bundle.module.resourceURL.flatMap {
+        try? Phrasebook(contentsOf: $0.appendingPathComponent("Wording/studies.json"))
+    }
+
     /// The phrase of a key in every language, with `{name}` filled in.
     static func text(_ key: String, _ arguments: [String: String] = [:]) -> LocalText {
-        let problem = Problem("studies." + key, .note, arguments)
-        let catalogue = Catalogue.bundled
-        return LocalText(catalogue.reason(problem, .id), en: catalogue.reason(problem, .en))
+        text(key) { _ in arguments }
     }
 
     /// The phrase with numbers that each language writes its own way.
     static func text(_ key: String, _ arguments: (Language) -> [String: String]) -> LocalText {
-        let catalogue = Catalogue.bundled
-        func phrase(_ language: Language) -> String {
-            catalogue.reason(Problem("studies." + key, .note, arguments(language)), language)
-        }
+        func phrase(_ language: Language) -> String { phrases?(key, language, arguments(language)) ?? key }
         return LocalText(phrase(.id), en: phrase(.en))
     }
 }

@@ -3,7 +3,6 @@ import Indonesia
 import Problems
 import Registry
 import Reports
-import SQLiteStore
 import Store
 import Studies
 
@@ -58,13 +57,13 @@ struct Demo {
             throw Problem("output.unwritable", at: Place(file: folder.lastPathComponent))
         }
         try Self.clear(path)
-        registry = Registry(try SQLiteDatabase(path: path), actor: "demo")
+        registry = try Storage.registry(at: path, create: true, actor: "demo")
     }
 
     private static func clear(_ path: String) throws(Problem) {
         guard FileManager.default.fileExists(atPath: path) else { return }
         let name = URL(fileURLWithPath: path).lastPathComponent
-        let registry = Registry(try SQLiteDatabase(path: path, create: false))
+        let registry = try Storage.registry(at: path, create: false, actor: "demo")
         let isEmpty = try registry.batches().isEmpty
         let isExample = try holdsOnlyExamples(registry)
         guard isEmpty || isExample else {

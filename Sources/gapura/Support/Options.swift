@@ -2,7 +2,6 @@ public import ArgumentParser
 import Foundation
 public import Problems
 import Registry
-import SQLiteStore
 
 /// How an answer is written.
 enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json, csv, html }
@@ -32,8 +31,7 @@ struct DatabaseOptions: ParsableArguments {
     ///
     /// - Parameter create: whether a missing file is made.
     func registry(create: Bool = false) throws(Problem) -> Registry {
-        if db.hasPrefix("postgres://") || db.hasPrefix("postgresql://") { throw Problem("store.postgres") }
-        return Registry(try SQLiteDatabase(path: db, create: create), actor: NSUserName())
+        try Storage.registry(at: db, create: create, actor: NSUserName())
     }
 
     /// The registry if there is one already; nil when the file is missing.
