@@ -1,3 +1,6 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+// Field names here are those of JSON documents.
+
 import ArgumentParser
 import Indonesia
 import Problems

@@ -1,3 +1,6 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+// Field names here are those of JSON documents.
+
 import Problems
 import Registry
 import Store
