@@ -120,7 +120,11 @@ struct SearchPage: Sendable {
             ].compactMap { $0 }.joined(separator: " · ")
         }
         let groups = view.groups.map { group in
-            [names.short(group.programme) + ": " + group.name, group.subgroup, group.role].compactMap { $0 }
+            [
+                names.short(group.programme) + ": " + group.name,
+                group.subgroup.map { words("search.subgroup", ["n": $0]) },
+                group.role.map { words.name("role", $0) },
+            ].compactMap { $0 }
                 .joined(separator: " · ")
         }
         let facts = enterprises.filter { !$0.isEmpty }.map { ("enterprise", $0) } + groups.map { ("group", $0) }

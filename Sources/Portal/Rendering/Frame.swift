@@ -23,6 +23,8 @@ struct Frame: Sendable {
     var languages: [LanguageLink]
     var isSynthetic: Bool
     var style: String
+    /// The sign inside the page itself: nothing to fetch.
+    var icon: String
     /// The rendered page.
     var body: String
 
@@ -41,6 +43,7 @@ struct Frame: Sendable {
         }
         isSynthetic = site.isSynthetic
         style = site.assets.address(of: "gapura.css")
+        icon = site.assets.inline("gapura.svg")
         self.body = body
     }
 }

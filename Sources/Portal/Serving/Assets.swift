@@ -11,6 +11,8 @@ struct Assets: Sendable {
         var bytes: [UInt8]
         /// Changes with the content.
         var tag: String
+        /// The content as a `data:` address.
+        var inline: String
     }
 
     static let path = "/aset/"
@@ -28,7 +30,9 @@ struct Assets: Sendable {
         var assets: [String: Asset] = [:]
         for file in files {
             guard let type = Self.types[file.pathExtension], let data = try? Data(contentsOf: file) else { continue }
-            assets[file.lastPathComponent] = Asset(type: type, bytes: Array(data), tag: Self.tag(data))
+            assets[file.lastPathComponent] = Asset(
+                type: type, bytes: Array(data), tag: Self.tag(data),
+                inline: "data:\(type);base64," + data.base64EncodedString())
         }
         self.assets = assets
     }
@@ -36,11 +40,17 @@ struct Assets: Sendable {
     /// The address of a file, which changes with its content, so that a browser may keep it.
     func address(of name: String) -> String { Self.path + name + "?v=" + (assets[name]?.tag ?? "") }
 
-    func response(to request: Request, _ name: String) throws -> Response {
+    /// The file itself as an address.
+    func inline(_ name: String) -> String { assets[name]?.inline ?? "" }
+
+    /// - Parameter lifetime: seconds that a browser may keep what it asked for without its tag.
+    func response(to request: Request, _ name: String, lifetime: Int = 0) throws -> Response {
         guard let asset = assets[name] else { throw HTTPError(.notFound) }
         var headers: HTTPFields = [
             .contentType: asset.type, .eTag: "\"\(asset.tag)\"",
-            .cacheControl: request.uri.query == "v=" + asset.tag ? "public, max-age=31536000, immutable" : "no-cache",
+            .cacheControl: request.uri.query == "v=" + asset.tag
+                ? "public, max-age=31536000, immutable"
+                : lifetime > 0 ? "public, max-age=\(lifetime)" : "no-cache",
         ]
         if Self.matches(request.headers[.ifNoneMatch], asset.tag) {
             headers[.contentType] = nil

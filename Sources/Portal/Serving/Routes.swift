@@ -49,7 +49,9 @@ struct Routes: Sendable {
         get(router, "/aset/:name") { request, context in
             try site.assets.response(to: request, try context.parameters.require("name"))
         }
-        get(router, "/favicon.ico") { request, _ in try site.assets.response(to: request, "gapura.svg") }
+        get(router, "/favicon.ico") { request, _ in
+            try site.assets.response(to: request, "gapura.svg", lifetime: 86_400)
+        }
         return router
     }
 
