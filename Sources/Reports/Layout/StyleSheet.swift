@@ -163,7 +163,8 @@ struct StyleSheet: Sendable {
         .notes,.source{break-before:avoid}
         tr.group,p:has(+figure),p:has(+.tablebox),p:has(+.layers),h2:has(+p){break-after:avoid}
         .scroll{overflow:visible}
-        table{font-size:8.8pt}
+        table{font-size:8.4pt}
+        td:not(.num),th{overflow-wrap:anywhere}
         figure svg{max-width:100%;max-height:150mm}
         details::details-content{content-visibility:visible;display:block;height:auto}
         summary{list-style:none;color:var(--quiet)}

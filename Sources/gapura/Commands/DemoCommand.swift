@@ -27,10 +27,6 @@ struct DemoCommand: AsyncParsableCommand {
             }
             guard findings.problems.isEmpty else { throw findings.problems[0] }
             guard !noServe else { return }
-            guard isatty(0) == 1 else {
-                console.note(console.say("demo.stopped", ["db": findings.database, "reports": demo.reports.path]))
-                return
-            }
             try await Serving.run(demo.registry, reports: demo.reports, host: host, port: port, console)
         }
     }
