@@ -84,7 +84,7 @@ let package = Package(
         tests("Studies", ["Evaluation", "Problems", "Examples"]),
         tests("Registry", ["Store", "SQLiteStore", "Indonesia", "Tabular", "Problems", "Examples"]),
         tests("Reports", ["Registry", "Studies", "Problems", "Examples"]),
-        tests("Portal", ["Registry", "Store", "SQLiteStore", "Problems", "Examples", hummingbirdTesting]),
+        tests("Portal", ["Registry", "Store", "SQLiteStore", "Indonesia", "Problems", "Examples", hummingbirdTesting]),
         tests("gapura", ["Examples", "Problems"]),
         // Holds the tree itself to the rules of the house; imports nothing of it.
         .testTarget(name: "HouseTests", swiftSettings: common),
