@@ -72,6 +72,10 @@ def number(index):
     return f"{AREAS[area]}{day + 40 * woman:02d}{month:02d}{year:02d}{serial + 1:04d}"
 
 
+# Second and third digit of prefixes in use.
+MOBILE = ("11", "12", "13", "21", "22", "51", "52", "53", "57", "58", "77", "78", "81", "85", "95", "96")
+
+
 def family_card(index):
     """A family card shared by about three neighbours in the list."""
     card = index // 3
@@ -136,7 +140,7 @@ def make(rows, out, seed=2021):
             f"{choice(GIVEN)} {choice(FAMILY)}",
             f"Dsn. {choice(HAMLET)} RT {int(chance() * 12) + 1:02d}/RW {int(chance() * 6) + 1:02d}",
             choice(TRADE),
-            f"08{int(chance() * 9e9) + 1_000_000_000}",
+            f"08{MOBILE[int(chance() * len(MOBILE))]}{int(chance() * 9e6) + 1_000_000}",
         ]
         kind = "sound"
         draw = chance()

@@ -74,7 +74,7 @@ struct VerdictSum {
     init(_ result: OverlapResult, _ verdicts: Set<Verdict>) {
         for finding in result.findings where verdicts.contains(finding.verdict) {
             if finding.unit == .person { people += finding.people } else { families += finding.families }
-            amount += finding.amount
+            amount.addRupiah(finding.amount)
         }
     }
 }

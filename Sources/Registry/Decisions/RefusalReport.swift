@@ -111,7 +111,7 @@ extension Registry {
                 RefusalReport.Stage(name: $0.key, people: $0.value.people.count, refused: $0.value.refused.count)
             },
             refusals: refusals, cashed: cashed.count,
-            amount: cashed.reduce(0) { $0 + (applicants[$1] ?? 0) }, receivedBefore: earlier.count,
+            amount: cashed.reduce(into: 0) { $0.addRupiah(applicants[$1] ?? 0) }, receivedBefore: earlier.count,
             receivedBeforeRefused: earlier.filter { refused[$0] != nil }.count,
             receivedBeforeCashed: earlier.intersection(cashed).count)
     }

@@ -17,7 +17,7 @@ struct Member {
         return entries[first...].prefix { $0.list == list }
     }
 
-    func amount(on list: Int) -> Int64 { entries(on: list).reduce(0) { $0 + $1.amount } }
+    func amount(on list: Int) -> Int64 { entries(on: list).reduce(into: 0) { $0.addRupiah($1.amount) } }
 }
 
 enum Members {

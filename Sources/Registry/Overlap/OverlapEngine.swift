@@ -46,7 +46,7 @@ public enum OverlapEngine {
         var heads = rows
         for entry in entries {
             rows[entry.list] += 1
-            amounts[entry.list] += entry.amount
+            amounts[entry.list].addRupiah(entry.amount)
         }
         for person in people { for list in person.lists { heads[list] += 1 } }
         return lists.enumerated().map { index, list in

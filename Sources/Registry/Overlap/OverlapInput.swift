@@ -58,3 +58,11 @@ public struct OverlapEntry: Sendable, Hashable {
         self.activity = activity
     }
 }
+
+extension Int64 {
+    /// Adds rupiah without a trap: a sum beyond what can be written stays at the largest number.
+    public mutating func addRupiah(_ amount: Int64) {
+        let (sum, overflow) = addingReportingOverflow(amount)
+        self = overflow ? .max : sum
+    }
+}

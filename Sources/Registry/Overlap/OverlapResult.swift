@@ -50,7 +50,12 @@ public struct OverlapResult: Sendable, Hashable {
         public var cases: [Case]
 
         /// Rupiah on both lists together.
-        public var amount: Int64 { a == b ? amountA : amountA + amountB }
+        public var amount: Int64 {
+            guard a != b else { return amountA }
+            var sum = amountA
+            sum.addRupiah(amountB)
+            return sum
+        }
     }
 
     /// One person or family of a finding. Identity numbers are whole here: whoever shows them masks them.

@@ -84,8 +84,8 @@ struct PairJudge {
         case .family: if a == b { sum.finding.people += Set(member.entries(on: a).map(\.nik)).count }
         }
         if let card = member.familyCard { sum.cards.insert(card) }
-        sum.finding.amountA += amountA
-        sum.finding.amountB += amountB
+        sum.finding.amountA.addRupiah(amountA)
+        sum.finding.amountB.addRupiah(amountB)
         let first = member.entries(on: a).first
         sum.finding.cases.append(
             OverlapResult.Case(

@@ -48,7 +48,7 @@ struct OverlapDocument {
         var sum: (people: Int, families: Int, amount: Int64) = (0, 0, 0)
         for finding in result.findings where verdicts.contains(finding.verdict) {
             if finding.unit == .person { sum.people += finding.people } else { sum.families += finding.families }
-            sum.amount += finding.amount
+            sum.amount.addRupiah(finding.amount)
         }
         return sum
     }
