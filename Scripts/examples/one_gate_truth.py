@@ -6,7 +6,10 @@ from itertools import combinations
 from .damage import Line
 
 REFERENCE = date(2021, 9, 30)
-ENCOURAGED = [("B", "P"), ("K", "P"), ("M", "P"), ("B", "D")]
+# A rule of unit person asks whom its first programme serves; a rule of unit village asks both ways, because a programme
+# that passes by a group of the same village is what the study complains of.
+ENCOURAGED_PERSON = [("B", "P"), ("K", "P"), ("M", "P"), ("B", "D")]
+ENCOURAGED_VILLAGE = [("B", "D")]
 
 
 def verdict(a: str, b: str, of_b: list[Line]) -> str:
@@ -77,7 +80,7 @@ def truth(manifest: dict[str, dict], lists: dict[str, list[Line]]) -> dict:
         "families_known": len(set(families.values())),
         "pairs": [pair(a, b, known, names) for a, b in combinations(lists, 2)],
         "same_list": same_list(known, names),
-        "missing_complement": [complement(a, b, known, names) for a, b in ENCOURAGED],
+        "missing_complement": [complement(a, b, known, names) for a, b in questions()],
     }
 
 
@@ -125,6 +128,12 @@ def same_list(known: dict[str, Known], names: dict[str, str]) -> list[dict]:
         {"list": names["M"], "unit": "family", "verdict": "forbidden", "families": len(doubled),
          "people": sum(map(len, doubled)), "amount": sum(mekaar.amount(people) for people in doubled)},
     ]
+
+
+def questions() -> list[tuple[str, str]]:
+    """Each (served by, not on) once, in the order of the rules."""
+    both_ways = [way for a, b in ENCOURAGED_VILLAGE for way in ((a, b), (b, a))]
+    return list(dict.fromkeys(ENCOURAGED_PERSON + both_ways))
 
 
 def complement(a: str, b: str, known: dict[str, Known], names: dict[str, str]) -> dict:
