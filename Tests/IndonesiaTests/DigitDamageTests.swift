@@ -54,7 +54,6 @@ import Testing
             let whole = detector(cells)
             #expect(merged.runs == whole.runs)
             #expect(merged.numbers == whole.numbers && merged.zeros == whole.zeros)
-            #expect(merged.openSince == whole.openSince)
             for (index, cell) in cells.enumerated() where cell.hasSuffix("0") && cell.count == 16 {
                 let isInside = whole.rows.contains { $0.contains(index + 2) }
                 let isDamaged = merged.isDamaged(row: index + 2, cell.utf8Span.span)

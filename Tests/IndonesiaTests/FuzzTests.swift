@@ -88,4 +88,33 @@ import Testing
             }
         }
     }
+
+    /// 15 to 25 digits with group signs: near the largest number that 64 bits hold.
+    @Test func longDigitStringsWithSigns() {
+        for cell in [
+            "18.446.744.073.709.551.9", "18.446.744.073.709.551.615", "18,446,744,073,709,551.9", "0,18446744073 M",
+            "0.18446744073 M", "9.223.372.036.854.775.807", "0,99999999999999999 T", "999.999.999.999.999.999",
+            "18446744073709551615", "18446744073709551616", "0,1844674407370955 jt", "99999999999999999,9 rb",
+        ] { _ = parseAll(Array(cell.utf8)) }
+        let ends = ["", " jt", " M", " T", ",-", " rb", ")", "/2021", " 10:00"]
+        let leads = ["", "Rp", "(", "-", "0,", "18.446.744.073.709.55", "+", "RT "]
+        var random = Samples.Random(seed: 9)
+        for _ in 0..<6000 {
+            let length = Int.random(in: 15...25, using: &random)
+            let sign = [".", ",", "/", " ", "-", ":"][Int.random(in: 0..<6, using: &random)]
+            let regular = Bool.random(using: &random)
+            var cell = leads[Int.random(in: 0..<leads.count, using: &random)]
+            for place in 0..<length {
+                let wantsSign = regular ? place % 3 == length % 3 : Int.random(in: 0..<5, using: &random) == 0
+                if wantsSign, place > 0 { cell += sign }
+                cell += ["9", "1", "8", "4", "0", "6"][Int.random(in: 0..<6, using: &random)]
+            }
+            cell += ends[Int.random(in: 0..<ends.count, using: &random)]
+            _ = parseAll(Array(cell.utf8))
+            _ = NumberSeries.judge([cell, "1.475", "214"])
+            var column = RupiahColumn()
+            for other in [cell, "1.200.000", "1.200,50"] { column.add(other) }
+            _ = column.read(cell)
+        }
+    }
 }

@@ -39,7 +39,6 @@ import Testing
         let parts = PersonName("Ahmad bin M. Sulaiman").parts
         #expect(parts.given == ["ahmad"])
         #expect(parts.patronym == ["muhammad", "sulaiman"])
-        #expect(parts.givenKey == "ahmad")
         // At an end it is no separator but a name.
         #expect(PersonName("Bin Sulaiman").parts.patronym.isEmpty)
     }

@@ -27,6 +27,7 @@ import Testing
         ("dua juta", "rupiah.invalid"), ("1.20.000", "rupiah.invalid"), ("25O00000", "rupiah.invalid"),
         ("1.2.3,4.5", "rupiah.invalid"),
         ("99999999999999999999", "rupiah.invalid"), ("9.999.999 T", "rupiah.invalid"), ("Rp", "rupiah.invalid"),
+        ("18.446.744.073.709.551.9", "rupiah.invalid"),
         ("$5", "rupiah.invalid"), ("12 34", "rupiah.invalid"), ("(500", "rupiah.invalid"),
     ])
     func asks(_ cell: String, code: String) {
@@ -46,6 +47,11 @@ import Testing
         let checked = Rupiah.parse("1200,50")
         #expect(checked.value == Rupiah(1201))
         #expect(checked.problems.map(\.code) == ["rupiah.fraction"])
+    }
+
+    /// The tail times its unit comes within half a unit of the largest number that 64 bits hold.
+    @Test func longFractionsOfAUnitAreRounded() {
+        #expect(Rupiah.parse("0,18446744073 M").value == Rupiah(184_467_441))
     }
 
     @Test func printingAndReadingAreInverse() throws {

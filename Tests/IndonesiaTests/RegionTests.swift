@@ -32,8 +32,6 @@ import Testing
         #expect(village.prefix(2)?.parent(in: .kemendagri) == nil)
         #expect(village.villageKind == .desa)
         #expect(RegionCode("35.73.01.1001")?.villageKind == .kelurahan)
-        #expect(RegionCode("35.73")?.isCity == true)
-        #expect(RegionCode("35.07")?.isCity == false)
     }
 
     @Test func sortsAsATree() {

@@ -79,4 +79,12 @@ import Testing
             #expect(Catalogue.bundled.reason(problem, .id) != Catalogue.bundled.reason(problem, .en))
         }
     }
+
+    /// The same code is used for a district's name that a sub-district does not have, so it must not speak of a code only.
+    @Test func anUnknownRegionIsARegionInAList() {
+        let problem = Problem("region.unknown", .warn, value: "Sukamaju", ["system": "Kecamatan Contoh"])
+        #expect(
+            Catalogue.bundled.reason(problem, .id) == "Wilayah ini tidak ada dalam daftar wilayah Kecamatan Contoh.")
+        #expect(!Catalogue.bundled.reason(problem, .en).contains("code"))
+    }
 }

@@ -113,9 +113,6 @@ public struct DigitDamage: Sendable, Hashable {
     /// The row ranges to look at: the runs.
     public var rows: [ClosedRange<Int>] { runs.map(\.rows) }
 
-    /// The first row whose verdict may still change when more rows come; `nil` when none may.
-    public var openSince: Int? { current?.rows.lowerBound }
-
     /// Whether a cell of a row has lost its last digit: it ends in 0 and stands in a run, or in a column full of such.
     ///
     /// Ask after all rows have been fed.

@@ -143,6 +143,8 @@ public struct NumberSeries: Sendable, Hashable {
 
     private func lostZero(_ shape: NumberShape, _ bytes: Span<UInt8>) -> Checked<Double> {
         guard let suggested = shape.groupedValue else { return refuse("number.invalid", bytes) }
+        // What may be somebody's number is not spelt out as a suggestion.
+        guard shape.digits < Masking.personalDigits else { return refuse("number.ambiguous", bytes) }
         let text = (shape.isNegative ? "-" : "") + String(suggested)
         return Checked(
             refusing: Problem("number.trailing-zero-lost", .warn, value: shown(bytes), ["suggested": text]))
@@ -152,5 +154,5 @@ public struct NumberSeries: Sendable, Hashable {
         Checked(refusing: Problem(code, .warn, value: shown(bytes)))
     }
 
-    private func shown(_ bytes: Span<UInt8>) -> String { String(ByteText.string(bytes).prefix(30)) }
+    private func shown(_ bytes: Span<UInt8>) -> String { Masking.amount(ByteText.string(bytes)) }
 }

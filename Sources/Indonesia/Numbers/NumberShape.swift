@@ -35,7 +35,8 @@ struct NumberShape {
     private var commas = 0
     private var last = Sign.point
     private var leadLength = 0
-    private var digits = 0
+    /// All digits, of which 18 at most are read: whole and tail together stay below 10¹⁸.
+    private(set) var digits = 0
     private var middleIsThree = true
     private var groupIsMixed = false
     private var hasSign: Bool { points + commas > 0 }
@@ -60,14 +61,13 @@ struct NumberShape {
     /// All digits with every sign taken as a group sign, and zeros put back where the last group is short.
     var groupedValue: UInt64? {
         guard tailLength <= 3 else { return nil }
+        // At most three digits: below 1000.
         var tail = tail
         for _ in tailLength..<3 { tail *= 10 }
         let (thousands, overflow) = whole.multipliedReportingOverflow(by: 1000)
-        return overflow ? nil : thousands + tail
+        let (sum, sumOverflow) = thousands.addingReportingOverflow(tail)
+        return overflow || sumOverflow ? nil : sum
     }
-
-    /// Digits behind the decimal sign that are not zero.
-    var hasFraction: Bool { tail != 0 }
 
     private mutating func read(_ bytes: Span<UInt8>) -> Bool {
         var index = 0
@@ -96,10 +96,9 @@ struct NumberShape {
                 let start = index
                 while index < bytes.count, ByteText.isLetter(bytes[index]) { index += 1 }
                 guard index - start <= 6 else { return false }
-                switch ByteText.string(bytes.extracting(start..<index)).lowercased() {
-                case "rp", "idr", "rupiah": hasCurrency = true
-                default: return false
-                }
+                guard NumberWord.isCurrency(ByteText.string(bytes.extracting(start..<index)).lowercased())
+                else { return false }
+                hasCurrency = true
                 if index < bytes.count, bytes[index] == 0x2E { index += 1 }
             } else {
                 break front
@@ -138,17 +137,12 @@ struct NumberShape {
     }
 
     private mutating func readUnit(_ word: String) -> Bool {
-        switch word {
-        case "rp", "rupiah", "idr":
+        if NumberWord.isCurrency(word) {
             hasCurrency = true
             return true
-        case _ where scale > 1: return false
-        case "rb", "ribu", "k": scale = 1000
-        case "jt", "juta", "jta": scale = 1_000_000
-        case "m", "miliar", "milyar", "miliyar": scale = 1_000_000_000
-        case "t", "triliun", "trilyun": scale = 1_000_000_000_000
-        default: return false
         }
+        guard scale == 1, let factor = NumberWord.scale(word) else { return false }
+        scale = factor
         return true
     }
 

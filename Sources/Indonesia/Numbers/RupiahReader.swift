@@ -45,14 +45,17 @@ enum RupiahReader {
         let (scaledWhole, first) = shape.whole.multipliedReportingOverflow(by: shape.scale)
         let (scaledTail, second) = shape.tail.multipliedReportingOverflow(by: shape.scale)
         // Half a rupiah counts as one, as on receipts.
-        let (total, third) = scaledWhole.addingReportingOverflow((scaledTail + unit / 2) / unit)
+        let (whole, rest) = scaledTail.quotientAndRemainder(dividingBy: unit)
+        let (total, third) = scaledWhole.addingReportingOverflow(rest > 0 && rest >= unit / 2 ? whole + 1 : whole)
         guard !first, !second, !third, let value = Int64(exactly: total) else { return refuse("rupiah.invalid", bytes) }
-        if scaledTail % unit == 0 { return Checked(Rupiah(value)) }
+        if rest == 0 { return Checked(Rupiah(value)) }
         return Checked(Rupiah(value), [Problem("rupiah.fraction", .note, value: shown(bytes))])
     }
 
     private static func lostZero(_ shape: NumberShape, _ bytes: Span<UInt8>) -> Checked<Rupiah> {
         guard let suggested = shape.groupedValue else { return refuse("rupiah.invalid", bytes) }
+        // What may be somebody's number is not spelt out as a suggestion.
+        guard shape.digits < Masking.personalDigits else { return refuse("rupiah.ambiguous", bytes) }
         return Checked(
             refusing: Problem(
                 "number.trailing-zero-lost", .warn, value: shown(bytes), ["suggested": String(suggested)]))
@@ -62,5 +65,5 @@ enum RupiahReader {
         Checked(refusing: Problem(code, .warn, value: shown(bytes)))
     }
 
-    private static func shown(_ bytes: Span<UInt8>) -> String { String(ByteText.string(bytes).prefix(30)) }
+    private static func shown(_ bytes: Span<UInt8>) -> String { Masking.amount(ByteText.string(bytes)) }
 }

@@ -13,9 +13,6 @@ public struct NameParts: Sendable, Hashable {
     /// The comparison key in modern spelling: the words with one space between.
     public var key: String { tokens.joined(separator: " ") }
 
-    /// The key of the name without the father's.
-    public var givenKey: String { given.joined(separator: " ") }
-
     /// An extra key in which Soedjatmoko and Sujatmoko meet. Never the only key: it also joins names that differ.
     ///
     /// `oe`→`u`, `dj`→`j`, `tj`→`c`, `nj`→`ny`, `sj`→`sy`; `ch`→`kh` and `j`→`y` only in a word that shows one of

@@ -22,13 +22,6 @@ public struct PhoneNumber: Sendable, Hashable {
 
     /// `+6281234567890`.
     public var e164: String { "+" + String(number) }
-    /// The other number of the cell in the same form.
-    public var secondE164: String? { second.map { "+" + String($0) } }
-    /// Whether it is an Indonesian mobile number, which can receive messages.
-    public var isMobile: Bool {
-        let digits = String(number)
-        return digits.hasPrefix("628")
-    }
     /// The first four and last two digits: `+6281*******90`.
     public var masked: String { Masking.phone(e164) }
 

@@ -25,7 +25,7 @@ public enum Sex: String, Sendable, Hashable, Codable, CaseIterable {
         case "p", "pr", "pw", "perempuan", "wanita", "w", "female", "f": return Checked(.female)
         case "" where text == "1" || text == "01": return Checked(.male)
         case "" where text == "2" || text == "02": return Checked(.female)
-        default: return Checked(refusing: Problem("sex.invalid", .warn, value: String(text.prefix(20))))
+        default: return Checked(refusing: Problem("sex.invalid", .warn, value: Masking.cell(text)))
         }
     }
 

@@ -139,22 +139,27 @@ public struct CodeSystemJudge: Sendable {
         }
         if let byNames {
             verdict.problems = [
-                Problem("region.system-found", .note, value: example, ["system": Self.title(byNames)])
+                Problem("region.system-found", .note, value: shownExample, ["system": Self.title(byNames)])
             ]
             return verdict
         }
         if form == .kemendagri {
             verdict.system = .kemendagri
         } else if ofFour + ofSeven + ofTen > 0 {
-            verdict.problems = [Problem("region.system-unnamed", .warn, value: example, ["example": example])]
+            verdict.problems = [Problem("region.system-unnamed", .warn, value: shownExample, ["example": shownExample])]
         }
         return verdict
+    }
+
+    /// The code found, or of ten digits without points, which may be a telephone number, the first seven.
+    private var shownExample: String {
+        example.count == 10 && !example.contains(".") ? example.prefix(7) + "***" : example
     }
 
     private func conflict(_ claimed: CodeSystem, _ found: CodeSystem) -> Problem {
         let count = found == .bps ? agreement.bps : agreement.kemendagri
         return Problem(
-            "region.system-conflict", .warn, value: example,
+            "region.system-conflict", .warn, value: shownExample,
             ["named": Self.title(claimed), "found": Self.title(found), "count": String(count)])
     }
 

@@ -56,7 +56,9 @@ public struct RTRW: Sendable, Hashable, Codable {
     public static func parse(_ text: String) -> Checked<RTRW> { parse(text.utf8Span.span) }
 
     private static func invalid(_ bytes: Span<UInt8>) -> Checked<RTRW> {
-        Checked(refusing: Problem("rtrw.invalid", .warn, value: String(ByteText.string(bytes).prefix(20))))
+        Checked(
+            refusing: Problem(
+                "rtrw.invalid", .warn, value: Masking.cell(ByteText.string(bytes), knowing: ["rt", "rw"])))
     }
 }
 

@@ -93,9 +93,6 @@ public struct RegionCode: Sendable, Hashable {
         }
     }
 
-    /// Whether the third and fourth digit are those of a city (71–99) and not of a regency (01–69).
-    public var isCity: Bool { length >= 4 && number / Self.power(length - 4) % 100 >= 71 }
-
     /// The first digits as a code of their own.
     public func prefix(_ digits: Int) -> RegionCode? {
         guard digits <= length else { return nil }
@@ -119,8 +116,7 @@ public struct RegionCode: Sendable, Hashable {
     }
 
     private static func invalid(_ bytes: Span<UInt8>) -> Checked<RegionCode> {
-        let shown = String(ByteText.string(bytes).prefix(20))
-        return Checked(refusing: Problem("region.invalid", .warn, value: shown))
+        Checked(refusing: Problem("region.invalid", .warn, value: Masking.cell(ByteText.string(bytes))))
     }
 }
 

@@ -49,7 +49,27 @@ enum Masking {
     }
 
     /// Hides the last two digits of the year, or else of the text: a birth date stands inside the NIK.
+    ///
+    /// A time of day is left out; what is no date but somebody's name or number is masked as such: see ``ShiftedCell``.
     static func date(_ raw: String) -> String {
+        let day = ShiftedCell.withoutTime(raw)
+        return ShiftedCell(day) { MonthName.month($0) != nil }.masked ?? year(day)
+    }
+
+    /// An amount or a number as it stands, or masked where it may be somebody's name or number.
+    static func amount(_ raw: String) -> String {
+        ShiftedCell(raw) { NumberWord.isKnown($0) }.masked ?? String(raw.prefix(30))
+    }
+
+    /// Any other cell that should hold no name and no long number: as it stands, or masked where it does.
+    static func cell(_ raw: String, knowing words: Set<String> = []) -> String {
+        ShiftedCell(raw, knows: words.contains).masked ?? String(raw.prefix(20))
+    }
+
+    /// From so many digits on a cell may hold a NIK, a family card number or a telephone number.
+    static var personalDigits: Int { 9 }
+
+    private static func year(_ raw: String) -> String {
         var out = Array(raw.prefix(40))
         var run = 0
         for index in out.indices {
