@@ -16,7 +16,8 @@ public struct Catalogue: Sendable {
 
     private init() {
         var all: [String: [String: Wording]] = [:]
-        let folder = Bundle.module.resourceURL?.appendingPathComponent("Catalogues")
+        let folder = ResourceFolder.find("gapura_Problems", built: { Bundle.module.resourceURL })?
+            .appendingPathComponent("Catalogues")
         let files = folder.flatMap {
             try? FileManager.default.contentsOfDirectory(at: $0, includingPropertiesForKeys: nil)
         }

@@ -38,13 +38,6 @@ struct SQLiteStatement: Store.Statement {
         statement.setUncheckedArguments(StatementArguments(values: arguments))
         try statement.execute()
     }
-
-    func firstPair(_ arguments: [SQLValue]) throws -> (Int64, Int64)? {
-        statement.setUncheckedArguments(StatementArguments(values: arguments))
-        guard let row = try GRDB.Row.fetchOne(statement) else { return nil }
-        let second: Int64? = row.count > 1 ? row[1] : 0
-        return (row[0] ?? 0, second ?? 0)
-    }
 }
 
 extension StatementArguments {
@@ -57,7 +50,6 @@ extension SQLValue {
         switch self {
         case .null: .null
         case .integer(let number): number.databaseValue
-        case .real(let number): number.databaseValue
         case .text(let text): text.databaseValue
         }
     }

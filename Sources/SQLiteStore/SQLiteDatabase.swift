@@ -33,7 +33,20 @@ public final class SQLiteDatabase: Store.Database {
         } catch {
             throw Self.problem(error, fileName)
         }
+        // A file that somebody else made stays as it is.
+        let tables = try tableNames()
+        guard tables.contains("schema_version") || (create && tables.isEmpty) else {
+            throw Problem("store.foreign", at: Place(file: fileName))
+        }
         try Schema.migrate(self)
+    }
+
+    private func tableNames() throws(Problem) -> [String] {
+        do {
+            return try pool.read { try String.fetchAll($0, sql: "SELECT name FROM sqlite_master WHERE type = 'table'") }
+        } catch {
+            throw Self.problem(error, fileName)
+        }
     }
 
     public func read<Result: Sendable>(
@@ -98,7 +111,8 @@ public final class SQLiteDatabase: Store.Database {
         }
         let detail = ["detail": error.message ?? "", "number": String(error.extendedResultCode.rawValue)]
         switch error.resultCode {
-        case .SQLITE_NOTADB, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_READONLY:
+        case .SQLITE_NOTADB: return Problem("store.foreign", at: Place(file: file))
+        case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_READONLY:
             return Problem("store.unreadable", at: Place(file: file), detail)
         case .SQLITE_CORRUPT: return Problem("store.damaged", at: Place(file: file), detail)
         case .SQLITE_FULL, .SQLITE_IOERR: return Problem("store.disk", at: Place(file: file), detail)

@@ -82,8 +82,6 @@ extension Row {
 public protocol Statement {
     /// Runs the statement with these arguments.
     func run(_ arguments: [SQLValue]) throws
-    /// Runs the statement as a query and returns the first row's first two whole numbers; nil without a row.
-    func firstPair(_ arguments: [SQLValue]) throws -> (Int64, Int64)?
 }
 
 /// What the databases write differently.

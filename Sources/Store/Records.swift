@@ -22,6 +22,8 @@ public struct BatchRecord: Sendable, Hashable, Codable {
     }
 
     public var id: Int64
+    /// The list this is a sending of; see `BatchQueries.list`.
+    public var list: Int64
     public var state: State
     /// The plain name the list goes by in matrices and reports.
     public var name: String
@@ -44,12 +46,13 @@ public struct BatchRecord: Sendable, Hashable, Codable {
     public var undoneAt: String?
 
     public init(
-        id: Int64, state: State, name: String, programme: String, institution: String, fiscalYear: Int,
+        id: Int64, list: Int64, state: State, name: String, programme: String, institution: String, fiscalYear: Int,
         referenceDate: String, profile: String, fileName: String, sha256: String, encoding: String, delimiter: String,
         headerRow: Int, counts: Counts, revision: Int, stagedAt: String, committedAt: String? = nil,
         undoneAt: String? = nil
     ) {
         self.id = id
+        self.list = list
         self.state = state
         self.name = name
         self.programme = programme
@@ -161,7 +164,8 @@ public struct ProblemCountRecord: Sendable, Hashable, Codable {
 /// A line of a committed list, as overlaps are found from it.
 public struct EnrolmentRecord: Sendable, Hashable {
     public var batch: Int64
-    /// The row of the list it comes from.
+    public var list: Int64
+    /// The row of the list it comes from, in the sending that spoke of it last.
     public var row: Int
     public var person: Int64
     public var nik: String
@@ -176,10 +180,12 @@ public struct EnrolmentRecord: Sendable, Hashable {
     public var village: String?
 
     public init(
-        batch: Int64, row: Int, person: Int64, nik: String, name: String, familyCard: String?, programme: String,
+        batch: Int64, list: Int64, row: Int, person: Int64, nik: String, name: String, familyCard: String?,
+        programme: String,
         fiscalYear: Int, lineKey: String, amount: Int64?, startedOn: String?, endedOn: String?, village: String?
     ) {
         self.batch = batch
+        self.list = list
         self.row = row
         self.person = person
         self.nik = nik

@@ -2,7 +2,6 @@
 public enum SQLValue: Sendable, Hashable {
     case null
     case integer(Int64)
-    case real(Double)
     case text(String)
 
     /// A text, or null where there is none or it is empty.

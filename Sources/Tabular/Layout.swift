@@ -136,7 +136,11 @@ public enum LayoutFinder {
             let cells = record.filter { !$0.isEmpty }
             let dataLike = cells.filter(isDataLike).count
             let distinct = Set(cells.map { $0.lowercased() }).count
-            if dataLike == 0, distinct * 2 >= cells.count, isWideEnough(index, filled) { return index }
+            if dataLike == 0, distinct * 2 >= cells.count,
+                isWideEnough(index, filled) || isFollowedByData(index, records, filled)
+            {
+                return index
+            }
             // A first full record that holds data means that there is no header at all.
             if dataLike * 2 > cells.count { return nil }
         }
@@ -152,6 +156,16 @@ public enum LayoutFinder {
         let widest = after[after.count - sharing]
         if filled[index] * 10 >= widest * 8 { return true }
         return filled[index] + 1 >= widest && after[after.count / 2] <= filled[index]
+    }
+
+    /// In a short list one overlong record can be wider than the header; data right below it show that it is one.
+    private static func isFollowedByData(_ index: Int, _ records: [[String]], _ filled: [Int]) -> Bool {
+        guard filled[index] > 1 else { return false }
+        return records[(index + 1)...].prefix(5).contains { record in
+            let cells = record.filter { !$0.isEmpty }
+            return cells.count <= filled[index]
+                && cells.contains { isDataLike($0) && $0.utf8.count <= 40 && $0.count(where: \.isNumber) >= 6 }
+        }
     }
 
     /// A number that is not a year, a long run of digits, or a date: what a header does not hold.

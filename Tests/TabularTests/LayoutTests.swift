@@ -48,6 +48,12 @@ private func layout(_ text: String, delimiter: Delimiter? = nil) throws -> Layou
         #expect(found.columns == ["Tahun", "2018", "2019"])
     }
 
+    /// One overlong record in a short list does not hide the header.
+    @Test func headerOfAShortListWithAnOverlongRow() throws {
+        let rows = ["NIK;Nama;Alamat", "3507110101800001;Siti;Jl. A;x;y;z", "3507110101800002;Budi;Jl. B"]
+        #expect(try layout(rows.joined(separator: "\n")).headerRow == 1)
+    }
+
     @Test func listWithoutHeader() throws {
         let found = try layout("3507110101800001,Siti,12\n3507110101800002,Budi,13\n")
         #expect(found.headerRow == nil)

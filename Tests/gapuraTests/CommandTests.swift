@@ -168,7 +168,12 @@ import Testing
         #expect(try gapura("imports", "list", in: folder).status == 66)
         #expect(try gapura("overlap", "a.csv", in: folder).status == 64)
         try Data("bukan basis data, hanya teks biasa saja\n".utf8).write(to: folder.appendingPathComponent("b.sqlite"))
-        #expect(try gapura("imports", "list", "--db", "b.sqlite", in: folder).status == 77)
+        #expect(try gapura("imports", "list", "--db", "b.sqlite", in: folder).status == 65)
+        let text = try String(contentsOf: folder.appendingPathComponent("b.sqlite"), encoding: .utf8)
+        #expect(text.hasPrefix("bukan basis data"))
+        #expect(try gapura("check", "a.csv", "--errors", "a.csv", in: folder).status == 64)
+        #expect(try gapura("evaluate", "tidak-ada.yaml", in: folder).status == 66)
+        #expect(try gapura("overlap", "a.csv", "a.csv", in: folder).status == 64)
     }
 
     @Test func overlapOfFiles() throws {
@@ -188,6 +193,18 @@ import Testing
             #expect(!text.isEmpty)
             #expect(text.firstMatch(of: /[0-9]{16}/) == nil, "\(file) shows a whole identity number")
         }
+    }
+
+    @Test func overlapNamesUnknownProgrammes() throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let bpum = try example("one-gate/bpum-usulan-2021.csv"), kur = try example("one-gate/kur-sikp.txt")
+        let wrong = try gapura("overlap", bpum, "KURR=" + kur, in: folder)
+        #expect(wrong.status == 64)
+        #expect(wrong.errors.contains("KURR"))
+        let lower = try gapura("overlap", bpum, "kur=" + kur, "--as-of", "2021-09-30", "--format", "json", in: folder)
+        let pairs = try #require(try lower.json()["pairs"] as? [[String: Any]])
+        #expect(pairs.contains { $0["verdict"] as? String == "forbidden" })
     }
 
     @Test func personSeesListsAndDecisions() throws {

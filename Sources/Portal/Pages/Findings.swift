@@ -44,7 +44,7 @@ struct Findings: Sendable {
 
     /// Overlaps of the committed lists.
     func overlap(_ registry: Registry) throws(Problem) -> Overlap {
-        let batches = try Self.committed(registry)
+        let batches = try registry.currentBatches()
         let kinds = Dictionary(
             try registry.programmes().map { ($0.code, $0.kind) }, uniquingKeysWith: { first, _ in first })
         let key = OverlapKey(batches: batches, rules: try registry.compatibility(), kinds: kinds)

@@ -20,7 +20,9 @@ struct Templates: Sendable {
     private static let contentType = "GAPURA"
 
     static func bundled() throws(Problem) -> Templates {
-        guard let resources = Bundle.module.resourceURL else { throw damaged("Templates") }
+        guard let resources = ResourceFolder.find("gapura_Portal", built: { Bundle.module.resourceURL }) else {
+            throw damaged("Templates")
+        }
         return try Templates(
             folder: resources.appendingPathComponent("Templates"),
             wording: resources.appendingPathComponent("Wording/portal.json"))

@@ -20,7 +20,9 @@ struct Assets: Sendable {
     private static let types = ["css": "text/css; charset=utf-8", "svg": "image/svg+xml"]
 
     static func bundled() throws(Problem) -> Assets {
-        guard let folder = Bundle.module.resourceURL?.appendingPathComponent("Assets"),
+        guard
+            let folder = ResourceFolder.find("gapura_Portal", built: { Bundle.module.resourceURL })?
+                .appendingPathComponent("Assets"),
             let files = try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
         else { throw Problem("portal.damaged", at: Place(file: "Assets")) }
         return Assets(files)

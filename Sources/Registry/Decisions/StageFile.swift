@@ -27,7 +27,8 @@ extension Registry {
     /// All rows are taken or none.
     ///
     /// - Returns: how many events were stored.
-    /// - Throws: `stages.columns`, `stages.row` naming row, column and value; `import.not-committed`.
+    /// - Throws: `stages.columns`, `stages.row` naming row, column and value (also for somebody who is not on the
+    ///   list), `stages.already`; `import.not-committed`.
     @discardableResult
     public func addStages(from url: URL, to id: Int64) throws(Problem) -> Int {
         let batch = try batch(id)
@@ -38,6 +39,10 @@ extension Registry {
         for name in ["NIK", "Tahap", "Pelaku", "Waktu", "Keputusan"] where !table.columns.contains(name) {
             throw Problem("stages.columns", .refuse, at: Place(file: table.name, column: name))
         }
+        guard try database.read({ try EnrolmentQueries($0).stageEvents(batch: id) }).isEmpty else {
+            throw Problem("stages.already", .refuse, at: Place(file: table.name), ["id": String(id)])
+        }
+        let listed = Set(try database.read { try LineQueries($0).lines(of: id) }.compactMap(\.nik))
         let rules = Set(try self.rules().map(\.code))
         let events = try table.rows.map { row throws(Problem) -> StageEventRecord in
             func cell(_ name: String) -> String? { row.cells[name].flatMap { $0.isEmpty ? nil : $0 } }
@@ -48,6 +53,7 @@ extension Registry {
             guard let nik = NIK.parse(cell("NIK") ?? "").value else {
                 throw bad("NIK", NIK.masked(raw: cell("NIK") ?? ""))
             }
+            guard listed.contains(nik.digits) else { throw bad("NIK", nik.masked) }
             guard let decision = StageDecision(word: cell("Keputusan") ?? "") else {
                 throw bad("Keputusan", cell("Keputusan"))
             }

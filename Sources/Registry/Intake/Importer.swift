@@ -57,27 +57,36 @@ extension Registry {
     ) throws(Problem) -> StagedList {
         let programme = try known(request)
         let file = try ListFile(request.file, delimiter: request.delimiter)
-        let reference = request.referenceDate ?? today.description
-        guard let referenceDay = CalendarDate(reference) else {
-            throw Problem("import.date", .refuse, value: reference, ["value": reference])
-        }
-        let year = request.fiscalYear ?? referenceDay.year
-        var problems: [Problem] = []
-        if let earlier = try same(file, request, year) {
-            if earlier.state == .staged, !isDryRun {
-                return StagedList(batch: earlier, problems: [sameFile(earlier, file)], wasStagedBefore: true)
-            }
-            problems.append(sameFile(earlier, file))
-        }
         let profile: Profile? = try request.profile.map { name throws(Problem) in
             try ProfileLibrary.bundled.profile(name)
         }
         let reading = try ListReading(
             file, profile: profile, regions: regionDirectory(), today: today, wantsRecords: true, progress: progress)
+        let year =
+            request.fiscalYear ?? reading.mapping.profile.fiscalYear
+            ?? request.referenceDate.flatMap { CalendarDate($0)?.year } ?? today.year
+        // A list of an earlier year speaks for the end of that year unless the user says otherwise.
+        let reference = request.referenceDate ?? (year < today.year ? "\(year)-12-31" : today.description)
+        guard CalendarDate(reference) != nil, (1945...today.year + 1).contains(year) else {
+            throw Problem("import.date", .refuse, value: reference, ["value": "\(reference), \(year)"])
+        }
+        var problems: [Problem] = []
+        let name = request.name ?? request.file.deletingPathExtension().lastPathComponent
+        let earlier = try database.read { try BatchQueries($0).withHash(file.sha256) }
+            .filter { $0.state == .staged || $0.state == .committed }
+        let again = earlier.first {
+            $0.state == .staged && $0.programme == programme.code && $0.institution == request.institution
+                && $0.fiscalYear == year && $0.name == name && $0.referenceDate == reference
+                && (request.profile == nil || request.profile == $0.profile) && request.delimiter == nil
+        }
+        if let again, !isDryRun {
+            return StagedList(batch: again, problems: [sameFile(again, file)], wasStagedBefore: true)
+        }
+        if let before = earlier.first { problems.append(sameFile(before, file)) }
         guard reading.isPeople else { throw Problem("list.not-people", at: Place(file: file.name)) }
         let draft = BatchRecord(
-            id: 0, state: .staged, name: request.name ?? request.file.deletingPathExtension().lastPathComponent,
-            programme: programme.code, institution: request.institution, fiscalYear: year, referenceDate: reference,
+            id: 0, list: 0, state: .staged, name: name, programme: programme.code, institution: request.institution,
+            fiscalYear: year, referenceDate: reference,
             profile: reading.mapping.profile.name, fileName: file.name, sha256: file.sha256,
             encoding: file.layout.dialect.encoding.rawValue, delimiter: file.layout.dialect.delimiter.name,
             headerRow: file.layout.headerRow ?? 0, counts: BatchRecord.Counts(), revision: 0, stagedAt: now)
@@ -103,6 +112,8 @@ extension Registry {
         let lines = LineQueries(connection)
         var batch = draft
         batch.revision = try batches.revision()
+        batch.list = try batches.list(
+            programme: batch.programme, fiscalYear: batch.fiscalYear, institution: batch.institution, name: batch.name)
         batch.id = try batches.insert(batch)
         try batches.insertColumns(
             reading.mapping.entries.map {
@@ -157,18 +168,14 @@ extension Registry {
         return programme
     }
 
-    private func same(_ file: ListFile, _ request: ImportRequest, _ year: Int) throws(Problem) -> BatchRecord? {
-        try database.read { try BatchQueries($0).withHash(file.sha256) }.first {
-            $0.programme == request.programme && $0.fiscalYear == year
-                && ($0.state == .staged || $0.state == .committed)
-        }
-    }
-
     private func sameFile(_ earlier: BatchRecord, _ file: ListFile) -> Problem {
         Problem(
             earlier.state == .staged ? "import.same-file-staged" : "import.same-file", .warn,
             at: Place(file: file.name),
-            ["id": String(earlier.id), "date": String((earlier.committedAt ?? earlier.stagedAt).prefix(10))])
+            [
+                "id": String(earlier.id), "date": String((earlier.committedAt ?? earlier.stagedAt).prefix(10)),
+                "name": earlier.name, "programme": earlier.programme, "year": String(earlier.fiscalYear),
+            ])
     }
 }
 

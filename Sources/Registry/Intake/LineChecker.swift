@@ -33,7 +33,7 @@ struct LineChecker: Sendable {
     private let parsers: [Int: DateParser]
     private let damagedRuns: Bool
     private let yearColumns: [Int]
-    private let seriesColumns: [Int: NumberSeries]
+    private let seriesColumns: [(column: Int, series: NumberSeries)]
     private let mojibakeColumns: [Int]
 
     init(
@@ -65,7 +65,9 @@ struct LineChecker: Sendable {
             return name.utf8.count == 4 && Int(name).map { (1900...2100).contains($0) } ?? false
         }
         yearColumns = years.count >= 3 ? years : []
-        seriesColumns = yearColumns.isEmpty ? survey.numbers : [:]
+        seriesColumns =
+            yearColumns.isEmpty
+            ? survey.numbers.sorted { $0.key < $1.key }.map { (column: $0.key, series: $0.value) } : []
         mojibakeColumns = mapping.entries.indices.filter { mapping.entries[$0].field != .name }
     }
 
@@ -130,6 +132,10 @@ struct LineChecker: Sendable {
         for var problem in problems {
             problem.place.row = line.row
             problem.place.column = mapping.entries[column].name
+            // A shifted cell can hold an identity number or a phone in any column: no long run of digits is shown.
+            if let value = problem.value, value.utf8.count(where: { (0x30...0x39).contains($0) }) >= 9 {
+                problem.value = NIK.masked(raw: value)
+            }
             line.problems.append(problem)
         }
     }
@@ -223,7 +229,7 @@ struct LineChecker: Sendable {
         if let column = cells.column(.amount), let money = survey.money[column] {
             let checked = money.read(cells.batch.bytes.span.extracting(cells.range(column)))
             report(checked.problems, column, &line)
-            record.amount = checked.value?.amount
+            record.amount = plausible(checked.value, column, &line)
         }
         checkSize(cells, &line, &record)
         for field in [Field.startDate, .endDate, .activityDate] {
@@ -239,6 +245,17 @@ struct LineChecker: Sendable {
         record.business = cells.trimmed(.business)
         record.group = cells.trimmed(.group)
         record.subgroup = cells.trimmed(.subgroup)
+    }
+
+    /// No benefit of one person reaches a trillion rupiah; a larger amount is a shifted or mistyped cell, such as an
+    /// identity number in the column of amounts.
+    private static let ceiling: Int64 = 1_000_000_000_000
+
+    private func plausible(_ rupiah: Rupiah?, _ column: Int, _ line: inout CheckedLine) -> Int64? {
+        guard let amount = rupiah?.amount else { return nil }
+        guard amount > Self.ceiling else { return amount }
+        report([Problem("rupiah.implausible", .warn, value: String(amount))], column, &line)
+        return nil
     }
 
     /// The size class of the business, under the regulation in force, where the list tells yearly sales.
@@ -265,7 +282,7 @@ struct LineChecker: Sendable {
                 record.regionCode = code
             case .unknown(let district):
                 // A name that is no village here stays in the raw cells: nobody is counted for a village that is none.
-                let problem = Problem("region.unknown", .warn, value: text, ["district": district, "code": text])
+                let problem = Problem("region.unknown", .warn, value: text, ["system": district])
                 report([problem], column, &line)
             case nil: record.village = text
             }

@@ -57,7 +57,7 @@ public struct ListReading: Sendable {
                     ])
             }
             let plan = ListSurvey.Plan(mapping, sample)
-            survey = plan.isEmpty ? ListSurvey() : try Self.survey(file, plan, progress)
+            survey = try Self.survey(file, plan, progress)
             checker = LineChecker(
                 mapping: mapping, layout: file.layout, survey: survey, regions: regions, today: today,
                 wantsRecords: wantsRecords)
@@ -109,6 +109,10 @@ public struct ListReading: Sendable {
                 problems.append(problem)
             }
         }
+        let years = mapping.entries.count { Int($0.name).map { (1900...2100).contains($0) } ?? false }
+        if mapping.entries.allSatisfy({ $0.field == nil }), plan.regionCodes.isEmpty, plan.numbers.isEmpty, years < 3 {
+            problems.append(Problem("list.nothing-recognised", .warn, at: Place(file: file.name)))
+        }
         if plan.nik == nil, mapping.column(.name) != nil {
             problems.append(Problem("list.no-nik", .warn, at: Place(file: file.name)))
         }
@@ -123,7 +127,7 @@ public struct ListReading: Sendable {
                 add([problem], nik)
             }
         }
-        for (column, dates) in survey.dates where dates.isConflicting {
+        for (column, dates) in survey.dates.sorted(by: { $0.key < $1.key }) where dates.isConflicting {
             add(
                 [
                     Problem(

@@ -74,10 +74,6 @@ struct ListSurvey: Sendable {
             return index + 1 < mapping.entries.count
                 && ColumnMapper.normalised(mapping.entries[index + 1].name).contains("nama") ? index + 1 : nil
         }
-
-        var isEmpty: Bool {
-            nik == nil && dates.isEmpty && money.isEmpty && numbers.isEmpty && village == nil && regionCodes.isEmpty
-        }
     }
 
     /// Looks at one batch.

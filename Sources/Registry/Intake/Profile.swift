@@ -18,6 +18,8 @@ public struct Profile: Sendable, Hashable, Codable {
     public var title: [String: String]
     /// The programme such lists belong to when none is named.
     public var programme: String?
+    /// The fiscal year of such lists, where their layout belongs to one year.
+    public var fiscalYear: Int?
     public var columns: [Column]
     /// Fields that together tell two lines of a list apart; a second line with the same values is a duplicate.
     public var lineKey: [Field]
@@ -36,7 +38,8 @@ public struct ProfileLibrary: Sendable {
     public static let bundled = ProfileLibrary()
 
     private init() {
-        let folder = Bundle.module.resourceURL?.appendingPathComponent("Profiles")
+        let folder = ResourceFolder.find("gapura_Registry", built: { Bundle.module.resourceURL })?
+            .appendingPathComponent("Profiles")
         let files = folder.flatMap {
             try? FileManager.default.contentsOfDirectory(at: $0, includingPropertiesForKeys: nil)
         }

@@ -61,6 +61,11 @@ public struct RegionDirectory: Sendable {
         } catch {
             throw error.inFile(file.name)
         }
+        if let system, let found = judge.verdict.system, found != system {
+            throw Problem(
+                "region.system-given", at: Place(file: file.name, column: file.layout.columns[code]),
+                ["given": system.rawValue, "found": found.rawValue])
+        }
         guard let fallback = system ?? (systemColumn == nil ? judge.verdict.system : .kemendagri) else {
             throw Problem("region.system-needed", at: Place(file: file.name, column: file.layout.columns[code]))
         }

@@ -26,9 +26,15 @@ struct Compatibility: Sendable {
         return nil
     }
 
-    /// The rule that encourages both programmes together, for people or for a village; nil when there is none.
+    /// The rule that makes b a complement of a; nil when there is none.
+    ///
+    /// A rule about people speaks of who is on a and could have b. A rule about villages speaks of both: where one of the
+    /// programmes works, the other one's people should be proposed for it.
     func complement(of a: OverlapList, by b: OverlapList) -> CompatibilityRecord? {
-        rules.first { $0.verdict == Verdict.encouraged.rawValue && names($0, a, b) && isValid($0, a) }
+        rules.first { rule in
+            guard rule.verdict == Verdict.encouraged.rawValue, isValid(rule, a) else { return false }
+            return names(rule, a, b) || (rule.unit == "village" && names(rule, b, a))
+        }
     }
 
     private func names(_ rule: CompatibilityRecord, _ a: OverlapList, _ b: OverlapList) -> Bool {
@@ -56,7 +62,9 @@ struct Compatibility: Sendable {
         case "same-fiscal-year": return a.fiscalYear != nil && a.fiscalYear == b.fiscalYear
         case "different-fiscal-year": return a.fiscalYear != nil && b.fiscalYear != nil && a.fiscalYear != b.fiscalYear
         case "same-distributor": return a.institution != nil && a.institution == b.institution
-        case "different-distributor": return a.institution != b.institution
+        case "different-distributor":
+            guard let first = a.institution, let second = b.institution else { return false }
+            return first != second
         case "b-active":
             guard let day = a.referenceDate else { return false }
             return linesB.contains { ($0.startedOn.map { $0 <= day } ?? true) && ($0.endedOn.map { $0 > day } ?? true) }

@@ -69,12 +69,20 @@ public enum OverlapEngine {
         }
         var complements: [OverlapResult.Complement] = []
         for a in lists.indices {
-            for b in lists.indices where a != b {
-                guard let rule = compatibility.complement(of: lists[a], by: lists[b]) else { continue }
+            // Several lists of one programme are one offer: the first of them stands for it.
+            var offered: Set<String> = []
+            for b in lists.indices where lists[b].programme != lists[a].programme {
+                guard let rule = compatibility.complement(of: lists[a], by: lists[b]),
+                    offered.insert(lists[b].programme).inserted
+                else { continue }
+                let offers = lists.indices.filter { lists[$0].programme == lists[b].programme }
+                let reached = offers.reduce(into: Set<String>()) { $0.formUnion(villages[$1]) }
                 var counts: [String: Int] = [:]
-                for person in people where person.lists.contains(a) && !person.lists.contains(b) {
+                for person in people {
+                    let on = person.lists
+                    guard on.contains(a), !on.contains(where: offers.contains) else { continue }
                     guard let village = person.entries.first(where: { $0.list == a && $0.village != nil })?.village,
-                        villages[b].contains(village.lowercased())
+                        reached.contains(village.lowercased())
                     else { continue }
                     counts[village, default: 0] += 1
                 }

@@ -1,13 +1,28 @@
 import Indonesia
 public import Problems
-import Store
+public import Store
 
 extension Registry {
+    /// The newest committed sending of each list, in the order in which the lists first came.
+    public func currentBatches() throws(Problem) -> [BatchRecord] {
+        var order: [Int64] = []
+        var newest: [Int64: BatchRecord] = [:]
+        for batch in try batches() where batch.state == .committed {
+            if newest[batch.list] == nil { order.append(batch.list) }
+            newest[batch.list] = batch
+        }
+        return order.compactMap { newest[$0] }
+    }
+
     /// Overlaps between committed lists.
     ///
-    /// - Parameter batches: which lists; all committed ones when nil.
+    /// - Parameter batches: a sending of each list that takes part; all lists when nil. A list takes part with all it
+    ///   has sent.
     public func overlap(of batches: [Int64]? = nil) throws(Problem) -> OverlapResult {
-        let committed = try self.batches().filter { $0.state == .committed && (batches?.contains($0.id) ?? true) }
+        let committed =
+            try batches == nil
+            ? currentBatches()
+            : self.batches().filter { $0.state == .committed && (batches?.contains($0.id) ?? true) }
         let programmes = Dictionary(
             try programmes().map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
         let lists = committed.map { batch in
@@ -17,11 +32,11 @@ extension Registry {
                 referenceDate: CalendarDate(batch.referenceDate))
         }
         let index = Dictionary(
-            committed.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-        let ids = committed.map(\.id)
-        let records = try database.read { try EnrolmentQueries($0).enrolments(of: ids) }
+            committed.enumerated().map { ($1.list, $0) }, uniquingKeysWith: { first, _ in first })
+        let ids = committed.map(\.list)
+        let records = try database.read { try EnrolmentQueries($0).enrolments(ofLists: ids) }
         let entries = records.compactMap { record -> OverlapEntry? in
-            guard let list = index[record.batch] else { return nil }
+            guard let list = index[record.list] else { return nil }
             return OverlapEntry(
                 list: list, row: record.row, nik: record.nik, name: record.name, familyCard: record.familyCard,
                 amount: record.amount ?? 0, startedOn: record.startedOn.flatMap { CalendarDate($0) },

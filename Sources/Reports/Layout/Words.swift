@@ -10,7 +10,10 @@ struct Words: Sendable {
     /// - Parameter file: the wording file in `Wording/`, without `.json`; what it does not say, `common.json` does.
     init(_ file: String, _ language: Language) throws(Problem) {
         self.language = language
-        guard let folder = Bundle.module.resourceURL?.appendingPathComponent("Wording") else {
+        guard
+            let folder = ResourceFolder.find("gapura_Reports", built: { Bundle.module.resourceURL })?
+                .appendingPathComponent("Wording")
+        else {
             throw Problem("phrasebook.unreadable", at: Place(file: file + ".json"))
         }
         books = [

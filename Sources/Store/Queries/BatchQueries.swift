@@ -7,12 +7,25 @@ public struct BatchQueries {
     private static let columns = """
         id, state, name, programme, institution, fiscal_year, reference_date, profile, file_name, sha256, encoding,
         delimiter, header_row, row_count, new_count, updated_count, unchanged_count, refused_count, warned_count,
-        revision, staged_at, committed_at, undone_at
+        revision, staged_at, committed_at, undone_at, list
         """
 
     /// How often the registry has been changed by a commit or an undo: outcomes worked out at another revision are stale.
     public func revision() throws -> Int {
         try connection.count("SELECT COUNT(*) FROM journal WHERE action IN ('commit', 'undo')")
+    }
+
+    /// The number of the list that an institution keeps for a programme and year under a name; made when it is new.
+    public func list(programme: String, fiscalYear: Int, institution: String, name: String) throws -> Int64 {
+        let key: [SQLValue] = [.text(programme), .integer(Int64(fiscalYear)), .text(institution), .text(name)]
+        try connection.execute(
+            """
+            INSERT INTO source_list (programme, fiscal_year, institution, name) VALUES (?, ?, ?, ?)
+            ON CONFLICT (programme, fiscal_year, institution, name) DO NOTHING
+            """, key)
+        return try connection.first(
+            "SELECT id FROM source_list WHERE programme = ? AND fiscal_year = ? AND institution = ? AND name = ?", key
+        ) { $0.integer(0) ?? 0 } ?? 0
     }
 
     /// Stores a new batch; its own `id` is not looked at.
@@ -21,13 +34,14 @@ public struct BatchQueries {
     public func insert(_ batch: BatchRecord) throws -> Int64 {
         try connection.execute(
             """
-            INSERT INTO batch (state, name, programme, institution, fiscal_year, reference_date, profile, file_name,
+            INSERT INTO batch (list, state, name, programme, institution, fiscal_year, reference_date, profile, file_name,
                 sha256, encoding, delimiter, header_row, row_count, new_count, updated_count, unchanged_count,
                 refused_count, warned_count, revision, staged_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, ?, ?)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, ?, ?)
             """,
             [
-                .text(batch.state.rawValue), .text(batch.name), .text(batch.programme), .text(batch.institution),
+                .integer(batch.list), .text(batch.state.rawValue), .text(batch.name), .text(batch.programme),
+                .text(batch.institution),
                 .integer(Int64(batch.fiscalYear)), .text(batch.referenceDate), .text(batch.profile),
                 .text(batch.fileName), .text(batch.sha256), .text(batch.encoding), .text(batch.delimiter),
                 .integer(Int64(batch.headerRow)), .integer(Int64(batch.revision)), .text(batch.stagedAt),
@@ -142,7 +156,8 @@ public struct BatchQueries {
         counts.refused = row.int(17)
         counts.warned = row.int(18)
         return BatchRecord(
-            id: row.integer(0) ?? 0, state: BatchRecord.State(rawValue: row.string(1)) ?? .staged, name: row.string(2),
+            id: row.integer(0) ?? 0, list: row.integer(23) ?? 0,
+            state: BatchRecord.State(rawValue: row.string(1)) ?? .staged, name: row.string(2),
             programme: row.string(3), institution: row.string(4), fiscalYear: row.int(5), referenceDate: row.string(6),
             profile: row.string(7), fileName: row.string(8), sha256: row.string(9), encoding: row.string(10),
             delimiter: row.string(11), headerRow: row.int(12), counts: counts, revision: row.int(19),

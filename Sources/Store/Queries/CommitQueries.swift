@@ -12,7 +12,6 @@ public struct CommitQueries {
     public func commit(_ batch: BatchRecord) throws {
         let id = SQLValue.integer(batch.id)
         let programme = SQLValue.text(batch.programme)
-        try fillGaps(batch)
         try connection.execute(
             """
             INSERT INTO person (id, nik, name, sex, birth_date, phone, address, village, region_code, family_card, batch)
@@ -20,6 +19,7 @@ public struct CommitQueries {
             FROM line WHERE batch = ? AND outcome = 'new' ORDER BY id
             ON CONFLICT (nik) DO NOTHING
             """, [id])
+        try fillGaps(batch)
         try connection.execute(
             """
             INSERT INTO family (card, batch)
@@ -29,12 +29,12 @@ public struct CommitQueries {
             """, [id])
         // Lines that brought their person share its number, which spares the search by identity number.
         let enrolment = """
-            INSERT INTO enrolment (id, person, programme, fiscal_year, line_key, family_card, amount, status, started_on,
-                ended_on, village, origin, batch)
-            SELECT l.id, p.id, ?, ?, l.line_key, l.family_card, l.amount, l.status, l.started_on, l.ended_on, l.village,
+            INSERT INTO enrolment (id, line, person, list, programme, fiscal_year, line_key, family_card, amount, status,
+                started_on, ended_on, village, origin, batch)
+            SELECT l.id, l.id, p.id, ?, ?, ?, l.line_key, l.family_card, l.amount, l.status, l.started_on, l.ended_on, l.village,
                 'proposed', l.batch
             """
-        let arguments = [programme, .integer(Int64(batch.fiscalYear)), id]
+        let arguments = [.integer(batch.list), programme, .integer(Int64(batch.fiscalYear)), id]
         try connection.execute(
             "\(enrolment) FROM line l JOIN person p ON p.id = l.id WHERE l.batch = ? AND l.outcome = 'new'", arguments)
         try connection.execute(
@@ -46,7 +46,8 @@ public struct CommitQueries {
         try connection.execute(
             """
             INSERT INTO enterprise (id, owner, business, nib, npwp, size_class, size_rule_set, batch)
-            SELECT l.id, e.person, l.business, l.nib, l.npwp, l.size_class, l.size_rule_set, l.batch FROM line l JOIN enrolment e ON e.id = l.id
+            SELECT l.id, e.person, l.business, l.nib, l.npwp, l.size_class, l.size_rule_set, l.batch
+            FROM line l JOIN enrolment e ON e.id = l.id
             WHERE l.batch = ? AND l.outcome = 'new' AND (l.business IS NOT NULL OR l.nib IS NOT NULL)
                 AND (e.person = l.id OR NOT EXISTS (SELECT 1 FROM enterprise x WHERE x.owner = e.person
                     AND COALESCE(x.business, '') = COALESCE(l.business, '') AND COALESCE(x.nib, '') = COALESCE(l.nib, '')))
@@ -61,85 +62,119 @@ public struct CommitQueries {
         try connection.execute(
             """
             INSERT INTO group_member (beneficiary_group, person, subgroup, role, batch)
-            SELECT g.id, e.person, l.subgroup, 'member', l.batch FROM line l JOIN enrolment e ON e.id = l.id
+            SELECT g.id, e.person, l.subgroup, 'member', l.batch FROM line l JOIN enrolment e ON e.line = l.id
                 JOIN beneficiary_group g ON g.programme = ? AND g.name = l.group_name
-            WHERE l.batch = ? AND l.outcome = 'new' AND l.group_name IS NOT NULL
+            WHERE l.batch = ? AND l.outcome IN ('new', 'updated') AND l.group_name IS NOT NULL
             ON CONFLICT (beneficiary_group, person) DO NOTHING
             """, [programme, id])
     }
 
-    private static let personFields = [
-        "name", "sex", "birth_date", "phone", "address", "village", "region_code", "family_card",
+    private static let fields = [
+        "person": ["name", "sex", "birth_date", "phone", "address", "village", "region_code", "family_card"],
+        "enterprise": ["business", "nib", "npwp", "size_class", "size_rule_set"],
+        "enrolment": ["family_card", "amount", "status", "started_on", "ended_on", "village", "line"],
     ]
-    private static let enrolmentFields = ["family_card", "amount", "status", "started_on", "ended_on", "village"]
+    private static let numbers: Set<String> = ["amount", "line"]
 
-    /// Fills what is not yet known of people other lists brought; what is known stays as its own source said it.
+    /// Fills what is not yet known of people; what is known stays as its own source said it.
     private func fillGaps(_ batch: BatchRecord) throws {
-        let fields = Self.personFields.dropFirst()
-        let gap = fields.map { "(p.\($0) IS NULL AND l.\($0) IS NOT NULL)" }.joined(separator: " OR ")
+        let fields = Self.fields["person"] ?? []
+        let gap = fields.map { "(COALESCE(p.\($0), '') = '' AND l.\($0) IS NOT NULL)" }.joined(separator: " OR ")
         try change(
-            "person", Self.personFields, batch: batch.id,
+            "person", batch: batch.id,
             """
-            SELECT p.id, \(columns("p", Self.personFields)), \(columns("l", Self.personFields))
+            SELECT p.id, \(columns("p", fields)), \(fields.map { _ in "NULL" }.joined(separator: ", ")),
+                \(columns("l", fields))
             FROM line l JOIN person p ON p.nik = l.nik
-            WHERE l.batch = ? AND l.outcome = 'new' AND (\(gap)) ORDER BY l.id
-            """, [.integer(batch.id)], overwrite: false)
+            WHERE l.batch = ? AND l.outcome = 'new' AND p.id <> l.id AND (\(gap))
+                AND NOT EXISTS (SELECT 1 FROM person own WHERE own.id = l.id) ORDER BY l.id
+            """, [.integer(batch.id)])
     }
 
-    /// Brings people and enrolments up to date from lines that say something newer of the same enrolment.
+    /// Brings enrolments up to date from lines that say something newer, and of people and enterprises what this same
+    /// list had said before. What another list said of them stays.
     private func update(_ batch: BatchRecord) throws {
         let source = """
-            FROM line l JOIN person p ON p.nik = l.nik JOIN enrolment e ON e.person = p.id AND e.line_key = l.line_key
-            WHERE l.batch = ? AND l.outcome = 'updated' AND e.programme = ? AND e.fiscal_year = ? ORDER BY l.id
+            FROM line l JOIN person p ON p.nik = l.nik
+                JOIN enrolment e ON e.person = p.id AND e.list = ? AND e.line_key = l.line_key
+                JOIN line c ON c.id = e.line
             """
-        let arguments: [SQLValue] = [.integer(batch.id), .text(batch.programme), .integer(Int64(batch.fiscalYear))]
+        let condition = "WHERE l.batch = ? AND l.outcome = 'updated' ORDER BY l.id"
+        let arguments: [SQLValue] = [.integer(batch.list), .integer(batch.id)]
+        func select(_ alias: String, _ entity: String) -> String {
+            let fields = Self.fields[entity] ?? []
+            return "SELECT \(alias).id, \(columns(alias, fields)), \(columns("c", fields)), \(columns("l", fields))"
+        }
+        try change("person", batch: batch.id, "\(select("p", "person")) \(source) \(condition)", arguments)
         try change(
-            "enrolment", Self.enrolmentFields, batch: batch.id,
-            "SELECT e.id, \(columns("e", Self.enrolmentFields)), \(columns("l", Self.enrolmentFields)) \(source)",
-            arguments, overwrite: true)
+            "enterprise", batch: batch.id,
+            """
+            \(select("x", "enterprise")) \(source)
+                JOIN enterprise x ON x.owner = p.id AND COALESCE(x.business, '') = COALESCE(c.business, '')
+                    AND COALESCE(x.nib, '') = COALESCE(c.nib, '')
+            \(condition)
+            """, arguments)
+        let fields = (Self.fields["enrolment"] ?? []).dropLast()
         try change(
-            "person", Self.personFields, batch: batch.id,
-            "SELECT p.id, \(columns("p", Self.personFields)), \(columns("l", Self.personFields)) \(source)",
-            arguments, overwrite: true)
+            "enrolment", batch: batch.id,
+            """
+            SELECT e.id, \(columns("e", fields)), e.line, \(columns("e", fields)), e.line, \(columns("l", fields)), l.id
+            \(source) \(condition)
+            """, arguments)
     }
 
-    private func columns(_ table: String, _ names: [String]) -> String {
+    private func columns(_ table: String, _ names: some Sequence<String>) -> String {
         names.map { "\(table).\($0)" }.joined(separator: ", ")
     }
 
     /// Sets fields of existing rows, keeping how they were before in `before_image`.
-    private func change(
-        _ entity: String, _ fields: [String], batch: Int64, _ sql: String, _ arguments: [SQLValue], overwrite: Bool
-    ) throws {
-        struct Change { var id: Int64; var before: [String?]; var after: [String?] }
-        let isNumber = fields.map { $0 == "amount" }
-        func value(_ row: any Row, _ column: Int, _ number: Bool) -> String? {
-            number ? row.integer(column).map(String.init) : row.text(column)
+    ///
+    /// The query gives for each field what stands there, what the list said before, and what it says now. A field is
+    /// changed when it is empty or stands as the list had said it.
+    private func change(_ entity: String, batch: Int64, _ sql: String, _ arguments: [SQLValue]) throws {
+        let fields = Self.fields[entity] ?? []
+        func value(_ row: any Row, _ block: Int, _ index: Int) -> String? {
+            let column = 1 + block * fields.count + index
+            if Self.numbers.contains(fields[index]) { return row.integer(column).map(String.init) }
+            return row.text(column).flatMap { $0.isEmpty ? nil : $0 }
         }
-        var changes = try connection.all(sql, arguments) { row in
-            Change(
-                id: row.integer(0) ?? 0,
-                before: fields.indices.map { value(row, $0 + 1, isNumber[$0]) },
-                after: fields.indices.map { value(row, $0 + 1 + fields.count, isNumber[$0]) })
+        var order: [Int64] = []
+        var before: [Int64: [String?]] = [:]
+        var after: [Int64: [String?]] = [:]
+        // Several lines may speak of the same row: each goes on from what the one before it left.
+        try connection.query(sql, arguments) { row in
+            let id = row.integer(0) ?? 0
+            let standing = fields.indices.map { value(row, 0, $0) }
+            if before[id] == nil {
+                order.append(id)
+                before[id] = standing
+                after[id] = standing
+            }
+            for index in fields.indices {
+                guard let new = value(row, 2, index) else { continue }
+                let current = after[id]?[index]
+                if current == nil || standing[index] == value(row, 1, index) { after[id]?[index] = new }
+            }
         }
-        // Several lines may speak of the same person: the image keeps what stood before the first of them.
-        var seen: Set<Int64> = []
-        changes.removeAll { !seen.insert($0.id).inserted }
         let setters = fields.map { "\($0) = ?" }.joined(separator: ", ")
-        for change in changes {
-            let after = zip(change.before, change.after).map { old, new in overwrite ? new ?? old : old ?? new }
-            guard after != change.before else { continue }
+        for id in order {
+            guard let old = before[id], let new = after[id], old != new else { continue }
             try connection.execute(
                 """
                 INSERT INTO before_image (batch, entity, entity_id, document) VALUES (?, ?, ?, ?)
                 ON CONFLICT (batch, entity, entity_id) DO NOTHING
                 """,
-                [.integer(batch), .text(entity), .integer(change.id), .text(Self.document(fields, change.before))])
-            let values = zip(after, isNumber).map { text, number in
-                number ? SQLValue.optional(text.flatMap(Int64.init)) : SQLValue.optional(text)
-            }
-            try connection.execute("UPDATE \(entity) SET \(setters) WHERE id = ?", values + [.integer(change.id)])
+                [.integer(batch), .text(entity), .integer(id), .text(Self.document(fields, old))])
+            try connection.execute(
+                "UPDATE \(entity) SET \(setters) WHERE id = ?",
+                zip(fields, new).map { Self.stored($0, $1) } + [.integer(id)])
         }
+    }
+
+    /// A field's value as the table holds it; a person's name is never null.
+    private static func stored(_ field: String, _ text: String?) -> SQLValue {
+        if numbers.contains(field) { return .optional(text.flatMap(Int64.init)) }
+        return field == "name" ? .text(text ?? "") : .optional(text)
     }
 
     private static func document(_ fields: [String], _ values: [String?]) -> String {
@@ -150,28 +185,40 @@ public struct CommitQueries {
         return (try? encoder.encode(object)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
     }
 
-    /// Committed batches that came after this one and build on what it brought or changed; newest first.
+    /// Committed batches that came after this one and speak of the same person, family or group; newest first.
+    ///
+    /// Whatever this batch brought or changed, a later list may say as well without leaving a trace of its own: so every
+    /// later list about the same people has to go first.
     public func blockers(of batch: Int64) throws -> [Int64] {
-        try connection.all(
+        let later = try connection.all(
             """
-            SELECT DISTINCT later.id FROM batch later JOIN batch this ON this.id = ?
-            WHERE later.state = 'committed' AND later.commit_order > this.commit_order AND (
-                EXISTS (SELECT 1 FROM enrolment e
-                    WHERE e.person BETWEEN ? AND ? AND e.batch = later.id)
-                OR EXISTS (SELECT 1 FROM enrolment e JOIN family f ON f.card = e.family_card
-                    WHERE e.batch = later.id AND f.batch = this.id)
-                OR EXISTS (SELECT 1 FROM group_member m JOIN beneficiary_group g ON g.id = m.beneficiary_group
-                    WHERE m.batch = later.id AND g.batch = this.id)
-                OR EXISTS (SELECT 1 FROM before_image b JOIN enrolment e ON b.entity = 'enrolment' AND e.id = b.entity_id
-                    WHERE b.batch = later.id AND e.batch = this.id)
-                OR EXISTS (SELECT 1 FROM before_image b JOIN person p ON b.entity = 'person' AND p.id = b.entity_id
-                    WHERE b.batch = later.id AND p.batch = this.id)
-                OR EXISTS (SELECT 1 FROM before_image b JOIN before_image mine
-                        ON mine.entity = b.entity AND mine.entity_id = b.entity_id
-                    WHERE b.batch = later.id AND mine.batch = this.id))
+            SELECT later.id, later.programme = this.programme FROM batch later JOIN batch this ON this.id = ?
+            WHERE later.state = 'committed' AND this.state = 'committed' AND later.commit_order > this.commit_order
             ORDER BY later.commit_order DESC
-            """, [.integer(batch)] + LineQueries.ids(of: batch)
-        ) { $0.integer(0) ?? 0 }
+            """, [.integer(batch)]
+        ) { (id: $0.integer(0) ?? 0, sameProgramme: $0.int(1) == 1) }
+        return try later.filter { other in
+            try shares("nik", batch, other.id) || shares("family_card", batch, other.id)
+                || (other.sameProgramme && shares("group_name", batch, other.id))
+        }.map(\.id)
+    }
+
+    private func shares(_ column: String, _ batch: Int64, _ other: Int64) throws -> Bool {
+        try connection.count(
+            """
+            SELECT COUNT(*) FROM (
+                SELECT 1 FROM line b WHERE b.id BETWEEN ? AND ? AND b.outcome <> 'refused' AND b.\(column) IN (
+                    SELECT a.\(column) FROM line a
+                    WHERE a.id BETWEEN ? AND ? AND a.outcome <> 'refused' AND a.\(column) IS NOT NULL)
+                LIMIT 1) AS shared
+            """, LineQueries.ids(of: other) + LineQueries.ids(of: batch)) > 0
+    }
+
+    /// Needs recorded of people or enterprises that this batch brought.
+    public func needs(of batch: Int64) throws -> Int {
+        try connection.count(
+            "SELECT COUNT(*) FROM need WHERE person BETWEEN ? AND ? OR enterprise BETWEEN ? AND ?",
+            LineQueries.ids(of: batch) + LineQueries.ids(of: batch))
     }
 
     /// Takes everything a batch brought out of the registry and puts back what it changed. The lines stay as evidence.
@@ -188,16 +235,11 @@ public struct CommitQueries {
             "SELECT entity, entity_id, document FROM before_image WHERE batch = ?", id
         ) { ($0.string(0), $0.integer(1) ?? 0, $0.string(2)) }
         for (entity, entityID, document) in images {
-            let fields = entity == "person" ? Self.personFields : Self.enrolmentFields
+            guard let fields = Self.fields[entity] else { continue }
             let object = try JSONDecoder().decode([String: String].self, from: Data(document.utf8))
-            let values = fields.map { field in
-                field == "amount"
-                    ? SQLValue.optional(object[field].flatMap(Int64.init)) : SQLValue.optional(object[field])
-            }
             try connection.execute(
-                "UPDATE \(entity == "person" ? "person" : "enrolment") SET "
-                    + fields.map { "\($0) = ?" }.joined(separator: ", ") + " WHERE id = ?",
-                values + [.integer(entityID)])
+                "UPDATE \(entity) SET " + fields.map { "\($0) = ?" }.joined(separator: ", ") + " WHERE id = ?",
+                fields.map { Self.stored($0, object[$0]) } + [.integer(entityID)])
         }
         try connection.execute("DELETE FROM before_image WHERE batch = ?", id)
         try connection.execute("DELETE FROM person WHERE id BETWEEN ? AND ?", ids)

@@ -4,16 +4,16 @@ public struct EnrolmentQueries {
 
     public init(_ connection: any Connection) { self.connection = connection }
 
-    /// All enrolments of the named batches, those of one person side by side.
-    public func enrolments(of batches: [Int64]) throws -> [EnrolmentRecord] {
-        guard !batches.isEmpty else { return [] }
-        let marks = batches.map { _ in "?" }.joined(separator: ", ")
+    /// All enrolments of the named lists, those of one person side by side.
+    public func enrolments(ofLists lists: [Int64]) throws -> [EnrolmentRecord] {
+        guard !lists.isEmpty else { return [] }
+        let marks = lists.map { _ in "?" }.joined(separator: ", ")
         return try connection.all(
             """
             SELECT e.batch, e.person, p.nik, p.name, e.family_card, e.programme, e.fiscal_year, e.line_key, e.amount,
-                e.started_on, e.ended_on, e.village, e.id
-            FROM enrolment e JOIN person p ON p.id = e.person WHERE e.batch IN (\(marks)) ORDER BY e.person, e.id
-            """, batches.map { .integer($0) }, Self.record)
+                e.started_on, e.ended_on, e.village, e.line, e.list
+            FROM enrolment e JOIN person p ON p.id = e.person WHERE e.list IN (\(marks)) ORDER BY e.person, e.id
+            """, lists.map { .integer($0) }, Self.record)
     }
 
     /// All enrolments of the person with this NIK.
@@ -21,7 +21,7 @@ public struct EnrolmentQueries {
         try connection.all(
             """
             SELECT e.batch, e.person, p.nik, p.name, e.family_card, e.programme, e.fiscal_year, e.line_key, e.amount,
-                e.started_on, e.ended_on, e.village, e.id
+                e.started_on, e.ended_on, e.village, e.line, e.list
             FROM enrolment e JOIN person p ON p.id = e.person WHERE p.nik = ? ORDER BY e.fiscal_year, e.id
             """, [.text(nik)], Self.record)
     }
@@ -135,7 +135,8 @@ public struct EnrolmentQueries {
 
     private static func record(_ row: any Row) -> EnrolmentRecord {
         EnrolmentRecord(
-            batch: row.integer(0) ?? 0, row: Int((row.integer(12) ?? 0) & 0xFFFF_FFFF), person: row.integer(1) ?? 0,
+            batch: row.integer(0) ?? 0, list: row.integer(13) ?? 0, row: Int((row.integer(12) ?? 0) & 0xFFFF_FFFF),
+            person: row.integer(1) ?? 0,
             nik: row.string(2), name: row.string(3),
             familyCard: row.text(4), programme: row.string(5), fiscalYear: row.int(6), lineKey: row.string(7),
             amount: row.integer(8), startedOn: row.text(9), endedOn: row.text(10), village: row.text(11))

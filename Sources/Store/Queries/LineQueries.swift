@@ -92,36 +92,34 @@ public struct LineQueries {
         try Writer(connection, batch: batch, leavingOut: absent)
     }
 
+    /// What a line can say; two lines of one list that agree in all of it say the same.
+    private static let statements = [
+        "family_card", "name", "sex", "birth_date", "phone", "address", "village", "region_code", "business", "nib",
+        "npwp", "size_class", "group_name", "subgroup", "amount", "status", "started_on", "ended_on",
+    ]
+
     /// Works out what the lines of a staged batch would do to the registry as it stands now.
     ///
-    /// A line is `new` when its person is not enrolled in the programme, year and line key yet; otherwise `unchanged`
-    /// when it says nothing that is not known, else `updated`.
+    /// A line is `new` when the list has not enrolled its person under its line key yet; otherwise `unchanged` when it
+    /// says nothing that the list's last line about them did not say, else `updated`.
     public func settleOutcomes(of batch: BatchRecord) throws {
-        let key: [SQLValue] = [.integer(batch.id), .text(batch.programme), .integer(Int64(batch.fiscalYear))]
         try connection.execute(
             "UPDATE line SET outcome = 'new' WHERE batch = ? AND outcome IN ('updated', 'unchanged')",
             [.integer(batch.id)])
-        let known = try connection.count(
-            "SELECT COUNT(*) FROM (SELECT 1 FROM enrolment WHERE programme = ? AND fiscal_year = ? LIMIT 1) AS any_known",
-            Array(key.dropFirst()))
-        guard known > 0 else { return }
-        let same = [
-            ("e.amount", "line.amount"), ("e.status", "line.status"), ("e.started_on", "line.started_on"),
-            ("e.ended_on", "line.ended_on"), ("e.village", "line.village"), ("e.family_card", "line.family_card"),
-            ("p.name", "line.name"), ("p.phone", "line.phone"), ("p.address", "line.address"),
-            ("p.birth_date", "line.birth_date"),
-        ].map { "(\($1) IS NULL OR (\($0) IS NOT NULL AND \($0) = \($1)))" }.joined(separator: " AND ")
+        let sent = try connection.count(
+            "SELECT COUNT(*) FROM batch WHERE list = ? AND state = 'committed'", [.integer(batch.list)])
+        guard sent > 0 else { return }
+        let same = Self.statements.map { "(line.\($0) IS NULL OR (c.\($0) IS NOT NULL AND c.\($0) = line.\($0)))" }
+            .joined(separator: " AND ")
+        let known = """
+            FROM person p JOIN enrolment e ON e.person = p.id AND e.list = ? JOIN line c ON c.id = e.line
+            WHERE p.nik = line.nik AND e.line_key = line.line_key
+            """
         try connection.execute(
             """
-            UPDATE line SET outcome = (
-                SELECT CASE WHEN \(same) THEN 'unchanged' ELSE 'updated' END
-                FROM person p JOIN enrolment e ON e.person = p.id
-                WHERE p.nik = line.nik AND e.line_key = line.line_key AND e.programme = ? AND e.fiscal_year = ?)
-            WHERE batch = ? AND outcome = 'new' AND EXISTS (
-                SELECT 1 FROM person p JOIN enrolment e ON e.person = p.id
-                WHERE p.nik = line.nik AND e.line_key = line.line_key AND e.programme = ? AND e.fiscal_year = ?)
-            """,
-            [key[1], key[2], key[0], key[1], key[2]])
+            UPDATE line SET outcome = (SELECT CASE WHEN \(same) THEN 'unchanged' ELSE 'updated' END \(known))
+            WHERE batch = ? AND outcome = 'new' AND EXISTS (SELECT 1 \(known))
+            """, [.integer(batch.list), .integer(batch.id), .integer(batch.list)])
     }
 
     /// Lines of a batch in file order.
@@ -176,12 +174,13 @@ public struct LineQueries {
         try connection.all(
             """
             SELECT \(Self.columns), batch FROM line WHERE id IN (
-                SELECT e.id FROM enrolment e JOIN person p ON p.id = e.person WHERE p.nik = ?)
+                SELECT e.id FROM enrolment e JOIN person p ON p.id = e.person WHERE p.nik = ?
+                UNION SELECT e.line FROM enrolment e JOIN person p ON p.id = e.person WHERE p.nik = ?)
             OR id IN (
                 SELECT l.id FROM line l JOIN batch b ON b.id = l.batch
                 WHERE l.outcome = 'refused' AND l.nik = ? AND b.state IN ('staged', 'committed'))
             ORDER BY id
-            """, [.text(nik), .text(nik)]
+            """, [.text(nik), .text(nik), .text(nik)]
         ) { ($0.integer(23) ?? 0, Self.record($0)) }
     }
 

@@ -63,6 +63,20 @@ public struct VerifyQueries {
             "verify.refused-stored",
             "SELECT COUNT(*) FROM enrolment e JOIN line l ON l.id = e.id WHERE l.outcome = 'refused'"
         ),
+        (
+            "verify.line-enrolment",
+            """
+            SELECT COUNT(*) FROM line l JOIN batch b ON b.id = l.batch LEFT JOIN person p ON p.nik = l.nik
+                LEFT JOIN enrolment e ON e.person = p.id AND e.list = b.list AND e.line_key = l.line_key
+            WHERE b.state = 'committed' AND l.outcome IN ('updated', 'unchanged') AND e.id IS NULL
+            """
+        ),
+        (
+            "verify.batch-state",
+            ["enterprise", "beneficiary_group", "group_member", "stage_event", "before_image"].map {
+                "SELECT 1 FROM \($0) x JOIN batch b ON b.id = x.batch WHERE b.state <> 'committed'"
+            }.joined(separator: " UNION ALL ").counted
+        ),
     ]
 
     /// Invariants that are broken, with the number of rows that break them.
@@ -75,4 +89,9 @@ public struct VerifyQueries {
 
     /// How many invariants are looked at.
     public static var count: Int { invariants.count }
+}
+
+extension String {
+    /// A query that counts the rows of this one.
+    fileprivate var counted: String { "SELECT COUNT(*) FROM (\(self)) AS rows_found" }
 }

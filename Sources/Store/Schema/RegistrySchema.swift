@@ -8,9 +8,17 @@ enum RegistrySchema {
         let int = dialect.integerType
         let id = dialect.identityColumn
         return [
+            // A list is what an institution keeps for a programme and year under one name. The same list sent again
+            // updates; another list of the same programme is another list.
+            """
+            CREATE TABLE source_list (
+                id \(id), programme TEXT NOT NULL REFERENCES programme (code), fiscal_year \(int) NOT NULL,
+                institution TEXT NOT NULL REFERENCES institution (code), name TEXT NOT NULL)
+            """,
+            "CREATE UNIQUE INDEX source_list_by_name ON source_list (programme, fiscal_year, institution, name)",
             """
             CREATE TABLE batch (
-                id \(id), state TEXT NOT NULL, name TEXT NOT NULL, programme TEXT NOT NULL REFERENCES programme (code),
+                id \(id), list \(int) NOT NULL REFERENCES source_list (id), state TEXT NOT NULL, name TEXT NOT NULL, programme TEXT NOT NULL REFERENCES programme (code),
                 institution TEXT NOT NULL REFERENCES institution (code), fiscal_year \(int) NOT NULL,
                 reference_date TEXT NOT NULL, profile TEXT NOT NULL, file_name TEXT NOT NULL, sha256 TEXT NOT NULL,
                 encoding TEXT NOT NULL, delimiter TEXT NOT NULL, header_row \(int) NOT NULL, row_count \(int) NOT NULL,
@@ -57,11 +65,12 @@ enum RegistrySchema {
             """
             CREATE TABLE enrolment (
                 id \(int) NOT NULL PRIMARY KEY, person \(int) NOT NULL REFERENCES person (id),
+                list \(int) NOT NULL REFERENCES source_list (id), line \(int) NOT NULL REFERENCES line (id),
                 programme TEXT NOT NULL REFERENCES programme (code), fiscal_year \(int) NOT NULL, line_key TEXT NOT NULL,
                 family_card TEXT, amount \(int), status TEXT, started_on TEXT, ended_on TEXT, village TEXT,
                 origin TEXT NOT NULL, batch \(int) NOT NULL REFERENCES batch (id))
             """,
-            "CREATE UNIQUE INDEX enrolment_by_person ON enrolment (person, programme, fiscal_year, line_key)",
+            "CREATE UNIQUE INDEX enrolment_by_person ON enrolment (person, list, line_key)",
             """
             CREATE TABLE enterprise (
                 id \(int) NOT NULL PRIMARY KEY, owner \(int) NOT NULL REFERENCES person (id), name TEXT, business TEXT,

@@ -20,6 +20,9 @@ public enum Schema {
     /// - Throws: `store.newer` when the database was written by a newer program.
     public static func migrate(_ database: any Database) throws(Problem) {
         let dialect = database.dialect
+        // Most databases are up to date: seeing that must not wait for whoever is writing.
+        let current = (try? database.read { try $0.count("SELECT MAX(version) FROM schema_version") }) ?? 0
+        guard current != version else { return }
         try database.write { connection in
             try connection.execute(
                 "CREATE TABLE IF NOT EXISTS schema_version (version \(dialect.integerType) NOT NULL PRIMARY KEY)")

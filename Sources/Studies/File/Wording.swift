@@ -3,7 +3,7 @@ import Problems
 
 /// Words of tables and figures, from this room's phrasebook.
 enum Wording {
-    private static let phrases = Bundle.module.resourceURL.flatMap {
+    private static let phrases = ResourceFolder.find("gapura_Studies", built: { Bundle.module.resourceURL }).flatMap {
         try? Phrasebook(contentsOf: $0.appendingPathComponent("Wording/studies.json"))
     }
 

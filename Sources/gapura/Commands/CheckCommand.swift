@@ -27,6 +27,10 @@ struct CheckCommand: AsyncParsableCommand {
     func run() async throws {
         let console = common.console
         try await console.run {
+            let name = URL(fileURLWithPath: file)
+            if let errors, URL(fileURLWithPath: errors).standardizedFileURL == name.standardizedFileURL {
+                throw Problem("usage.errors-same-file", .refuse, at: Place(file: name.lastPathComponent))
+            }
             let list = try ListFile(URL(fileURLWithPath: file), delimiter: try Self.delimiter(delimiter))
             let reading = try ListReading(
                 list, profile: try profile.map { try ProfileLibrary.bundled.profile($0) }, regions: try directory(),

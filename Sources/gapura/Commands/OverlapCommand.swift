@@ -39,6 +39,17 @@ struct OverlapCommand: AsyncParsableCommand {
             for argument in files {
                 readings.append(try open(argument, catalogue, console, taken: readings.map(\.list.name)))
             }
+            for (index, item) in readings.enumerated() {
+                let isTwice = readings[..<index].contains { $0.reading.file.sha256 == item.reading.file.sha256 }
+                if isTwice { throw Problem("overlap.same-file", .refuse, at: Place(file: item.reading.file.name)) }
+                console.note(
+                    console.say(
+                        "overlap.speaks-for",
+                        [
+                            "list": item.list.name, "programme": item.list.programme,
+                            "date": item.list.referenceDate?.description ?? "–",
+                        ]))
+            }
             let (result, checks) = try OverlapEngine.find(files: readings, rules: rules)
             for check in checks where check.refused > 0 {
                 console.note(
@@ -77,27 +88,36 @@ struct OverlapCommand: AsyncParsableCommand {
             if head.count > 1 { date = head[1] }
             path = String(argument[argument.index(after: equals)...])
         }
-        let day =
-            try date.map { text throws(Problem) in
-                guard let day = CalendarDate(text) else {
-                    throw Problem("import.date", .refuse, value: text, ["value": text])
-                }
-                return day
-            } ?? Registry.day(of: Date())
         let file = try ListFile(URL(fileURLWithPath: path))
         let reading = try ListReading(
             file, regions: catalogue.regions, today: Registry.day(of: Date()), wantsRecords: true,
             progress: console.progress)
-        guard let programme = code ?? reading.mapping.profile.programme else {
+        guard let programme = code?.uppercased() ?? reading.mapping.profile.programme else {
             throw Problem("overlap.programme", .refuse, at: Place(file: file.name))
         }
+        guard catalogue.codes.contains(programme) else {
+            throw Problem(
+                "overlap.unknown-programme", .refuse,
+                ["code": programme, "known": catalogue.codes.sorted().joined(separator: ", ")])
+        }
+        // A list whose layout belongs to one year speaks for the end of that year unless the user says otherwise.
+        let year = reading.mapping.profile.fiscalYear
+        let day =
+            try day(date) ?? year.flatMap { CalendarDate(year: $0, month: 12, day: 31) }
+            ?? Registry.day(of: Date())
         var name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
         if taken.contains(name) { name += "-\(taken.count + 1)" }
         return (
             OverlapList(
                 name: name, title: name, programme: programme,
-                kind: catalogue.programmes.first { $0.code == programme }?.kind, institution: nil, fiscalYear: day.year,
-                referenceDate: day), reading
+                kind: catalogue.programmes.first { $0.code == programme }?.kind, institution: nil,
+                fiscalYear: year ?? day.year, referenceDate: day), reading
         )
+    }
+
+    private func day(_ text: String?) throws(Problem) -> CalendarDate? {
+        guard let text else { return nil }
+        guard let day = CalendarDate(text) else { throw Problem("import.date", .refuse, value: text, ["value": text]) }
+        return day
     }
 }

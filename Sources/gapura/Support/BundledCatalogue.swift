@@ -10,6 +10,12 @@ struct BundledCatalogue {
     let programmes: [ProgrammeRecord]
     let regions: RegionDirectory
 
+    /// Codes of programmes that the catalogue or its rules name.
+    var codes: Set<String> {
+        Set(programmes.map(\.code) + compatibility.flatMap { [$0.programmeA, $0.programmeB] })
+            .filter { !$0.hasPrefix("kind:") }
+    }
+
     init() throws(Problem) {
         let folder = try Self.folder()
         compatibility = try CompatibilityFile.read(folder.appendingPathComponent("compatibility.csv"))

@@ -73,9 +73,23 @@ struct Console: Sendable {
 
     /// Runs a command's work; a problem becomes a sentence on standard error and an exit status.
     func run(_ work: () async throws -> Void) async throws {
+        guard phrases != nil, !Catalogue.bundled.codes.isEmpty else {
+            let text =
+                "Berkas bawaan (gapura_*.resources) tidak ada di samping program; salin bersama programnya. / "
+                + "The bundled files (gapura_*.resources) are not beside the program; copy them with it.\n"
+            try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+            throw ExitCode(70)
+        }
         do {
             try await work()
         } catch let problem as Problem {
+            try? FileHandle.standardError.write(
+                contentsOf: Data((Catalogue.bundled.sentence(problem, language) + "\n").utf8))
+            throw ExitStatus.of(problem)
+        } catch let status as ExitCode {
+            throw status
+        } catch {
+            let problem = Problem("program.fault", .refuse, ["detail": String(describing: type(of: error))])
             try? FileHandle.standardError.write(
                 contentsOf: Data((Catalogue.bundled.sentence(problem, language) + "\n").utf8))
             throw ExitStatus.of(problem)
@@ -89,13 +103,15 @@ enum ExitStatus {
 
     static func of(_ problem: Problem) -> ExitCode {
         switch problem.code {
-        case "input.missing", "store.missing": ExitCode(66)
+        case "input.missing", "store.missing", "study.unreadable", "study.data.unreadable", "cases.unreadable":
+            ExitCode(66)
         case "output.unwritable", "store.disk": ExitCode(73)
         case "program.fault", "store.failed", "phrasebook.unreadable": ExitCode(70)
-        case "store.unreadable", "serve.loopback-only": ExitCode(77)
+        case "store.unreadable", "serve.loopback-only", "input.unreadable": ExitCode(77)
         case let code where code.hasPrefix("usage."): ExitCode(64)
         case "profile.unknown", "import.programme", "import.institution", "import.unknown", "import.date",
-            "store.postgres", "serve.port-in-use":
+            "store.postgres", "serve.port-in-use", "serve.port", "overlap.programme", "overlap.unknown-programme",
+            "overlap.same-file":
             ExitCode(64)
         default: ExitCode(65)
         }
@@ -104,7 +120,8 @@ enum ExitStatus {
 
 /// The command line's own wording.
 enum Wording {
-    static let phrases: Phrasebook? = Bundle.module.resourceURL.flatMap {
+    static let phrases: Phrasebook? = ResourceFolder.find("gapura_gapura", built: { Bundle.module.resourceURL }).flatMap
+    {
         try? Phrasebook(contentsOf: $0.appendingPathComponent("Wording/commands.json"))
     }
 }
