@@ -63,8 +63,8 @@ public struct Catalogue: Sendable {
     public func sentence(_ problem: Problem, _ language: Language) -> String {
         var place: [String] = []
         if let file = problem.place.file { place.append(file) }
-        if let row = problem.place.row { place.append((language == .id ? "baris " : "row ") + String(row)) }
-        if let column = problem.place.column { place.append((language == .id ? "kolom " : "column ") + "“\(column)”") }
+        for (code, isThere) in [("place.row", problem.place.row != nil), ("place.column", problem.place.column != nil)]
+        where isThere { place.append(reason(Problem(code, at: problem.place), language)) }
         var text = place.isEmpty ? "" : place.joined(separator: ", ") + ": "
         text += reason(problem, language)
         if let value = problem.value, !value.isEmpty { text += " [\(value)]" }

@@ -126,7 +126,11 @@ private func check(
             let file = try ListFile(folder.appendingPathComponent(name))
             let reading = try ListReading(file, today: today, wantsRecords: false)
             var text = ""
-            var errors = try ErrorFile(file, language: .id) { text += $0 }
+            var errors = try ErrorFile(
+                file, language: .id,
+                words: .init(
+                    statusHeader: "Status", problemHeader: "Masalah", clean: "OK", note: "C", warn: "P", refuse: "T")
+            ) { text += $0 }
             let found = try ListCheck.run(reading) { try errors.add($0) }
             try errors.finish()
             let scratch = try Scratch()

@@ -17,8 +17,14 @@ struct Visit: Sendable {
 
     /// The page's own address with one field changed; an empty value takes the field away.
     func address(_ name: String, _ value: String) -> String {
-        Query.address(path, query.items.filter { $0.name != name && $0.name != LanguageChoice.field } + [(name, value)])
+        let kept = query.items.filter {
+            $0.name != name && $0.name != LanguageChoice.field && !Self.holdsNumber($0.value)
+        }
+        return Query.address(path, kept + [(name, value)])
     }
+
+    /// No field of ours holds a long number; one that a reader typed into the address is not handed on.
+    private static func holdsNumber(_ value: String) -> Bool { value.count(where: \.isNumber) >= 9 }
 
     func address(in language: Language) -> String { address(LanguageChoice.field, language.rawValue) }
 }

@@ -60,6 +60,11 @@ public enum CatalogueFile {
     /// - Throws: `catalogue.unreadable` naming the file and where its shape is wrong.
     public static func programmes(_ url: URL) throws(Problem) -> [ProgrammeRecord] { try decode(url) }
 
+    /// Institutions from a JSON file.
+    ///
+    /// - Throws: as ``programmes(_:)``.
+    public static func institutions(_ url: URL) throws(Problem) -> [InstitutionRecord] { try decode(url) }
+
     static func decode<Value: Decodable>(_ url: URL) throws(Problem) -> Value {
         do {
             return try JSONDecoder().decode(Value.self, from: Data(contentsOf: url))

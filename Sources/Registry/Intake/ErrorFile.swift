@@ -6,17 +6,42 @@ import Tabular
 ///
 /// Title lines, header and cells stay as they were; the file is written as UTF-8 with the list's own delimiter.
 public struct ErrorFile {
+    /// What the two added columns say, in the user's language.
+    public struct Words: Sendable {
+        public var statusHeader: String
+        public var problemHeader: String
+        public var clean: String
+        public var note: String
+        public var warn: String
+        public var refuse: String
+
+        public init(
+            statusHeader: String, problemHeader: String, clean: String, note: String, warn: String, refuse: String
+        ) {
+            self.statusHeader = statusHeader
+            self.problemHeader = problemHeader
+            self.clean = clean
+            self.note = note
+            self.warn = warn
+            self.refuse = refuse
+        }
+    }
+
     private var writer: CSVWriter
     private var reader: RecordReader
     private var batch: RecordBatch?
     private var position = 0
     private let file: ListFile
     private let language: Language
+    private let words: Words
     private let catalogue = Catalogue.bundled
     private let sink: (String) throws -> Void
 
     /// - Parameter sink: receives the text piece by piece.
-    public init(_ file: ListFile, language: Language, sink: @escaping (String) throws -> Void) throws(Problem) {
+    public init(
+        _ file: ListFile, language: Language, words: Words, sink: @escaping (String) throws -> Void
+    ) throws(Problem) {
+        self.words = words
         self.file = file
         self.language = language
         self.sink = sink
@@ -26,12 +51,8 @@ public struct ErrorFile {
         for row in 0..<file.layout.skip {
             guard let record = try next() else { break }
             let isHeader = row + 1 == file.layout.headerRow
-            writer.write(padded(record) + (isHeader ? Self.headers(language) : []))
+            writer.write(padded(record) + (isHeader ? [words.statusHeader, words.problemHeader] : []))
         }
-    }
-
-    private static func headers(_ language: Language) -> [String] {
-        language == .id ? ["Status Gapura", "Masalah dan perbaikan"] : ["Gapura status", "Problem and remedy"]
     }
 
     /// Writes the rows up to and including these, in the order of the file.
@@ -58,14 +79,11 @@ public struct ErrorFile {
     }
 
     private func status(_ severity: Severity?) -> String {
-        switch (severity, language) {
-        case (nil, _): "OK"
-        case (.note, .id): "CATATAN"
-        case (.note, .en): "NOTE"
-        case (.warn, .id): "PERIKSA"
-        case (.warn, .en): "CHECK"
-        case (.refuse, .id): "DITOLAK"
-        case (.refuse, .en): "REFUSED"
+        switch severity {
+        case nil: words.clean
+        case .note: words.note
+        case .warn: words.warn
+        case .refuse: words.refuse
         }
     }
 

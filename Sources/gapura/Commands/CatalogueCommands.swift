@@ -17,7 +17,10 @@ struct ProgrammeCommand: AsyncParsableCommand {
         func run() async throws {
             let console = common.console
             try await console.run {
-                let programmes = try database.registry().programmes()
+                // Before the first import there is no registry, and its codes are needed for just that.
+                let programmes =
+                    try database.existing()?.programmes()
+                    ?? CatalogueFile.programmes(BundledCatalogue.folder().appendingPathComponent("programmes.json"))
                 var grid = TextGrid(
                     ["code", "name", "owner", "pillar", "kind", "basis"].map { console.say("column." + $0) })
                 for programme in programmes {
@@ -45,7 +48,9 @@ struct InstitutionCommand: AsyncParsableCommand {
         func run() async throws {
             let console = common.console
             try await console.run {
-                let institutions = try database.registry().institutions()
+                let institutions =
+                    try database.existing()?.institutions()
+                    ?? CatalogueFile.institutions(BundledCatalogue.folder().appendingPathComponent("institutions.json"))
                 var grid = TextGrid(["code", "name", "kind"].map { console.say("column." + $0) })
                 for institution in institutions {
                     grid.add([

@@ -54,7 +54,7 @@ struct CheckCommand: AsyncParsableCommand {
     private func report(_ reading: ListReading, _ list: ListFile, _ console: Console) throws(Problem) -> ListCheck {
         let output = try errors.map { path throws(Problem) in try OutputFile(path) }
         var errorFile = try output.map { file throws(Problem) in
-            try ErrorFile(list, language: console.language) { try file.write($0) }
+            try ErrorFile(list, language: console.language, words: console.errorWords) { try file.write($0) }
         }
         let writer = CheckWriter(console, reading)
         try writer.begin()
@@ -73,5 +73,14 @@ struct CheckCommand: AsyncParsableCommand {
         guard let name else { return nil }
         guard let found = Delimiter(name: name) else { throw Problem("usage.delimiter", .refuse, value: name) }
         return found
+    }
+}
+
+extension Console {
+    /// What the columns of an error file say.
+    fileprivate var errorWords: ErrorFile.Words {
+        ErrorFile.Words(
+            statusHeader: say("errors.status"), problemHeader: say("errors.problem"), clean: say("errors.clean"),
+            note: say("errors.note"), warn: say("errors.warn"), refuse: say("errors.refuse"))
     }
 }

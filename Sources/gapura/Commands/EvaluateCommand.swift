@@ -28,7 +28,10 @@ struct EvaluateCommand: AsyncParsableCommand {
             if console.format == .json {
                 try console.json(result.document(in: console.language, report: url.path))
             } else {
-                try console.out(StudyText(result, console).text)
+                try console.line("\(result.title[console.language])  (n = \(console.language.integer(result.n)))")
+                for sentence in try Report.evaluationSummary(result, in: console.language) {
+                    try console.line("  - " + sentence)
+                }
                 console.note(console.say("written", ["file": url.path]))
             }
         }

@@ -37,6 +37,7 @@ struct ImportCommand: AsyncParsableCommand {
                     file: URL(fileURLWithPath: file), programme: programme, institution: institution, profile: profile,
                     fiscalYear: year, referenceDate: asOf, name: name, delimiter: separator)
                 var staged = try registry.stage(request, isDryRun: dryRun, progress: console.progress)
+                if dryRun { staged.batch.id = 0 }
                 if commit { staged.batch = try registry.commit(staged.batch.id) }
                 var answer = Answer.Batch(staged.batch)
                 answer.problems = staged.problems.map { Answer.ProblemLine($0, console.language) }
