@@ -33,7 +33,11 @@ struct StyleSheet: Sendable {
         """
 
     private static let tables = """
-        .scroll{overflow-x:auto;margin:0 0 .3rem}
+        .scroll{overflow-x:auto;margin:0 0 .3rem;
+        background:linear-gradient(to right,#fff 40%,#fff0) 0 0/2rem 100% no-repeat local,
+        linear-gradient(to left,#fff 40%,#fff0) 100% 0/2rem 100% no-repeat local,
+        linear-gradient(to right,#0003,#0000) 0 0/.6rem 100% no-repeat,
+        linear-gradient(to left,#0003,#0000) 100% 0/.6rem 100% no-repeat}
         .tablebox{margin:1.3rem 0 1.6rem}
         table{border-collapse:collapse;width:100%;font-size:.92rem;line-height:1.4;font-variant-numeric:tabular-nums}
         caption,.caption{caption-side:top;text-align:left;font-weight:600;padding:0 0 .45rem;font-size:.95rem}
@@ -86,6 +90,8 @@ struct StyleSheet: Sendable {
         .layer.warned{background:#fdf8ec}
         .layer.warned h4{color:#7a4c00}
         .layer dl{margin:0;display:grid;grid-template-columns:1fr max-content;gap:.22rem .7rem}
+        .layers:not(.many) .layer dl{grid-template-columns:1fr;gap:.05rem}
+        .layers:not(.many) .layer dd{text-align:left;margin-bottom:.35rem}
         .layer dt{color:var(--quiet);line-height:1.35}
         .layer dd{margin:0;text-align:right;font-variant-numeric:tabular-nums;font-weight:600;line-height:1.35}
         .layer dd.long{grid-column:1/-1;text-align:left;margin-bottom:.3rem}
@@ -162,7 +168,7 @@ struct StyleSheet: Sendable {
         .tablebox.short,.layers{break-inside:avoid}
         .notes,.source{break-before:avoid}
         tr.group,p:has(+figure),p:has(+.tablebox),p:has(+.layers),h2:has(+p){break-after:avoid}
-        .scroll{overflow:visible}
+        .scroll{overflow:visible;background:none}
         table{font-size:8.4pt}
         td:not(.num),th{overflow-wrap:anywhere}
         figure svg{max-width:100%;max-height:150mm}
