@@ -187,6 +187,8 @@ import Testing
         let pairs = try #require(answer["pairs"] as? [[String: Any]])
         let forbidden = try #require(pairs.first { $0["verdict"] as? String == "forbidden" })
         #expect(forbidden["people"] as? Int == 90)
+        // The fixed grant of the year counts, although the list has no column for it: as in the truth file.
+        #expect(forbidden["amount_a"] as? Int == 90 * 1_200_000)
         #expect((forbidden["legal_basis"] as? String)?.contains("Permenkop") == true)
         for file in ["overlap.html", "pairs.csv", "cases.csv", "complements.csv"] {
             let text = try String(contentsOf: folder.appendingPathComponent("out/" + file), encoding: .utf8)

@@ -11,11 +11,14 @@ public struct OverlapList: Sendable, Hashable, Codable {
     public var fiscalYear: Int?
     /// The date as of which the list speaks: another benefit is "running" or "closed" on this day.
     public var referenceDate: CalendarDate?
+    /// Rupiah of one line where the programme gives everybody the same and the list has no column of amounts.
+    public var fixedAmount: Int64?
 
     public init(
         name: String, title: String, programme: String, kind: String?, institution: String?, fiscalYear: Int?,
-        referenceDate: CalendarDate?
+        referenceDate: CalendarDate?, fixedAmount: Int64? = nil
     ) {
+        self.fixedAmount = fixedAmount
         self.name = name
         self.title = title
         self.programme = programme

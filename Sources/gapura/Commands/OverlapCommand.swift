@@ -107,11 +107,13 @@ struct OverlapCommand: AsyncParsableCommand {
             ?? Registry.day(of: Date())
         var name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
         if taken.contains(name) { name += "-\(taken.count + 1)" }
+        let known = catalogue.programmes.first { $0.code == programme }
+        let fiscalYear = year ?? day.year
         return (
             OverlapList(
-                name: name, title: name, programme: programme,
-                kind: catalogue.programmes.first { $0.code == programme }?.kind, institution: nil,
-                fiscalYear: year ?? day.year, referenceDate: day), reading
+                name: name, title: name, programme: programme, kind: known?.kind, institution: nil,
+                fiscalYear: fiscalYear, referenceDate: day,
+                fixedAmount: known?.periods.first { $0.fiscalYear == fiscalYear }?.amount), reading
         )
     }
 
