@@ -228,6 +228,39 @@ private func request(_ file: URL, _ year: Int = 2021) -> ImportRequest {
         #expect(try registry.verify() == [])
     }
 
+    /// A blank cell says nothing; the next sending corrects what the list had said before it, and may name a business.
+    @Test func aBlankCellDoesNotStopLaterCorrections() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        let nik = try #require(NIK.parse("3507015501900001").value)
+        var last: Int64 = 0
+        for (phone, business) in [("081234567801", ""), ("", "Warung"), ("081999999999", "Bengkel")] {
+            let line = "3507015501900001;3507011501100001;Siti Rekaan;Desa Contoh;\(business);\(phone)\n"
+            let file = try scratch.file("a.csv", header + line)
+            last = try registry.commit(try registry.stage(request(file)).batch.id).id
+        }
+        let view = try registry.person(nik)
+        #expect(view.person?.phone == "+6281999999999")
+        #expect(view.enterprises.map(\.business) == ["Bengkel"])
+        _ = try registry.undo(last)
+        #expect(try registry.person(nik).person?.phone == "+6281234567801")
+        #expect(try registry.person(nik).enterprises.map(\.business) == ["Warung"])
+        #expect(try registry.verify() == [])
+    }
+
+    /// Several lines of one person that name one business make one enterprise.
+    @Test func severalLinesNameOneEnterprise() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        let dates = ["01022021", "05032021", "06042021"]
+        let rows = dates.map { "3507015501900001|Siti Rekaan|1000000|Warung|1|\($0)\n" }
+        let file = try scratch.file("k.txt", "nik|nama|jml_kredit|keterangan|status_akad|tgl_akad\n" + rows.joined())
+        let batch = try registry.commit(
+            try registry.stage(ImportRequest(file: file, programme: "KUR", institution: "BRI")).batch.id)
+        #expect(batch.counts.new == 3)
+        #expect(try registry.overview().total("enterprises") == 1)
+    }
+
     @Test func needsBlockUndoWithASentence() throws {
         let scratch = try Scratch()
         let registry = try scratch.registry()

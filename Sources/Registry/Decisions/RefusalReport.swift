@@ -89,7 +89,11 @@ extension Registry {
                 stage.refused.insert(event.nik)
                 refused[event.nik] = event
             }
-            if event.decision == StageDecision.cashed.rawValue { cashed.insert(event.nik) }
+            if event.decision == StageDecision.cashed.rawValue {
+                // Whoever was paid after all, as after an appeal, is not refused any more.
+                cashed.insert(event.nik)
+                refused[event.nik] = nil
+            }
             stages[event.stage] = stage
         }
         let byRule = Dictionary(grouping: refused.values) { $0.rule ?? "" }

@@ -42,7 +42,8 @@ extension Registry {
         guard try database.read({ try EnrolmentQueries($0).stageEvents(batch: id) }).isEmpty else {
             throw Problem("stages.already", .refuse, at: Place(file: table.name), ["id": String(id)])
         }
-        let listed = Set(try database.read { try LineQueries($0).lines(of: id) }.compactMap(\.nik))
+        let listed = Set(
+            try database.read { try LineQueries($0).lines(of: id) }.filter { $0.outcome != .refused }.compactMap(\.nik))
         let rules = Set(try self.rules().map(\.code))
         let events = try table.rows.map { row throws(Problem) -> StageEventRecord in
             func cell(_ name: String) -> String? { row.cells[name].flatMap { $0.isEmpty ? nil : $0 } }

@@ -50,7 +50,7 @@ extension Registry {
     /// Runs in one transaction: a batch is staged whole or not at all, whatever interrupts it.
     ///
     /// - Parameter isDryRun: works out what would happen and stores nothing.
-    /// - Throws: `import.programme`, `import.institution` (not in the catalogue), `import.date`, `list.not-people`,
+    /// - Throws: `import.programme`, `import.institution` (not in the catalogue), `import.date`, `import.year`, `list.not-people`,
     ///   `list.no-rows`, and what ``ListFile`` and ``ListReading`` throw.
     public func stage(
         _ request: ImportRequest, isDryRun: Bool = false, progress: ProgressReport? = nil
@@ -67,8 +67,11 @@ extension Registry {
             ?? request.referenceDate.flatMap { CalendarDate($0)?.year } ?? today.year
         // A list of an earlier year speaks for the end of that year unless the user says otherwise.
         let reference = request.referenceDate ?? (year < today.year ? "\(year)-12-31" : today.description)
-        guard CalendarDate(reference) != nil, (1945...today.year + 1).contains(year) else {
-            throw Problem("import.date", .refuse, value: reference, ["value": "\(reference), \(year)"])
+        guard CalendarDate(reference) != nil else {
+            throw Problem("import.date", .refuse, value: reference, ["value": reference])
+        }
+        guard (1945...today.year + 1).contains(year) else {
+            throw Problem("import.year", .refuse, value: String(year), ["year": String(year)])
         }
         var problems: [Problem] = []
         let name = request.name ?? request.file.deletingPathExtension().lastPathComponent
@@ -77,7 +80,8 @@ extension Registry {
         let again = earlier.first {
             $0.state == .staged && $0.programme == programme.code && $0.institution == request.institution
                 && $0.fiscalYear == year && $0.name == name && $0.referenceDate == reference
-                && (request.profile == nil || request.profile == $0.profile) && request.delimiter == nil
+                && (request.profile == nil || request.profile == $0.profile)
+                && (request.delimiter == nil || request.delimiter?.name == $0.delimiter)
         }
         if let again, !isDryRun {
             return StagedList(batch: again, problems: [sameFile(again, file)], wasStagedBefore: true)

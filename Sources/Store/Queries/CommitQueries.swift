@@ -43,15 +43,7 @@ public struct CommitQueries {
             WHERE l.batch = ? AND l.outcome = 'new' AND NOT EXISTS (SELECT 1 FROM person own WHERE own.id = l.id)
             """, arguments)
         try update(batch)
-        try connection.execute(
-            """
-            INSERT INTO enterprise (id, owner, business, nib, npwp, size_class, size_rule_set, batch)
-            SELECT l.id, e.person, l.business, l.nib, l.npwp, l.size_class, l.size_rule_set, l.batch
-            FROM line l JOIN enrolment e ON e.id = l.id
-            WHERE l.batch = ? AND l.outcome = 'new' AND (l.business IS NOT NULL OR l.nib IS NOT NULL)
-                AND (e.person = l.id OR NOT EXISTS (SELECT 1 FROM enterprise x WHERE x.owner = e.person
-                    AND COALESCE(x.business, '') = COALESCE(l.business, '') AND COALESCE(x.nib, '') = COALESCE(l.nib, '')))
-            """, [id])
+        try insertEnterprises(id)
         try connection.execute(
             """
             INSERT INTO beneficiary_group (programme, name, village, batch)
@@ -62,11 +54,35 @@ public struct CommitQueries {
         try connection.execute(
             """
             INSERT INTO group_member (beneficiary_group, person, subgroup, role, batch)
-            SELECT g.id, e.person, l.subgroup, 'member', l.batch FROM line l JOIN enrolment e ON e.line = l.id
+            SELECT g.id, p.id, l.subgroup, 'member', l.batch FROM line l JOIN person p ON p.nik = l.nik
                 JOIN beneficiary_group g ON g.programme = ? AND g.name = l.group_name
             WHERE l.batch = ? AND l.outcome IN ('new', 'updated') AND l.group_name IS NOT NULL
             ON CONFLICT (beneficiary_group, person) DO NOTHING
             """, [programme, id])
+    }
+
+    /// Makes the enterprises that the lines name and that are not known of their owners yet.
+    private func insertEnterprises(_ batch: SQLValue) throws {
+        let columns = "INSERT INTO enterprise (id, owner, business, nib, npwp, size_class, size_rule_set, batch)"
+        let named = "l.batch = ? AND (l.business IS NOT NULL OR l.nib IS NOT NULL OR l.size_class IS NOT NULL)"
+        // Whom this very line brought had none before.
+        try connection.execute(
+            """
+            \(columns)
+            SELECT l.id, p.id, l.business, l.nib, l.npwp, l.size_class, l.size_rule_set, l.batch
+            FROM line l JOIN person p ON p.id = l.id WHERE l.outcome = 'new' AND \(named)
+            """, [batch])
+        // Several lines of one person may name the same one.
+        try connection.execute(
+            """
+            \(columns)
+            SELECT MIN(l.id), p.id, l.business, l.nib, MIN(l.npwp), MIN(l.size_class), MIN(l.size_rule_set), MIN(l.batch)
+            FROM line l JOIN person p ON p.nik = l.nik
+            WHERE l.outcome IN ('new', 'updated') AND p.id <> l.id AND \(named)
+                AND NOT EXISTS (SELECT 1 FROM enterprise x WHERE x.owner = p.id
+                    AND COALESCE(x.business, '') = COALESCE(l.business, '') AND COALESCE(x.nib, '') = COALESCE(l.nib, ''))
+            GROUP BY p.id, l.business, l.nib
+            """, [batch])
     }
 
     private static let fields = [
@@ -91,27 +107,30 @@ public struct CommitQueries {
             """, [.integer(batch.id)])
     }
 
-    /// Brings enrolments up to date from lines that say something newer, and of people and enterprises what this same
-    /// list had said before. What another list said of them stays.
+    /// Brings enrolments up to date from lines that say something newer, and of people and enterprises what stands as
+    /// this same list had said it. What another list said differently stays.
     private func update(_ batch: BatchRecord) throws {
         let source = """
             FROM line l JOIN person p ON p.nik = l.nik
                 JOIN enrolment e ON e.person = p.id AND e.list = ? AND e.line_key = l.line_key
-                JOIN line c ON c.id = e.line
+                JOIN line c ON c.id = e.line JOIN line o ON o.id = e.id
             """
+        // What the list said last; where it left a cell blank since, what it said first.
+        func said(_ field: String) -> String { "COALESCE(c.\(field), o.\(field))" }
         let condition = "WHERE l.batch = ? AND l.outcome = 'updated' ORDER BY l.id"
         let arguments: [SQLValue] = [.integer(batch.list), .integer(batch.id)]
         func select(_ alias: String, _ entity: String) -> String {
             let fields = Self.fields[entity] ?? []
-            return "SELECT \(alias).id, \(columns(alias, fields)), \(columns("c", fields)), \(columns("l", fields))"
+            let last = fields.map(said).joined(separator: ", ")
+            return "SELECT \(alias).id, \(columns(alias, fields)), \(last), \(columns("l", fields))"
         }
         try change("person", batch: batch.id, "\(select("p", "person")) \(source) \(condition)", arguments)
         try change(
             "enterprise", batch: batch.id,
             """
             \(select("x", "enterprise")) \(source)
-                JOIN enterprise x ON x.owner = p.id AND COALESCE(x.business, '') = COALESCE(c.business, '')
-                    AND COALESCE(x.nib, '') = COALESCE(c.nib, '')
+                JOIN enterprise x ON x.owner = p.id AND COALESCE(x.business, '') = COALESCE(\(said("business")), '')
+                    AND COALESCE(x.nib, '') = COALESCE(\(said("nib")), '')
             \(condition)
             """, arguments)
         let fields = (Self.fields["enrolment"] ?? []).dropLast()

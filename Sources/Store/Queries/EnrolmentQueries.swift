@@ -111,12 +111,16 @@ public struct EnrolmentQueries {
         }
     }
 
-    /// Rupiah by identity number of everybody a batch enrolled.
+    /// Rupiah by identity number of everybody a batch speaks of, refused lines apart.
     public func amounts(of batch: Int64) throws -> [String: Int64] {
         var amounts: [String: Int64] = [:]
         try connection.query(
-            "SELECT p.nik, COALESCE(e.amount, 0) FROM enrolment e JOIN person p ON p.id = e.person WHERE e.batch = ?",
-            [.integer(batch)]
+            """
+            SELECT p.nik, COALESCE(e.amount, 0) FROM line l JOIN batch b ON b.id = l.batch
+                JOIN person p ON p.nik = l.nik
+                JOIN enrolment e ON e.person = p.id AND e.list = b.list AND e.line_key = l.line_key
+            WHERE l.batch = ? AND l.outcome <> 'refused'
+            """, [.integer(batch)]
         ) { amounts[$0.string(0), default: 0] += $0.integer(1) ?? 0 }
         return amounts
     }
