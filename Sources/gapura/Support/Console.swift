@@ -109,9 +109,9 @@ enum ExitStatus {
         case "program.fault", "store.failed", "phrasebook.unreadable": ExitCode(70)
         case "store.unreadable", "serve.loopback-only", "input.unreadable": ExitCode(77)
         case let code where code.hasPrefix("usage."): ExitCode(64)
-        case "profile.unknown", "import.programme", "import.institution", "import.unknown", "import.date", "import.year",
-            "store.postgres", "serve.port-in-use", "serve.port", "overlap.programme", "overlap.unknown-programme",
-            "overlap.same-file":
+        case "profile.unknown", "import.programme", "import.institution", "import.unknown", "import.date",
+            "import.year", "store.postgres", "serve.port-in-use", "serve.port", "overlap.programme",
+            "overlap.unknown-programme", "overlap.same-file":
             ExitCode(64)
         default: ExitCode(65)
         }
