@@ -58,7 +58,9 @@ let package = Package(
             "Portal", ["Reports", "Registry", "Charts", "Indonesia", "Problems", "Store", hummingbird, mustache],
             resources: [.copy("Templates"), .copy("Assets"), .copy("Wording")]),
         room("Reports", ["Registry", "Studies", "Evaluation", "Charts", "Problems"], resources: [.copy("Wording")]),
-        room("Registry", ["Store", "Indonesia", "Tabular", "Problems", crypto], resources: [.copy("Profiles")]),
+        room(
+            "Registry", ["Store", "Indonesia", "Tabular", "Problems", crypto],
+            resources: [.copy("Profiles"), .copy("SheetKinds")]),
         room("Store", ["Problems"]),
         room("SQLiteStore", ["Store", "Problems", grdb]),
         room("Studies", ["Evaluation", "Tabular", "Problems", "Yams"], resources: [.copy("Wording")]),

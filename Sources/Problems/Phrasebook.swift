@@ -17,6 +17,25 @@ public struct Phrasebook: Sendable {
         }
     }
 
+    /// Reads all phrasebooks of a folder as one.
+    ///
+    /// - Throws: `phrasebook.unreadable` as above, and `phrasebook.double` for a key that two of them hold.
+    public init(folder: URL) throws(Problem) {
+        let files = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
+        var phrases: [String: [String: String]] = [:]
+        for file in files.filter({ $0.pathExtension == "json" }) {
+            for (key, entry) in try Phrasebook(contentsOf: file).phrases {
+                guard phrases.updateValue(entry, forKey: key) == nil else {
+                    throw Problem("phrasebook.double", at: Place(file: file.lastPathComponent), ["key": key])
+                }
+            }
+        }
+        guard !phrases.isEmpty else {
+            throw Problem("phrasebook.unreadable", at: Place(file: folder.lastPathComponent))
+        }
+        self.phrases = phrases
+    }
+
     /// All keys, for tests that hold both languages to completeness.
     public var keys: [String] { phrases.keys.sorted() }
 

@@ -41,7 +41,12 @@ public struct Registry: Sendable {
 
     /// Programmes in the order they were entered.
     public func programmes() throws(Problem) -> [ProgrammeRecord] {
-        try database.read { try CatalogueQueries($0).programmes() }
+        try database.read { try ProgrammeLedger($0).programmes() }
+    }
+
+    /// Programmes as they were recorded for a fiscal year.
+    public func programmes(of year: Int) throws(Problem) -> [ProgrammeRecord] {
+        try database.read { try ProgrammeLedger($0).programmes(of: year) }
     }
 
     /// Regions, of one level (`province`, `regency`, `district`, `village`) when it is given.

@@ -16,61 +16,6 @@ public struct InstitutionRecord: Sendable, Hashable, Codable {
     }
 }
 
-/// A programme as the mapping of programmes describes it.
-public struct ProgrammeRecord: Sendable, Hashable, Codable {
-    /// One criterion of a programme as its owner states it.
-    public struct Criterion: Sendable, Hashable, Codable {
-        public var statement: String
-        public var statementEn: String?
-        /// `requirement`, `exclusion`, `carry-over`, `proposer`, …
-        public var kind: String
-        public var legalBasis: String?
-        public var issuer: String?
-    }
-
-    /// What a programme plans and did in one fiscal year. Money in rupiah, targets in people.
-    public struct Period: Sendable, Hashable, Codable {
-        public var fiscalYear: Int
-        public var validFrom: String?
-        public var validTo: String?
-        /// Benefit for one beneficiary.
-        public var amount: Int64?
-        public var budget: Int64?
-        public var target: Int64?
-        public var realised: Int64?
-        public var legalBasis: String?
-    }
-
-    public var code: String
-    public var name: String
-    public var nameEn: String?
-    public var abbreviation: String?
-    /// Code of the institution that answers for the programme.
-    public var owner: String
-    public var unit: String?
-    /// `P1` capacity, `P2` finance institutions, `P3` coordination.
-    public var pillar: String?
-    /// `T1` finance, `T2` human resources and technology, `T3` business development, `T4` marketing.
-    public var aims: [String]
-    /// Kind of aid, `J01` (grant) to `J16`.
-    public var kind: String
-    /// `person`, `family`, `household`, `group`, `village`, `enterprise`.
-    public var targetUnit: String
-    public var sizeClass: String?
-    public var sector: String?
-    public var legalBasis: String?
-    public var criteria: [Criterion]
-    public var proposers: [String]
-    public var distributors: [String]
-    public var dataSystem: String?
-    public var dataKey: String?
-    public var status: String?
-    public var sources: [String]
-    public var complementary: [String]
-    public var conflicting: [String]
-    public var periods: [Period]
-}
-
 /// What holds for a pair of programmes. Rules are tried in the order of `position`; the first that fits decides.
 public struct CompatibilityRecord: Sendable, Hashable, Codable {
     public var position: Int

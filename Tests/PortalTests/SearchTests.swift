@@ -116,11 +116,25 @@ struct SearchTests {
         let line = try #require(try registry.lines(of: batch.id, outcomes: [.new], limit: 1).first).line
         let nik = try #require(line.nik)
         let group = try #require(line.group)
-        let number = try #require(NIK.parse(nik).value)
-        let person = try #require(try registry.person(number).person)
-        let need = try registry.addNeed(
-            of: person.id, kind: "K2", statement: "Ingin <berjualan> daring", source: "survei")
-        try registry.refer(need: need, to: "PELATIHAN", state: .proposed, reason: "kelas bulan depan")
+        for (kind, row) in [
+            (
+                "need",
+                [
+                    "kode": "N1", "nik": nik, "wilayah": "35.07.01.2006", "kebutuhan": "K2", "asal": "survei",
+                    "pernyataan": "Ingin <berjualan> daring", "tanggal": "2021-05-01",
+                ]
+            ),
+            (
+                "referral",
+                [
+                    "kode": "R1", "kebutuhan": "N1", "program": "PELATIHAN", "dari": "DINKOP-35.07",
+                    "langkah": "diusulkan", "tanggal": "2021-05-02", "alasan": "kelas bulan depan",
+                ]
+            ),
+        ] {
+            let sheet = Sheet(name: "uji", channel: "form", rows: [row])
+            #expect(try registry.takeIn(sheet, as: SheetKinds.bundled.kind(kind)).isStored)
+        }
         let portal = try Portal(registry: registry)
         let page = try await Browser.visit(portal) { try await $0.post("/cari", "nik=\(nik)") }
         for text in [

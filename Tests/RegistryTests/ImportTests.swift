@@ -261,16 +261,24 @@ private func request(_ file: URL, _ year: Int = 2021) -> ImportRequest {
         #expect(try registry.overview().total("enterprises") == 1)
     }
 
-    @Test func needsBlockUndoWithASentence() throws {
+    /// What was recorded of a person's needs has a source of its own, and stays when a list is taken back.
+    @Test func needsOutliveTheListThatBroughtTheirPerson() throws {
         let scratch = try Scratch()
         let registry = try scratch.registry()
         let file = try scratch.file("a.csv", header + row(1))
         let batch = try registry.commit(try registry.stage(request(file)).batch.id)
         let nik = try #require(NIK.parse("3507015501900001").value)
-        let person = try #require(registry.person(nik).person)
-        _ = try registry.addNeed(of: person.id, kind: "K5", statement: nil, source: "uji")
-        let problem = #expect(throws: Problem.self) { try registry.undo(batch.id) }
-        #expect(problem?.code == "import.blocked-needs")
+        try registry.take(
+            "need",
+            [
+                "nik": nik.digits, "wilayah": "35.07.01.2006", "kebutuhan": "K5", "asal": "survei",
+                "tanggal": "2021-05-01",
+            ])
+        _ = try registry.undo(batch.id)
+        let view = try registry.person(nik)
+        #expect(view.person == nil)
+        #expect(view.needs.map(\.need.need) == ["K5"])
+        #expect(try registry.verify().isEmpty)
     }
 
     /// An identity number in the column of amounts is no amount.

@@ -32,19 +32,32 @@ import Testing
         let scratch = try Scratch()
         let registry = try scratch.registry()
         let nik = try person(registry, scratch, "NIK;Nama;Nama Kelompok\n3507015501900001;Siti Rekaan;Melati 1\n")
-        let view = try registry.person(nik)
-        #expect(view.groups.map(\.name) == ["Melati 1"])
-        let id = try #require(view.person?.id)
-        let need = try registry.addNeed(of: id, kind: "K2", statement: "pasar", source: "wawancara")
-        try registry.refer(need: need, to: "PELATIHAN", state: .proposed)
-        #expect(try registry.person(nik).needs.first?.need.state == .referred)
-        try registry.refer(need: need, to: "PELATIHAN", state: .refused, reason: "kuota habis")
-        #expect(try registry.person(nik).needs.first?.need.state == .open)
-        try registry.refer(need: need, to: "DESMIGRATIF", state: .served)
+        #expect(try registry.person(nik).groups.map(\.name) == ["Melati 1"])
+        try registry.take(
+            "need",
+            [
+                "kode": "N1", "nik": nik.digits, "wilayah": "35.07.01.2006", "kebutuhan": "K2", "asal": "petugas",
+                "tanggal": "2021-05-01",
+            ])
+        func step(_ code: String, _ step: String, _ more: [String: String] = [:]) throws -> SheetReceipt {
+            let row = ["kode": code, "langkah": step, "tanggal": "2021-06-01"].merging(more) { $1 }
+            return try registry.takeIn(
+                Sheet(name: "uji", channel: "form", rows: [row]), as: SheetKinds.bundled.kind("rujukan"))
+        }
+        let first = ["kebutuhan": "N1", "program": "PELATIHAN", "dari": "DINKOP-35.07"]
+        #expect(try step("R1", "diusulkan", first).isStored)
+        #expect(try NeedState(#require(registry.person(nik).needs.first).referrals) == .referred)
+        #expect(try step("R1", "dilayani").problems.map(\.code) == ["referral.order"])
+        #expect(try step("R1", "ditolak").problems.map(\.code) == ["referral.reason"])
+        #expect(try step("R1", "ditolak", ["alasan": "kuota habis"]).isStored)
+        #expect(try NeedState(#require(registry.person(nik).needs.first).referrals) == .open)
+        for name in ["diusulkan", "diterima", "dilayani"] {
+            #expect(try step("R2", name, name == "diusulkan" ? first : [:]).isStored)
+        }
         let found = try #require(try registry.person(nik).needs.first)
-        #expect(found.need.state == .met)
-        #expect(found.referrals.map(\.state) == [.proposed, .refused, .served])
-        #expect(found.referrals.allSatisfy { $0.actor == "test" && !$0.happenedAt.isEmpty })
-        #expect(throws: Problem.self) { try registry.addNeed(of: id, kind: "K9", statement: nil, source: "x") }
+        #expect(NeedState(found.referrals) == .met)
+        #expect(found.referrals.map(\.step) == [.proposed, .declined, .proposed, .accepted, .served])
+        #expect(found.referrals.allSatisfy { $0.need == "N1" && $0.programme == "PELATIHAN" })
+        #expect(found.referrals.first?.dueOn == "2021-06-15")
     }
 }

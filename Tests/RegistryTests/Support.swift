@@ -40,6 +40,14 @@ final class Scratch: Sendable {
     }
 }
 
+extension Registry {
+    /// Takes one row in that must be stored.
+    func take(_ kind: String, _ row: [String: String]) throws {
+        let receipt = try takeIn(Sheet(name: "uji", channel: "form", rows: [row]), as: SheetKinds.bundled.kind(kind))
+        try #require(receipt.isStored, "\(receipt.problems)")
+    }
+}
+
 func example(_ name: String) throws -> URL { try #require(Examples.folder(name)) }
 
 /// The truth file of the one-gate example, as the generator wrote it.

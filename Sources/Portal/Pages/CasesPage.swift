@@ -70,7 +70,7 @@ struct CasesPage: Sendable {
         _ item: OverlapResult.Case, _ unit: OverlapUnit, _ index: Int, isWithin: Bool, _ words: Words
     ) -> Row {
         Row(
-            number: String(index + 1), unit: words("unit.\(unit.rawValue)"),
+            number: String(index + 1), unit: words.name("unit", unit.rawValue),
             identity: Masked.number(item.nik ?? item.familyCard ?? ""), name: Masked.name(item.name),
             village: item.village ?? "–", rowsA: item.rowsA.map(String.init).joined(separator: ", "),
             rowsB: isWithin ? nil : item.rowsB.map(String.init).joined(separator: ", "),

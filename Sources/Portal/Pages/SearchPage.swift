@@ -31,7 +31,7 @@ struct SearchPage: Sendable {
         var contradicted: [String]
     }
 
-    struct Need: Sendable {
+    struct NeedRow: Sendable {
         var kind: String
         var statement: String?
         var told: String
@@ -52,7 +52,7 @@ struct SearchPage: Sendable {
         var refused: [Line]
         var decisions: [Decision]
         var hasDecisions: Bool
-        var needs: [Need]
+        var needs: [NeedRow]
         var hasNeeds: Bool
     }
 
@@ -132,18 +132,20 @@ struct SearchPage: Sendable {
     }
 
     private static func need(
-        _ need: NeedRecord, _ referrals: [ReferralRecord], _ names: Names, _ words: Words
-    ) -> Need {
-        Need(
-            kind: words.name("need", need.kind), statement: need.statement,
-            told: words("search.need.told", ["source": need.source, "date": words.instant(need.recordedAt)]),
-            stateName: words.name("need-state", need.state.rawValue),
+        _ need: Need, _ referrals: [ReferralStep], _ names: Names, _ words: Words
+    ) -> NeedRow {
+        NeedRow(
+            kind: words.name("need", need.need), statement: need.statement,
+            told: words(
+                "search.need.told", ["source": words.name("origin", need.origin), "date": words.day(need.date)]),
+            stateName: words.name("need-state", NeedState(referrals).rawValue),
             steps: referrals.map { step in
                 let text = words(
                     "search.referral",
                     [
-                        "programme": names.short(step.programme), "state": words.name("referral", step.state.rawValue),
-                        "date": words.instant(step.happenedAt), "actor": step.actor,
+                        "programme": step.programme.map(names.short) ?? "–",
+                        "state": words.name("step", step.step.rawValue), "date": words.day(step.date),
+                        "actor": (step.actor ?? step.to).map(names.institution) ?? "–",
                     ])
                 return step.reason.map { text + ": " + $0 } ?? text
             })

@@ -4,7 +4,7 @@ import Problems
 
 /// The pages' templates, filled with the wording of each language once.
 ///
-/// `[[key]]` in a template is a phrase of `Wording/portal.json`; what is left is Mustache with the page's values.
+/// `[[key]]` in a template is a phrase of `Wording/`; what is left is Mustache with the page's values.
 struct Templates: Sendable {
     private let libraries: [Language: MustacheLibrary]
     private let book: Phrasebook
@@ -25,12 +25,12 @@ struct Templates: Sendable {
         }
         return try Templates(
             folder: resources.appendingPathComponent("Templates"),
-            wording: resources.appendingPathComponent("Wording/portal.json"))
+            wording: resources.appendingPathComponent("Wording"))
     }
 
     /// - Throws: `portal.damaged` naming the file, also where a template asks for a phrase that does not exist.
     init(folder: URL, wording: URL) throws(Problem) {
-        book = try Phrasebook(contentsOf: wording)
+        book = try Phrasebook(folder: wording)
         MustacheContentTypes.register(ScalarEscaping(), named: Self.contentType)
         let files = (try? FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)) ?? []
         var libraries: [Language: MustacheLibrary] = [:]

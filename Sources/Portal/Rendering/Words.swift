@@ -2,6 +2,7 @@ import Charts
 import Foundation
 import Indonesia
 import Problems
+import Registry
 
 /// The wording and number formats of one language.
 struct Words: Sendable {
@@ -18,8 +19,11 @@ struct Words: Sendable {
         return phrase == key ? nil : phrase
     }
 
-    /// The phrase of a name made of a family and a value, or the bare value where no phrase is known.
-    func name(_ family: String, _ value: String) -> String { known(family + "." + value) ?? value }
+    /// The phrase of a name made of a family and a value, a phrase of the portal's or a term of the vocabulary of that
+    /// name; or the bare value where neither is known.
+    func name(_ family: String, _ value: String) -> String {
+        known(family + "." + value) ?? SheetKinds.bundled.label(family, value, language) ?? value
+    }
 
     func count(_ value: some BinaryInteger) -> String { language.integer(value) }
     func rupiah(_ value: Int64) -> String { language.rupiah(value) }

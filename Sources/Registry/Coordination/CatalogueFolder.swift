@@ -1,3 +1,4 @@
+import Indonesia
 public import Foundation
 public import Problems
 public import Store
@@ -15,14 +16,38 @@ extension Registry {
         let rules = try Self.rules(folder.appendingPathComponent("rules.csv"))
         let regions = try RegionDirectory.read(folder.appendingPathComponent("regions.csv"), system: nil, version: nil)
         if let problem = regions.refused.first { throw problem }
+        let entries = programmes.enumerated().flatMap { ProgrammeLedger.entries($1, row: $0 + 1) }
+        let sending = SendingRecord(
+            kind: ProgrammeLedger.kind, name: "programmes.json", sha256: "", channel: "program",
+            receivedOn: today.description, takenAt: now, actor: actor, rows: entries.count)
         try database.write { connection in
             let catalogue = CatalogueQueries(connection)
             for institution in institutions { try catalogue.save(institution) }
-            for programme in programmes { try catalogue.save(programme) }
+            try Self.store(entries, sending, connection)
             try catalogue.replace(compatibility: compatibility)
             for rule in rules { try catalogue.save(rule) }
             try catalogue.save(regions.records)
         }
+    }
+
+    /// Adds the entries that say something new as versions, and counts them.
+    private static func store(
+        _ entries: [EntryRecord], _ sending: SendingRecord, _ connection: any Connection
+    ) throws {
+        let ledger = LedgerQueries(connection)
+        var sending = sending
+        var changed: [EntryRecord] = []
+        for entry in entries {
+            let before = try ledger.current(kind: entry.kind, key: entry.key)
+            guard before?.document != entry.document else {
+                sending.unchanged += 1
+                continue
+            }
+            if before == nil { sending.new += 1 } else { sending.updated += 1 }
+            changed.append(entry)
+        }
+        _ = try ledger.add(sending, changed)
+        try ProgrammeLedger(connection).anchor(changed.compactMap(\.programme))
     }
 
     /// Loads the catalogue of a folder into a registry that has none yet.

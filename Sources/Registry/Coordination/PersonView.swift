@@ -18,7 +18,7 @@ public struct PersonView: Sendable {
     public var enterprises: [EnterpriseRecord]
     public var groups: [GroupRecord]
     /// What the person needs, each with the steps of its referrals.
-    public var needs: [(need: NeedRecord, referrals: [ReferralRecord])]
+    public var needs: [(need: Need, referrals: [ReferralStep])]
     /// Decisions about the person's proposals in the order of time, each with the rule it names, where it names one.
     public var decisions: [(event: StageEventRecord, rule: RuleRecord?)]
 }
@@ -45,9 +45,7 @@ extension Registry {
                 },
                 enterprises: try person.map { try model.enterprises(of: $0.id) } ?? [],
                 groups: try person.map { try model.groups(of: $0.id) } ?? [],
-                needs: try (person.map { try model.needs(of: $0.id) } ?? []).map {
-                    ($0, try model.referrals(of: $0.id))
-                },
+                needs: try Needs(connection).needs(of: digits),
                 decisions: try enrolments.stageEvents(nik: digits).map { ($0, $0.rule.flatMap { rules[$0] }) })
         }
     }

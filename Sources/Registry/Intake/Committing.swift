@@ -30,7 +30,7 @@ extension Registry {
     /// Takes a committed batch out of the registry again, or discards a staged one. Its lines stay as evidence.
     ///
     /// - Throws: `import.unknown`, `import.undone-already`, `import.blocked` naming the later batches about the same
-    ///   people, in the order in which undoing them frees this one, `import.blocked-needs` where needs were recorded.
+    ///   people, in the order in which undoing them frees this one.
     public func undo(_ id: Int64) throws(Problem) -> BatchRecord {
         let instant = now
         let actor = self.actor
@@ -49,10 +49,6 @@ extension Registry {
                     throw Problem(
                         "import.blocked", .refuse,
                         ["id": String(id), "blockers": blockers.map(String.init).joined(separator: ", ")])
-                }
-                let needs = try commits.needs(of: id)
-                guard needs == 0 else {
-                    throw Problem("import.blocked-needs", .refuse, ["id": String(id), "count": String(needs)])
                 }
                 try commits.undo(id)
                 try batches.setState(.undone, of: id, at: instant, actor: actor)

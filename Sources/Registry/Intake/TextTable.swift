@@ -10,12 +10,15 @@ struct TextTable {
     }
 
     let name: String
+    /// SHA-256 of the file, hexadecimal.
+    let sha256: String
     let columns: [String]
     let rows: [Row]
 
     init(_ url: URL) throws(Problem) {
         let file = try ListFile(url)
         name = file.name
+        sha256 = file.sha256
         columns = file.layout.columns
         var rows: [Row] = []
         do throws(Problem) {

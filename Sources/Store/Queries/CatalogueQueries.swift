@@ -19,73 +19,30 @@ public struct CatalogueQueries {
             ])
     }
 
-    public func save(_ programme: ProgrammeRecord) throws {
+    /// Keeps the programme's place in the catalogue and its owner, to which lists and money refer. What else is known of
+    /// it stands in the ledger, a version for each fiscal year.
+    public func anchor(code: String, owner: String) throws {
         let position = try connection.count("SELECT COUNT(*) FROM programme") + 1
         try connection.execute(
             """
-            INSERT INTO programme (code, position, name, name_en, abbreviation, owner, unit, pillar, kind, target_unit,
-                size_class, sector, legal_basis, data_system, data_key, status, sources)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (code) DO UPDATE SET name = excluded.name, name_en = excluded.name_en,
-                abbreviation = excluded.abbreviation, owner = excluded.owner, unit = excluded.unit,
-                pillar = excluded.pillar, kind = excluded.kind, target_unit = excluded.target_unit,
-                size_class = excluded.size_class, sector = excluded.sector, legal_basis = excluded.legal_basis,
-                data_system = excluded.data_system, data_key = excluded.data_key, status = excluded.status,
-                sources = excluded.sources
-            """,
-            [
-                .text(programme.code), .integer(Int64(position)), .text(programme.name), .optional(programme.nameEn),
-                .optional(programme.abbreviation), .text(programme.owner), .optional(programme.unit),
-                .optional(programme.pillar), .text(programme.kind), .text(programme.targetUnit),
-                .optional(programme.sizeClass), .optional(programme.sector), .optional(programme.legalBasis),
-                .optional(programme.dataSystem), .optional(programme.dataKey), .optional(programme.status),
-                .optional(programme.sources.joined(separator: "\n")),
-            ])
-        let code = SQLValue.text(programme.code)
-        let details = ["aim", "party", "relation", "criterion", "period"].map { "programme_" + $0 }
-        for table in details {
-            try connection.execute("DELETE FROM \(table) WHERE programme = ?", [code])
-        }
-        for aim in programme.aims {
-            try connection.execute("INSERT INTO programme_aim (programme, aim) VALUES (?, ?)", [code, .text(aim)])
-        }
-        for (role, names) in [("proposer", programme.proposers), ("distributor", programme.distributors)] {
-            for name in names {
-                try connection.execute(
-                    "INSERT INTO programme_party (programme, role, name) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                    [code, .text(role), .text(name)])
-            }
-        }
-        for (relation, others) in [("complementary", programme.complementary), ("conflicting", programme.conflicting)] {
-            for other in others {
-                try connection.execute(
-                    "INSERT INTO programme_relation (programme, relation, other) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
-                    [code, .text(relation), .text(other)])
-            }
-        }
-        for (position, criterion) in programme.criteria.enumerated() {
-            try connection.execute(
-                """
-                INSERT INTO programme_criterion (programme, position, kind, statement, statement_en, legal_basis, issuer)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                """,
-                [
-                    code, .integer(Int64(position)), .text(criterion.kind), .text(criterion.statement),
-                    .optional(criterion.statementEn), .optional(criterion.legalBasis), .optional(criterion.issuer),
-                ])
-        }
-        for period in programme.periods {
-            try connection.execute(
-                """
-                INSERT INTO programme_period (programme, fiscal_year, valid_from, valid_to, amount, budget, target,
-                    realised, legal_basis) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                [
-                    code, .integer(Int64(period.fiscalYear)), .optional(period.validFrom), .optional(period.validTo),
-                    .optional(period.amount), .optional(period.budget), .optional(period.target),
-                    .optional(period.realised), .optional(period.legalBasis),
-                ])
-        }
+            INSERT INTO programme (code, position, owner) VALUES (?, ?, ?)
+            ON CONFLICT (code) DO UPDATE SET owner = excluded.owner
+            """, [.text(code), .integer(Int64(position)), .text(owner)])
+    }
+
+    /// Codes of programmes in the order in which they were entered.
+    public func programmeCodes() throws -> [String] {
+        try connection.all("SELECT code FROM programme ORDER BY position, code") { $0.string(0) }
+    }
+
+    /// Takes a programme's anchor away.
+    ///
+    /// - Returns: false where lists still refer to it; then it stays.
+    public func removeAnchor(code: String) throws -> Bool {
+        let lists = try connection.count("SELECT COUNT(*) FROM source_list WHERE programme = ?", [.text(code)])
+        guard lists == 0 else { return false }
+        try connection.execute("DELETE FROM programme WHERE code = ?", [.text(code)])
+        return true
     }
 
     /// Replaces all compatibility rules.
@@ -144,62 +101,6 @@ public struct CatalogueQueries {
         try connection.all("SELECT code, name, name_en, kind, region_code FROM institution ORDER BY kind, code") {
             InstitutionRecord(
                 code: $0.string(0), name: $0.string(1), nameEn: $0.text(2), kind: $0.string(3), regionCode: $0.text(4))
-        }
-    }
-
-    public func programmes() throws -> [ProgrammeRecord] {
-        var programmes = try connection.all(
-            """
-            SELECT code, name, name_en, abbreviation, owner, unit, pillar, kind, target_unit, size_class, sector,
-                legal_basis, data_system, data_key, status, sources FROM programme ORDER BY position
-            """
-        ) { row in
-            ProgrammeRecord(
-                code: row.string(0), name: row.string(1), nameEn: row.text(2), abbreviation: row.text(3),
-                owner: row.string(4), unit: row.text(5), pillar: row.text(6), aims: [], kind: row.string(7),
-                targetUnit: row.string(8), sizeClass: row.text(9), sector: row.text(10), legalBasis: row.text(11),
-                criteria: [], proposers: [], distributors: [], dataSystem: row.text(12), dataKey: row.text(13),
-                status: row.text(14), sources: row.string(15).split(separator: "\n").map(String.init),
-                complementary: [], conflicting: [], periods: [])
-        }
-        for index in programmes.indices { try complete(&programmes[index]) }
-        return programmes
-    }
-
-    private func complete(_ programme: inout ProgrammeRecord) throws {
-        let code: [SQLValue] = [.text(programme.code)]
-        programme.aims = try connection.all(
-            "SELECT aim FROM programme_aim WHERE programme = ? ORDER BY aim", code
-        ) { $0.string(0) }
-        let parties = try connection.all(
-            "SELECT role, name FROM programme_party WHERE programme = ? ORDER BY name", code
-        ) { ($0.string(0), $0.string(1)) }
-        programme.proposers = parties.filter { $0.0 == "proposer" }.map(\.1)
-        programme.distributors = parties.filter { $0.0 == "distributor" }.map(\.1)
-        let relations = try connection.all(
-            "SELECT relation, other FROM programme_relation WHERE programme = ? ORDER BY other", code
-        ) { ($0.string(0), $0.string(1)) }
-        programme.complementary = relations.filter { $0.0 == "complementary" }.map(\.1)
-        programme.conflicting = relations.filter { $0.0 == "conflicting" }.map(\.1)
-        programme.criteria = try connection.all(
-            """
-            SELECT statement, statement_en, kind, legal_basis, issuer FROM programme_criterion
-            WHERE programme = ? ORDER BY position
-            """, code
-        ) {
-            ProgrammeRecord.Criterion(
-                statement: $0.string(0), statementEn: $0.text(1), kind: $0.string(2), legalBasis: $0.text(3),
-                issuer: $0.text(4))
-        }
-        programme.periods = try connection.all(
-            """
-            SELECT fiscal_year, valid_from, valid_to, amount, budget, target, realised, legal_basis
-            FROM programme_period WHERE programme = ? ORDER BY fiscal_year
-            """, code
-        ) {
-            ProgrammeRecord.Period(
-                fiscalYear: $0.int(0), validFrom: $0.text(1), validTo: $0.text(2), amount: $0.integer(3),
-                budget: $0.integer(4), target: $0.integer(5), realised: $0.integer(6), legalBasis: $0.text(7))
         }
     }
 

@@ -30,9 +30,9 @@ public struct CommitQueries {
         // Lines that brought their person share its number, which spares the search by identity number.
         let enrolment = """
             INSERT INTO enrolment (id, line, person, list, programme, fiscal_year, line_key, family_card, amount, status,
-                started_on, ended_on, village, origin, batch)
+                started_on, ended_on, village, region_code, origin, batch)
             SELECT l.id, l.id, p.id, ?, ?, ?, l.line_key, l.family_card, l.amount, l.status, l.started_on, l.ended_on, l.village,
-                'proposed', l.batch
+                l.region_code, 'proposed', l.batch
             """
         let arguments = [.integer(batch.list), programme, .integer(Int64(batch.fiscalYear)), id]
         try connection.execute(
@@ -88,7 +88,9 @@ public struct CommitQueries {
     private static let fields = [
         "person": ["name", "sex", "birth_date", "phone", "address", "village", "region_code", "family_card"],
         "enterprise": ["business", "nib", "npwp", "size_class", "size_rule_set"],
-        "enrolment": ["family_card", "amount", "status", "started_on", "ended_on", "village", "line"],
+        "enrolment": [
+            "family_card", "amount", "status", "started_on", "ended_on", "village", "region_code", "line",
+        ],
     ]
     private static let numbers: Set<String> = ["amount", "line"]
 
@@ -231,13 +233,6 @@ public struct CommitQueries {
                     WHERE a.id BETWEEN ? AND ? AND a.outcome <> 'refused' AND a.\(column) IS NOT NULL)
                 LIMIT 1) AS shared
             """, LineQueries.ids(of: other) + LineQueries.ids(of: batch)) > 0
-    }
-
-    /// Needs recorded of people or enterprises that this batch brought.
-    public func needs(of batch: Int64) throws -> Int {
-        try connection.count(
-            "SELECT COUNT(*) FROM need WHERE person BETWEEN ? AND ? OR enterprise BETWEEN ? AND ?",
-            LineQueries.ids(of: batch) + LineQueries.ids(of: batch))
     }
 
     /// Takes everything a batch brought out of the registry and puts back what it changed. The lines stay as evidence.

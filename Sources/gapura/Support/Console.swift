@@ -122,6 +122,6 @@ enum ExitStatus {
 enum Wording {
     static let phrases: Phrasebook? = ResourceFolder.find("gapura_gapura", built: { Bundle.module.resourceURL }).flatMap
     {
-        try? Phrasebook(contentsOf: $0.appendingPathComponent("Wording/commands.json"))
+        try? Phrasebook(folder: $0.appendingPathComponent("Wording"))
     }
 }

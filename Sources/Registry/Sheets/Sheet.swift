@@ -1,0 +1,42 @@
+import Crypto
+public import Foundation
+public import Problems
+
+/// A table that an institution hands in beside lists of people, before anything is made of it.
+public struct Sheet: Sendable {
+    public struct Row: Sendable {
+        /// As a spreadsheet counts it.
+        public var number: Int
+        /// By header.
+        public var cells: [String: String]
+    }
+
+    public let name: String
+    /// SHA-256 of the file, hexadecimal; empty where there was none.
+    public let sha256: String
+    /// `file`, `form`, `api` or `program`.
+    public let channel: String
+    public let headers: [String]
+    public let rows: [Row]
+
+    /// Reads a sheet from a file.
+    ///
+    /// - Throws: what reading a list throws: `input.missing`, `input.unreadable`, `file.empty`, …
+    public init(_ url: URL) throws(Problem) {
+        let table = try TextTable(url)
+        name = table.name
+        sha256 = table.sha256
+        channel = "file"
+        headers = table.columns
+        rows = table.rows.map { Row(number: $0.number, cells: $0.cells) }
+    }
+
+    /// Rows that come from a form or a call: each by field or header.
+    public init(name: String, channel: String, rows: [[String: String]]) {
+        self.name = name
+        self.channel = channel
+        sha256 = ""
+        headers = Set(rows.flatMap(\.keys)).sorted()
+        self.rows = rows.enumerated().map { Row(number: $0.offset + 1, cells: $0.element) }
+    }
+}

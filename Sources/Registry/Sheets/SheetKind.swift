@@ -1,0 +1,60 @@
+import Foundation
+public import Problems
+
+/// What the rows of a sheet are: programme records, reports, needs, … Kinds are JSON files in `SheetKinds/`, which also
+/// are the data dictionary that templates and exports carry.
+public struct SheetKind: Sendable, Hashable, Decodable {
+    /// How the text of a cell is read.
+    public enum ValueType: String, Sendable, Hashable, Decodable {
+        case text, code, integer, rupiah, decimal, date, flag, choice, choices, texts, statements, nik, niks
+        case institution, programme, region, village, regions, period, year, month
+    }
+
+    /// One column of a sheet.
+    public struct Column: Sendable, Hashable, Decodable {
+        /// The header in Indonesian.
+        public var header: String
+        /// The name in programs and documents.
+        public var field: String
+        public var type: ValueType
+        public var required: Bool?
+        /// The list of words that a choice is taken from.
+        public var vocabulary: String?
+        /// What an empty cell means.
+        public var fallback: String?
+        /// What the column holds, in Indonesian and English.
+        var id: String
+        var en: String
+
+        public var isRequired: Bool { required ?? false }
+        public func description(_ language: Language) -> String { language == .en ? en : id }
+    }
+
+    /// How several rows make one entry.
+    struct Grouping: Sendable, Hashable, Decodable {
+        /// The field of the entry that lists the rows.
+        var into: String
+        var fields: [String]
+        /// Which rows of one entry are the same.
+        var lineKey: [String]
+    }
+
+    public var name: String
+    /// The Indonesian word for the kind, which also names its template.
+    public var word: String
+    var title: [String: String]
+    /// Fields that together tell entries apart.
+    var key: [String]
+    /// Fields of which the first filled one says whom the entry concerns.
+    var subject: [String]?
+    /// Fields that name an entry of another kind: field → kind.
+    var refers: [String: String]?
+    var grouped: Grouping?
+    /// Whether rows of one key follow one another as steps.
+    var steps: Bool?
+    public var columns: [Column]
+
+    public func title(_ language: Language) -> String { title[language.rawValue] ?? title["id"] ?? name }
+
+    func column(_ field: String) -> Column? { columns.first { $0.field == field } }
+}

@@ -1,0 +1,49 @@
+import Foundation
+
+/// A value of a sheet's cell as an entry's document keeps it.
+enum SheetValue: Sendable, Hashable, Encodable {
+    case text(String)
+    case integer(Int64)
+    case decimal(Double)
+    case flag(Bool)
+    case texts([String])
+    case rows([[String: SheetValue]])
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .text(let value): try container.encode(value)
+        case .integer(let value): try container.encode(value)
+        case .decimal(let value): try container.encode(value)
+        case .flag(let value): try container.encode(value)
+        case .texts(let value): try container.encode(value)
+        case .rows(let value): try container.encode(value)
+        }
+    }
+
+    /// The value as a part of a key.
+    var plain: String {
+        switch self {
+        case .text(let value): value
+        case .integer(let value): String(value)
+        case .decimal(let value): String(value)
+        case .flag(let value): value ? "ya" : "tidak"
+        case .texts(let values): values.joined(separator: ";")
+        case .rows: ""
+        }
+    }
+}
+
+/// JSON as the ledger keeps it: the same value gives the same text.
+enum LedgerJSON {
+    static func text(_ value: some Encodable) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // Values of sheets are texts, whole numbers and finite decimals: encoding them cannot fail.
+        return ((try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) }) ?? "{}"
+    }
+
+    static func value<Value: Decodable>(_ type: Value.Type, _ text: String) -> Value? {
+        try? JSONDecoder().decode(type, from: Data(text.utf8))
+    }
+}

@@ -1,0 +1,124 @@
+public import Indonesia
+public import Problems
+public import Store
+
+/// What became of a sheet at the gate.
+public struct SheetReceipt: Sendable {
+    public var kind: SheetKind
+    /// Its number is 0 where nothing was stored.
+    public var sending: SendingRecord
+    /// Rows that were refused. One refused row refuses the sheet: then it is all rows, and ``problems`` names those at fault.
+    public var refused: Int
+    public var problems: [Problem]
+
+    /// Whether the sheet stands in the registry now.
+    public var isStored: Bool { sending.id != 0 }
+    /// Whether the rows add up: read = new + updated + unchanged + refused.
+    public var reconciles: Bool {
+        sending.rows == sending.new + sending.updated + sending.unchanged + refused
+    }
+}
+
+extension Registry {
+    /// Takes a sheet in: all of its rows, or none where one of them cannot be.
+    ///
+    /// What the ledger knows already in the same words is left as it is; what differs becomes the next version.
+    ///
+    /// - Parameters:
+    ///   - kind: what the rows are; nil lets the headers say it.
+    ///   - receivedOn: the day on which it reached the gate; today where it is nil. A report's own column goes before.
+    ///   - isDryRun: works everything out and stores nothing.
+    /// - Returns: what was stored, or the problems row by row.
+    /// - Throws: `sheet.kind-open`, `sheet.columns`, `sheet.no-rows`; what storing throws.
+    public func takeIn(
+        _ sheet: Sheet, as kind: SheetKind? = nil, receivedOn: CalendarDate? = nil, isDryRun: Bool = false
+    ) throws(Problem) -> SheetReceipt {
+        let kind =
+            if let kind { kind } else { try SheetKinds.bundled.kind(of: sheet.headers, in: sheet.name) }
+        guard !sheet.rows.isEmpty else { throw Problem("sheet.no-rows", at: Place(file: sheet.name)) }
+        let sending = SendingRecord(
+            kind: kind.name, name: sheet.name, sha256: sheet.sha256, channel: sheet.channel,
+            receivedOn: (receivedOn ?? today).description, takenAt: now, actor: actor, rows: sheet.rows.count)
+        let body: @Sendable (any Connection) throws -> SheetReceipt = { connection in
+            try Self.takeIn(sheet, kind, sending, connection)
+        }
+        guard isDryRun else { return try database.write(body) }
+        var receipt = try database.rehearse(body)
+        receipt.sending.id = 0
+        return receipt
+    }
+
+    private static func takeIn(
+        _ sheet: Sheet, _ kind: SheetKind, _ sending: SendingRecord, _ connection: any Connection
+    ) throws -> SheetReceipt {
+        let context = try SheetContext(connection)
+        let reader = try CellReader(kind, sheet, context)
+        var rules = SheetRules(kind, file: sheet.name, context, connection)
+        var rows: [SheetRow] = []
+        for row in sheet.rows {
+            var read = reader.read(row)
+            try rules.apply(to: &read)
+            rows.append(read)
+        }
+        let drafts = SheetAssembly(kind: kind, file: sheet.name).drafts(of: &rows)
+        let problems = rows.flatMap(\.problems)
+        guard !rows.contains(where: \.isRefused) else {
+            return SheetReceipt(kind: kind, sending: sending, refused: sheet.rows.count, problems: problems)
+        }
+        let ledger = LedgerQueries(connection)
+        var stored = sending
+        var entries: [EntryRecord] = []
+        for draft in drafts {
+            let before = kind.steps ?? false ? nil : try ledger.current(kind: kind.name, key: draft.entry.key)
+            let change = LedgerChange(kind, draft, before)
+            stored.new += change.new
+            stored.updated += change.updated
+            stored.unchanged += change.unchanged
+            if change.isWorthAVersion { entries.append(draft.entry) }
+        }
+        stored.id = try ledger.add(stored, entries)
+        if kind.name == ProgrammeLedger.kind { try ProgrammeLedger(connection).anchor(entries.compactMap(\.programme)) }
+        return SheetReceipt(kind: kind, sending: stored, refused: 0, problems: problems)
+    }
+
+    /// Sendings of sheets, forms and calls, the oldest first.
+    public func sendings(kind: String? = nil) throws(Problem) -> [SendingRecord] {
+        try database.read { try LedgerQueries($0).sendings(kind: kind) }
+    }
+
+    /// All standing versions of one entry with the sending that brought each, the oldest first.
+    public func versions(
+        kind: String, key: String
+    ) throws(Problem) -> [(entry: EntryRecord, sending: SendingRecord)] {
+        try database.read { try LedgerQueries($0).versions(kind: kind, key: key) }
+    }
+
+    /// Later sendings that must be taken back before this one can be, in that order.
+    public func blockers(ofSending id: Int64) throws(Problem) -> [Int64] {
+        try database.read { try LedgerQueries($0).blockers(of: id) }
+    }
+
+    /// Takes a sending back: what it replaced holds again, what it brought is kept as evidence and counts no more.
+    ///
+    /// - Throws: `sending.unknown`, `sending.undone-already`, `sending.blocked`, `sheet.programme-in-use`.
+    public func undoSending(_ id: Int64) throws(Problem) -> SendingRecord {
+        let instant = now
+        return try database.write { connection in
+            let ledger = LedgerQueries(connection)
+            guard let sending = try ledger.sending(id) else {
+                throw Problem("sending.unknown", .refuse, ["id": String(id)])
+            }
+            guard sending.undoneAt == nil else { throw Problem("sending.undone-already", .refuse, ["id": String(id)]) }
+            let blockers = try ledger.blockers(of: id)
+            guard blockers.isEmpty else {
+                throw Problem(
+                    "sending.blocked", .refuse,
+                    ["id": String(id), "blockers": blockers.map(String.init).joined(separator: ", ")])
+            }
+            let programmes = try ledger.entries(of: id).filter { $0.kind == ProgrammeLedger.kind }
+            try ledger.undo(id, at: instant)
+            try ProgrammeLedger(connection).anchor(programmes.compactMap(\.programme))
+            return try ledger.sending(id) ?? sending
+        }
+    }
+}

@@ -1,0 +1,24 @@
+/// One step from an older to a newer shape of the database. Steps are only ever added.
+struct Migration: Sendable {
+    let version: Int
+    /// What is run first.
+    let statements: @Sendable (any Dialect) -> [String]
+    /// What cannot be said as a fixed list of statements: rows that take another shape.
+    var move: @Sendable (any Connection) throws -> Void = { _ in }
+    /// What is run last.
+    var closing: [String] = []
+
+    static let all: [Migration] = [
+        Migration(version: 1, statements: { CatalogueSchema.statements($0) + RegistrySchema.statements($0) }),
+        Migration(
+            version: 2, statements: LedgerSchema.statements, move: MoveToLedger.run,
+            closing: MoveToLedger.left),
+    ]
+
+    func run(_ connection: any Connection, _ dialect: any Dialect) throws {
+        for statement in statements(dialect) { try connection.execute(statement) }
+        try move(connection)
+        for statement in closing { try connection.execute(statement) }
+        try connection.execute("INSERT INTO schema_version (version) VALUES (?)", [.integer(Int64(version))])
+    }
+}
