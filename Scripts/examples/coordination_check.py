@@ -128,7 +128,33 @@ def whole(rows: dict[tuple[str, str], int], measure: str) -> int:
 def reports(writer: Writer, lists: dict, late: list, missing: list) -> None:
     found = sorted(contradictions(writer.reports, writer, lists), key=repr)
     assert found == sorted(PLANTED, key=repr), (set(found) ^ set(PLANTED))
+    first = {(r.code, r.period): r for r in writer.first}
+    before = contradictions([first.get((r.code, r.period), r) for r in writer.reports], writer, lists)
+    healed = [("report.list-differs", "C04", "2021", None, ("disalurkan",)),
+              ("report.parts-differ", "C12", "2021-Q2", "33.02", ("diusulkan",))]
+    assert sorted(before, key=repr) == sorted(PLANTED + healed, key=repr), set(before) ^ set(PLANTED)
     assert len(late) == 7 and len(missing) == 5
     for report in writer.reports:
         assert all(v >= 0 for v in report.rows.values()), report
         assert (report.received - due(report.period)).days <= 40
+
+
+def villages(villages, field, supply, denominators: list[dict]) -> None:
+    repeated = field.repeated()
+    assert len({r["nik"] for r in repeated}) == len(repeated) == 6, repeated
+    assert sorted(r["times"] for r in repeated) == [2, 2, 2, 2, 2, 3]
+    assert len({(r["kegiatan"], r["nik"]) for r in field.attendance}) == len(field.attendance)
+    assert len({(r["nik"], r["tanggal"]) for r in villages.profiles}) == len(villages.profiles)
+    for need in villages.needs:
+        codes = [p.code for p, _ in supply.answering(need)]
+        if need["kelompok"] == "KLP-01":
+            assert supply.state(need, {}) == "not-offered", need
+        if supply.subject(need) == "village" and need["jenis_bantuan"] == "J07":
+            assert codes == ["DESMIGRATIF"], codes
+    values = {(r["ukuran"], r["tahun"], r["wilayah"]): int(r["nilai"]) for r in denominators}
+    regions = {r["wilayah"] for r in denominators}
+    for (measure, year, region), value in values.items():
+        level = 0 if region == "ID" else region.count(".") + 1
+        children = [r for r in regions if r != region and within(r, region) and r.count(".") == level]
+        children = [r for r in children if r != "ID"]
+        assert not children or value == sum(values[measure, year, r] for r in children), (measure, region)

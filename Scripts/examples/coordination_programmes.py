@@ -91,7 +91,7 @@ PROGRAMMES = [
       "C-KTK/P1/T2;T3/J07;J14/kelompok/35.07.11/barang/25000000",
       "Kelompok purna migran yang mengolah hasil kebun setempat",
       "Kelompok yang menerima alat sejenis dalam tiga tahun",
-      special="keluarga_migran", sector="kuliner;industri", complementary="C20;DESMIGRATIF"),
+      special="keluarga_migran", size="", sector="kuliner;industri", complementary="C20;DESMIGRATIF"),
     P("C08/Bibit dan Pakan Bergulir Peternak Kecil/Revolving stock and feed/"
       "C-KPP/P1/T3/J08;J01/kelompok/35;33/barang/6000000",
       "Kelompok peternak dengan kandang bersama", "Kandang di kawasan lindung", sector="peternakan"),
@@ -127,7 +127,7 @@ PROGRAMMES = [
       "Koperasi perajin yang mempunyai nomor induk berusaha", size="kecil", incomplete=True),
     P("C19/Temu Mitra Usaha Induk/Matchmaking with anchor firms/C-PLM/P1/T4/J10/kelompok/ID/layanan/", size=""),
     P("C20/Rantai Pasok Plasma Singkong/Cassava outgrower chain/C-KPP/P1/T3;T4/J10/kelompok/35.07.11/layanan/4000000",
-      "Kelompok yang menanam atau mengolah singkong di kecamatan", special="keluarga_migran;perempuan",
+      "Kelompok yang menanam atau mengolah singkong di kecamatan", special="keluarga_migran;perempuan", size="",
       sector="pertanian;kuliner", complementary="C07"),
     P("C21/Klinik Digital UMKM Desa/Digital clinic for village MSMEs/C-BDI/P1/T2;T4/J11/desa/ID/layanan/15000000",
       "Desa dengan jaringan internet dan ruang layanan", size=""),

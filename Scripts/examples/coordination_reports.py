@@ -194,7 +194,8 @@ class Writer:
                 before = {(n, m): v + 10 * (n == "35.07.11.2008") for (n, m), v in cells.items()}
             first = self.build(code, year, period, before, budget)
             if code == "C12":
-                first.rows["33.02", "diusulkan"] -= 9
+                first.rows["33.02", "diusulkan"] += 9
+            first.received = min(first.received, wrong - timedelta(days=5))
             self.first.append(first)
             right.received = wrong
         self.reports.append(right)

@@ -16,6 +16,8 @@ ENGLISH = {
 }
 SPECIALS = {"perempuan": "women", "disabilitas": "disabled", "keluarga_migran": "migrant-family",
             "miskin_desil_1_4": "poor-decile-1-4"}
+# What is found as long as only the first version is in; `coordination_check` holds the first versions to it.
+HEALED = {"C12": ["report.parts-differ"], "C04": ["report.list-differs"]}
 KINDS = [f"J{n:02}" for n in range(1, 17)]
 
 
@@ -113,7 +115,7 @@ def corrections(writer: Writer) -> list[dict]:
                    for (region, m), value in now.rows.items() if first.rows[region, m] != value]
         result.append({"institution": now.owner, "programme": now.code, "period": now.period,
                        "received": [first.received.isoformat(), now.received.isoformat()], "late": False,
-                       "healed": ["report.parts-differ"] if now.code == "C12" else [], "changed": changed})
+                       "healed": HEALED[now.code], "changed": changed})
     return result
 
 
@@ -170,6 +172,10 @@ def report_truth(writer: Writer, calendar: list[dict], folk: Folk, known: list[d
         "reports": {
             "duties": len(calendar), "received": len(writer.reports), "late": late, "missing": missing,
             "contradictory": contradictory(writer, folk), "corrected": corrections(writer),
+            "listExcused": [{"programme": "C10", "fiscalYear": 2021, "listed": len(folk.lists["C10", 2021]),
+                             "reported": sum(whole(r.rows, "disalurkan") for r in writer.reports
+                                             if r.code == "C10" and r.period.startswith("2021")),
+                             "because": "report of 2021-Q3 missing"}],
             "malformed": [{"row": r, "column": c, "value": v} for r, c, v in BROKEN],
             "totals": totals, "beyondChildren": beyond,
         },
