@@ -74,7 +74,10 @@ let package = Package(
         // The bundled, synthetic example data; a locator and nothing else.
         .target(
             name: "Examples", path: "Examples", exclude: ["README.md"], sources: ["Examples.swift"],
-            resources: [.copy("one-gate"), .copy("mekaar-kutasari"), .copy("bpum-arjowilangun"), .copy("catalogue")],
+            resources: [
+                .copy("one-gate"), .copy("mekaar-kutasari"), .copy("bpum-arjowilangun"), .copy("catalogue"),
+                .copy("coordination"),
+            ],
             swiftSettings: strict),
 
         tests("Problems"),

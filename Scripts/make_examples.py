@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the synthetic example lists below Examples/: one-gate and bpum-arjowilangun, each with its truth file.
+"""Writes the synthetic example lists below Examples/: one-gate, bpum-arjowilangun and coordination, each with its
+truth file.
 
     python3 Scripts/make_examples.py           rewrites the files, byte for byte the same each time
     python3 Scripts/make_examples.py --check   makes them in memory and compares them with the tree
@@ -14,7 +15,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from examples import arjowilangun, one_gate  # noqa: E402
+from examples import arjowilangun, coordination, one_gate  # noqa: E402
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "Examples"
 
@@ -22,7 +23,8 @@ EXAMPLES = Path(__file__).resolve().parent.parent / "Examples"
 def make() -> dict[str, bytes]:
     """All generated files by their path below Examples/."""
     files: dict[str, bytes] = {}
-    for folder, module in (("one-gate", one_gate), ("bpum-arjowilangun", arjowilangun)):
+    modules = {"one-gate": one_gate, "bpum-arjowilangun": arjowilangun, "coordination": coordination}
+    for folder, module in modules.items():
         for name, content in module.make(EXAMPLES / "catalogue").items():
             files[f"{folder}/{name}"] = content
     return files

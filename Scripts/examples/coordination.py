@@ -1,0 +1,119 @@
+"""Examples/coordination: forty programmes of twelve institutions, two years of reports, six villages with their needs.
+
+All of it is invented; what was planted is held against the rules in plain code before anything is written.
+"""
+
+import csv
+import json
+from pathlib import Path
+
+from . import coordination_check as check
+from . import coordination_field as field_work
+from . import coordination_needs as needs
+from . import coordination_programmes as programmes
+from . import coordination_reports as reports
+from . import coordination_village_truth as village_truth
+from .coordination_people import Folk
+from .coordination_supply import Supply
+from .coordination_truth import report_truth
+from .writing import dump, table
+
+
+# The story of Arjowilangun needs these lists of the folder beside; the figures of truth.json do not count them, but for
+# `needs.withBpumList`.
+COMPANIONS = [
+    {"kind": "list", "file": "../bpum-arjowilangun/pelamar.csv", "programme": "BPUM",
+     "institution": "DESA-35.07.11.2008", "profile": "bpum-pelamar-desa", "fiscalYear": 2021,
+     "referenceDate": "2021-09-30", "name": "arjowilangun-pelamar-2021"},
+    {"kind": "stages", "file": "../bpum-arjowilangun/tahapan.csv", "list": "arjowilangun-pelamar-2021"},
+]
+
+
+def sheet(rows: list[dict[str, str]], columns: list[str] | None = None) -> bytes:
+    columns = columns or list(rows[0])
+    return table([columns, *([r[c] for c in columns] for r in rows)], ",", "\n")[0].encode()
+
+
+def make(catalogue: Path) -> dict[str, bytes]:
+    with open(catalogue / "programmes.json", encoding="utf-8") as file:
+        known = json.load(file)
+    with open(catalogue / "regions.csv", encoding="utf-8", newline="") as file:
+        regions = {r["code"]: r["name"] for r in csv.DictReader(file)}
+    folk = Folk(catalogue)
+    writer = reports.Writer(folk.counts())
+    calendar = reports.calendar(list(folk.lists))
+
+    files = {
+        "institutions.json": institutions(),
+        "program.csv": sheet(programmes.rows(writer.money), programmes.COLUMNS),
+        "kalender.csv": sheet(calendar),
+    }
+    order: list[dict] = [{"kind": "program", "file": "program.csv"}, {"kind": "kalender", "file": "kalender.csv"}]
+    for key in folk.lists:
+        code, year = key
+        name = f"daftar/{code.lower()}-{year}.csv"
+        files[name] = folk.file(key)
+        order.append({"kind": "list", "file": name, "programme": code, "institution": programmes.BY_CODE[code].owner,
+                      "profile": "umum", "fiscalYear": year, "referenceDate": f"{year}-12-31",
+                      "name": f"{code.lower()}-{year}"})
+    corrected = {(r.code, r.period): r for r in writer.first}
+    for year in programmes.YEARS:
+        for quarter in range(1, 5):
+            period = f"{year}-Q{quarter}"
+            rows = [row for r in writer.reports if r.period == period
+                    for row in reports.rows(corrected.get((r.code, period), r))]
+            files[f"laporan/{period}.csv"] = sheet(rows, reports.COLUMNS)
+            order.append({"kind": "laporan", "file": f"laporan/{period}.csv"})
+    rows = [row for r in writer.reports if (r.code, r.period) in corrected for row in reports.rows(r)]
+    files["laporan/2021-Q2-perbaikan.csv"] = sheet(rows, reports.COLUMNS)
+    order.append({"kind": "laporan", "file": "laporan/2021-Q2-perbaikan.csv"})
+    files["laporan/rusak.csv"] = sheet(reports.broken(), reports.COLUMNS)
+
+    villages = needs.Villages(catalogue, folk)
+    supply = Supply(villages, known, 2021)
+    field = field_work.Field(villages, supply)
+    denominators = field_work.denominators(regions)
+    sheets = [
+        ("profil", villages.profiles, needs.PROFILE_COLUMNS), ("kelompok", villages.groups, needs.GROUP_COLUMNS),
+        ("kemitraan", partnerships(), None), ("kebutuhan", villages.needs, needs.NEED_COLUMNS),
+        ("rujukan", field.referrals, field_work.REFERRAL_COLUMNS),
+        ("kegiatan", field.events, field_work.EVENT_COLUMNS), ("kehadiran", field.attendance, None),
+        ("kunjungan", field.visits, field_work.VISIT_COLUMNS), ("penyebut", denominators, None),
+        ("sasaran", field_work.targets(), None), ("rencana", field_work.plan(), None),
+    ]
+    for kind, rows, columns in sheets:
+        files[f"{kind}.csv"] = sheet(rows, columns)
+        order.append({"kind": kind, "file": f"{kind}.csv"})
+    files["sebelum-sesudah.csv"] = sheet(field_work.before_after())
+    files["study.yaml"] = field_work.STUDY.encode()
+
+    truth = report_truth(writer, calendar, folk, known, regions)
+    check.programmes(known)
+    check.reports(writer, folk.lists, truth["reports"]["late"], truth["reports"]["missing"])
+    truth["needs"] = village_truth.needs(villages, field, supply, Supply(villages, known, 2021).with_bpum())
+    truth["referrals"] = village_truth.referrals(field)
+    truth["repeatedAttendance"] = field.repeated()
+    truth["profiles"] = village_truth.profiles(villages)
+    truth["denominators"] = village_truth.denominators(denominators, truth["reports"]["totals"], folk)
+    check.villages(villages, field, supply, denominators)
+    truth["rows"] = {name: content.count(b"\n") - 1 for name, content in files.items() if name.endswith(".csv")}
+    files["manifest.json"] = dump({
+        "note": "Synthetic data: nobody in these files exists.", "institutions": "institutions.json",
+        "imports": order, "companions": COMPANIONS})
+    files["truth.json"] = dump(truth)
+    return files
+
+
+def partnerships() -> list[dict[str, str]]:
+    columns = "kode kelompok mitra jenis_mitra mulai selesai keadaan alasan".split()
+    return [dict(zip(columns, line)) for line in needs.PARTNERSHIPS]
+
+
+def institutions() -> bytes:
+    lines = []
+    for code, name, english, kind, region in programmes.INSTITUTIONS:
+        entry = {"code": code, "name": name, "nameEn": english, "kind": kind}
+        if region:
+            entry["regionCode"] = region
+        lines.append("  " + json.dumps(entry, ensure_ascii=False))
+    return ("[\n" + ",\n".join(lines) + "\n]\n").encode()
