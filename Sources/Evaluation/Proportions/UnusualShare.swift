@@ -22,6 +22,8 @@ public struct UnusualShare: Sendable, Hashable {
         self.size = size
         self.markedInAll = markedInAll
         self.population = population
-        pValue = marked == 0 || size == population ? 1 : min(1, Hypergeometric.upperTail(marked, size, markedInAll, population))
+        pValue =
+            marked == 0 || size == population
+            ? 1 : min(1, Hypergeometric.upperTail(marked, size, markedInAll, population))
     }
 }

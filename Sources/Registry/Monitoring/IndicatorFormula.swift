@@ -80,8 +80,9 @@ struct IndicatorFormula: Sendable, Hashable {
                 return inner
             }
             var word = ""
-            while position < characters.count, characters[position].isLetter || characters[position].isNumber
-                || characters[position] == "."
+            while position < characters.count,
+                characters[position].isLetter || characters[position].isNumber
+                    || characters[position] == "."
             {
                 word.append(characters[position])
                 position += 1
