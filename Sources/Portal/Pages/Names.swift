@@ -28,6 +28,17 @@ struct Names {
         institutions[code].map { words.pick($0.name, $0.nameEn) } ?? code
     }
 
+    func knows(institution code: String) -> Bool { institutions[code] != nil }
+    func knows(programme code: String) -> Bool { programmes[code] != nil }
+
+    /// Programmes and institutions with their names, by code.
+    var allProgrammes: [(code: String, name: String)] {
+        programmes.values.map { ($0.code, programme($0)) }.sorted { $0.code < $1.code }
+    }
+    var allInstitutions: [(code: String, name: String)] {
+        institutions.keys.map { ($0, institution($0)) }.sorted { $0.1 < $1.1 }
+    }
+
     func programme(_ record: ProgrammeRecord) -> String { words.pick(record.name, record.nameEn) }
 
     /// What a list is called: its name, or where that is a bare word such as a file name, what kind of list it is.

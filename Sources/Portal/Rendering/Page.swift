@@ -13,14 +13,18 @@ struct Page: Sendable {
 
     /// The entries of the navigation, in their order.
     enum Section: String, Sendable, CaseIterable {
-        case gate, lists, overlap, refusals, evaluation, programmes, search
+        case gate, lists, sending, overlap, refusals, monitoring, reporting, needs, evaluation, programmes, search
 
         var path: String {
             switch self {
             case .gate: "/"
             case .lists: "/daftar"
+            case .sending: "/kirim"
             case .overlap: "/tumpang-tindih"
             case .refusals: "/penolakan"
+            case .monitoring: "/pantau"
+            case .reporting: "/pelaporan"
+            case .needs: "/kebutuhan"
             case .evaluation: "/evaluasi"
             case .programmes: "/program"
             case .search: "/cari"

@@ -1,4 +1,5 @@
 import Hummingbird
+import Indonesia
 import Problems
 
 /// A reader's request as pages see it: language, address, fields.
@@ -24,7 +25,10 @@ struct Visit: Sendable {
     }
 
     /// No field of ours holds a long number; one that a reader typed into the address is not handed on.
-    private static func holdsNumber(_ value: String) -> Bool { value.count(where: \.isNumber) >= 9 }
+    /// The code of a village is one of ours.
+    private static func holdsNumber(_ value: String) -> Bool {
+        value.count(where: \.isNumber) >= 9 && RegionCode(value)?.dotted != value
+    }
 
     func address(in language: Language) -> String { address(LanguageChoice.field, language.rawValue) }
 }

@@ -1,0 +1,57 @@
+import Problems
+import Registry
+
+/// Figures, periods and findings in words.
+extension Words {
+    /// A share between 0 and 1 as a percentage whose sign stays with it.
+    func share(_ value: Double, places: Int = 1) -> String {
+        language.decimal(value * 100, places: places) + "\u{a0}%"
+    }
+
+    /// A value of an indicator in its unit.
+    func value(_ value: Double?, _ unit: Indicator.Unit) -> String {
+        guard let value else { return "–" }
+        switch unit {
+        case .share: return share(value)
+        case .people, .number: return language.decimal(value, places: value == value.rounded() ? 0 : 1)
+        case .rupiah: return value.magnitude < 9e15 ? roundRupiah(Int64(value)) : "–"
+        }
+    }
+
+    /// A figure by its measure: people, or rupiah.
+    func figure(_ value: Int64?, _ measure: String) -> String {
+        guard let value else { return "–" }
+        return Self.isMoney(measure) ? rupiah(value) : count(value)
+    }
+
+    static func isMoney(_ measure: String) -> Bool {
+        measure.hasPrefix("amount") || measure.hasPrefix("budget") || measure == "budget"
+    }
+
+    /// What a measure is called.
+    func measure(_ measure: String) -> String { name("measure", measure) }
+
+    /// A period in words, such as `triwulan 3 2021`; any other text as it is.
+    func period(_ text: String) -> String {
+        guard let period = ReportPeriod(text) else { return text }
+        let (key, number) =
+            switch period.months.count {
+            case 12: ("period.year", 0)
+            case 6: ("period.half", period.months.upperBound / 6)
+            case 3: ("period.quarter", period.months.upperBound / 3)
+            default: ("period.month", period.months.upperBound)
+            }
+        return self(
+            key,
+            [
+                "n": String(number), "year": String(period.year),
+                "month": self("month.\(period.months.upperBound)"),
+            ])
+    }
+
+    /// A period where there is little room, such as `Q3 21`.
+    func shortPeriod(_ text: String) -> String {
+        guard let period = ReportPeriod(text), period.months.count < 12 else { return text }
+        return String(text.dropFirst(5)) + "\u{a0}" + String(text.prefix(4))
+    }
+}
