@@ -99,6 +99,15 @@ public struct LedgerQueries {
         ) { (Self.entry($0), Self.sending($0, from: Self.columnCount)) }
     }
 
+    /// All standing versions of a kind, the oldest first: of referrals, all their steps.
+    public func standing(kind: String) throws -> [EntryRecord] {
+        try connection.all(
+            """
+            SELECT \(Self.columns(of: "e")) FROM entry e JOIN sending s ON s.id = e.sending
+            WHERE e.kind = ? AND s.undone_at IS NULL ORDER BY e.id
+            """, [.text(kind)], Self.entry)
+    }
+
     /// Keys of the entries of a kind that refer to another entry (`kind:key`) and stand.
     public func keys(kind: String, refersTo other: String) throws -> [String] {
         try connection.all(
