@@ -116,6 +116,13 @@ import Testing
         let empty = try gapura("sheet", "take", "l.xlsx", "--kind", "laporan", in: folder)
         #expect(empty.status == 65)
         #expect(empty.errors.contains("tidak berisi baris data"))
+        try Data("lembaga,program\nC-KPP,C32\n".utf8).write(to: folder.appendingPathComponent("kurang.csv"))
+        let short = try gapura("institution", "report", "kurang.csv", "--format", "json", in: folder)
+        #expect(short.status == 65)
+        let problem = try #require((short.json()["problems"] as? [[String: Any]])?.first)
+        #expect(problem["code"] as? String == "sheet.columns")
+        // The remedy names a command that there is.
+        #expect((problem["remedy"] as? String)?.contains("`gapura sheet template laporan`") == true)
         let columns = try gapura("sheet", "dictionary", "laporan", "--format", "json", in: folder).jsonList()
         #expect(columns.compactMap { $0["header"] as? String }.joined(separator: ",") + "\r\n" == header)
         let all = try gapura("sheet", "dictionary", "--format", "csv", in: folder, language: "en").output

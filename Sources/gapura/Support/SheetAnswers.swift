@@ -32,6 +32,20 @@ extension Answer {
             stored = receipt.isStored
             problems = receipt.problems.map { ProblemLine($0, language) }
         }
+
+        /// A sheet that could not be read as its kind.
+        init(_ sheet: Sheet, _ kind: SheetKind?, _ problem: Problem, _ language: Language) {
+            id = 0
+            self.kind = kind?.word ?? "–"
+            file = sheet.name
+            rows = sheet.rows.count
+            new = 0
+            updated = 0
+            unchanged = 0
+            refused = sheet.rows.count
+            stored = false
+            problems = [ProblemLine(problem, language)]
+        }
     }
 
     /// A sending that the registry holds.

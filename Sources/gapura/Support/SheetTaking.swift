@@ -24,18 +24,14 @@ struct SheetTaking {
         var answers: [Answer.Receipt] = []
         var isRefused = false
         for file in files {
-            let receipt = try registry.takeIn(
-                Sheet(URL(fileURLWithPath: file)), as: kind, receivedOn: day, isDryRun: isDryRun)
-            let answer = Answer.Receipt(receipt, console.language)
+            let (answer, problems) = try take(URL(fileURLWithPath: file), kind, day, isDryRun, registry)
             answers.append(answer)
-            isRefused = isRefused || receipt.refused > 0
+            isRefused = isRefused || problems.contains { $0.severity == .refuse }
             guard console.format != .json else { continue }
-            for problem in receipt.problems {
-                console.complain(Catalogue.bundled.sentence(problem, console.language))
-            }
+            for problem in problems { console.complain(Catalogue.bundled.sentence(problem, console.language)) }
             guard console.format != .csv else { continue }
             try console.line(SheetText.line(answer, console))
-            if receipt.refused > 0 { console.complain(console.say("sheet.refused", ["file": answer.file])) }
+            if answer.refused > 0 { console.complain(console.say("sheet.refused", ["file": answer.file])) }
         }
         if isDryRun { console.note(console.say("import.dry")) }
         switch console.format {
@@ -44,6 +40,20 @@ struct SheetTaking {
         case .text, .html: break
         }
         if isRefused { throw ExitCode(65) }
+    }
+
+    /// A sheet whose columns are not those of its kind is answered like one with refused rows.
+    private func take(
+        _ url: URL, _ kind: SheetKind?, _ day: CalendarDate?, _ isDryRun: Bool, _ registry: Registry
+    ) throws(Problem) -> (Answer.Receipt, [Problem]) {
+        let sheet = try Sheet(url)
+        do throws(Problem) {
+            let receipt = try registry.takeIn(sheet, as: kind, receivedOn: day, isDryRun: isDryRun)
+            return (Answer.Receipt(receipt, console.language), receipt.problems)
+        } catch {
+            guard error.code.hasPrefix("sheet.") else { throw error }
+            return (Answer.Receipt(sheet, kind, error, console.language), [error])
+        }
     }
 }
 
