@@ -144,7 +144,9 @@ extension ProgrammeRecord: Codable {
         pillar = try text(.pillar)
         aims = try list(.aims)
         otherKinds = try list(.otherKinds)
-        sizeClasses = try list(.sizeClasses) + (try text(.sizeClass).map { [$0] } ?? [])
+        // Early catalogues wrote two classes as one word.
+        let sizes = try list(.sizeClasses) + (try text(.sizeClass).map { [$0] } ?? [])
+        sizeClasses = sizes.flatMap { $0 == "micro-small" ? ["micro", "small"] : [$0] }
         sectors = try list(.sectors) + (try text(.sector).map { [$0] } ?? [])
         specialTargets = try list(.specialTargets)
         legalBasis = try text(.legalBasis)

@@ -201,6 +201,16 @@ public struct EnrolmentRecord: Sendable, Hashable {
     }
 }
 
+/// How many people stand on the lists of a programme and year.
+public struct ListedPeople: Sendable, Hashable {
+    public var programme: String
+    public var fiscalYear: Int
+    /// Distinct people.
+    public var people: Int
+    /// The day on which the first of the lists was committed, `yyyy-mm-dd`.
+    public var committedOn: String
+}
+
 /// A person as registered.
 public struct PersonRecord: Sendable, Hashable {
     public var id: Int64

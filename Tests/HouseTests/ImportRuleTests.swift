@@ -7,17 +7,18 @@ struct ImportRuleTests {
     static let arrows: [String: Set<String>] = [
         "gapura": [
             "Portal", "Reports", "Registry", "Studies", "Store", "SQLiteStore", "Evaluation", "Indonesia", "Tabular",
-            "Charts", "Examples",
+            "Spreadsheets", "Charts", "Examples",
         ],
         // Store for the record types that Registry's answers consist of; SQL stays out by a test of its own.
-        "Portal": ["Reports", "Registry", "Charts", "Indonesia", "Store"],
-        "Reports": ["Registry", "Studies", "Evaluation", "Charts"],
-        "Registry": ["Store", "Evaluation", "Indonesia", "Tabular"],
+        "Portal": ["Reports", "Registry", "Spreadsheets", "Charts", "Indonesia", "Store"],
+        "Reports": ["Registry", "Studies", "Evaluation", "Spreadsheets", "Charts"],
+        "Registry": ["Store", "Evaluation", "Indonesia", "Tabular", "Spreadsheets"],
         "SQLiteStore": ["Store"],
         "Store": [],
         "Studies": ["Evaluation", "Tabular"],
         "Evaluation": ["Tabular", "Kernels"],
         "Tabular": ["Kernels"],
+        "Spreadsheets": ["CXLSXWriter", "CZip", "CXML"],
         "Indonesia": [],
         "Charts": [],
         "Problems": [],

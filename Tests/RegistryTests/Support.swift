@@ -31,11 +31,11 @@ final class Scratch: Sendable {
         return file
     }
 
-    /// A registry in a real SQLite file, with the example catalogue.
-    func registry() throws -> Registry {
+    /// A registry in a real SQLite file, with the example catalogue unless told otherwise.
+    func registry(catalogue: Bool = true) throws -> Registry {
         let registry = Registry(
             try SQLiteDatabase(path: url.appendingPathComponent("gapura.sqlite").path), actor: "test")
-        try registry.ensureCatalogue(from: example("catalogue"))
+        if catalogue { try registry.ensureCatalogue(from: example("catalogue")) }
         return registry
     }
 }

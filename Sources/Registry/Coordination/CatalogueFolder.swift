@@ -5,8 +5,8 @@ public import Store
 
 extension Registry {
     /// Loads institutions, programmes, rules, compatibility and regions from a folder: `institutions.json`,
-    /// `programmes.json`, `rules.csv`, `compatibility.csv`, `regions.csv`, and, where they are there, `typology.json` and
-    /// `need-rules.json`. What exists is replaced; all or nothing.
+    /// `programmes.json`, `rules.csv`, `compatibility.csv`, `regions.csv`, `indicators.json`, and, where they are there,
+    /// `typology.json` and `need-rules.json`. What exists is replaced; all or nothing.
     ///
     /// - Throws: `catalogue.unreadable` naming the file, and what ``CompatibilityFile`` and ``RegionDirectory`` throw.
     public func loadCatalogue(from folder: URL) throws(Problem) {
@@ -18,19 +18,30 @@ extension Registry {
         let regions = try RegionDirectory.read(folder.appendingPathComponent("regions.csv"), system: nil, version: nil)
         if let problem = regions.refused.first { throw problem }
         let entries = programmes.enumerated().flatMap { ProgrammeLedger.entries($1, row: $0 + 1) }
-        let needData = try NeedCatalogue.entries(in: folder)
-        let sending = SendingRecord(
-            kind: ProgrammeLedger.kind, name: "programmes.json", sha256: "", channel: "program",
-            receivedOn: today.description, takenAt: now, actor: actor, rows: entries.count)
+        let indicators: [Indicator] = try CatalogueFile.decode(folder.appendingPathComponent("indicators.json"))
+        for indicator in indicators where IndicatorFormula(indicator.formula) == nil {
+            throw Problem(
+                "catalogue.formula", at: Place(file: "indicators.json"), value: indicator.formula,
+                ["code": indicator.code])
+        }
+        let definitions = indicators.enumerated().map { index, indicator in
+            EntryRecord(
+                row: index + 1, kind: Self.indicatorKind, key: indicator.code, document: LedgerJSON.text(indicator))
+        }
+        func sending(_ kind: String, _ file: String, rows: Int) -> SendingRecord {
+            SendingRecord(
+                kind: kind, name: file, sha256: "", channel: "program", receivedOn: today.description, takenAt: now,
+                actor: actor, rows: rows)
+        }
+        let sendings = [
+            (sending(ProgrammeLedger.kind, "programmes.json", rows: entries.count), entries),
+            (sending(Self.indicatorKind, "indicators.json", rows: definitions.count), definitions),
+        ]
+        let needData = try NeedCatalogue.entries(in: folder).map { (sending($0.kind, $1, rows: 1), [$0]) }
         try database.write { connection in
             let catalogue = CatalogueQueries(connection)
             for institution in institutions { try catalogue.save(institution) }
-            try Self.store(entries, sending, connection)
-            for (entry, name) in needData {
-                var own = sending
-                (own.kind, own.name, own.rows) = (entry.kind, name, 1)
-                try Self.store([entry], own, connection)
-            }
+            for (sending, entries) in sendings + needData { try Self.store(entries, sending, connection) }
             try catalogue.replace(compatibility: compatibility)
             for rule in rules { try catalogue.save(rule) }
             try catalogue.save(regions.records)

@@ -59,8 +59,8 @@ struct NeedFacts {
     }
 
     private mutating func readReferrals(_ ledger: LedgerQueries) throws {
-        let steps = try ledger.standing(kind: "referral").compactMap {
-            LedgerJSON.value(ReferralStep.self, $0.document)
+        let steps = try ledger.allVersions(kind: "referral").compactMap {
+            LedgerJSON.value(ReferralStep.self, $0.entry.document)
         }
         for (_, steps) in Dictionary(grouping: steps, by: \.code).sorted(by: { $0.key < $1.key }) {
             if let need = steps.last?.need ?? steps.first?.need { referrals[need, default: []].append(steps) }

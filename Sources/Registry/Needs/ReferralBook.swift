@@ -69,8 +69,8 @@ extension Registry {
             let needs = Dictionary(
                 try ledger.current(.init("need")).compactMap { LedgerJSON.value(Need.self, $0.document) }
                     .map { ($0.code, $0) }, uniquingKeysWith: { $1 })
-            let steps = try ledger.standing(kind: "referral").compactMap {
-                LedgerJSON.value(ReferralStep.self, $0.document)
+            let steps = try ledger.allVersions(kind: "referral").compactMap {
+                LedgerJSON.value(ReferralStep.self, $0.entry.document)
             }
             let lines = Dictionary(grouping: steps.filter { $0.date <= day.description }, by: \.code).values
                 .compactMap { Self.line($0, needs, day) }

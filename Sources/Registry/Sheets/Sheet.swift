@@ -28,7 +28,13 @@ public struct Sheet: Sendable {
         sha256 = table.sha256
         channel = "file"
         headers = table.columns
-        rows = table.rows.map { Row(number: $0.number, cells: $0.cells) }
+        rows = table.rows.map { Row(number: $0.number, cells: $0.cells.mapValues(Self.plain)) }
+    }
+
+    /// The cell without the apostrophe that exports put before what a spreadsheet would take for a formula.
+    private static func plain(_ cell: String) -> String {
+        guard cell.first == "'", let next = cell.dropFirst().first, "=+-@".contains(next) else { return cell }
+        return String(cell.dropFirst())
     }
 
     /// Rows that come from a form or a call: each by field or header.

@@ -88,6 +88,17 @@ struct SheetAssembly {
     }
 }
 
+extension SheetAssembly.Draft {
+    /// Keeps what the version before says of a programme and its template cannot hold.
+    mutating func carryOn(from before: EntryRecord?) {
+        guard let before, let earlier = LedgerJSON.value(ProgrammeRecord.self, before.document),
+            let record = LedgerJSON.value(ProgrammeRecord.self, entry.document)
+        else { return }
+        let next = record.carryingOn(from: earlier)
+        entry.document = next == earlier ? before.document : LedgerJSON.text(next)
+    }
+}
+
 extension ProgrammeRecord {
     /// A programme's record of one year from a row of its template.
     init(_ row: SheetRow) {

@@ -68,8 +68,9 @@ extension Registry {
         let ledger = LedgerQueries(connection)
         var stored = sending
         var entries: [EntryRecord] = []
-        for draft in drafts {
+        for var draft in drafts {
             let before = kind.steps ?? false ? nil : try ledger.current(kind: kind.name, key: draft.entry.key)
+            if kind.name == ProgrammeLedger.kind { draft.carryOn(from: before) }
             let change = LedgerChange(kind, draft, before)
             stored.new += change.new
             stored.updated += change.updated

@@ -133,16 +133,36 @@ public struct CatalogueQueries {
         }
     }
 
+    /// A region by its Kemendagri code, in the newest edition; nil for a code that is not at hand.
+    public func region(_ code: String) throws -> RegionRecord? {
+        try connection.first(
+            """
+            SELECT system, version, code, name, level, parent FROM region
+            WHERE system = 'kemendagri' AND code = ? ORDER BY version DESC
+            """, [.text(code)], Self.region)
+    }
+
+    /// The regions right below one by their Kemendagri codes; the provinces where none is given.
+    public func regions(in parent: String?) throws -> [RegionRecord] {
+        try connection.all(
+            """
+            SELECT system, version, code, name, level, parent FROM region
+            WHERE system = 'kemendagri' AND \(parent == nil ? "level = 'province'" : "parent = ?")
+                AND version = (SELECT MAX(version) FROM region WHERE system = 'kemendagri') ORDER BY code
+            """, parent.map { [.text($0)] } ?? [], Self.region)
+    }
+
+    private static func region(_ row: any Row) -> RegionRecord {
+        RegionRecord(
+            system: row.string(0), version: row.string(1), code: row.string(2), name: row.string(3),
+            level: row.string(4), parent: row.text(5))
+    }
+
     /// Regions, of one level when it is given, in the order of their codes.
     public func regions(level: String? = nil) throws -> [RegionRecord] {
         let condition = level == nil ? "" : "WHERE level = ?"
         return try connection.all(
             "SELECT system, version, code, name, level, parent FROM region \(condition) ORDER BY system, version, code",
-            level.map { [.text($0)] } ?? []
-        ) {
-            RegionRecord(
-                system: $0.string(0), version: $0.string(1), code: $0.string(2), name: $0.string(3),
-                level: $0.string(4), parent: $0.text(5))
-        }
+            level.map { [.text($0)] } ?? [], Self.region)
     }
 }

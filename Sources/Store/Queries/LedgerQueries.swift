@@ -99,13 +99,14 @@ public struct LedgerQueries {
         ) { (Self.entry($0), Self.sending($0, from: Self.columnCount)) }
     }
 
-    /// All standing versions of a kind, the oldest first: of referrals, all their steps.
-    public func standing(kind: String) throws -> [EntryRecord] {
+    /// All standing versions of all keys of a kind, each with its sending.
+    public func allVersions(kind: String) throws -> [(entry: EntryRecord, sending: SendingRecord)] {
         try connection.all(
             """
-            SELECT \(Self.columns(of: "e")) FROM entry e JOIN sending s ON s.id = e.sending
-            WHERE e.kind = ? AND s.undone_at IS NULL ORDER BY e.id
-            """, [.text(kind)], Self.entry)
+            SELECT \(Self.columns(of: "e")), \(Self.sendingColumns(of: "s")) FROM entry e
+                JOIN sending s ON s.id = e.sending WHERE e.kind = ? AND s.undone_at IS NULL ORDER BY e.id
+            """, [.text(kind)]
+        ) { (Self.entry($0), Self.sending($0, from: Self.columnCount)) }
     }
 
     /// Keys of the entries of a kind that refer to another entry (`kind:key`) and stand.

@@ -28,17 +28,25 @@ enum LedgerSchema {
             "CREATE INDEX entry_by_subject ON entry (subject, kind) WHERE subject IS NOT NULL",
             "CREATE INDEX entry_by_reference ON entry (refers_to) WHERE refers_to IS NOT NULL",
             "ALTER TABLE enrolment ADD COLUMN region_code TEXT",
+            "CREATE INDEX region_by_parent ON region (parent)",
+            "CREATE INDEX region_by_code ON region (code)",
+            "CREATE INDEX person_by_phone ON person (phone) WHERE phone IS NOT NULL",
             """
             CREATE TABLE computation (
-                id \(id), computed_at TEXT NOT NULL, as_of TEXT NOT NULL, state TEXT NOT NULL,
+                id \(id), computed_at TEXT NOT NULL, as_of TEXT NOT NULL, basis TEXT NOT NULL,
                 milliseconds \(int) NOT NULL)
             """,
             """
             CREATE TABLE figure (
-                computation \(int) NOT NULL REFERENCES computation (id), measure TEXT NOT NULL,
-                programme TEXT NOT NULL, period TEXT NOT NULL, region_code TEXT NOT NULL, breakdown TEXT NOT NULL,
-                category TEXT NOT NULL, value \(int) NOT NULL,
-                PRIMARY KEY (computation, region_code, measure, programme, period, breakdown, category))
+                computation \(int) NOT NULL REFERENCES computation (id), programme TEXT NOT NULL, period TEXT NOT NULL,
+                breakdown TEXT NOT NULL, region_code TEXT NOT NULL, measure TEXT NOT NULL, category TEXT NOT NULL,
+                value \(int) NOT NULL,
+                PRIMARY KEY (computation, programme, period, breakdown, region_code, measure, category))
+            """,
+            """
+            CREATE TABLE computation_finding (
+                computation \(int) NOT NULL REFERENCES computation (id), kind TEXT NOT NULL, position \(int) NOT NULL,
+                document TEXT NOT NULL, PRIMARY KEY (computation, kind, position))
             """,
         ]
     }

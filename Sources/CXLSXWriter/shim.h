@@ -1,0 +1,2 @@
+// libxlsxwriter: writes Excel workbooks.
+#include <xlsxwriter.h>

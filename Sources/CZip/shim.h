@@ -1,0 +1,2 @@
+// libzip: reads the archive that a workbook is.
+#include <zip.h>

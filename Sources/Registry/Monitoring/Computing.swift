@@ -1,0 +1,139 @@
+import Foundation
+public import Indonesia
+public import Problems
+public import Store
+
+extension Registry {
+    /// Counts all figures anew from lists, reports and profiles, and keeps them for whoever reads them.
+    ///
+    /// - Parameter asOf: the day as of which lateness is judged; today where it is nil.
+    /// - Returns: the run, with the time it took.
+    @discardableResult
+    public func computeFigures(asOf: CalendarDate? = nil) throws(Problem) -> ComputationRecord {
+        let began = ContinuousClock.now
+        let day = asOf ?? today
+        let instant = now
+        let counted = try database.read { connection in
+            try FigureCounting(connection, asOf: day).run(at: instant)
+        }
+        let run = counted.run
+        return try database.write { connection in
+            let queries = FigureQueries(connection)
+            let id = try queries.replace(run, counted.figures, findings: counted.findings)
+            try queries.setDuration(Int((ContinuousClock.now - began) / .milliseconds(1)), of: id)
+            return try queries.latest() ?? run
+        }
+    }
+
+    /// The last run that counted the figures; nil before the first.
+    public func lastComputation() throws(Problem) -> ComputationRecord? {
+        try database.read { try FigureQueries($0).latest() }
+    }
+
+    /// Whether the registry has changed since its figures were counted, or they never were.
+    public func figuresAreStale() throws(Problem) -> Bool {
+        try database.read { connection in
+            let queries = FigureQueries(connection)
+            guard let latest = try queries.latest() else { return true }
+            return try latest.basis != queries.basis()
+        }
+    }
+}
+
+/// One run over everything that is counted.
+struct FigureCounting {
+    struct Result: Sendable {
+        var run: ComputationRecord
+        var figures: [FigureRecord]
+        var findings: [String: [String]]
+    }
+
+    private let connection: any Connection
+    private let asOf: CalendarDate
+
+    init(_ connection: any Connection, asOf: CalendarDate) {
+        self.connection = connection
+        self.asOf = asOf
+    }
+
+    func run(at instant: String) throws -> Result {
+        let queries = FigureQueries(connection)
+        let ledger = LedgerQueries(connection)
+        let catalogue = CatalogueQueries(connection)
+        let state = try ReportingReader(connection, asOf: asOf).state()
+        let profiles = try ProfileFacts(ledger)
+
+        var cube = FigureCube()
+        profiles.count(into: &cube)
+        try countDenominators(ledger, &cube)
+        ReportCount(state: state, programmes: try programmes()).count(into: &cube)
+        let search = AlertSearch(asOf: asOf)
+        let stages = try search.stages(queries)
+        try countStages(queries, stages.days, &cube)
+        let finder = RegionFinder(try catalogue.regions(), try catalogue.institutions())
+        var enrolments = EnrolmentCount(cube, finder, profiles)
+        let figures = try enrolments.count(queries).figures()
+
+        let alerts = stages.alerts + (try search.phones(queries))
+        return Result(
+            run: ComputationRecord(
+                computedAt: instant, asOf: asOf.description, basis: try queries.basis(), milliseconds: 0),
+            figures: figures,
+            findings: ["alert": alerts.map(LedgerJSON.text), "report": state.findings.map(LedgerJSON.text)])
+    }
+
+    private func programmes() throws -> [Int: [ProgrammeRecord]] {
+        let ledger = ProgrammeLedger(connection)
+        let years = Set(try ledger.programmes().flatMap { $0.periods.map(\.fiscalYear) })
+        return Dictionary(uniqueKeysWithValues: try years.map { ($0, try ledger.programmes(of: $0)) })
+    }
+
+    private struct Denominator: Decodable {
+        var measure: String
+        var region: String
+        var year: Int
+        var value: Int64
+    }
+
+    private func countDenominators(_ ledger: LedgerQueries, _ cube: inout FigureCube) throws {
+        for entry in try ledger.current(.init("denominator")) {
+            guard let value = LedgerJSON.value(Denominator.self, entry.document) else { continue }
+            cube.addTotal(
+                value.value, .init(measure: Self.camelCase(value.measure), period: String(value.year)),
+                at: value.region)
+        }
+    }
+
+    /// Formulas name measures without signs: `micro-enterprises` is `microEnterprises`.
+    private static func camelCase(_ name: String) -> String {
+        let words = name.split(separator: "-")
+        return words.prefix(1).joined() + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    }
+
+    /// People at each stage with the days it took, numbered in the order in which stages came first.
+    private func countStages(
+        _ queries: FigureQueries, _ days: [StageKey: [Int]], _ cube: inout FigureCube
+    ) throws {
+        let groups = Dictionary(grouping: try queries.stageCounts()) { [$0.programme, String($0.fiscalYear)] }
+        for counts in groups.values {
+            for (position, count) in counts.sorted(by: { $0.firstAt < $1.firstAt }).enumerated() {
+                let key = StageKey(programme: count.programme, year: count.fiscalYear, stage: count.stage)
+                let waits = (days[key] ?? []).sorted()
+                let values: [(String, Int?)] = [
+                    ("stageEntered", count.entered), ("stageRefused", count.refused),
+                    ("stageMedianDays", waits.isEmpty ? nil : waits[waits.count / 2]),
+                    ("stageLongestDays", waits.last),
+                ]
+                for (measure, value) in values {
+                    guard let value else { continue }
+                    cube.addTotal(
+                        Int64(value),
+                        .init(
+                            measure: measure, programme: count.programme, period: String(count.fiscalYear),
+                            breakdown: "stage", category: (position < 9 ? "0" : "") + "\(position + 1) \(count.stage)"),
+                        at: RegionScope.nation)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+import Problems
+import Store
+
+/// Puts a view together from the figures that were counted.
+struct MonitoringReader {
+    private let connection: any Connection
+    private let queries: FigureQueries
+
+    init(_ connection: any Connection) {
+        self.connection = connection
+        queries = FigureQueries(connection)
+    }
+
+    func view(_ region: String, _ year: Int?, _ programme: String?) throws -> MonitoringView {
+        guard let run = try queries.latest() else { throw Problem("figures.none") }
+        let places = try PlaceNames(connection)
+        guard let place = places.place(region) else {
+            throw Problem("sheet.region", value: region, ["code": region])
+        }
+        let periods = try queries.periods()
+        let years = periods.filter { $0.count == 4 }.compactMap { Int($0) }
+        let year = year ?? years.last ?? 0
+        let key = programme ?? FigureRecord.allProgrammes
+        let spans = Self.spans(periods)
+
+        let children = try places.children(of: region)
+        let totals = try table(key, [String(year)], [region] + children.map(\.code))
+        let own = totals[region]?[String(year)] ?? [:]
+        let parts = children.compactMap { child in
+            (totals[child.code]?[String(year)]).map { MonitoringView.Part(place: child, figures: $0) }
+        }
+        let course = try table(key, spans + years.map(String.init), [region])[region] ?? [:]
+        let series = Dictionary(
+            uniqueKeysWithValues: Set(spans.flatMap { (course[$0] ?? [:]).keys }).map { measure in
+                (measure, spans.map { course[$0]?[measure] })
+            })
+        let findings = try self.findings(region, year, programme)
+        return MonitoringView(
+            place: place, path: RegionScope.path(of: region).dropFirst().reversed().compactMap(places.place),
+            year: year, years: years, programme: programme, computation: run,
+            isStale: try run.basis != queries.basis(), figures: own, parts: parts,
+            remainder: Self.remainder(own, parts),
+            indicators: try indicators(region, year, programme, own, spans.map { course[$0] ?? [:] }), periods: spans,
+            series: series, programmes: programme == nil ? try programmes(region, year) : [],
+            breakdowns: try breakdowns(region, year, key), stages: try stages(year, programme), findings: findings,
+            alerts: try alerts(region, programme))
+    }
+
+    /// The parts of years that all reports of the newest kind share: quarters before halves before months.
+    private static func spans(_ periods: [String]) -> [String] {
+        let parts = periods.compactMap { ReportPeriod($0) }.filter { $0.months.count < 12 }
+        let length = Dictionary(grouping: parts, by: \.months.count).max { $0.value.count < $1.value.count }?.key
+        return parts.filter { $0.months.count == length }.sorted().map(\.description)
+    }
+
+    /// By region, period and measure.
+    private func table(
+        _ programme: String, _ periods: [String], _ regions: [String]
+    ) throws -> [String: [String: [String: Int64]]] {
+        var table: [String: [String: [String: Int64]]] = [:]
+        for part in stride(from: 0, to: regions.count, by: 500).map({ regions[$0..<min($0 + 500, regions.count)] }) {
+            for figure in try queries.figures(programmes: [programme], periods: periods, regions: Array(part)) {
+                table[figure.region, default: [:]][figure.period, default: [:]][figure.measure] = figure.value
+            }
+        }
+        return table
+    }
+
+    private static func remainder(_ own: [String: Int64], _ parts: [MonitoringView.Part]) -> [String: Int64] {
+        guard !parts.isEmpty else { return [:] }
+        return own.compactMapValues { $0 }.reduce(into: [:]) { result, figure in
+            let below = parts.reduce(0) { $0 + ($1.figures[figure.key] ?? 0) }
+            if figure.value != below { result[figure.key] = figure.value - below }
+        }
+    }
+
+    private func programmes(_ region: String, _ year: Int) throws -> [(code: String, figures: [String: Int64])] {
+        let codes = try CatalogueQueries(connection).programmeCodes()
+        var found: [String: [String: Int64]] = [:]
+        for figure in try queries.figures(programmes: codes, periods: [String(year)], regions: [region]) {
+            found[figure.programme, default: [:]][figure.measure] = figure.value
+        }
+        return codes.compactMap { code in found[code].map { (code, $0) } }
+    }
+
+    private func breakdowns(
+        _ region: String, _ year: Int, _ programme: String
+    ) throws -> [String: [(category: String, value: Int64)]] {
+        var result: [String: [(category: String, value: Int64)]] = [:]
+        for name in ["sex", "age", "sector", "decile"] {
+            let figures = try queries.figures(
+                programmes: [programme], periods: [String(year)], breakdown: name, regions: [region])
+            let values = figures.map { ($0.category, $0.value) }
+            result[name] = values.sorted { Self.order($0.0) < Self.order($1.0) }
+        }
+        return result.filter { !$0.value.isEmpty }
+    }
+
+    /// Numbers by their size, what is not known last.
+    private static func order(_ category: String) -> (Int, Int, String) {
+        (category == "-" ? 1 : 0, Int(category) ?? 0, category)
+    }
+
+    private func stages(_ year: Int, _ programme: String?) throws -> [(stage: String, figures: [String: Int64])] {
+        guard let programme else { return [] }
+        let figures = try queries.figures(
+            programmes: [programme], periods: [String(year)], breakdown: "stage", regions: [RegionScope.nation])
+        return Dictionary(grouping: figures, by: \.category).sorted { $0.key < $1.key }.map { category, figures in
+            (
+                String(category.dropFirst(3)),
+                Dictionary(figures.map { ($0.measure, $0.value) }, uniquingKeysWith: { $1 })
+            )
+        }
+    }
+
+    private func findings(_ region: String, _ year: Int, _ programme: String?) throws -> [ReportFinding] {
+        try queries.findings("report").compactMap { LedgerJSON.value(ReportFinding.self, $0) }.filter { finding in
+            finding.period.hasPrefix(String(year)) && (programme == nil || finding.programme == programme)
+                && (region == RegionScope.nation || finding.region.map { RegionScope.lies($0, in: region) } ?? false)
+        }
+    }
+
+    private func alerts(_ region: String, _ programme: String?) throws -> [Alert] {
+        guard region == RegionScope.nation || programme != nil else { return [] }
+        return try queries.findings("alert").compactMap { LedgerJSON.value(Alert.self, $0) }
+            .filter { programme == nil || $0.programme == programme }
+    }
+
+    private func indicators(
+        _ region: String, _ year: Int, _ programme: String?, _ own: [String: Int64], _ course: [[String: Int64]]
+    ) throws -> [MonitoringView.Measured] {
+        let targets = try LedgerQueries(connection).current(.init("target", fiscalYear: year)).compactMap {
+            LedgerJSON.value(IndicatorTarget.self, $0.document)
+        }.filter { $0.region == region && $0.programme == programme }
+        return try Registry.indicators(connection).map { indicator in
+            func value(_ figures: [String: Int64]) -> Double? { indicator.value { figures[$0].map(Double.init) } }
+            let set = targets.last { $0.indicator == indicator.code }
+            let target = set?.target ?? indicator.target
+            let reached = value(own)
+            return MonitoringView.Measured(
+                indicator: indicator, value: reached, baseline: set?.baseline, target: target,
+                light: TrafficLight(
+                    reached, target: target, green: set?.green ?? indicator.green ?? 0.9,
+                    amber: set?.amber ?? indicator.amber ?? 0.7, indicator.direction),
+                inputs: indicator.measures.compactMap { measure in own[measure].map { (measure, $0) } },
+                series: course.map(value))
+        }
+    }
+}
+
+/// Names and levels of regions.
+struct PlaceNames {
+    private let connection: any Connection
+    private let catalogue: CatalogueQueries
+
+    init(_ connection: any Connection) throws {
+        self.connection = connection
+        catalogue = CatalogueQueries(connection)
+    }
+
+    func place(_ code: String) -> MonitoringView.Place? {
+        guard code != RegionScope.nation else { return .init(code: code, name: "Indonesia", level: "nation") }
+        return (try? catalogue.region(code)).flatMap(\.self).map {
+            .init(code: code, name: $0.name, level: $0.level)
+        }
+    }
+
+    func children(of code: String) throws -> [MonitoringView.Place] {
+        try catalogue.regions(in: code == RegionScope.nation ? nil : code).map {
+            .init(code: $0.code, name: $0.name, level: $0.level)
+        }
+    }
+}

@@ -1,0 +1,58 @@
+public import Store
+
+/// What an institution reports of a programme for a period: figures by region, each a flow of that period alone.
+public struct InstitutionReport: Sendable, Hashable {
+    /// One figure with the row it stands in.
+    public struct Figure: Sendable, Hashable, Codable {
+        public var region: String
+        /// `distributed`, `amountCashed`, … as in the vocabulary `measure`.
+        public var measure: String
+        /// People or rupiah.
+        public var value: Int64
+        /// The row of the sheet.
+        public var row: Int
+    }
+
+    public var institution: String
+    public var programme: String
+    public var period: ReportPeriod
+    /// `yyyy-mm-dd`, where the report says it.
+    public var asOf: String?
+    /// The day on which this version was received, `yyyy-mm-dd`.
+    public var receivedOn: String
+    /// From 1 on; a corrected report is the next version.
+    public var version: Int
+    public var sending: SendingRecord
+    public var figures: [Figure]
+
+    private struct Document: Decodable {
+        var institution: String
+        var programme: String
+        var period: String
+        var asOf: String?
+        var receivedOn: String?
+        var figures: [Figure]
+    }
+
+    init?(_ entry: EntryRecord, _ sending: SendingRecord) {
+        guard let document = LedgerJSON.value(Document.self, entry.document),
+            let period = ReportPeriod(document.period)
+        else { return nil }
+        institution = document.institution
+        programme = document.programme
+        self.period = period
+        asOf = document.asOf
+        receivedOn = document.receivedOn ?? sending.receivedOn
+        version = entry.version
+        self.sending = sending
+        figures = document.figures
+    }
+
+    /// Measures that count rupiah; the others count people.
+    public static let money: Set<String> = ["amountDistributed", "amountCashed", "amountReturned", "budgetRealised"]
+    /// The stages of a proposal in their order: nobody is in a later one who is not in those before.
+    public static let stages = ["proposed", "verified", "decreed", "distributed", "cashed"]
+
+    public var hasPeople: Bool { figures.contains { !Self.money.contains($0.measure) } }
+    public var hasMoney: Bool { figures.contains { Self.money.contains($0.measure) } }
+}

@@ -1,0 +1,189 @@
+public import Indonesia
+public import Problems
+import Store
+
+/// How institutions report: which duties were met, and what does not fit in what they said.
+public struct ReportingState: Sendable {
+    /// The last day that is looked at: what came later is left out, what was due later is not missing.
+    public var asOf: CalendarDate
+    public var duties: [DutyState]
+    /// Late, missing and contradictory reports, by programme and period.
+    public var findings: [ReportFinding]
+    /// The current versions.
+    public var reports: [InstitutionReport]
+
+    /// What an institution, a region or all of them come to.
+    public struct Score: Sendable, Hashable {
+        public var due = 0
+        public var onTime = 0
+        public var late = 0
+        public var missing = 0
+        /// Reports received, and those of them with something that contradicts.
+        public var reports = 0
+        public var contradictory = 0
+
+        /// The share of what was due that came in time and in order, 0 to 1; nil where nothing was due.
+        public var share: Double? { due == 0 ? nil : Double(max(0, onTime - contradictory)) / Double(due) }
+    }
+
+    /// The score of the institutions for which a condition holds.
+    public func score(where isMeant: (String) -> Bool) -> Score {
+        var score = Score()
+        for state in duties where isMeant(state.duty.institution) {
+            switch state.state {
+            case .awaited: continue
+            case .onTime: score.onTime += 1
+            case .late: score.late += 1
+            case .missing: score.missing += 1
+            }
+            score.due += 1
+        }
+        let own = reports.filter { isMeant($0.institution) }
+        score.reports = own.count
+        let flawed = Set(
+            findings.filter { $0.severity == .refuse && $0.code != "report.late" && $0.code != "report.missing" }
+                .map { [$0.institution, $0.programme, $0.period] })
+        score.contradictory = flawed.count { isMeant($0[0]) }
+        return score
+    }
+
+    /// Institutions with a duty or a report, by code.
+    public var institutions: [String] {
+        Set(duties.map(\.duty.institution)).union(reports.map(\.institution)).sorted()
+    }
+}
+
+extension Registry {
+    /// How institutions report, as of a day (today where none is given).
+    ///
+    /// - Parameter year: only duties and reports of this fiscal year; all where it is nil.
+    public func reporting(asOf: CalendarDate? = nil, year: Int? = nil) throws(Problem) -> ReportingState {
+        let day = asOf ?? today
+        return try database.read { connection in
+            let state = try ReportingReader(connection, asOf: day).state()
+            guard let year else { return state }
+            var own = state
+            let isOwn: (String) -> Bool = { $0.hasPrefix(String(year)) }
+            own.duties = state.duties.filter { isOwn($0.duty.period) }
+            own.findings = state.findings.filter { isOwn($0.period) }
+            own.reports = state.reports.filter { $0.period.year == year }
+            return own
+        }
+    }
+}
+
+/// Works out the state of reporting from the ledger and the lists.
+struct ReportingReader {
+    private let connection: any Connection
+    private let asOf: CalendarDate
+
+    init(_ connection: any Connection, asOf: CalendarDate) {
+        self.connection = connection
+        self.asOf = asOf
+    }
+
+    func state() throws -> ReportingState {
+        let ledger = LedgerQueries(connection)
+        let day = asOf.description
+        // Versions received by the day: the first one decides on time, the last one counts.
+        let versions = try ledger.allVersions(kind: "report").compactMap { InstitutionReport($0.entry, $0.sending) }
+            .filter { $0.receivedOn <= day }
+        let byKey = Dictionary(grouping: versions) { [$0.institution, $0.programme, $0.period.description] }
+        let current = byKey.values.compactMap { $0.max { $0.version < $1.version } }
+            .sorted { ($0.programme, $0.institution, $0.period) < ($1.programme, $1.institution, $1.period) }
+        let listed = try EnrolmentQueries(connection).listedPeople()
+        let duties = try ledger.current(.init("duty")).compactMap {
+            LedgerJSON.value(Duty.self, $0.document)
+        }.map { duty in
+            DutyState(duty, receivedOn: Self.received(duty, byKey, listed), asOf: asOf)
+        }
+        var state = ReportingState(asOf: asOf, duties: duties, findings: [], reports: current)
+        state.findings = try findings(state, listed)
+        return state
+    }
+
+    private static func received(
+        _ duty: Duty, _ reports: [[String]: [InstitutionReport]], _ listed: [ListedPeople]
+    ) -> String? {
+        if duty.content == .list {
+            let year = Int(duty.period.prefix(4))
+            return listed.first { $0.programme == duty.programme && $0.fiscalYear == year }?.committedOn
+        }
+        return (reports[[duty.institution, duty.programme, duty.period]] ?? [])
+            .filter { duty.content == .money ? $0.hasMoney : $0.hasPeople }.map(\.receivedOn).min()
+    }
+
+    private func findings(_ state: ReportingState, _ listed: [ListedPeople]) throws -> [ReportFinding] {
+        var findings = Self.untimely(state)
+        let ledger = ProgrammeLedger(connection)
+        var records: [String: [Int: ProgrammeRecord]] = [:]
+        for year in Set(state.reports.map(\.period.year)) {
+            for programme in try ledger.programmes(of: year) { records[programme.code, default: [:]][year] = programme }
+        }
+        for (key, reports) in Dictionary(grouping: state.reports, by: { [$0.programme, $0.institution] }) {
+            findings += ReportCheck(reports: reports, programmes: records[key[0]] ?? [:]).findings()
+        }
+        findings += Self.lists(state, listed)
+        return findings.sorted {
+            ($0.programme, $0.period, $0.code, $0.region ?? "", $0.measures.joined())
+                < ($1.programme, $1.period, $1.code, $1.region ?? "", $1.measures.joined())
+        }
+    }
+
+    /// Reports that came late or not at all. What was due as figures and as money is told once where both came late.
+    private static func untimely(_ state: ReportingState) -> [ReportFinding] {
+        var findings: [ReportFinding] = []
+        var told: Set<[String]> = []
+        for item in state.duties.sorted(by: { $0.duty.content.rawValue < $1.duty.content.rawValue }) {
+            let duty = item.duty
+            let arguments = [
+                "due": duty.dueOn, "received": item.receivedOn ?? "", "days": String(item.days),
+                "content": duty.content.rawValue,
+            ]
+            switch item.state {
+            case .late where told.insert([duty.institution, duty.programme, duty.period]).inserted:
+                findings.append(
+                    ReportFinding(
+                        "report.late", .warn, institution: duty.institution, programme: duty.programme,
+                        period: duty.period, arguments))
+            case .missing:
+                findings.append(
+                    ReportFinding(
+                        "report.missing", institution: duty.institution, programme: duty.programme,
+                        period: duty.period, arguments))
+            case .late, .onTime, .awaited: break
+            }
+        }
+        return findings
+    }
+
+    /// People reported against people on the lists, once the year's reports are all in.
+    private static func lists(_ state: ReportingState, _ listed: [ListedPeople]) -> [ReportFinding] {
+        listed.compactMap { list in
+            let reports = state.reports.filter {
+                $0.programme == list.programme && $0.period.year == list.fiscalYear
+            }
+            guard let first = reports.first else { return nil }
+            let isComplete = !state.duties.contains {
+                $0.duty.programme == list.programme && $0.duty.content == .figures && $0.receivedOn == nil
+                    && $0.duty.period.hasPrefix(String(list.fiscalYear))
+            }
+            let totals = reports.compactMap { report in
+                RegionTotals(
+                    Dictionary(
+                        report.figures.filter { $0.measure == "distributed" }.map { ($0.region, $0.value) },
+                        uniquingKeysWith: { $1 })
+                ).total(RegionScope.nation)
+            }
+            let reported = totals.reduce(0, +)
+            guard isComplete, !totals.isEmpty, reported != Int64(list.people) else { return nil }
+            return ReportFinding(
+                "report.list-differs", institution: first.institution, programme: list.programme,
+                period: String(list.fiscalYear), measures: ["distributed"],
+                [
+                    "reported": String(reported), "listed": String(list.people),
+                    "difference": String(abs(reported - Int64(list.people))),
+                ])
+        }
+    }
+}

@@ -1,0 +1,175 @@
+/// Figures that were counted once, so that a page reads them instead of counting.
+public struct FigureQueries {
+    private let connection: any Connection
+
+    public init(_ connection: any Connection) { self.connection = connection }
+
+    /// Stores what a run counted in place of what runs before it counted: figures can always be counted again.
+    ///
+    /// - Parameter findings: documents by kind, each in its order.
+    public func replace(
+        _ run: ComputationRecord, _ figures: some Sequence<FigureRecord>, findings: [String: [String]]
+    ) throws -> Int64 {
+        for table in ["figure", "computation_finding", "computation"] { try connection.execute("DELETE FROM \(table)") }
+        try connection.execute(
+            "INSERT INTO computation (computed_at, as_of, basis, milliseconds) VALUES (?, ?, ?, ?)",
+            [.text(run.computedAt), .text(run.asOf), .text(run.basis), .integer(Int64(run.milliseconds))])
+        let id = try connection.first("SELECT MAX(id) FROM computation") { $0.integer(0) ?? 0 } ?? 0
+        let insert = try connection.prepare(
+            """
+            INSERT INTO figure (computation, programme, period, breakdown, region_code, measure, category, value)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """)
+        for figure in figures {
+            try insert.run([
+                .integer(id), .text(figure.programme), .text(figure.period), .text(figure.breakdown),
+                .text(figure.region), .text(figure.measure), .text(figure.category), .integer(figure.value),
+            ])
+        }
+        let note = try connection.prepare(
+            "INSERT INTO computation_finding (computation, kind, position, document) VALUES (?, ?, ?, ?)")
+        for (kind, documents) in findings.sorted(by: { $0.key < $1.key }) {
+            for (position, document) in documents.enumerated() {
+                try note.run([.integer(id), .text(kind), .integer(Int64(position)), .text(document)])
+            }
+        }
+        return id
+    }
+
+    /// How long the last run took, once that is known.
+    public func setDuration(_ milliseconds: Int, of id: Int64) throws {
+        try connection.execute(
+            "UPDATE computation SET milliseconds = ? WHERE id = ?", [.integer(Int64(milliseconds)), .integer(id)])
+    }
+
+    /// The last run; nil before the first.
+    public func latest() throws -> ComputationRecord? {
+        try connection.first(
+            "SELECT id, computed_at, as_of, basis, milliseconds FROM computation ORDER BY id DESC LIMIT 1"
+        ) {
+            ComputationRecord(
+                id: $0.integer(0) ?? 0, computedAt: $0.string(1), asOf: $0.string(2), basis: $0.string(3),
+                milliseconds: $0.int(4))
+        }
+    }
+
+    /// What the registry holds, in a word that changes whenever a figure may change.
+    public func basis() throws -> String {
+        let parts = try [
+            "SELECT COALESCE(MAX(id), 0) FROM entry", "SELECT COUNT(*) FROM sending WHERE undone_at IS NOT NULL",
+            "SELECT COALESCE(MAX(commit_order), 0) FROM batch",
+            "SELECT COUNT(*) FROM batch WHERE undone_at IS NOT NULL", "SELECT COALESCE(MAX(id), 0) FROM stage_event",
+        ].map { String(try connection.count($0)) }
+        return parts.joined(separator: "-")
+    }
+
+    /// Figures of some programmes, periods and regions; an empty list of regions means all of them.
+    public func figures(
+        programmes: [String], periods: [String], breakdown: String = FigureRecord.total, regions: [String]
+    ) throws -> [FigureRecord] {
+        func marks(_ values: [String]) -> String { values.map { _ in "?" }.joined(separator: ", ") }
+        guard !programmes.isEmpty, !periods.isEmpty else { return [] }
+        let place = regions.isEmpty ? "" : "AND region_code IN (\(marks(regions)))"
+        return try connection.all(
+            """
+            SELECT measure, programme, period, region_code, breakdown, category, value FROM figure
+            WHERE computation = (SELECT MAX(id) FROM computation) AND programme IN (\(marks(programmes)))
+                AND period IN (\(marks(periods))) AND breakdown = ? \(place)
+            """,
+            programmes.map { .text($0) } + periods.map { .text($0) } + [.text(breakdown)] + regions.map { .text($0) }
+        ) {
+            FigureRecord(
+                measure: $0.string(0), programme: $0.string(1), period: $0.string(2), region: $0.string(3),
+                breakdown: $0.string(4), category: $0.string(5), value: $0.integer(6) ?? 0)
+        }
+    }
+
+    /// Periods for which something was counted, sorted.
+    public func periods() throws -> [String] {
+        try connection.all(
+            """
+            SELECT DISTINCT period FROM figure
+            WHERE computation = (SELECT MAX(id) FROM computation) AND programme = ? ORDER BY period
+            """, [.text(FigureRecord.allProgrammes)]
+        ) { $0.string(0) }
+    }
+
+    /// Findings of the last run.
+    public func findings(_ kind: String) throws -> [String] {
+        try connection.all(
+            """
+            SELECT document FROM computation_finding
+            WHERE computation = (SELECT MAX(id) FROM computation) AND kind = ? ORDER BY position
+            """, [.text(kind)]
+        ) { $0.string(0) }
+    }
+
+    /// Walks over all enrolments, those of one person side by side, the newest last.
+    public func eachEnrolment(_ body: (CountedEnrolment) throws -> Void) throws {
+        try connection.query(
+            """
+            SELECT e.person, e.programme, e.fiscal_year, COALESCE(e.region_code, p.region_code), e.village,
+                s.institution, e.amount, p.nik, p.sex, p.birth_date
+            FROM enrolment e JOIN person p ON p.id = e.person JOIN source_list s ON s.id = e.list
+            ORDER BY e.person, e.id
+            """, []
+        ) {
+            try body(
+                CountedEnrolment(
+                    person: $0.integer(0) ?? 0, programme: $0.string(1), fiscalYear: $0.int(2), regionCode: $0.text(3),
+                    village: $0.text(4), institution: $0.string(5), amount: $0.integer(6) ?? 0, nik: $0.string(7),
+                    sex: $0.text(8), birthDate: $0.text(9)))
+        }
+    }
+
+    /// People at each stage of each programme and year.
+    public func stageCounts() throws -> [StageCount] {
+        try connection.all(
+            """
+            SELECT programme, fiscal_year, stage, COUNT(DISTINCT nik),
+                SUM(CASE WHEN decision = 'refused' THEN 1 ELSE 0 END), MIN(happened_at)
+            FROM stage_event GROUP BY programme, fiscal_year, stage ORDER BY programme, fiscal_year, MIN(happened_at)
+            """
+        ) {
+            StageCount(
+                programme: $0.string(0), fiscalYear: $0.int(1), stage: $0.string(2), entered: $0.int(3),
+                refused: $0.int(4), firstAt: $0.string(5))
+        }
+    }
+
+    /// All stage events of a person side by side, in the order of time.
+    public func eachStageEvent(
+        _ body: (_ nik: String, _ programme: String, _ year: Int, StageEventRecord) throws -> Void
+    ) throws {
+        try connection.query(
+            """
+            SELECT programme, fiscal_year, nik, stage, actor, happened_at, decision FROM stage_event
+            ORDER BY programme, fiscal_year, nik, happened_at, id
+            """, []
+        ) {
+            try body(
+                $0.string(2), $0.string(0), $0.int(1),
+                StageEventRecord(
+                    programme: $0.string(0), fiscalYear: $0.int(1), nik: $0.string(2), stage: $0.string(3),
+                    actor: $0.string(4), happenedAt: $0.string(5), decision: $0.string(6), reason: nil, rule: nil))
+        }
+    }
+
+    /// Telephone numbers that at least so many people give, with the people and the programmes they are on.
+    public func sharedPhones(_ atLeast: Int) throws -> [(phone: String, people: Int, programmes: String)] {
+        try connection.all(
+            """
+            SELECT phone, COUNT(*) FROM person WHERE phone IS NOT NULL GROUP BY phone HAVING COUNT(*) >= ?
+            ORDER BY 2 DESC, phone
+            """, [.integer(Int64(atLeast))]
+        ) { ($0.string(0), $0.int(1)) }.map { found in
+            let programmes = try connection.all(
+                """
+                SELECT DISTINCT e.programme FROM person p JOIN enrolment e ON e.person = p.id WHERE p.phone = ?
+                ORDER BY e.programme
+                """, [.text(found.0)]
+            ) { $0.string(0) }
+            return (found.0, found.1, programmes.joined(separator: ", "))
+        }
+    }
+}
