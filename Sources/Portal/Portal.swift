@@ -5,7 +5,8 @@ public import Registry
 
 /// The registry as web pages: rendered on the server, readable on a phone, without scripts.
 ///
-/// Nobody signs in yet. Therefore the portal only changes nothing and answers nobody but this computer: see ``run(host:port:onRunning:)``.
+/// Nobody signs in yet. Therefore the portal answers nobody but this computer: see ``run(host:port:onRunning:)``. What its
+/// forms and its interface for programs take in goes through the same gate as files, and can be taken back.
 public struct Portal: Sendable {
     let site: Site
 

@@ -10,4 +10,6 @@ struct Site: Sendable {
     let assets: Assets
     let bench = Workbench()
     let findings = Findings()
+    let counting = Counting()
+    let tray = Tray()
 }

@@ -37,6 +37,8 @@ struct Board: Sendable {
         var reason: String
         var remedy: String
         var links: [Link] = []
+        /// What can be done about it at once.
+        var troubleForms: [Form] = []
     }
 
     struct Part: Sendable {

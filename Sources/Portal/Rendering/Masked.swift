@@ -25,14 +25,16 @@ enum Masked {
     private static let longest = 9
 
     /// Hides runs of digits that are at least so long: also a column of amounts may hold a number that slipped there.
-    static func digits(_ value: String, from length: Int = longest) -> String {
+    ///
+    /// - Parameter most: characters that are shown at most.
+    static func digits(_ value: String, from length: Int = longest, longest most: Int = 200) -> String {
         var out = ""
         var run = ""
         func flush() {
             out += run.count >= length ? String(repeating: "*", count: run.count) : run
             run = ""
         }
-        for character in value.prefix(200) {
+        for character in value.prefix(most) {
             if character.isNumber {
                 run.append(character)
             } else {

@@ -54,4 +54,10 @@ extension Words {
         guard let period = ReportPeriod(text), period.months.count < 12 else { return text }
         return String(text.dropFirst(5)) + "\u{a0}" + String(text.prefix(4))
     }
+
+    /// What a sheet's column is called, in small letters: its header, or in English its name in programs, as words.
+    func column(_ column: SheetKind.Column) -> String {
+        guard language == .en else { return column.header.replacing("_", with: " ") }
+        return column.field.reduce(into: "") { $0 += $1.isUppercase ? " " + $1.lowercased() : String($1) }
+    }
 }

@@ -3,7 +3,7 @@ import Hummingbird
 import Logging
 import Problems
 
-/// Makes every error a page: what is wrong, in the reader's language, and where to go from here. No inside of the
+/// Makes every error a page, or a document for programs: what is wrong, in the reader's language, and where to go from here. No inside of the
 /// program is ever shown.
 struct ErrorPages: RouterMiddleware {
     let site: Site
@@ -27,12 +27,21 @@ struct ErrorPages: RouterMiddleware {
         }
     }
 
-    private static func status(of problem: Problem) -> HTTPResponse.Status {
+    static func status(of problem: Problem) -> HTTPResponse.Status {
         switch problem.code {
-        case "import.unknown": .notFound
+        case "import.unknown", "sending.unknown", "programme.unknown", "sheet.kind-unknown": .notFound
+        case "figures.none", "sending.blocked", "sending.undone-already", "sheet.programme-in-use": .conflict
         case "store.busy": .serviceUnavailable
-        default: .internalServerError
+        default: isReadersFault(problem) ? .unprocessableContent : .internalServerError
         }
+    }
+
+    /// Whether a problem is about what somebody sent, and not about us.
+    static func isReadersFault(_ problem: Problem) -> Bool {
+        let subject = problem.code.prefix { $0 != "." }
+        return [
+            "sheet", "file", "input", "spreadsheet", "referral", "need", "table", "csv", "nik", "layout", "sending",
+        ].contains(String(subject))
     }
 
     private func answer(
@@ -41,6 +50,15 @@ struct ErrorPages: RouterMiddleware {
     ) throws -> Response {
         let words = site.templates.words(context.language)
         let known = words.known("error.\(status.code).title") != nil ? status.code : status.code < 500 ? 400 : 500
+        if APIProblem.concerns(request.uri.path) {
+            let document = APIProblem(
+                status: status.code, title: words("error.\(known).title"),
+                detail: problem.map(words.reason) ?? words("error.\(known).text"), code: problem?.code,
+                remedy: problem.map(words.remedy))
+            var response = try JSONAnswer.response(document, status, type: APIProblem.type)
+            response.headers.append(contentsOf: headers)
+            return response
+        }
         let content = ErrorContent(
             status: status.code, title: words("error.\(known).title"), text: words("error.\(known).text"),
             reason: problem.map(words.reason), remedy: problem.map(words.remedy))

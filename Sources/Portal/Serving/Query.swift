@@ -4,10 +4,13 @@ import Foundation
 struct Query: Sendable {
     private(set) var items: [(name: String, value: String)] = []
 
-    /// - Parameter text: `name=value&…` with `%` escapes; what cannot be decoded is left out.
-    init(_ text: String?) {
+    /// - Parameters:
+    ///   - text: `name=value&…` with `%` escapes; what cannot be decoded is left out.
+    ///   - longest: characters that are looked at.
+    ///   - fields: fields that are looked at.
+    init(_ text: String?, longest: Int = 8192, fields: Int = 32) {
         guard let text else { return }
-        for pair in text.prefix(8192).split(separator: "&").prefix(32) {
+        for pair in text.prefix(longest).split(separator: "&").prefix(fields) {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard let name = Self.decoded(parts[0]), !name.isEmpty else { continue }
             guard let value = parts.count > 1 ? Self.decoded(parts[1]) : "" else { continue }
@@ -16,6 +19,9 @@ struct Query: Sendable {
     }
 
     subscript(_ name: String) -> String? { items.first { $0.name == name }?.value }
+
+    /// Every value of a name that a form may hold several times.
+    func all(_ name: String) -> [String] { items.filter { $0.name == name }.map(\.value) }
 
     /// A whole number from 1 on; nil where the field is absent or something else.
     func positive(_ name: String) -> Int? { self[name].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil } }

@@ -37,6 +37,9 @@ struct Routes: Sendable {
             return try await answer(request, context) { try SearchPage.make($0, form["nik"] ?? "") }
         }
 
+        coordination(router)
+        api(router)
+
         get(router, "/reports/:name") { request, context in
             let name = try context.parameters.require("name")
             guard let bytes = try await site.bench.run({ site.shelf.bytes(name) }) else { throw HTTPError(.notFound) }
@@ -55,7 +58,7 @@ struct Routes: Sendable {
         return router
     }
 
-    private func page(
+    func page(
         _ router: Router<PortalContext>, _ path: RouterPath, others: [HTTPRequest.Method] = [],
         _ make: @escaping Maker
     ) {
@@ -63,7 +66,7 @@ struct Routes: Sendable {
     }
 
     /// Registers a path for GET (and HEAD); what else is asked of it gets 405 and not 404.
-    private func get(
+    func get(
         _ router: Router<PortalContext>, _ path: RouterPath, others: [HTTPRequest.Method] = [],
         _ handler: @escaping @Sendable (Request, PortalContext) async throws -> Response
     ) {
@@ -76,7 +79,7 @@ struct Routes: Sendable {
         }
     }
 
-    private func answer(
+    func answer(
         _ request: Request, _ context: PortalContext, _ make: @escaping Maker
     ) async throws -> Response {
         let visit = Visit(request, words: site.templates.words(context.language))

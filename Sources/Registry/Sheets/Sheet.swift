@@ -21,12 +21,13 @@ public struct Sheet: Sendable {
 
     /// Reads a sheet from a file.
     ///
+    /// - Parameter channel: how the file came; `form` where it was pasted into a page, `api` where a program sent it.
     /// - Throws: what reading a list throws: `input.missing`, `input.unreadable`, `file.empty`, …
-    public init(_ url: URL) throws(Problem) {
+    public init(_ url: URL, channel: String = "file") throws(Problem) {
         let table = try TextTable(url)
         name = table.name
         sha256 = table.sha256
-        channel = "file"
+        self.channel = channel
         headers = table.columns
         rows = table.rows.map { Row(number: $0.number, cells: $0.cells.mapValues(Self.plain)) }
     }

@@ -47,6 +47,19 @@ public struct SheetTemplate: Sendable {
         }
     }
 
+    /// The explanations of several kinds of sheets as delimited text: the data dictionary.
+    public static func dictionary(_ kinds: [SheetKind], _ language: Language) -> String {
+        var writer = CSVWriter()
+        writer.write(["kind", "header", "field", "type", "required", "choices", "meaning"])
+        for column in kinds.flatMap({ SheetTemplate($0, language).explanations }) {
+            writer.write([
+                column.kind, column.header, column.field, column.type, String(column.required),
+                column.choices.joined(separator: ";"), column.meaning,
+            ])
+        }
+        return writer.text
+    }
+
     /// Writes a workbook with drop-down lists and a sheet that explains the columns.
     ///
     /// - Throws: `spreadsheet.unwritable`.

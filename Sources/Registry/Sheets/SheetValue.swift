@@ -1,7 +1,7 @@
 import Foundation
 
 /// A value of a sheet's cell as an entry's document keeps it.
-enum SheetValue: Sendable, Hashable, Encodable {
+public enum SheetValue: Sendable, Hashable, Codable {
     case text(String)
     case integer(Int64)
     case decimal(Double)
@@ -9,7 +9,25 @@ enum SheetValue: Sendable, Hashable, Encodable {
     case texts([String])
     case rows([[String: SheetValue]])
 
-    func encode(to encoder: any Encoder) throws {
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        self =
+            if let value = try? container.decode(Bool.self) {
+                .flag(value)
+            } else if let value = try? container.decode(Int64.self) {
+                .integer(value)
+            } else if let value = try? container.decode(Double.self) {
+                .decimal(value)
+            } else if let value = try? container.decode(String.self) {
+                .text(value)
+            } else if let value = try? container.decode([String].self) {
+                .texts(value)
+            } else {
+                .rows(try container.decode([[String: SheetValue]].self))
+            }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         switch self {
         case .text(let value): try container.encode(value)

@@ -1,7 +1,9 @@
 import Charts
 import Hummingbird
+import Indonesia
 import Problems
 import Registry
+import Store
 
 /// One indicator opened: what it means, how it is computed, from which figures, and from which rows of which reports.
 enum IndicatorPage {

@@ -1,6 +1,8 @@
 import Hummingbird
+import Indonesia
 import Problems
 import Registry
+import Store
 
 /// Which figures a reader asks for: region, year, programme. Kept in the address.
 struct MonitoringChoice: Sendable {
@@ -46,13 +48,24 @@ struct MonitoringChoice: Sendable {
     func view(_ registry: Registry, _ names: Names) throws -> MonitoringView? {
         if let programme, !names.knows(programme: programme) { throw HTTPError(.notFound) }
         do {
-            return try registry.monitoring(region: region, year: year, programme: programme)
-        } catch let problem as Problem {
-            switch problem.code {
+            let newest = try registry.monitoring(region: region, year: year, programme: programme)
+            guard year == nil, !Self.says(newest) else { return newest }
+            // Plans may reach further than anything that was done: the newest year of which something is known.
+            for earlier in newest.years.reversed() where earlier < newest.year {
+                let view = try registry.monitoring(region: region, year: earlier, programme: programme)
+                if Self.says(view) { return view }
+            }
+            return newest
+        } catch {
+            switch error.code {
             case "figures.none": return nil
             case "sheet.region": throw HTTPError(.notFound)
-            default: throw problem
+            default: throw error
             }
         }
+    }
+
+    private static func says(_ view: MonitoringView) -> Bool {
+        ["distributed", "listed", "reportsDue"].contains { view.figures[$0] != nil }
     }
 }

@@ -1,5 +1,7 @@
+import Indonesia
 import Problems
 import Registry
+import Store
 
 /// The figures of a region, a year and all programmes or one: read as they were counted, never counted for the page.
 enum MonitoringPage {

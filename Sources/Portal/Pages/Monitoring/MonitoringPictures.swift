@@ -1,6 +1,8 @@
 import Charts
+import Indonesia
 import Problems
 import Registry
+import Store
 
 /// The figures of a view as pictures, each with its values as a table.
 struct MonitoringPictures {

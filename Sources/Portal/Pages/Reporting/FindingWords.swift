@@ -1,6 +1,8 @@
 import Foundation
+import Indonesia
 import Problems
 import Registry
+import Store
 
 /// Findings and alerts as sentences, with the names of what they speak of in place of codes.
 struct FindingWords {

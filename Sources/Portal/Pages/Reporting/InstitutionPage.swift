@@ -1,6 +1,8 @@
 import Hummingbird
+import Indonesia
 import Problems
 import Registry
+import Store
 
 /// One institution: what it owes when, what it handed in, and what does not fit in it.
 enum InstitutionPage {

@@ -1,6 +1,8 @@
 import Hummingbird
+import Indonesia
 import Problems
 import Registry
+import Store
 
 /// One report: its figures as they stand, and what earlier versions said.
 enum ReportedPage {

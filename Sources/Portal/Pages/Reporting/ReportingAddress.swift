@@ -1,6 +1,7 @@
 import Indonesia
 import Problems
 import Registry
+import Store
 
 /// Addresses of the pages about reporting.
 enum ReportingAddress {

@@ -1,6 +1,8 @@
 import Charts
+import Indonesia
 import Problems
 import Registry
+import Store
 
 /// How institutions report: what came in time, late or not at all, and what contradicts.
 enum ScorecardPage {

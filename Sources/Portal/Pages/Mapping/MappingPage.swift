@@ -1,0 +1,203 @@
+import Charts
+import Indonesia
+import Problems
+import Registry
+import Store
+
+/// The map of a year's programmes: how they are spread, how well they are described, where none is, and which get in each
+/// other's way.
+enum MappingPage {
+    static let path = "/peta-program"
+
+    static func make(_ desk: Desk) throws -> Page {
+        let words = desk.words
+        let names = try Names(desk.registry, words)
+        let years = try desk.registry.programmeYears()
+        let usual = usual(try desk.registry.programmes(), desk.registry.today.year)
+        let year = desk.query.positive(MonitoringChoice.year) ?? usual
+        let report = try desk.registry.mapping(year: year)
+        var board = Board(words("mapping.title", ["year": String(year)]), lead: words("mapping.lead"))
+        board.crumbs = [.init(label: words("nav.programmes"), address: "/program")]
+        board.chooser = .choosing(
+            path,
+            [
+                .init(
+                    .choice, MonitoringChoice.year, words("column.year"),
+                    options: (years.contains(year) ? years : years + [year]).reversed().map {
+                        .init(optionValue: String($0), optionLabel: String($0), isChosen: $0 == year)
+                    })
+            ], button: words("choose.show"))
+        board.cards = [
+            .init(figure: words.count(report.programmes), label: words("mapping.card.programmes")),
+            .init(figure: words.count(report.active), label: words("mapping.card.active")),
+            .init(
+                figure: report.completeness.map { words.share($0, places: 0) } ?? "–",
+                label: words("mapping.card.complete")),
+            .init(figure: words.count(report.withoutClearCriteria.count), label: words("mapping.card.unclear")),
+            .init(figure: words.count(report.clashes.count), label: words("mapping.card.clashes")),
+            .init(figure: words.count(report.whiteSpots.count), label: words("mapping.card.white-spots")),
+        ]
+        let doubles = MappingDoubles(report: report, names: names, words: words)
+        let spread = MappingSpread(
+            report: report, names: names, words: words,
+            places: try desk.registry.places(
+                report.distribution.areas.map(\.region) + report.whiteSpots.map(\.region)))
+        board.parts =
+            [spread.pillars(), spread.kinds(), spread.areas(), doubles.completeness(), doubles.unclear()]
+            + [doubles.similar(), doubles.clashes()] + spread.whiteSpots()
+        return board.page(.programmes)
+    }
+
+    /// The newest year for which at least half as many programmes are recorded as in the best one.
+    private static func usual(_ programmes: [ProgrammeRecord], _ otherwise: Int) -> Int {
+        let counts = Dictionary(
+            programmes.flatMap(\.periods).map { ($0.fiscalYear, 1) }, uniquingKeysWith: +)
+        let most = counts.values.max() ?? 0
+        return counts.filter { $0.value * 2 >= most }.keys.max() ?? otherwise
+    }
+
+    static func programme(_ code: String) -> String { "/program/" + Query.encoded(code) }
+}
+
+/// Where programmes are and where none is.
+struct MappingSpread {
+    let report: MappingReport
+    let names: Names
+    let words: Words
+    let places: [String: MonitoringView.Place]
+
+    /// Programmes of each pillar among the 120 that the national strategy's mapping counted: 72, 11 and 37.
+    private static let mapped = ["P1": 72, "P2": 11, "P3": 37]
+
+    func pillars() -> Board.Part {
+        var part = Board.Part("pilar", words("mapping.pillars"))
+        part.paragraphs = [words("mapping.pillars.text")]
+        let here = Dictionary(
+            report.distribution.pillars.map { ($0.value, $0.programmes) }, uniquingKeysWith: { first, _ in first })
+        let codes = Self.mapped.keys.sorted() + here.keys.filter { Self.mapped[$0] == nil }.sorted()
+        let allMapped = Self.mapped.values.reduce(0, +)
+        part.drawings = [
+            Drawing(
+                StackedBarFigure(
+                    caption: Caption(
+                        id: "pillars", title: words("mapping.pillars"), summary: words("mapping.pillars.summary")),
+                    rowHeader: words("column.what"), parts: codes.map(pillar),
+                    rows: [
+                        .init(label: words("mapping.pillars.here"), values: codes.map { Double(here[$0] ?? 0) }),
+                        .init(label: words("mapping.pillars.nation"), values: codes.map { Double(Self.mapped[$0] ?? 0) }),
+                    ], shares: true, text: { words.count(Int($0)) }))
+        ]
+        part.grids = [
+            Grid(
+                words("mapping.pillars"),
+                [
+                    .text(words("column.pillar")), .figure(words("mapping.pillars.here")),
+                    .figure(words("column.share")), .figure(words("mapping.pillars.nation")),
+                    .figure(words("column.share")),
+                ],
+                codes.map { code in
+                    let count = here[code] ?? 0
+                    let nation = Self.mapped[code]
+                    return Grid.Line([
+                        .init(pillar(code)), .init(words.count(count)),
+                        .init(words.percent(count, of: report.programmes)),
+                        .init(nation.map { words.count($0) } ?? "–"),
+                        .init(nation.map { words.percent($0, of: allMapped) } ?? "–"),
+                    ])
+                }, none: "")
+        ]
+        part.footnotes = [words("mapping.pillars.source")]
+        return part
+    }
+
+    private func pillar(_ code: String) -> String {
+        code == "-" ? words("category.unknown") : words.name("pillar", code)
+    }
+
+    func kinds() -> Board.Part {
+        var part = Board.Part("jenis", words("mapping.kinds"))
+        func bars(_ id: String, _ family: String, _ counts: [ProgrammeDistribution.Count]) -> Drawing {
+            Drawing(
+                BarFigure(
+                    caption: Caption(
+                        id: id, title: words("mapping.\(id)"), summary: words("mapping.bars.summary")),
+                    bars: counts.sorted { ($1.programmes, $0.value) < ($0.programmes, $1.value) }.map {
+                        .init(
+                            label: label(family, $0.value), value: Double($0.programmes),
+                            text: words.count($0.programmes))
+                    }, header: (words("column.what"), words("column.programmes"))))
+        }
+        part.drawings = [
+            bars("kinds", "kind", report.distribution.kinds), bars("targets", "special", report.distribution.targets),
+        ]
+        part.footnotes = [words("mapping.kinds.text")]
+        return part
+    }
+
+    private func label(_ family: String, _ code: String) -> String {
+        switch code {
+        case "-": words("category.unknown")
+        case WhiteSpot.anybody: words("mapping.anybody")
+        default: words.name(family, code)
+        }
+    }
+
+    func areas() -> Board.Part {
+        var part = Board.Part("wilayah", words("mapping.areas"))
+        part.grids = [
+            Grid(
+                words("mapping.areas"),
+                [
+                    .text(words("column.region")), .figure(words("mapping.areas.own")),
+                    .figure(words("mapping.areas.reaching")),
+                ],
+                report.distribution.areas.map { area in
+                    Grid.Line([
+                        .init(place(area.region), detail: area.region), .init(words.count(area.own)),
+                        .init(words.count(area.reaching)),
+                    ])
+                }, none: "")
+        ]
+        part.footnotes = [words("mapping.areas.text")]
+        return part
+    }
+
+    private func place(_ code: String) -> String { places[code]?.name ?? code }
+
+    /// A matrix of regencies and kinds for each target; a cell counts programmes elsewhere that could be widened.
+    func whiteSpots() -> [Board.Part] {
+        var part = Board.Part("bercak-putih", words("mapping.white-spots"))
+        part.paragraphs = [words("mapping.white-spots.text")]
+        let regencies = report.distribution.areas.filter { $0.level == "regency" }.map(\.region)
+            .filter { code in report.whiteSpots.contains { $0.region == code } }
+        let targets = [WhiteSpot.anybody] + Set(report.whiteSpots.map(\.target)).subtracting([WhiteSpot.anybody]).sorted()
+        let kinds = SheetKinds.bundled.codes("kind")
+        for target in targets where report.whiteSpots.contains(where: { $0.target == target }) {
+            let spots = Dictionary(
+                report.whiteSpots.filter { $0.target == target }.map { ([$0.region, $0.kind], $0) },
+                uniquingKeysWith: { first, _ in first })
+            part.drawings.append(
+                Drawing(
+                    MatrixFigure(
+                        caption: Caption(
+                            id: "white-" + target,
+                            title: words("mapping.white-spots.for", ["target": label("special", target)]),
+                            summary: words("mapping.white-spots.summary")),
+                        rows: kinds.map { words.name("kind", $0) }, columns: regencies.map(place),
+                        cells: kinds.map { kind in
+                            regencies.map { regency in
+                                guard let spot = spots[[regency, kind]] else {
+                                    return .init(value: 0, text: words("mapping.there"))
+                                }
+                                return spot.elsewhere.isEmpty
+                                    ? .init(value: 2, text: words("mapping.nowhere"))
+                                    : .init(
+                                        value: 1,
+                                        text: words("mapping.elsewhere", ["n": words.count(spot.elsewhere.count)]))
+                            }
+                        }, corner: words("column.kind"))))
+        }
+        if report.whiteSpots.isEmpty { part.paragraphs.append(words("mapping.white-spots.none")) }
+        return [part]
+    }
+}
