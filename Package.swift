@@ -60,7 +60,7 @@ let package = Package(
         room("Reports", ["Registry", "Studies", "Evaluation", "Charts", "Problems"], resources: [.copy("Wording")]),
         room(
             "Registry", ["Store", "Indonesia", "Tabular", "Spreadsheets", "Problems", crypto],
-            resources: [.copy("Profiles"), .copy("SheetKinds")]),
+            resources: [.copy("Profiles"), .copy("SheetKinds"), .copy("Wording")]),
         room("Store", ["Problems"]),
         room("SQLiteStore", ["Store", "Problems", grdb]),
         room("Studies", ["Evaluation", "Tabular", "Problems", "Yams"], resources: [.copy("Wording")]),
