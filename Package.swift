@@ -92,7 +92,7 @@ let package = Package(
         tests("Indonesia", ["Problems"]),
         tests("Evaluation", ["Problems"]),
         tests("Charts"),
-        tests("Studies", ["Evaluation", "Problems", "Examples"]),
+        tests("Studies", ["Evaluation", "Registry", "Store", "SQLiteStore", "Indonesia", "Problems", "Examples"]),
         tests(
             "Registry",
             ["Store", "SQLiteStore", "Indonesia", "Tabular", "Spreadsheets", "Problems", "Examples", grdb],

@@ -35,7 +35,9 @@ struct SupplyJudge {
         let state = state(attempts, answers)
         var assessed = AssessedNeed(
             need: need, type: facts.typology.type(of: subject), state: state, answers: answers, attempts: attempts)
-        if state == .refused || state == .notOffered { assessed.candidates = candidates(for: need, asked, answers, attempts) }
+        if state == .refused || state == .notOffered {
+            assessed.candidates = candidates(for: need, asked, answers, attempts)
+        }
         return assessed
     }
 
@@ -112,7 +114,8 @@ struct SupplyJudge {
         func rank(_ answer: AssessedNeed.Answer) -> [Int] {
             guard let programme = lookup[answer.programme] else { return [] }
             let region = need.region ?? RegionScope.nation
-            let depth = programme.area.filter { RegionScope.lies(region, in: $0) && $0 != RegionScope.nation }
+            let depth =
+                programme.area.filter { RegionScope.lies(region, in: $0) && $0 != RegionScope.nation }
                 .map { $0.split(separator: ".").count }.max() ?? 0
             return [
                 answer.unknown.count, programme.specialTargets.isEmpty ? 1 : 0, -depth,
