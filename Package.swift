@@ -92,8 +92,11 @@ let package = Package(
         tests("Indonesia", ["Problems"]),
         tests("Evaluation", ["Problems"]),
         tests("Charts"),
-        tests("Studies", ["Evaluation", "Problems", "Examples"]),
-        tests("Registry", ["Store", "SQLiteStore", "Indonesia", "Tabular", "Spreadsheets", "Problems", "Examples"]),
+        tests("Studies", ["Evaluation", "Registry", "Store", "SQLiteStore", "Indonesia", "Problems", "Examples"]),
+        tests(
+            "Registry",
+            ["Store", "SQLiteStore", "Indonesia", "Tabular", "Spreadsheets", "Problems", "Examples", grdb],
+            resources: [.copy("Fixtures")]),
         tests("Reports", ["Registry", "Studies", "Problems", "Examples"]),
         tests("Portal", ["Registry", "Store", "SQLiteStore", "Indonesia", "Problems", "Examples", hummingbirdTesting]),
         tests("gapura", ["Examples", "Problems"]),

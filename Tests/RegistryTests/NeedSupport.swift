@@ -91,3 +91,32 @@ struct NeedTruth: Decodable {
             NeedTruth.self, from: Data(contentsOf: example("coordination").appendingPathComponent("truth.json")))
     }
 }
+
+extension Scratch {
+    /// A registry with the coordination example.
+    func coordination(withCompanions: Bool = false) throws -> Registry {
+        let registry = try registry()
+        try registry.loadCoordination(from: example("coordination"), withCompanions: withCompanions)
+        return registry
+    }
+}
+
+/// The coordination example, loaded once for tests that only read.
+enum Sample {
+    private struct Held: Sendable {
+        let scratch: Scratch
+        let registry: Registry
+    }
+
+    private static let plain = Result { try held(withCompanions: false) }
+    private static let full = Result { try held(withCompanions: true) }
+
+    private static func held(withCompanions: Bool) throws -> Held {
+        let scratch = try Scratch()
+        return Held(scratch: scratch, registry: try scratch.coordination(withCompanions: withCompanions))
+    }
+
+    static func registry(withCompanions: Bool = false) throws -> Registry {
+        try (withCompanions ? full : plain).get().registry
+    }
+}

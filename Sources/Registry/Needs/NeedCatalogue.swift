@@ -26,7 +26,8 @@ enum NeedCatalogue {
         (EntryRecord(row: 1, kind: kind, key: key, document: LedgerJSON.text(value)), kind + ".json")
     }
 
-    static func current<Value: Decodable>(_ type: Value.Type, _ kind: String, _ ledger: LedgerQueries) throws -> Value? {
+    static func current<Value: Decodable>(_ type: Value.Type, _ kind: String, _ ledger: LedgerQueries) throws -> Value?
+    {
         try ledger.current(kind: kind, key: key).flatMap { LedgerJSON.value(type, $0.document) }
     }
 }

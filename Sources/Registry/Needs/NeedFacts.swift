@@ -100,7 +100,8 @@ struct NeedFacts {
 
     func facts(of need: Need) -> SubjectFacts {
         SubjectFacts(
-            kind: need.subjectKind, profile: need.nik.flatMap { profiles[$0] }, group: need.group.flatMap { groups[$0] },
+            kind: need.subjectKind, profile: need.nik.flatMap { profiles[$0] },
+            group: need.group.flatMap { groups[$0] },
             ownNumber: need.nik)
     }
 

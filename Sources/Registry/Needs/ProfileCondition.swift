@@ -92,7 +92,8 @@ public struct ProfileCondition: Sendable, Hashable, Codable {
             one(market, profile?.market), one(group, facts.group?.kind), same(bookkeeping, profile?.bookkeeping),
             same(taxNumber, profile?.taxNumber), same(businessNumber, profile?.businessNumber),
             same(disabled, profile?.disabled), same(migrantFamily, profile?.migrantFamily),
-            within(ageMonths, profile?.ageMonths.map { Int64($0) }), within(cashDays, profile?.cashDays.map { Int64($0) }),
+            within(ageMonths, profile?.ageMonths.map { Int64($0) }),
+            within(cashDays, profile?.cashDays.map { Int64($0) }),
             within(workers, profile?.workers.map { Int64($0) }), within(turnover, profile?.turnover),
             within(decile, profile?.decile.map { Int64($0) }),
         ]

@@ -54,7 +54,11 @@ public struct ReferralBook: Sendable {
                 institution: institution, toAnswer: lines.count { $0.state == .proposed },
                 toServe: lines.count { $0.state == .accepted }, overdue: lines.count(where: \.isOverdue))
         }
-        .sorted { ($1.overdue, $1.toAnswer + $1.toServe, $0.institution) < ($0.overdue, $0.toAnswer + $0.toServe, $1.institution) }
+        .sorted {
+            ($1.overdue, $1.toAnswer + $1.toServe, $0.institution) < (
+                $0.overdue, $0.toAnswer + $0.toServe, $1.institution
+            )
+        }
     }
 }
 

@@ -19,7 +19,7 @@ extension Registry {
     ///   - need: the need's code.
     ///   - to: the institution that has to answer; the programme's owner where it is nil.
     ///   - date: the day; today where it is nil.
-    /// - Throws: `referral.need-unknown`; `referral.no-answer` where the programme does not answer the need there in that
+    /// - Throws: `referral.need-unknown`; `referral.too-early` before the need was stated; `referral.no-answer` where the programme does not answer the need there in that
     ///   year; `referral.open` where such a referral is under way; the first problem of the row where it is refused.
     @discardableResult
     public func propose(
@@ -30,12 +30,17 @@ extension Registry {
         guard let assessed = report.needs.first(where: { $0.need.code == need }) else {
             throw Problem("referral.need-unknown", .refuse, ["need": need])
         }
+        guard assessed.need.date <= day.description else {
+            throw Problem(
+                "referral.too-early", .refuse, ["need": need, "stated": assessed.need.date, "date": day.description])
+        }
         guard assessed.answers.contains(where: { $0.programme == programme }) else {
             throw Problem(
                 "referral.no-answer", .refuse,
                 [
                     "need": need, "programme": programme, "year": String(day.year),
-                    "answers": assessed.answers.isEmpty ? "–" : assessed.answers.map(\.programme).joined(separator: ", "),
+                    "answers": assessed.answers.isEmpty
+                        ? "–" : assessed.answers.map(\.programme).joined(separator: ", "),
                 ])
         }
         let before = try referrals(asOf: CalendarDate.last).lines.filter { $0.needCode == need }

@@ -35,7 +35,9 @@ struct SupplyJudge {
         let state = state(attempts, answers)
         var assessed = AssessedNeed(
             need: need, type: facts.typology.type(of: subject), state: state, answers: answers, attempts: attempts)
-        if state == .refused || state == .notOffered { assessed.candidates = candidates(for: need, asked, answers, attempts) }
+        if state == .refused || state == .notOffered {
+            assessed.candidates = candidates(for: need, asked, answers, attempts)
+        }
         return assessed
     }
 
@@ -45,6 +47,18 @@ struct SupplyJudge {
         return Set(Self.asked(need).flatMap { byKind[$0] ?? [] }).sorted().compactMap { index in
             let fit = ProgrammeFit(facts.programmes[index], subject)
             return fit.fits ? (facts.programmes[index], fit) : nil
+        }
+    }
+
+    /// Programmes of the kinds asked for that run there and are for such units, but not for this one, and what excludes it.
+    func narrow(for need: Need) -> [(programme: String, excluded: [ProgrammeFit.Unknown])] {
+        let subject = facts.facts(of: need)
+        return Set(Self.asked(need).flatMap { byKind[$0] ?? [] }).sorted().compactMap { index in
+            let programme = facts.programmes[index]
+            guard RegionScope.covers(programme.area, need.region ?? RegionScope.nation),
+                let excluded = ProgrammeFit(programme, subject).excluded, !excluded.isEmpty
+            else { return nil }
+            return (programme.code, excluded)
         }
     }
 
@@ -112,7 +126,8 @@ struct SupplyJudge {
         func rank(_ answer: AssessedNeed.Answer) -> [Int] {
             guard let programme = lookup[answer.programme] else { return [] }
             let region = need.region ?? RegionScope.nation
-            let depth = programme.area.filter { RegionScope.lies(region, in: $0) && $0 != RegionScope.nation }
+            let depth =
+                programme.area.filter { RegionScope.lies(region, in: $0) && $0 != RegionScope.nation }
                 .map { $0.split(separator: ".").count }.max() ?? 0
             return [
                 answer.unknown.count, programme.specialTargets.isEmpty ? 1 : 0, -depth,

@@ -121,7 +121,9 @@ public struct SupplyReport: Sendable {
             if let aid = need.need.aid { wanted[need.need.subject, default: []].insert(aid) }
         }
         return Dictionary(grouping: wanted.values, by: { $0.sorted() }).map { Combination(aid: $0, subjects: $1.count) }
-            .sorted { $0.subjects == $1.subjects ? $0.aid.lexicographicallyPrecedes($1.aid) : $0.subjects > $1.subjects }
+            .sorted {
+                $0.subjects == $1.subjects ? $0.aid.lexicographicallyPrecedes($1.aid) : $0.subjects > $1.subjects
+            }
     }
 
     static func area(of region: String, _ level: Int) -> String {

@@ -140,7 +140,8 @@ private struct TrainingReader {
             guard let event = lookup[attendance.event] else { continue }
             // Without a topic the title is what the training is about.
             attended[
-                Training(nik: attendance.nik, programme: event.programme, topic: event.topic ?? event.title), default: []
+                Training(nik: attendance.nik, programme: event.programme, topic: event.topic ?? event.title),
+                default: []
             ].append(event)
         }
         return attended.filter { $0.value.count > 1 }.map { training, events in

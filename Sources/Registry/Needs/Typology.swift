@@ -32,7 +32,8 @@ public struct Typology: Sendable, Hashable, Codable {
     public static let other = "other"
 
     func type(of facts: SubjectFacts) -> String {
-        types.first { $0.unit == facts.kind && ($0.when?.holds(for: facts) ?? true) == true }?.code ?? Self.other
+        types.first { $0.unit == facts.kind && ($0.when.map { $0.holds(for: facts) == true } ?? true) }?.code
+            ?? Self.other
     }
 
     /// A type's name; its code where there is no such type.
@@ -55,7 +56,9 @@ public struct NeedRules: Sendable, Hashable, Codable {
         /// What the rule rests on, by language code.
         public var basis: [String: String]
 
-        public func statement(_ language: Language) -> String { statement[language.rawValue] ?? statement["id"] ?? code }
+        public func statement(_ language: Language) -> String {
+            statement[language.rawValue] ?? statement["id"] ?? code
+        }
         public func basis(_ language: Language) -> String { basis[language.rawValue] ?? basis["id"] ?? "" }
 
         private enum CodingKeys: String, CodingKey, CaseIterable { case code, when, need, aid, statement, basis }

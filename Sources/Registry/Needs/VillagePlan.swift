@@ -9,7 +9,9 @@ public struct VillagePlan: Sendable {
         public var name: String
         public var owner: String?
         /// Twelve months, January first: whether it runs.
-        public var months: [Bool] { (1...12).map { (entry.fromMonth...max(entry.fromMonth, entry.toMonth)).contains($0) } }
+        public var months: [Bool] {
+            (1...12).map { (entry.fromMonth...max(entry.fromMonth, entry.toMonth)).contains($0) }
+        }
         /// Needs of the kind it answers in this village that nobody has met.
         public var unserved: Int
     }
@@ -32,7 +34,8 @@ extension Registry {
             (
                 try LedgerQueries(connection).current(.init("plan", subject: village, fiscalYear: year)).compactMap {
                     LedgerJSON.value(PlanEntry.self, $0.document)
-                }, try ProgrammeLedger(connection).programmes(of: year), try CatalogueQueries(connection).compatibility()
+                }, try ProgrammeLedger(connection).programmes(of: year),
+                try CatalogueQueries(connection).compatibility()
             )
         }
         guard !entries.isEmpty else {
@@ -40,7 +43,9 @@ extension Registry {
         }
         let needs = try supply(year: year, region: village, includeInferred: true).needs
         let lookup = Dictionary(programmes.map { ($0.code, $0) }, uniquingKeysWith: { $1 })
-        let sorted = entries.sorted { ($0.fromMonth, $0.toMonth, $0.programme) < ($1.fromMonth, $1.toMonth, $1.programme) }
+        let sorted = entries.sorted {
+            ($0.fromMonth, $0.toMonth, $0.programme) < ($1.fromMonth, $1.toMonth, $1.programme)
+        }
         let check = PlanCheck(
             village: village, year: year, entries: sorted, programmes: lookup,
             rules: ComplementRules(compatibility, year: year))
@@ -73,7 +78,9 @@ private struct PlanCheck {
             return [Problem("plan.not-active", .refuse, arguments)]
         }
         var problems: [Problem] = []
-        if !RegionScope.covers(programme.area, village) { problems.append(Problem("plan.not-here", .refuse, arguments)) }
+        if !RegionScope.covers(programme.area, village) {
+            problems.append(Problem("plan.not-here", .refuse, arguments))
+        }
         if let need = entry.need,
             Set(programme.kinds).isDisjoint(with: SheetKinds.bundled.aids(answering: need))
         {

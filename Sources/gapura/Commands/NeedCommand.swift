@@ -27,26 +27,15 @@ struct NeedCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Terima lembar kebutuhan / take in sheets of needs.")
         @Argument(help: "Berkas lembar kebutuhan / sheets of needs.") var files: [String]
+        @Flag(help: "Hanya hitung, tidak menyimpan / work it out and store nothing.") var dryRun = false
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
             let console = common.console
             try await console.run {
-                let registry = try database.registry()
-                let kind = try SheetKinds.bundled.kind("need")
-                var receipts: [NeedAnswer.Receipt] = []
-                for file in files {
-                    let receipt = try registry.takeIn(Sheet(URL(fileURLWithPath: file)), as: kind)
-                    receipts.append(NeedAnswer.Receipt(receipt, console.language))
-                    guard console.format != .json else { continue }
-                    for problem in receipt.problems {
-                        console.note("! " + Catalogue.bundled.sentence(problem, console.language))
-                    }
-                    try console.line(NeedText.receipt(NeedAnswer.Receipt(receipt, console.language), console))
-                }
-                if console.format == .json { try console.json(receipts) }
-                if receipts.contains(where: { $0.refused > 0 }) { throw ExitCode(65) }
+                try SheetTaking(console: console, database: database)
+                    .run(files, kind: "need", received: nil, isDryRun: dryRun)
             }
         }
     }

@@ -83,7 +83,8 @@ struct GroupCommand: AsyncParsableCommand {
     struct Handover: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Tulis omzet anggota sebelum dan sesudah dilayani, siap untuk `gapura evaluate`.",
-            discussion: "Writes members' turnover before and after a programme served them, ready for `gapura evaluate`.")
+            discussion:
+                "Writes members' turnover before and after a programme served them, ready for `gapura evaluate`.")
         @Argument(help: "Kode kelompok / group.") var code: String
         @Option(help: "Kode program / programme.") var programme: String
         @Option(help: "Folder keluaran / output folder.") var out: String
@@ -112,7 +113,7 @@ struct GroupCommand: AsyncParsableCommand {
                             "date": handover.servedOn, "study": handover.study.path,
                         ]))
                 for left in handover.leftOut {
-                    try console.line("  \(left.nik): \(console.say("handover.missing-" + left.missing.rawValue))")
+                    try console.line("  \(left.nik): \(console.say("left-out." + left.missing.rawValue))")
                 }
             }
         }

@@ -4,24 +4,14 @@ import Problems
 import Registry
 import Store
 
-/// The commands about needs, referrals, plans and trainings as text.
+/// The commands about needs as text.
 enum NeedText {
-    /// - Throws: `usage.date` for what is no day.
+    /// - Throws: `import.date` for what is no day.
     static func date(_ text: String?) throws(Problem) -> CalendarDate? {
         guard let text else { return nil }
-        guard let date = CalendarDate(text) else { throw Problem("usage.date", .refuse, ["text": text]) }
+        guard let date = CalendarDate(text) else { throw Problem("import.date", value: text, ["value": text]) }
         return date
     }
-
-    static func receipt(_ receipt: NeedAnswer.Receipt, _ console: Console) -> String {
-        let counts = [
-            "file": receipt.file, "rows": receipt.rows, "new": receipt.new, "updated": receipt.updated,
-            "unchanged": receipt.unchanged, "refused": receipt.refused,
-        ].mapValues { ($0 as? Int).map(console.language.integer) ?? "\($0)" }
-        return console.say(receipt.id == nil ? "need.refused" : "need.taken", counts)
-    }
-
-    // Needs
 
     static func list(_ needs: [AssessedNeed], _ console: Console) -> TextGrid {
         var grid = TextGrid(
@@ -88,7 +78,7 @@ enum NeedText {
         try section("need.section.start", startings(report, console), console)
     }
 
-    private static func section(_ key: String, _ grid: TextGrid, _ console: Console) throws(Problem) {
+    static func section(_ key: String, _ grid: TextGrid, _ console: Console) throws(Problem) {
         try console.line()
         try console.line(console.say(key))
         try console.out(grid.text)
@@ -136,7 +126,8 @@ enum NeedText {
             ["programme", "subjects", "villages"].map { console.say("need.column." + $0) }, numeric: [1])
         for joining in report.policy.join.prefix(10) {
             grid.add([
-                joining.first + " + " + joining.second, String(joining.subjects), joining.villages.joined(separator: " "),
+                joining.first + " + " + joining.second, String(joining.subjects),
+                joining.villages.joined(separator: " "),
             ])
         }
         return grid
@@ -144,13 +135,17 @@ enum NeedText {
 
     private static func startings(_ report: SupplyReport, _ console: Console) -> TextGrid {
         var grid = TextGrid(
-            ["need", "aid", "unit", "villages", "total"].map { console.say("need.column." + $0) }, numeric: [4])
+            ["need", "aid", "unit", "villages", "total", "narrow"].map { console.say("need.column." + $0) },
+            numeric: [4])
         for starting in report.policy.start {
             grid.add([
                 starting.need,
                 starting.aid.map { SheetKinds.bundled.label("kind", $0, console.language) ?? $0 } ?? "–",
                 console.say("need.unit." + starting.unit.rawValue), starting.villages.joined(separator: " "),
                 String(starting.needs.count),
+                starting.narrow.sorted { $0.key < $1.key }.map { code, reasons in
+                    "\(code) (\(reasons.map { console.say("need.narrow." + $0) }.joined(separator: ", ")))"
+                }.joined(separator: " "),
             ])
         }
         return grid
@@ -173,105 +168,10 @@ enum NeedText {
             grid.add([
                 proposal.need.code, proposal.need.shownSubject, proposal.need.region ?? "–", proposal.programme,
                 proposal.from, proposal.to,
-                grounds.isEmpty ? console.say("need.ground.none") : grounds.joined(separator: "; "),
+                grounds.first.map { $0 + (grounds.count > 1 ? " +\(grounds.count - 1)" : "") }
+                    ?? console.say("need.ground.none"),
             ])
         }
         return grid
-    }
-
-    // Referrals
-
-    static func referrals(_ lines: [ReferralLine], _ console: Console) -> TextGrid {
-        var grid = TextGrid(
-            ["code", "need", "programme", "from", "to", "step", "due", "left"].map {
-                console.say("need.column." + $0)
-            }, numeric: [7])
-        for line in lines {
-            grid.add([
-                line.code, line.needCode, line.programme, line.from, line.to,
-                SheetKinds.bundled.label("step", line.state.rawValue, console.language) ?? line.state.rawValue,
-                line.dueOn ?? "–", line.daysLeft.map { console.language.integer($0) } ?? "–",
-            ])
-        }
-        return grid
-    }
-
-    static func loads(_ loads: [ReferralLoad], _ console: Console) -> TextGrid {
-        var grid = TextGrid(
-            ["institution", "answer", "serve", "overdue"].map { console.say("need.column." + $0) }, numeric: [1, 2, 3])
-        for load in loads {
-            grid.add([load.institution, String(load.toAnswer), String(load.toServe), String(load.overdue)])
-        }
-        return grid
-    }
-
-    static func write(_ step: ReferralStep, _ console: Console) throws(Problem) {
-        guard console.format != .json else { return try console.json(step) }
-        try console.line(
-            console.say(
-                "referral.taken",
-                [
-                    "code": step.code,
-                    "step": SheetKinds.bundled.label("step", step.step.rawValue, console.language) ?? step.step.rawValue,
-                    "date": step.date, "due": step.dueOn ?? "–",
-                ]))
-    }
-
-    // Plans and trainings
-
-    static func plan(_ plan: VillagePlan, _ console: Console) -> TextGrid {
-        var grid = TextGrid(
-            ["programme", "name"].map { console.say("need.column." + $0) } + (1...12).map(String.init)
-                + ["after", "need", "unserved"].map { console.say("need.column." + $0) }, numeric: [16])
-        for line in plan.lines {
-            grid.add(
-                [line.entry.programme, line.name] + line.months.map { $0 ? "■" : "·" }
-                    + [line.entry.after ?? "–", line.entry.need ?? "–", String(line.unserved)])
-        }
-        return grid
-    }
-
-    static func trainings(_ report: TrainingReport, _ console: Console) -> TextGrid {
-        var grid = TextGrid(
-            ["code", "programme", "date", "topic", "region", "invited", "present"].map {
-                console.say("need.column." + $0)
-            }, numeric: [5, 6])
-        for event in report.events {
-            grid.add([
-                event.event.code, event.event.programme, event.event.date, event.event.topic ?? event.event.title,
-                event.event.region, String(event.invited), String(event.present),
-            ])
-        }
-        return grid
-    }
-
-    static func write(_ report: TrainingReport, _ console: Console) throws(Problem) {
-        try console.line(console.say("training.section.events", ["year": String(report.year)]))
-        try console.out(trainings(report, console).text)
-        var repeats = TextGrid(
-            ["nik", "programme", "topic", "events"].map { console.say("need.column." + $0) })
-        for item in report.repeats {
-            repeats.add([
-                NIK.masked(raw: item.nik), item.programme, item.topic, item.events.joined(separator: " "),
-            ])
-        }
-        try section("training.section.repeats", repeats, console)
-        var summary = TextGrid(
-            ["programme", "events", "people", "visits", "measured", "rose", "records", "tax", "licence"].map {
-                console.say("need.column." + $0)
-            }, numeric: Set(1...8))
-        for programme in report.programmes {
-            summary.add(
-                [programme.programme]
-                    + [
-                        programme.events, programme.people, programme.visits, programme.measured,
-                        programme.turnoverRose, programme.gainedRecords, programme.gainedTaxNumber,
-                        programme.gainedBusinessNumber,
-                    ].map(String.init))
-        }
-        try section("training.section.programmes", summary, console)
-        var groups = TextGrid(["group", "name", "visits"].map { console.say("need.column." + $0) }, numeric: [2])
-        for group in report.groups { groups.add([group.group, group.name, String(group.visits.count)]) }
-        try section("training.section.groups", groups, console)
     }
 }
