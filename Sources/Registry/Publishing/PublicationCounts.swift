@@ -1,0 +1,249 @@
+import Evaluation
+import Store
+
+/// Turns the figures of a year into cells: what is published, and every sum a reader can check.
+///
+/// - Regions: each holds its parts and a remainder. Where a report's parts come to more than its total, the reader knows
+///   by how much, and that is all he is given.
+/// - Programmes: *all* is the sum of the programmes, as a person counts once in each.
+/// - Breakdowns: each adds up to the total, *not known* included. Periods are a breakdown of the year.
+/// - Lists and reports: where a programme has both, a reader is taken to know their difference.
+///
+/// Villages have totals of all programmes alone.
+struct PublicationCounts {
+    /// People as institutions report them, in the order of the stages.
+    static let stages = ["proposed", "verified", "decreed", "distributed", "activated", "cashed", "returned"]
+    static let profiles: [(breakdown: String, categories: [(name: String, of: [String], less: [String])])] = [
+        ("taxNumber", [("yes", ["withTaxNumber"], []), ("no", ["taxNumberKnown"], ["withTaxNumber"]),
+            ("-", ["profiles"], ["taxNumberKnown"])]),
+        ("records", [("yes", ["withRecords"], []), ("no", ["recordsKnown"], ["withRecords"]),
+            ("-", ["profiles"], ["recordsKnown"])]),
+        ("cash", [("low", ["lowCash"], []), ("enough", ["cashKnown"], ["lowCash"]), ("-", ["profiles"], ["cashKnown"])]),
+        ("turnover", [("some", ["withTurnover"], []), ("none", ["turnoverKnown"], ["withTurnover"]),
+            ("-", ["profiles"], ["turnoverKnown"])]),
+        ("change", [("rose", ["turnoverRose"], []), ("same", ["turnoverHeld"], ["turnoverRose"]),
+            ("fell", ["measuredTwice"], ["turnoverHeld"]), ("-", ["profiles"], ["measuredTwice"])]),
+    ]
+    /// Measures whose breakdowns are counted already.
+    static let broken = ["listed", ReferralCount.measure]
+    /// Every measure that is read.
+    static var measures: [String] {
+        ["listed", "profiles"] + stages + Set(profiles.flatMap { $0.categories.flatMap { $0.of + $0.less } })
+            .subtracting(["profiles"]).sorted()
+    }
+
+    private struct Slice: Hashable {
+        var measure: String
+        var programme: String
+        var breakdown = FigureRecord.total
+        var category = ""
+
+        func key(_ region: String, isRemainder: Bool = false) -> CountKey {
+            CountKey(
+                measure, programme: programme, region: region, isRemainder: isRemainder, breakdown: breakdown,
+                category: category)
+        }
+    }
+
+    private(set) var cells = CountCells()
+    /// By how much parts exceed a total that was given for them.
+    private(set) var excess: [CountKey: Int] = [:]
+    private(set) var programmes: [String] = []
+    private var values: [Slice: [String: Int]] = [:]
+    private var children: [String: [String]] = [:]
+
+    /// - Parameters:
+    ///   - figures: of the year and of its parts.
+    ///   - year: `2021`.
+    init(_ figures: [FigureRecord], year: String) {
+        gather(figures, year)
+        let regions = Set(values.values.flatMap(\.keys))
+        for region in regions.sorted() {
+            if let parent = RegionScope.parent(of: region) { children[parent, default: []].append(region) }
+        }
+        programmes = Set(values.keys.map(\.programme)).subtracting([FigureRecord.allProgrammes]).sorted()
+        fillIn()
+        for slice in values.keys.sorted(by: Self.comesBefore) { addTree(slice) }
+        addBreakdowns()
+        addMargins()
+        tieListsToReports()
+    }
+
+    private static func comesBefore(_ left: Slice, _ right: Slice) -> Bool {
+        left.key("") < right.key("")
+    }
+
+    private mutating func gather(_ figures: [FigureRecord], _ year: String) {
+        for figure in figures where figure.value != 0 {
+            let isAll = figure.programme == FigureRecord.allProgrammes
+            let isVillage = Self.isVillage(figure.region)
+            let isTotal = figure.breakdown == FigureRecord.total
+            if isVillage, !isAll || !isTotal || figure.period != year { continue }
+            var slice = Slice(measure: figure.measure, programme: figure.programme)
+            if figure.period != year {
+                guard isAll, isTotal, Self.stages.contains(figure.measure) else { continue }
+                slice.breakdown = "period"
+                slice.category = figure.period
+            } else if !isTotal {
+                guard Self.broken.contains(figure.measure) else { continue }
+                slice.breakdown = figure.breakdown
+                slice.category = figure.category
+            }
+            values[slice, default: [:]][figure.region, default: 0] += Int(clamping: figure.value)
+        }
+    }
+
+    /// What can be said from what was counted: groups of deciles, what profiles do not say, periods not told.
+    private mutating func fillIn() {
+        for programme in programmes + [FigureRecord.allProgrammes] {
+            for region in values[Slice(measure: "listed", programme: programme)]?.keys.sorted() ?? [] {
+                for decile in Array(1...10).map(String.init) + ["-"] {
+                    let slice = Slice(measure: "listed", programme: programme, breakdown: "decile", category: decile)
+                    guard let value = values[slice]?[region] else { continue }
+                    let group = decile == "-" ? "-" : (Int(decile) ?? 10) <= 4 ? "1-4" : "5-10"
+                    values[
+                        Slice(measure: "listed", programme: programme, breakdown: "decileGroup", category: group),
+                        default: [:]][region, default: 0] += value
+                }
+            }
+            // Known once, in the groups.
+            values[Slice(measure: "listed", programme: programme, breakdown: "decile", category: "-")] = nil
+        }
+        let all = FigureRecord.allProgrammes
+        for (breakdown, categories) in Self.profiles {
+            for (name, of, less) in categories {
+                let slice = Slice(measure: "profiles", programme: all, breakdown: breakdown, category: name)
+                for region in values[Slice(measure: "profiles", programme: all)]?.keys.sorted() ?? []
+                where !Self.isVillage(region) {
+                    func sum(_ names: [String]) -> Int {
+                        names.reduce(0) { $0 + (values[Slice(measure: $1, programme: all)]?[region] ?? 0) }
+                    }
+                    let value = sum(of) - sum(less)
+                    if value > 0 { values[slice, default: [:]][region] = value }
+                }
+            }
+        }
+        let own = Set(Self.stages + Self.broken + ["profiles"])
+        values = values.filter { own.contains($0.key.measure) }
+        for measure in Self.stages {
+            for (region, total) in values[Slice(measure: measure, programme: all)] ?? [:]
+            where !Self.isVillage(region) {
+                let told = periods(measure).reduce(0) { $0 + (values[$1]?[region] ?? 0) }
+                let rest = Slice(measure: measure, programme: all, breakdown: "period", category: "-")
+                if total > told { values[rest, default: [:]][region] = total - told }
+            }
+        }
+    }
+
+    private func periods(_ measure: String) -> [Slice] {
+        values.keys.filter { $0.measure == measure && $0.breakdown == "period" && $0.category != "-" }
+    }
+
+    private mutating func addTree(_ slice: Slice) {
+        guard let found = values[slice] else { return }
+        let isWide = slice.programme == FigureRecord.allProgrammes && slice.breakdown == FigureRecord.total
+        for (region, total) in found.sorted(by: { $0.key < $1.key }) {
+            let cell = cells.add(slice.key(region), total)
+            let parts = (children[region] ?? []).compactMap { child in found[child].map { (child, $0) } }
+            // Breakdowns and single programmes end at the district: below it there is nothing they could be the sum of.
+            guard isWide ? !Self.isVillage(region) : Self.depth(region) < 3, !parts.isEmpty || children[region] != nil
+            else { continue }
+            var positions: [Int] = []
+            for (child, value) in parts { positions.append(cells.add(slice.key(child), value)) }
+            let rest = total - parts.reduce(0) { $0 + $1.1 }
+            if rest < 0 {
+                excess[slice.key(region, isRemainder: true)] = -rest
+                let sum = cells.sum(of: positions)
+                cells.tie(sum, cell)
+                continue
+            }
+            if rest > 0 { positions.append(cells.add(slice.key(region, isRemainder: true), rest)) }
+            cells.sum(cell, of: positions)
+        }
+    }
+
+    /// Every total is the sum of each of its breakdowns; categories in which there is nobody are cells with a zero.
+    private mutating func addBreakdowns() {
+        struct Family: Hashable {
+            var measure: String
+            var programme: String
+            var breakdown: String
+        }
+        var categories: [[String]: Set<String>] = [:]
+        var families: Set<Family> = []
+        for slice in values.keys where slice.breakdown != FigureRecord.total {
+            categories[[slice.measure, slice.breakdown], default: []].insert(slice.category)
+            families.insert(
+                Family(measure: slice.measure, programme: slice.programme, breakdown: slice.breakdown))
+        }
+        func order(_ left: Family, _ right: Family) -> Bool {
+            (left.measure, left.programme, left.breakdown) < (right.measure, right.programme, right.breakdown)
+        }
+        for family in families.sorted(by: order) {
+            let names = (categories[[family.measure, family.breakdown]] ?? []).sorted()
+            let total = Slice(measure: family.measure, programme: family.programme)
+            for region in (values[total] ?? [:]).keys.sorted() where !Self.isVillage(region) {
+                for isRemainder in Self.depth(region) < 3 ? [false, true] : [false] {
+                    let key = total.key(region, isRemainder: isRemainder)
+                    guard let whole = cells.positions[key], !breaks(family.measure, region, isRemainder) else { continue }
+                    var groups: [Int: [Int]] = [:]
+                    for name in names {
+                        let slice = Slice(
+                            measure: family.measure, programme: family.programme, breakdown: family.breakdown,
+                            category: name)
+                        let part = cells.add(slice.key(region, isRemainder: isRemainder), 0)
+                        var parent = whole
+                        if family.breakdown == "decile" {
+                            var group = total.key(region, isRemainder: isRemainder)
+                            group.breakdown = "decileGroup"
+                            group.category = (Int(name) ?? 10) <= 4 ? "1-4" : "5-10"
+                            parent = cells.add(group, 0)
+                        }
+                        groups[parent, default: []].append(part)
+                    }
+                    for (parent, parts) in groups.sorted(by: { $0.key < $1.key }) { cells.sum(parent, of: parts) }
+                }
+            }
+        }
+    }
+
+    /// Whether some parts of a region exceed their total: its remainders then are no sum of each other.
+    private func breaks(_ measure: String, _ region: String, _ isRemainder: Bool) -> Bool {
+        isRemainder && excess.keys.contains { $0.measure == measure && $0.region == region }
+    }
+
+    /// All programmes are the sum of the programmes.
+    private mutating func addMargins() {
+        let all = cells.positions.keys.filter { key in
+            key.programme == FigureRecord.allProgrammes && !Self.isVillage(key.region)
+                && (key.measure == "listed" || Self.stages.contains(key.measure) && key.breakdown == FigureRecord.total)
+        }.sorted()
+        for key in all where !breaks(key.measure, key.region, key.isRemainder) {
+            guard let total = cells.positions[key] else { continue }
+            let parts = programmes.compactMap { programme in
+                var part = key
+                part.programme = programme
+                return cells.positions[part]
+            }
+            cells.sum(total, of: parts)
+        }
+    }
+
+    private mutating func tieListsToReports() {
+        for key in cells.positions.keys.sorted()
+        where key.measure == "listed" && key.breakdown == FigureRecord.total
+            && key.programme != FigureRecord.allProgrammes
+        {
+            var reported = key
+            reported.measure = "distributed"
+            if let one = cells.positions[key], let other = cells.positions[reported] { cells.tie(one, other) }
+        }
+    }
+
+    static func isVillage(_ region: String) -> Bool { depth(region) == 4 }
+
+    /// 0 for the nation, 1 province, 2 regency, 3 district, 4 village.
+    static func depth(_ region: String) -> Int {
+        region == RegionScope.nation ? 0 : region.utf8.count { $0 == UInt8(ascii: ".") } + 1
+    }
+}
