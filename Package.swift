@@ -59,7 +59,7 @@ let package = Package(
             resources: [.copy("Templates"), .copy("Assets"), .copy("Wording")]),
         room("Reports", ["Registry", "Studies", "Evaluation", "Charts", "Problems"], resources: [.copy("Wording")]),
         room(
-            "Registry", ["Store", "Indonesia", "Tabular", "Problems", crypto],
+            "Registry", ["Store", "Indonesia", "Tabular", "Spreadsheets", "Problems", crypto],
             resources: [.copy("Profiles"), .copy("SheetKinds")]),
         room("Store", ["Problems"]),
         room("SQLiteStore", ["Store", "Problems", grdb]),
@@ -93,7 +93,7 @@ let package = Package(
         tests("Evaluation", ["Problems"]),
         tests("Charts"),
         tests("Studies", ["Evaluation", "Problems", "Examples"]),
-        tests("Registry", ["Store", "SQLiteStore", "Indonesia", "Tabular", "Problems", "Examples"]),
+        tests("Registry", ["Store", "SQLiteStore", "Indonesia", "Tabular", "Spreadsheets", "Problems", "Examples"]),
         tests("Reports", ["Registry", "Studies", "Problems", "Examples"]),
         tests("Portal", ["Registry", "Store", "SQLiteStore", "Indonesia", "Problems", "Examples", hummingbirdTesting]),
         tests("gapura", ["Examples", "Problems"]),

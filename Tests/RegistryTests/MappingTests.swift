@@ -196,6 +196,26 @@ import Testing
         }
     }
 
+    /// A slip of the pen, a filler, an abbreviation that the other record explains: the name still counts as the same.
+    @Test(arguments: [
+        ("Kelas Pembukan Sederhana Warung Rakyat", "C10"), ("Program Inkubasi untuk Kuliner Kampung", "C13"),
+        ("BTKPM Tahap Dua", "C03"), ("Gudang Simpan Logistik bersama", "C38"),
+    ])
+    func otherSpellingsAreStillAlike(name: String, code: String) throws {
+        let scratch = try Scratch()
+        let registry = try registry(scratch)
+        var row = try #require(Self.rows(of: code, 2021).first)
+        row["kode"] = "Z1"
+        row["nama"] = name
+        row["penanggung_jawab"] = "C-PJU"
+        row["singkatan"] = ""
+        try registry.take("programme", row)
+        let report = try registry.mapping(year: 2021)
+        let pair = try #require((report.duplicates + report.nearDuplicates).first { $0.a == code && $0.b == "Z1" })
+        #expect(pair.name > 0.7)
+        #expect(pair.agreeing.contains("kinds"))
+    }
+
     @Test func catchwordsAreNoCriteria() throws {
         let scratch = try Scratch()
         let registry = try registry(scratch)

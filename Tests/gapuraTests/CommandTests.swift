@@ -4,61 +4,12 @@ import Testing
 
 /// The program as a user runs it: its answers, its messages and its exit statuses.
 @Suite struct CommandTests {
-    private struct NotBuilt: Error {}
-
-    /// What a run of the program printed and how it ended.
-    struct Run {
-        var status: Int32
-        var output: String
-        var errors: String
-
-        func json() throws -> [String: Any] {
-            try #require(try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
-        }
+    private func gapura(_ arguments: String..., in folder: URL, language: String = "id") throws -> ProgramRun {
+        try ProgramRun(arguments, in: folder, language: language)
     }
 
-    private static let program: URL? = {
-        // The tests' bundle stands beside the program in the build folder.
-        var folder = Bundle.main.bundleURL
-        for _ in 0..<4 {
-            let candidate = folder.appendingPathComponent("gapura")
-            if FileManager.default.isExecutableFile(atPath: candidate.path) { return candidate }
-            folder.deleteLastPathComponent()
-        }
-        let package = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../..")
-        let built = package.appendingPathComponent(".build/debug/gapura").standardizedFileURL
-        return FileManager.default.isExecutableFile(atPath: built.path) ? built : nil
-    }()
-
-    private func gapura(_ arguments: String..., in folder: URL, language: String = "id") throws -> Run {
-        let process = Process()
-        guard let program = Self.program else { throw NotBuilt() }
-        process.executableURL = program
-        process.arguments = arguments
-        process.currentDirectoryURL = folder
-        process.environment = ["LANG": language, "PATH": "/usr/bin:/bin"]
-        let output = folder.appendingPathComponent(".out"), errors = folder.appendingPathComponent(".err")
-        for file in [output, errors] { try Data().write(to: file) }
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = try FileHandle(forWritingTo: errors)
-        process.standardInput = FileHandle.nullDevice
-        try process.run()
-        process.waitUntilExit()
-        return Run(
-            status: process.terminationStatus, output: try String(contentsOf: output, encoding: .utf8),
-            errors: try String(contentsOf: errors, encoding: .utf8))
-    }
-
-    private func folder() throws -> URL {
-        let url = FileManager.default.temporaryDirectory.appendingPathComponent("gapura-run-" + UUID().uuidString)
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        return url
-    }
-
-    private func example(_ path: String) throws -> String {
-        let parts = path.split(separator: "/", maxSplits: 1).map(String.init)
-        return try #require(Examples.folder(parts[0])).appendingPathComponent(parts[1]).path
-    }
+    private func folder() throws -> URL { try ProgramRun.folder() }
+    private func example(_ path: String) throws -> String { try ProgramRun.example(path) }
 
     /// The main job: the planted refusals, overlaps and figures come out, the store is sound, and undoing empties it.
     @Test func demoFindsWhatWasPlanted() throws {

@@ -2,7 +2,7 @@ import Foundation
 import Problems
 import Tabular
 
-/// A small table of text read whole: rules, catalogues, stage events.
+/// A small table read whole, from text or from the first sheet of a workbook: rules, catalogues, stage events, sheets.
 struct TextTable {
     struct Row {
         var number: Int
@@ -16,13 +16,41 @@ struct TextTable {
     let rows: [Row]
 
     init(_ url: URL) throws(Problem) {
+        guard !WorkbookText.isWorkbook(url) else {
+            self = try TextTable(WorkbookText(url))
+            return
+        }
         let file = try ListFile(url)
         name = file.name
         sha256 = file.sha256
         columns = file.layout.columns
+        rows = try Self.rows(file.reader(), columns, file.name)
+    }
+
+    /// A workbook's sheet is laid out as if it had been saved as text: title lines and header are found alike.
+    private init(_ book: WorkbookText) throws(Problem) {
+        let bytes = Array(book.text.utf8)
+        let sample = Array(bytes.prefix(1 << 18))
+        let layout: Layout
+        do {
+            layout = try LayoutFinder.find(
+                sample: sample, isWhole: sample.count == bytes.count, encoding: .utf8, delimiter: .comma)
+        } catch {
+            throw error.inFile(book.name)
+        }
+        name = book.name
+        sha256 = book.sha256
+        columns = layout.columns
+        let reader = RecordReader(MemorySource(bytes), dialect: layout.dialect, skip: layout.skip)
+        rows = try Self.rows(reader, layout.columns, book.name)
+    }
+
+    private static func rows(
+        _ reader: RecordReader, _ columns: [String], _ name: String
+    ) throws(Problem) -> [Row] {
+        var reader = reader
         var rows: [Row] = []
         do throws(Problem) {
-            var reader = try file.reader()
             while let batch = try reader.next() {
                 for position in 0..<batch.count where !batch.isBlank(position) {
                     var cells: [String: String] = [:]
@@ -31,8 +59,8 @@ struct TextTable {
                 }
             }
         } catch {
-            throw error.inFile(file.name)
+            throw error.inFile(name)
         }
-        self.rows = rows
+        return rows
     }
 }

@@ -27,7 +27,7 @@ enum CellText {
 
     /// Signs that XML cannot hold are written `_x000D_`; an underscore that would begin such a word is `_x005F_`.
     static func unescaped(_ text: String) -> String {
-        guard text.utf8.count >= 7, text.contains("_x") else { return text }
+        guard mayHoldEscape(text) else { return text }
         var out: [UInt16] = []
         let units = Array(text.utf16)
         var at = 0
@@ -45,7 +45,7 @@ enum CellText {
 
     /// The same text with its own underscores protected.
     static func escaped(_ text: String) -> String {
-        guard text.utf8.count >= 7, text.contains("_x") else { return text }
+        guard mayHoldEscape(text) else { return text }
         let units = Array(text.utf16)
         var out: [UInt16] = []
         for at in units.indices {
@@ -53,6 +53,17 @@ enum CellText {
             out.append(units[at])
         }
         return String(decoding: out, as: UTF16.self)
+    }
+
+    /// Whether `_x` stands in the text; by bytes, because every text of a list passes here.
+    private static func mayHoldEscape(_ text: String) -> Bool {
+        guard text.utf8.count >= 7 else { return false }
+        var last: UInt8 = 0
+        for byte in text.utf8 {
+            if byte == UInt8(ascii: "x"), last == UInt8(ascii: "_") { return true }
+            last = byte
+        }
+        return false
     }
 
     /// The sign that `_xHHHH_` at a position stands for.

@@ -89,6 +89,8 @@ public struct WorkbookWriter: ~Copyable {
     public mutating func append(
         _ values: [SheetValue], notes: [Int: String] = [:], to sheet: Sheet
     ) throws(Problem) {
+        // A sheet of another writer may lie beyond this one's.
+        guard pages.indices.contains(sheet.index) else { throw unwritable() }
         let page = pages[sheet.index]
         let columns = page.layout.columns
         guard page.row < Self.mostRows else {

@@ -172,19 +172,18 @@ public struct FigureQueries {
         }
     }
 
-    /// Telephone numbers that at least so many people give, with the people and the programmes they are on.
+    /// Telephone numbers that at least so many people give on committed lists, with the programmes of those lists.
     public func sharedPhones(_ atLeast: Int) throws -> [(phone: String, people: Int, programmes: String)] {
-        try connection.all(
+        // From the lines, not the people: a person keeps the number that the first list gave.
+        let lines = "FROM enrolment e JOIN line l ON l.id = e.line"
+        return try connection.all(
             """
-            SELECT phone, COUNT(*) FROM person WHERE phone IS NOT NULL GROUP BY phone HAVING COUNT(*) >= ?
-            ORDER BY 2 DESC, phone
+            SELECT l.phone, COUNT(DISTINCT e.person) \(lines) WHERE l.phone IS NOT NULL
+            GROUP BY l.phone HAVING COUNT(DISTINCT e.person) >= ? ORDER BY 2 DESC, 1
             """, [.integer(Int64(atLeast))]
         ) { ($0.string(0), $0.int(1)) }.map { found in
             let programmes = try connection.all(
-                """
-                SELECT DISTINCT e.programme FROM person p JOIN enrolment e ON e.person = p.id WHERE p.phone = ?
-                ORDER BY e.programme
-                """, [.text(found.0)]
+                "SELECT DISTINCT e.programme \(lines) WHERE l.phone = ? ORDER BY e.programme", [.text(found.0)]
             ) { $0.string(0) }
             return (found.0, found.1, programmes.joined(separator: ", "))
         }

@@ -30,7 +30,6 @@ enum LedgerSchema {
             "ALTER TABLE enrolment ADD COLUMN region_code TEXT",
             "CREATE INDEX region_by_parent ON region (parent)",
             "CREATE INDEX region_by_code ON region (code)",
-            "CREATE INDEX person_by_phone ON person (phone) WHERE phone IS NOT NULL",
             """
             CREATE TABLE computation (
                 id \(id), computed_at TEXT NOT NULL, as_of TEXT NOT NULL, basis TEXT NOT NULL,

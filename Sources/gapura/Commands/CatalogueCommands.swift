@@ -5,40 +5,10 @@ import Problems
 import Registry
 import Store
 
-struct ProgrammeCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "programme", abstract: "Katalog program.", subcommands: [List.self], defaultSubcommand: List.self)
-
-    struct List: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Semua program / all programmes.")
-        @OptionGroup var database: DatabaseOptions
-        @OptionGroup var common: CommonOptions
-
-        func run() async throws {
-            let console = common.console
-            try await console.run {
-                // Before the first import there is no registry, and its codes are needed for just that.
-                let programmes =
-                    try database.existing()?.programmes()
-                    ?? CatalogueFile.programmes(BundledCatalogue.folder().appendingPathComponent("programmes.json"))
-                var grid = TextGrid(
-                    ["code", "name", "owner", "pillar", "kind", "basis"].map { console.say("column." + $0) })
-                for programme in programmes {
-                    grid.add([
-                        programme.code, console.language == .en ? programme.nameEn ?? programme.name : programme.name,
-                        programme.owner, programme.pillar ?? "–", programme.kind, programme.legalBasis ?? "–",
-                    ])
-                }
-                try console.answer(programmes, grid)
-            }
-        }
-    }
-}
-
 struct InstitutionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "institution", abstract: "Katalog lembaga.", subcommands: [List.self], defaultSubcommand: List.self
-    )
+        commandName: "institution", abstract: "Katalog lembaga dan laporannya.",
+        subcommands: [List.self, Import.self, Report.self], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Semua lembaga / all institutions.")
@@ -60,6 +30,56 @@ struct InstitutionCommand: AsyncParsableCommand {
                     ])
                 }
                 try console.answer(institutions, grid)
+            }
+        }
+    }
+}
+
+extension InstitutionCommand {
+    struct Import: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Muat lembaga dari berkas JSON / load institutions from a JSON file.")
+        @Argument(help: "[{\"code\", \"name\", \"nameEn\", \"kind\", \"regionCode\"}]") var file: String
+        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var common: CommonOptions
+
+        private struct Result: Encodable {
+            var file: String
+            var stored: Int
+        }
+
+        func run() async throws {
+            let console = common.console
+            try await console.run {
+                let url = URL(fileURLWithPath: file)
+                guard FileManager.default.fileExists(atPath: url.path) else {
+                    throw Problem("input.missing", at: Place(file: url.lastPathComponent), ["path": file])
+                }
+                let registry = try database.registry(create: true)
+                try registry.ensureCatalogue(from: BundledCatalogue.folder())
+                let stored = try registry.loadInstitutions(from: url)
+                guard console.format != .json else {
+                    return try console.json(Result(file: url.lastPathComponent, stored: stored))
+                }
+                try console.line(console.say("institution.stored", ["stored": console.language.integer(stored)]))
+            }
+        }
+    }
+
+    struct Report: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Terima laporan lembaga, sama dengan `sheet take --kind laporan` / take reports in.")
+        @Argument(help: "Berkas laporan / reports.") var files: [String]
+        @Option(help: ArgumentHelp("Hari diterima / day received.", valueName: "yyyy-mm-dd")) var received: String?
+        @Flag(help: "Hanya hitung, tidak menyimpan / work it out and store nothing.") var dryRun = false
+        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            let console = common.console
+            try await console.run {
+                try SheetTaking(console: console, database: database)
+                    .run(files, kind: "report", received: received, isDryRun: dryRun)
             }
         }
     }

@@ -111,7 +111,8 @@ enum ExitStatus {
         case let code where code.hasPrefix("usage."): ExitCode(64)
         case "profile.unknown", "import.programme", "import.institution", "import.unknown", "import.date",
             "import.year", "store.postgres", "serve.port-in-use", "serve.port", "overlap.programme",
-            "overlap.unknown-programme", "overlap.same-file":
+            "overlap.unknown-programme", "overlap.same-file", "sheet.kind-unknown", "sending.unknown",
+            "programme.unknown":
             ExitCode(64)
         default: ExitCode(65)
         }

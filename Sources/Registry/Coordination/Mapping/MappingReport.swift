@@ -27,8 +27,8 @@ public struct MappingReport: Sendable, Hashable, Encodable {
     /// From which score on programmes count as near-duplicates.
     public var threshold: Double
 
-    /// From which likeness on programmes are shown as near-duplicates, unless the caller says otherwise: half of the
-    /// words of their names in common, and alike in all else; or more words, and some difference.
+    /// From which likeness on programmes are shown as near-duplicates, unless the caller says otherwise: where all but
+    /// the owner agrees, eleven of twenty words have to be in both names; where less agrees, more.
     public static let usualThreshold = 0.7
 
     /// Records that are less than half filled in.

@@ -72,19 +72,30 @@ struct ProgrammeLikeness {
             agreeing: Self.agreeing(a, b))
     }
 
-    /// The share of words that both names have, 0 to 1; abbreviations count as what they stand for.
+    /// The share of words that both names have, 0 to 1; abbreviations count as what they stand for, and long words that
+    /// are one slip apart as the same.
     private func likeness(names a: Subject, _ b: Subject) -> Double {
         if a.plainName == b.plainName { return 1 }
-        let one = spelledOut(a.words, beside: b.words), other = spelledOut(b.words, beside: a.words)
-        return Self.share(one, other)
+        let one = spelledOut(a.words, beside: b.words)
+        return Self.share(one, spelledOut(b.words, beside: one))
     }
 
     private func spelledOut(_ words: [String], beside others: [String]) -> [String] {
         words.flatMap { word in
             if others.contains(word) { return [word] }
             if let meaning = abbreviations[word] { return meaning }
-            return Self.run(of: others, withInitials: word) ?? [word]
+            if let run = Self.run(of: others, withInitials: word) { return run }
+            return [others.first { Self.isOneSlipApart($0, word) } ?? word]
         }
+    }
+
+    /// Whether words of at least six letters differ in one letter that is wrong, missing or too many.
+    private static func isOneSlipApart(_ a: String, _ b: String) -> Bool {
+        let short = Array(a.count < b.count ? a : b), long = Array(a.count < b.count ? b : a)
+        guard short.count >= 6, long.count - short.count <= 1 else { return false }
+        let front = zip(short, long).prefix { $0 == $1 }.count
+        let back = zip(short.reversed(), long.reversed()).prefix { $0 == $1 }.count
+        return front + back >= long.count - 1
     }
 
     /// The words in a row whose first letters an acronym is made of: `umkm` is *usaha mikro kecil menengah*.
