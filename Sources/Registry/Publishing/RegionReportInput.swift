@@ -77,6 +77,8 @@ public struct RegionReportInput: Sendable {
     public var places: [String: [Part]]
     public var enterprises: Denominator?
     public var discipline: [Discipline]
+    /// Of all of them together.
+    public var total: ReportingState.Score
     /// What is late, missing or contradictory in reports on the region's programmes.
     public var findings: [ReportFinding]
     public var whiteSpots: [WhiteSpot]

@@ -29,6 +29,7 @@ struct RegionReportReader {
             publication: publication, earlier: earlier, programmes: programmes(), names: names(), parts: parts,
             places: places, enterprises: try enterprises(),
             discipline: concerned.map { code in .init(institution: code, score: own.score { $0 == code }) },
+            total: own.score { _ in true },
             findings: own.findings.filter { finding in
                 // What is wrong elsewhere is not this region's to tell.
                 finding.region.map { RegionScope.lies($0, in: region) || RegionScope.lies(region, in: $0) } ?? true

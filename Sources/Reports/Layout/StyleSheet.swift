@@ -114,6 +114,13 @@ struct StyleSheet: Sendable {
         .chip.refuse{color:#8f1d18;background:#fbeceb}
         .chip.warn{color:#7a4c00;background:#fdf6e7}
         .chip.note{color:#44525e;background:#f2f5f8}
+        .chip.green{color:#14584a;background:#edf7f4}
+        .chip.amber{color:#7a4c00;background:#fdf6e7}
+        .chip.red{color:#8f1d18;background:#fbeceb}
+        .signature{margin:2rem 0 0 auto;width:min(100%,19rem);break-inside:avoid}
+        .signature p{margin:0 0 .15rem}
+        .signature .space{height:4.5rem}
+        .signature .name{border-bottom:1px solid var(--ink);margin-bottom:.25rem}
         code{font-family:ui-monospace,"Cascadia Mono","Liberation Mono",Menlo,Consolas,monospace;font-size:.86em}
         nav.contents{margin:0 0 1.8rem;font-size:.92rem}
         nav.contents ol{columns:2;column-gap:2.5rem;padding-left:1.4rem;max-width:none}
