@@ -55,6 +55,12 @@ public struct Publication: Sendable {
             .sorted { CategoryOrder($0) < CategoryOrder($1) }
     }
 
+    /// Whether institutions report any people of a programme for a region. Where they do not, they may have reported for a
+    /// wider one: the count is not zero but unknown.
+    public func hasReports(of programme: String = FigureRecord.allProgrammes, in region: String) -> Bool {
+        PublicationCounts.stages.contains { counts[CountKey($0, programme: programme, region: region)] != nil }
+    }
+
     /// Whether nothing is hidden of the people whom institutions report for a programme in a region; then rupiah, which
     /// with a fixed benefit are people times a constant, may stand beside them. For all programmes: whether nothing is
     /// hidden of any.

@@ -31,6 +31,8 @@ public struct RegionReportInput: Sendable {
         public var spent: Int64?
         /// Whether ``spent`` is held back because people are.
         public var isSpentHidden: Bool
+        /// Whether any people are reported for the region.
+        public var isReported: Bool
         /// People distributed to in the region as reported.
         public var reached: Publication.Count
         /// People on lists in the region.
@@ -69,7 +71,7 @@ public struct RegionReportInput: Sendable {
     /// Of the year before, as it went out then.
     public var earlier: Publication?
     public var programmes: [Programme]
-    /// By code; institutions and programmes.
+    /// By code; institutions, programmes and regions.
     public var names: [String: Name]
     /// Parts one level below, those without any figure among them.
     public var parts: [Part]

@@ -26,7 +26,7 @@ struct RegionReportReader {
         let (parts, places) = try self.parts()
         return RegionReportInput(
             view: view, asOf: publication.computation.asOf, countedAt: publication.computation.computedAt,
-            publication: publication, earlier: earlier, programmes: programmes(), names: names(), parts: parts,
+            publication: publication, earlier: earlier, programmes: programmes(), names: try names(), parts: parts,
             places: places, enterprises: try enterprises(),
             discipline: concerned.map { code in .init(institution: code, score: own.score { $0 == code }) },
             total: own.score { _ in true },
@@ -54,15 +54,20 @@ struct RegionReportReader {
                 isOwn: !record.area.isEmpty && record.area.allSatisfy { RegionScope.lies($0, in: region) },
                 target: period?.target, budget: period?.budget, spent: isOpen ? spent : nil,
                 isSpentHidden: !isOpen && spent != nil,
+                isReported: publication.hasReports(of: record.code, in: region),
                 reached: publication[CountKey("distributed", programme: record.code, region: region)],
                 listed: publication[CountKey("listed", programme: record.code, region: region)], hasList: hasList)
         }.sorted { ($0.isOwn ? 0 : 1, $0.code) < ($1.isOwn ? 0 : 1, $1.code) }
     }
 
-    private func names() -> [String: RegionReportInput.Name] {
+    private func names() throws -> [String: RegionReportInput.Name] {
         var names: [String: RegionReportInput.Name] = [:]
         for institution in institutions {
             names[institution.code] = .init(id: institution.name, en: institution.nameEn ?? institution.name)
+        }
+        let places = try PlaceNames(connection)
+        for code in Set(records.flatMap(\.area)) {
+            if let place = places.place(code) { names[code] = .init(id: place.name, en: place.name) }
         }
         for record in records { names[record.code] = .init(id: record.name, en: record.nameEn ?? record.name) }
         return names

@@ -1,6 +1,10 @@
 /// A table of a document: caption, typed columns, rows, notes and source.
 struct ReportTable {
-    enum Align { case text, number, middle }
+    enum Align {
+        case text, number, middle
+        /// Short codes, such as periods, which stay on one line.
+        case code
+    }
 
     enum Look: String {
         /// Rules above and below.
@@ -149,6 +153,7 @@ struct ReportTable {
         case .text: []
         case .number: [.cssClass("num")]
         case .middle: [.cssClass("mid")]
+        case .code: [.cssClass("code")]
         }
     }
 }

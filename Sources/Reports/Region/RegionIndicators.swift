@@ -10,14 +10,15 @@ extension RegionDocument {
                 .init(item.target.map { amount($0, item.indicator.unit) } ?? "–"), .init(light(item.light)),
             ])
         }
-        let held = value.view.indicators.filter { $0.value != nil }.count - rows.count
+        let held = fitting.count - rows.count
         let table = table(
             numbering.table(words("indicators.title", ["region": place, "year": year])),
             [
                 .init(words("column.indicator"), broad: true), .init(words("column.value"), .number),
                 .init(words("column.goal"), .number), .init(words("column.light")),
             ], rows,
-            [words("indicators.lights")] + (held > 0 ? [words("indicators.held", ["count": words.count(held)])] : []))
+            [words("indicators.lights")] + (region == "ID" ? [] : [words("indicators.plans")])
+                + (held > 0 ? [words("indicators.held", ["count": words.count(held)])] : []))
         return Page.Section("indicators", words("section.indicators")) {
             tag(.p, "", words("indicators.text"))
             table.html
@@ -26,8 +27,14 @@ extension RegionDocument {
 
     /// Indicators whose value does not tell a hidden count.
     var published: [MonitoringView.Measured] {
-        value.view.indicators.filter {
-            $0.value != nil && value.publication.permits($0.indicator.measures, in: region)
+        fitting.filter { value.publication.permits($0.indicator.measures, in: region) }
+    }
+
+    /// Indicators with a value that holds for the region: what programmes plan is planned for their whole area.
+    private var fitting: [MonitoringView.Measured] {
+        value.view.indicators.filter { item in
+            item.value != nil
+                && (region == "ID" || !item.indicator.measures.contains { ["target", "budget"].contains($0) })
         }
     }
 
@@ -64,7 +71,7 @@ extension RegionDocument {
             caption: numbering.table(words("definitions.title")),
             columns: [
                 .init(words("column.figure")), .init(words("column.definition"), broad: true),
-                .init(words("column.source")), .init(words("column.as-of")),
+                .init(words("column.source")), .init(words("column.as-of"), .number),
             ], rows: rows, source: source, look: .cardwise)
         return Page.Section("definitions", words("section.definitions")) {
             tag(.p, "", words("definitions.text"))

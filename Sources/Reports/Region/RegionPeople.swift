@@ -10,11 +10,24 @@ extension RegionDocument {
             return Page.Section("people", words("section.people")) { tag(.p, "", words("people.none")) }
         }
         var tables: [HTML] = []
-        for block in blocks { tables.append(breakdown(block, &numbering)) }
-        tables.append(programmeLists(&numbering))
+        for block in blocks where isTold(block) { tables.append(breakdown(block, &numbering)) }
+        let untold = blocks.filter { !isTold($0) }
+        let lists = programmeLists(&numbering)
         return Page.Section("people", words("section.people")) {
             tag(.p, "", words("people.text"))
-            HTML.joined(tables)
+            tag(.div, "pair") { HTML.joined(tables) }
+            if !untold.isEmpty {
+                let names = untold.map { words("column." + $0).lowercased() }.joined(separator: ", ")
+                tag(.p, "", words("people.untold", ["breakdowns": names]))
+            }
+            lists
+        }
+    }
+
+    /// Whether a reader learns anything from a breakdown.
+    private func isTold(_ breakdown: String) -> Bool {
+        value.publication.categories("listed", breakdown).contains {
+            $0 != "-" && (count("listed", breakdown, $0).number ?? 0) > 0
         }
     }
 
@@ -74,6 +87,11 @@ extension RegionDocument {
     func referrals(_ numbering: inout Numbering) -> [Page.Section] {
         let total = count("referrals")
         guard total != .value(0) else { return [] }
+        guard total != .hidden else {
+            return [
+                Page.Section("referrals", words("section.referrals")) { tag(.p, "", words("referrals.hidden")) }
+            ]
+        }
         let states = ["proposed", "accepted", "served", "outcome", "declined", "withdrawn"]
         var rows = states.map { state in
             ReportTable.Row([label("step", state), shown(count("referrals", "state", state))])

@@ -19,8 +19,7 @@ extension RegionDocument {
             rows.append(
                 ReportTable.Row([
                     words("places.others", ["count": words.count(others.count)]),
-                    enterprises.isEmpty ? "–" : words.count(Int(enterprises.reduce(0, +))), "0", "0", "0", "0",
-                    enterprises.isEmpty ? "–" : words.percent(0, of: Int(max(1, enterprises.reduce(0, +)))),
+                    enterprises.isEmpty ? "–" : words.count(Int(enterprises.reduce(0, +))), "–", "–", "–", "–", "–",
                 ]))
         }
         if let rest = remainder(region, "", value.parts, value.enterprises?.value) { rows.append(rest) }
@@ -32,7 +31,7 @@ extension RegionDocument {
                 .init(words("column.proposed"), .number), .init(words("column.distributed"), .number),
                 .init(words("column.cashed"), .number), .init(words("column.listed"), .number),
                 .init(words("column.coverage"), .number),
-            ], rows, [words("places.sum"), words("note.people")])
+            ], rows, [words("places.sum"), words("places.untold"), words("note.people")])
         return Page.Section("places", words("section.places")) {
             tag(.p, "", denominator)
             table.html
@@ -53,12 +52,13 @@ extension RegionDocument {
         _ name: String, _ code: String, _ enterprises: Int64?, _ kind: ReportTable.RowKind
     ) -> ReportTable.Row {
         let reached = count("distributed", at: code)
-        let coverage =
-            enterprises.map { share(reached, of: .value(Int($0))) } ?? "–"
+        let isReported = value.publication.hasReports(in: code)
+        func told(_ count: Publication.Count) -> String { isReported ? shown(count) : "–" }
+        let coverage = isReported ? enterprises.map { share(reached, of: .value(Int($0))) } ?? "–" : "–"
         return ReportTable.Row(
             [
-                name, enterprises.map { words.count(Int($0)) } ?? "–", shown(count("proposed", at: code)),
-                shown(reached), shown(count("cashed", at: code)), shown(count("listed", at: code)), coverage,
+                name, enterprises.map { words.count(Int($0)) } ?? "–", told(count("proposed", at: code)),
+                told(reached), told(count("cashed", at: code)), shown(count("listed", at: code)), coverage,
             ], kind)
     }
 
@@ -88,7 +88,7 @@ extension RegionDocument {
         return [
             Page.Section("stages", words("section.stages")) {
                 tag(.p, "", words("stages.text"))
-                HTML.figure(figure, caption: caption, dataLabel: words("data"), source: source)
+                HTML.figure(figure, caption: caption, dataLabel: nil, source: source)
             }
         ]
     }
@@ -125,7 +125,7 @@ extension RegionDocument {
         }
         let table = table(
             numbering.table(words("course.title")),
-            [.init(words("column.period"))] + measures.map { .init(label("measure", $0), .number) }, rows,
+            [.init(words("column.period"), .code)] + measures.map { .init(label("measure", $0), .number) }, rows,
             look: .narrow)
         return [
             Page.Section("course", words("section.course")) {

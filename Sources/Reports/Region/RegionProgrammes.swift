@@ -38,16 +38,15 @@ extension RegionDocument {
         ])
         return ReportTable.Row([
             .init(title), .init(label("kind", programme.kind)), .init(area(programme)),
-            .init(programme.target.map { words.count(Int($0)) } ?? "–"), .init(shown(programme.reached)),
+            .init(programme.target.map { words.count(Int($0)) } ?? "–"),
+            .init(programme.isReported ? shown(programme.reached) : "–"),
             .init(programme.hasList ? shown(programme.listed) : "–"),
         ])
     }
 
     private func area(_ programme: RegionReportInput.Programme) -> String {
         if programme.area.isEmpty || programme.area.contains("ID") { return words("area.nation") }
-        return programme.area.map { code in
-            (value.view.path + [value.view.place] + value.publication.parts).first { $0.code == code }?.name ?? code
-        }.joined(separator: ", ")
+        return programme.area.map(name).joined(separator: ", ")
     }
 
     /// Budget against what is reported as used.
@@ -83,11 +82,11 @@ extension RegionDocument {
         let figure = BarFigure(
             caption: Caption(id: "money-used", title: words("money.figure"), summary: words("money.figure-summary")),
             bars: bars, maximum: max(100, bars.map(\.value).max() ?? 0), header: (words("column.programme"), "%"))
-        let caption = bars.isEmpty ? "" : numbering.figure(words("money.figure"))
+        let caption = bars.count <= 2 ? "" : numbering.figure(words("money.figure"))
         return Page.Section("money", words("section.money")) {
             tag(.p, "", words("money.text"))
             if own.isEmpty { tag(.p, "", words("money.none")) } else { table.html }
-            if !bars.isEmpty { HTML.figure(figure, caption: caption, dataLabel: nil, source: source) }
+            if bars.count > 2 { HTML.figure(figure, caption: caption, dataLabel: nil, source: source) }
             wider(&numbering)
         }
     }

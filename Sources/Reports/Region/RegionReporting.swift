@@ -47,13 +47,13 @@ extension RegionDocument {
             caption: numbering.table(words("findings.title", ["year": year])),
             columns: [
                 .init(words("column.institution")), .init(words("column.programme"), broad: true),
-                .init(words("column.period")), .init(words("column.finding")), .init(words("column.place")),
+                .init(words("column.period"), .code), .init(words("column.finding")), .init(words("column.place")),
             ], rows: rows, notes: [("", words("findings.note"))], source: source, look: .cardwise
         ).html
     }
 
     private func placeName(_ code: String) -> String {
-        (value.view.path + [value.view.place] + value.publication.parts).first { $0.code == code }?.name ?? code
+        (value.view.path + [value.view.place] + value.publication.parts).first { $0.code == code }?.name ?? name(code)
     }
 
     /// Where no programme is, and which get in each other's way.
