@@ -23,7 +23,8 @@ STATES = ["served", "in-progress", "refused", "not-offered", "absent"]
 class Supply:
     def __init__(self, villages: Villages, known: list[dict], year: int):
         self.year, self.villages, self.folk = year, villages, villages.folk
-        own = [p.at(year) for p in PROGRAMMES if year in p.years and p.status.get(year, "berjalan") == "berjalan"]
+        # One that has ended ran until the last day of its version, which is the last of the year.
+        own = [p.at(year) for p in PROGRAMMES if year in p.years and p.status.get(year) != "direncanakan"]
         self.programmes = own + catalogue_programmes(known, year)
         self.kinds = {(p.code, y): set(split(p.at(y).kinds)) for p in PROGRAMMES for y in p.years}
         for before in (year - 1, year):

@@ -5,8 +5,8 @@ public import Store
 
 extension Registry {
     /// Loads institutions, programmes, rules, compatibility and regions from a folder: `institutions.json`,
-    /// `programmes.json`, `rules.csv`, `compatibility.csv`, `regions.csv`, `indicators.json`. What exists is replaced; all
-    /// or nothing.
+    /// `programmes.json`, `rules.csv`, `compatibility.csv`, `regions.csv`, `indicators.json`, and, where they are there,
+    /// `typology.json` and `need-rules.json`. What exists is replaced; all or nothing.
     ///
     /// - Throws: `catalogue.unreadable` naming the file, and what ``CompatibilityFile`` and ``RegionDirectory`` throw.
     public func loadCatalogue(from folder: URL) throws(Problem) {
@@ -37,10 +37,11 @@ extension Registry {
             (sending(ProgrammeLedger.kind, "programmes.json", rows: entries.count), entries),
             (sending(Self.indicatorKind, "indicators.json", rows: definitions.count), definitions),
         ]
+        let needData = try NeedCatalogue.entries(in: folder).map { (sending($0.kind, $1, rows: 1), [$0]) }
         try database.write { connection in
             let catalogue = CatalogueQueries(connection)
             for institution in institutions { try catalogue.save(institution) }
-            for (sending, entries) in sendings { try Self.store(entries, sending, connection) }
+            for (sending, entries) in sendings + needData { try Self.store(entries, sending, connection) }
             try catalogue.replace(compatibility: compatibility)
             for rule in rules { try catalogue.save(rule) }
             try catalogue.save(regions.records)
@@ -69,7 +70,26 @@ extension Registry {
 
     /// Loads the catalogue of a folder into a registry that has none yet.
     public func ensureCatalogue(from folder: URL) throws(Problem) {
-        if try programmes().isEmpty { try loadCatalogue(from: folder) }
+        if try programmes().isEmpty { return try loadCatalogue(from: folder) }
+        // A registry from before there were types of enterprises.
+        if try typology() == nil { try loadNeedCatalogue(from: folder) }
+    }
+
+    /// Loads `typology.json` and `need-rules.json` of a folder, as far as they are there, as the versions that hold now.
+    ///
+    /// - Throws: `catalogue.unreadable` naming the file and the part that nobody knows.
+    public func loadNeedCatalogue(from folder: URL) throws(Problem) {
+        let needData = try NeedCatalogue.entries(in: folder)
+        let (day, instant, actor) = (today.description, now, actor)
+        try database.write { connection in
+            for (entry, name) in needData {
+                try Self.store(
+                    [entry],
+                    SendingRecord(
+                        kind: entry.kind, name: name, sha256: "", channel: "program", receivedOn: day,
+                        takenAt: instant, actor: actor, rows: 1), connection)
+            }
+        }
     }
 
     /// Stores regions; returns how many.

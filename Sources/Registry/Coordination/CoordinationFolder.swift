@@ -53,6 +53,16 @@ extension Registry {
         return receipt
     }
 
+    /// The fingerprints (SHA-256) of the lists that a folder's manifest names.
+    ///
+    /// - Throws: `catalogue.unreadable`, `input.missing`.
+    public static func lists(inFolder folder: URL) throws(Problem) -> [String] {
+        let manifest: CoordinationManifest = try CatalogueFile.decode(folder.appendingPathComponent("manifest.json"))
+        return try manifest.imports.filter { $0.kind == "list" }.map { item throws(Problem) in
+            try ListFile(folder.appendingPathComponent(item.file)).sha256
+        }
+    }
+
     private func takeList(_ item: CoordinationManifest.Item, _ file: URL) throws(Problem) -> BatchRecord {
         guard let programme = item.programme, let institution = item.institution else {
             throw Problem("catalogue.unreadable", at: Place(file: "manifest.json"), ["detail": item.file])

@@ -288,6 +288,12 @@ struct LineChecker: Sendable {
             }
         }
         guard wantsRecords else { return }
+        // With dots it is a code of the Ministry of Home Affairs; without them it might be one of BPS.
+        if record.regionCode == nil, let text = cells.trimmed(.regionCode), text.contains("."),
+            let code = RegionCode(text), code.level == .village
+        {
+            record.regionCode = code.dotted
+        }
         record.address = cells.trimmed(.address)
         if record.village == nil, cells.column(.village) == nil, let address = record.address {
             record.village = VillageJudge.village(in: address)

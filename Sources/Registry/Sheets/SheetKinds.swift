@@ -13,6 +13,8 @@ public struct SheetKinds: Sendable {
         var words: [String]
         var id: String
         var en: String
+        /// Of a need: the kinds of aid that answer it.
+        var aids: [String]?
     }
 
     public static let bundled = SheetKinds()
@@ -82,6 +84,9 @@ public struct SheetKinds: Sendable {
     public func label(_ vocabulary: String, _ code: String, _ language: Language) -> String? {
         vocabularies[vocabulary]?[code].map { language == .en ? $0.en : $0.id }
     }
+
+    /// The kinds of aid that answer a need, `K1` to `K6`.
+    public func aids(answering need: String) -> [String] { vocabularies["need"]?[need]?.aids ?? [] }
 
     /// The code that a word stands for; nil for a word that is not in the vocabulary.
     func code(_ vocabulary: String, _ word: String) -> String? {

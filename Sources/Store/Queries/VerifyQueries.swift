@@ -77,6 +77,35 @@ public struct VerifyQueries {
                 "SELECT 1 FROM \($0) x JOIN batch b ON b.id = x.batch WHERE b.state <> 'committed'"
             }.joined(separator: " UNION ALL ").counted
         ),
+        (
+            "verify.sending-counts",
+            "SELECT COUNT(*) FROM sending WHERE row_count <> new_count + updated_count + unchanged_count"
+        ),
+        (
+            // The current version of a key is the newest of the sendings that stand; where none stands there is none.
+            "verify.entry-current",
+            """
+            SELECT COUNT(*) FROM entry e LEFT JOIN (
+                SELECT o.kind, o.entry_key, MAX(o.id) AS newest FROM entry o JOIN sending s ON s.id = o.sending
+                WHERE s.undone_at IS NULL GROUP BY o.kind, o.entry_key) AS found
+                ON found.kind = e.kind AND found.entry_key = e.entry_key
+            WHERE e.is_current <> CASE WHEN e.id = found.newest THEN 1 ELSE 0 END
+            """
+        ),
+        (
+            "verify.programme-anchor",
+            """
+            SELECT COUNT(*) FROM entry e LEFT JOIN programme p ON p.code = e.programme
+            WHERE e.kind = 'programme' AND e.is_current = 1 AND p.code IS NULL
+            """
+        ),
+        (
+            "verify.entry-reference",
+            """
+            SELECT COUNT(*) FROM entry e WHERE e.is_current = 1 AND e.refers_to IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM entry o WHERE o.is_current = 1 AND e.refers_to = o.kind || ':' || o.entry_key)
+            """
+        ),
     ]
 
     /// Invariants that are broken, with the number of rows that break them.

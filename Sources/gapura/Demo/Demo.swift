@@ -20,6 +20,7 @@ struct Demo {
         var lists: [List]
         var overlap: OverlapResult
         var refusals: RefusalReport?
+        var coordination: DemoCoordination
         var studies: [(result: StudyResult, summary: [String], report: String)]
         var reports: [String]
         /// What `db verify` would say; empty when all is sound.
@@ -80,7 +81,9 @@ struct Demo {
     static func holdsOnlyExamples(_ registry: Registry) throws(Problem) -> Bool {
         let batches = try registry.batches()
         guard !batches.isEmpty else { return false }
-        let known = try inputs().map { request throws(Problem) in try ListFile(request.file).sha256 }
+        let known =
+            try inputs().map { request throws(Problem) in try ListFile(request.file).sha256 }
+            + Registry.lists(inFolder: BundledCatalogue.example("coordination"))
         return batches.allSatisfy { known.contains($0.sha256) }
     }
 
@@ -132,8 +135,10 @@ struct Demo {
             try registry.addStages(from: stages, to: village.id)
             refusals = try registry.refusals(of: village.id)
         }
+        let coordination = try DemoCoordination(registry)
         var findings = Findings(
-            database: path, lists: lists, overlap: overlap, refusals: refusals, studies: [], reports: [], problems: [])
+            database: path, lists: lists, overlap: overlap, refusals: refusals, coordination: coordination, studies: [],
+            reports: [], problems: [])
         try write(&findings)
         findings.problems = try registry.verify()
         return findings

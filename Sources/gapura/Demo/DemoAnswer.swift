@@ -61,6 +61,7 @@ struct DemoAnswer: Encodable {
     var lists: [List]
     var overlap: Answer.Overlap
     var refusals: Refusals?
+    var coordination: DemoCoordination
     var studies: [StudyAnswer]
     var reports: [String]
     var verified: Bool
@@ -93,6 +94,7 @@ struct DemoAnswer: Encodable {
                         contradicted_by: refusal.contradictedBy.map(\.code))
                 })
         }
+        coordination = findings.coordination
         studies = findings.studies.map { study in
             var figures: [String: JSON] = [:]
             for item in study.result.items {

@@ -20,6 +20,7 @@ struct DemoText {
         text += "\n" + console.say("demo.refused") + "\n" + refusedRows
         text += heading("demo.overlap") + OverlapText(findings.overlap, console).text
         if let refusals = findings.refusals { text += heading("demo.refusals") + describe(refusals) }
+        text += heading("demo.coordination") + findings.coordination.text(console)
         text += heading("demo.studies")
         text += findings.studies.map { study in
             study.result.title[console.language] + "\n" + study.summary.map { "  - \($0)\n" }.joined()

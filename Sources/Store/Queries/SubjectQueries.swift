@@ -1,0 +1,64 @@
+/// What committed lists and decisions say of many people at once.
+public struct SubjectQueries {
+    /// How many numbers one statement may name; SQLite takes 32,766 values, PostgreSQL 65,535.
+    private static let portion = 2000
+
+    private let connection: any Connection
+
+    public init(_ connection: any Connection) { self.connection = connection }
+
+    /// A person's place on the lists of a programme and fiscal year.
+    public struct Standing: Sendable, Hashable {
+        public var nik: String
+        public var programme: String
+        public var fiscalYear: Int
+
+        public init(nik: String, programme: String, fiscalYear: Int) {
+            self.nik = nik
+            self.programme = programme
+            self.fiscalYear = fiscalYear
+        }
+    }
+
+    /// Which of these people stand on committed lists of these years.
+    public func standings(of numbers: some Collection<String>, years: ClosedRange<Int>) throws -> Set<Standing> {
+        var found: Set<Standing> = []
+        try inPortions(numbers) { marks, arguments in
+            try connection.query(
+                """
+                SELECT DISTINCT p.nik, e.programme, e.fiscal_year FROM person p JOIN enrolment e ON e.person = p.id
+                WHERE p.nik IN (\(marks)) AND e.fiscal_year BETWEEN ? AND ?
+                """, arguments + [.integer(Int64(years.lowerBound)), .integer(Int64(years.upperBound))]
+            ) { found.insert(Standing(nik: $0.string(0), programme: $0.string(1), fiscalYear: $0.int(2))) }
+        }
+        return found
+    }
+
+    /// The last decision about each of these people in programmes of these years.
+    public func lastDecisions(of numbers: Set<String>, years: ClosedRange<Int>) throws -> [Standing: StageEventRecord] {
+        var last: [Standing: StageEventRecord] = [:]
+        guard !numbers.isEmpty else { return last }
+        try connection.query(
+            """
+            SELECT programme, fiscal_year, nik, stage, actor, happened_at, decision, reason, rule FROM stage_event
+            WHERE fiscal_year BETWEEN ? AND ? ORDER BY happened_at, id
+            """, [.integer(Int64(years.lowerBound)), .integer(Int64(years.upperBound))]
+        ) { row in
+            let nik = row.string(2)
+            guard numbers.contains(nik) else { return }
+            last[Standing(nik: nik, programme: row.string(0), fiscalYear: row.int(1))] = StageEventRecord(
+                programme: row.string(0), fiscalYear: row.int(1), nik: nik, stage: row.string(3), actor: row.string(4),
+                happenedAt: row.string(5), decision: row.string(6), reason: row.text(7), rule: row.text(8))
+        }
+        return last
+    }
+
+    private func inPortions(_ numbers: some Collection<String>, _ body: (String, [SQLValue]) throws -> Void) throws {
+        var rest = numbers[...]
+        while !rest.isEmpty {
+            let part = rest.prefix(Self.portion)
+            rest = rest.dropFirst(part.count)
+            try body(part.map { _ in "?" }.joined(separator: ", "), part.map(SQLValue.text))
+        }
+    }
+}

@@ -1,0 +1,102 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+// Field names here are those of JSON documents.
+
+import Indonesia
+import Problems
+import Registry
+import Store
+
+/// What the command about trainings answers.
+extension NeedAnswer {
+    struct TrainingYear: Encodable {
+        struct Event: Encodable {
+            var code: String
+            var programme: String
+            var date: String
+            var topic: String?
+            var region: String
+            var invited: Int
+            var present: Int
+        }
+        struct Repeat: Encodable {
+            var nik: String
+            var programme: String
+            var topic: String
+            var times: Int
+            var events: [String]
+        }
+        struct Progress: Encodable {
+            var nik: String
+            var region: String
+            var from: String
+            var to: String
+            var turnover_before: Int64?
+            var turnover_after: Int64?
+            var gained_records: Bool
+            var gained_tax_number: Bool
+            var gained_business_number: Bool
+            var visits: Int
+            var programmes: [String]
+        }
+        struct Summary: Encodable {
+            var programme: String
+            var events: Int
+            var people: Int
+            var repeats: Int
+            var visits: Int
+            var measured: Int
+            var turnover_rose: Int
+            var gained_records: Int
+            var gained_tax_number: Int
+            var gained_business_number: Int
+        }
+        struct Group: Encodable {
+            var group: String
+            var name: String
+            var visits: [MentorVisit]
+        }
+        var year: Int
+        var events: [Event]
+        var repeats: [Repeat]
+        var progress: [Progress]
+        var programmes: [Summary]
+        var groups: [Group]
+
+        init(_ report: TrainingReport) {
+            year = report.year
+            events = report.events.map {
+                Event(
+                    code: $0.event.code, programme: $0.event.programme, date: $0.event.date, topic: $0.event.topic,
+                    region: $0.event.region, invited: $0.invited, present: $0.present)
+            }
+            repeats = report.repeats.map {
+                Repeat(
+                    nik: NIK.masked(raw: $0.nik), programme: $0.programme, topic: $0.topic, times: $0.events.count,
+                    events: $0.events)
+            }
+            progress = report.progress.map {
+                Progress(
+                    nik: NIK.masked(raw: $0.nik), region: $0.region, from: $0.from, to: $0.to,
+                    turnover_before: $0.turnoverBefore, turnover_after: $0.turnoverAfter,
+                    gained_records: $0.gainedRecords, gained_tax_number: $0.gainedTaxNumber,
+                    gained_business_number: $0.gainedBusinessNumber, visits: $0.visits, programmes: $0.programmes)
+            }
+            programmes = report.programmes.map {
+                Summary(
+                    programme: $0.programme, events: $0.events, people: $0.people, repeats: $0.repeats,
+                    visits: $0.visits, measured: $0.measured, turnover_rose: $0.turnoverRose,
+                    gained_records: $0.gainedRecords, gained_tax_number: $0.gainedTaxNumber,
+                    gained_business_number: $0.gainedBusinessNumber)
+            }
+            groups = report.groups.map { group in
+                Group(
+                    group: group.group, name: group.name,
+                    visits: group.visits.map { visit in
+                        var visit = visit
+                        visit.nik = visit.nik.map { NIK.masked(raw: $0) }
+                        return visit
+                    })
+            }
+        }
+    }
+}

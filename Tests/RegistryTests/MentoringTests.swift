@@ -1,0 +1,112 @@
+import Foundation
+import Problems
+import Registry
+import Store
+import Testing
+
+/// Trainings, visits and plans of villages.
+@Suite struct MentoringTests {
+    @Test func repeatsAreThoseOfTheExample() throws {
+        let truth = try NeedTruth.load().repeatedAttendance
+        let registry = try Sample.registry()
+        let found = try [2020, 2021].flatMap { year in
+            try registry.trainings(year: year).repeats.map {
+                NeedTruth.Repeat(
+                    nik: $0.nik, programme: $0.programme, topic: $0.topic, year: year, times: $0.events.count,
+                    events: $0.events)
+            }
+        }
+        #expect(Set(found) == Set(truth))
+        #expect(found.count == truth.count)
+    }
+
+    @Test func progressIsThatOfTheExample() throws {
+        let truth = try NeedTruth.load().profiles.measuredTwice
+        let report = try Sample.registry().trainings(year: 2021)
+        let found = NeedTruth.Profiles.Twice(
+            people: report.progress.count, turnoverRose: report.progress.count(where: \.turnoverRose),
+            recordsGained: report.progress.count(where: \.gainedRecords),
+            taxNumberGained: report.progress.count(where: \.gainedTaxNumber),
+            licenceGained: report.progress.count(where: \.gainedBusinessNumber))
+        #expect(found == truth)
+    }
+
+    @Test func attendanceAndVisitsAreThoseOfTheSheets() throws {
+        let folder = try example("coordination")
+        let report = try Sample.registry().trainings(year: 2021)
+        let attendance = try Sheet(folder.appendingPathComponent("kehadiran.csv")).rows.map(\.cells)
+        for event in report.events {
+            let own = attendance.filter { $0["kegiatan"] == event.event.code }
+            #expect(event.invited == own.count)
+            #expect(event.present == own.count { $0["hadir"] != "tidak" })
+        }
+        #expect(report.events.count == 12)
+        let visits = try Sheet(folder.appendingPathComponent("kunjungan.csv")).rows.map(\.cells)
+            .filter { $0["tanggal"]?.hasPrefix("2021") == true }
+        #expect(report.programmes.reduce(0) { $0 + $1.visits } == visits.count)
+        for group in report.groups {
+            #expect(
+                group.visits.map(\.code).sorted()
+                    == visits.filter { $0["kelompok"] == group.group }
+                    .compactMap { $0["kode"] }.sorted())
+        }
+        #expect(report.groups.reduce(0) { $0 + $1.visits.count } == visits.count { $0["kelompok"] != "" })
+        let part = try Sample.registry().trainings(year: 2021, region: "33")
+        #expect(part.events.map(\.event.code) == ["KG-08", "KG-14"])
+    }
+
+    @Test func thePlanOfTheExampleHolds() throws {
+        let registry = try Sample.registry()
+        let plan = try registry.plan(of: "35.07.11.2008", year: 2021)
+        #expect(plan.problems.isEmpty)
+        #expect(plan.lines.map(\.entry.programme) == ["C12", "C07", "C20"])
+        #expect(plan.lines[0].months.enumerated().filter(\.element).map { $0.offset + 1 } == [2, 3, 4])
+        #expect(plan.lines.allSatisfy { $0.unserved > 0 })
+        #expect(throws: Problem.self) { try registry.plan(of: "35.07.11.2008", year: 2019) }
+    }
+
+    /// Each in a village of its own, which has no other plan.
+    @Test func whatDoesNotFitInAPlanIsNamed() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.coordination()
+        let cases: [(village: String, rows: [[String: String]], code: String)] = [
+            ("33.02.22.2001", [["program": "C31"]], "plan.not-active"),
+            ("35.07.11.2002", [["program": "C15", "kebutuhan": "K3"]], "plan.not-here"),
+            ("33.02.22.2003", [["program": "C19", "kebutuhan": "K5"]], "plan.need-unanswered"),
+            ("33.02.22.2004", [["program": "C19", "setelah": "C21"]], "plan.after-missing"),
+            (
+                "33.02.22.2006",
+                [["program": "C19", "setelah": "C21"], ["program": "C21", "bulan_mulai": "8"]], "plan.after-later"
+            ),
+            (
+                "33.02.22.2007",
+                [["program": "C19", "setelah": "C21", "bulan_mulai": "3"], ["program": "C21", "bulan_selesai": "4"]],
+                "plan.after-overlaps"
+            ),
+        ]
+        for item in cases {
+            for cells in item.rows {
+                var row = ["wilayah": item.village, "tahun": "2021", "bulan_mulai": "1", "bulan_selesai": "12"]
+                row.merge(cells) { $1 }
+                try registry.take("plan", row)
+            }
+            #expect(try registry.plan(of: item.village, year: 2021).problems.map(\.code) == [item.code])
+        }
+    }
+
+    @Test func programmesThatExcludeEachOtherAreNotPlannedTogether() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.coordination()
+        for programme in ["BPUM", "KUR"] {
+            try registry.take(
+                "plan",
+                [
+                    "wilayah": "35.07.11.2002", "tahun": "2021", "program": programme, "bulan_mulai": "1",
+                    "bulan_selesai": "12",
+                ])
+        }
+        let problems = try registry.plan(of: "35.07.11.2002", year: 2021).problems
+        #expect(problems.map(\.code) == ["plan.forbidden"])
+        #expect(problems.first?.arguments["basis"]?.contains("Permenkop") == true)
+    }
+}

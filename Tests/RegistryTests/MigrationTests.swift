@@ -1,0 +1,57 @@
+import Foundation
+import GRDB
+import Indonesia
+import Problems
+import Registry
+import SQLiteStore
+import Store
+import Testing
+
+/// A registry that the first release wrote is brought to today's shape, and nothing of it is lost.
+@Suite struct MigrationTests {
+    private func migrated() throws -> (scratch: Scratch, registry: Registry) {
+        let scratch = try Scratch()
+        let path = scratch.url.appendingPathComponent("old.sqlite").path
+        let sql = try #require(Bundle.module.url(forResource: "version-1", withExtension: "sql", subdirectory: "Fixtures"))
+        let queue = try DatabaseQueue(path: path)
+        try queue.writeWithoutTransaction { try $0.execute(sql: String(contentsOf: sql, encoding: .utf8)) }
+        try queue.close()
+        return (scratch, Registry(try SQLiteDatabase(path: path, create: false), actor: "test"))
+    }
+
+    @Test func programmesKeepEveryYear() throws {
+        let (scratch, registry) = try migrated()
+        defer { withExtendedLifetime(scratch) {} }
+        let programmes = try registry.programmes()
+        #expect(programmes.map(\.code) == ["BPUM", "UMI"])
+        let grant = try #require(programmes.first)
+        #expect(grant.periods.map(\.amount) == [2_400_000, 1_200_000])
+        #expect(grant.sizeClasses == ["micro"])
+        #expect((grant.aims, grant.proposers, grant.distributors) == (["T1"], ["DINKOP-35.07"], ["BRI"]))
+        #expect(grant.complementary == ["UMI"])
+        #expect(grant.criteria.map(\.legalBasis) == ["Permenkop UKM 2/2021 Ps 4(2)"])
+        #expect(grant.sources.count == 2)
+        #expect(try registry.programmes(of: 2020).map(\.code) == ["BPUM"])
+    }
+
+    @Test func needsAndReferralsKeepTheirSteps() throws {
+        let (scratch, registry) = try migrated()
+        defer { withExtendedLifetime(scratch) {} }
+        let nik = try #require(NIK.parse("3507015501900001").value)
+        let view = try registry.person(nik)
+        #expect(view.lines.count == 1)
+        let found = try #require(view.needs.first)
+        #expect((found.need.need, found.need.statement, found.need.date) == ("K2", "Ingin berjualan daring", "2021-06-02"))
+        #expect(found.referrals.map(\.step) == [.proposed, .declined])
+        #expect(found.referrals.last?.reason == "kuota habis")
+        #expect(try registry.verify().isEmpty)
+    }
+
+    @Test func aNewListCanFollow() throws {
+        let (scratch, registry) = try migrated()
+        let file = try scratch.file("b.csv", "NIK;Nama\n3507015501900002;Budi Rekaan\n")
+        let staged = try registry.stage(ImportRequest(file: file, programme: "UMI", institution: "DINKOP-35.07"))
+        #expect(try registry.commit(staged.batch.id).counts.new == 1)
+        #expect(try registry.verify().isEmpty)
+    }
+}
