@@ -2,7 +2,8 @@ public import Store
 
 /// What a published count counts.
 public struct CountKey: Sendable, Hashable, Comparable {
-    /// `listed` (people on lists), `proposed`, … `returned` (people as reported), `profiles` (businesses that were asked).
+    /// `listed` (people on lists), `proposed`, … `returned` (people as reported), `profiles` (businesses that were asked),
+    /// `needs`, `referrals`.
     public var measure: String
     /// A programme's code, or ``FigureRecord/allProgrammes``.
     public var programme: String
@@ -10,7 +11,7 @@ public struct CountKey: Sendable, Hashable, Comparable {
     /// Whether it is what the region holds beyond its parts: not broken down, or lacking a part's name.
     public var isRemainder: Bool
     /// `total`, `sex`, `age`, `sector`, `decileGroup`, `decile`, `period`; of profiles `taxNumber`, `records`, `cash`,
-    /// `turnover`, `change`.
+    /// `turnover`, `change`; of needs `kind`, `state`, `kindState` (`K1/served`), `met`; of referrals `state`.
     public var breakdown: String
     /// Empty for the total, `-` where it is not known.
     public var category: String

@@ -121,7 +121,8 @@ extension Registry {
     ///
     /// - Throws: as ``publication(year:region:threshold:)``.
     public func publications(year: Int, threshold: Int = 5) throws(Problem) -> NationalPublication {
-        try database.read { connection in
+        let needs = try NeedCount.figures(supply(year: year).needs, year: year)
+        return try database.read { connection in
             let queries = FigureQueries(connection)
             guard let run = try queries.latest() else { throw Problem("figures.none") }
             let name = String(year)
@@ -129,7 +130,7 @@ extension Registry {
             guard periods.contains(name) else { throw Problem("publication.year", value: name, ["year": name]) }
             let spans = MonitoringReader.spans(periods).filter { $0.hasPrefix(name) }
             let figures = try queries.figures(measures: PublicationCounts.measures, periods: [name] + spans)
-                + ReferralCount.figures(connection, year: year)
+                + ReferralCount.figures(connection, year: year) + needs
             let guarded = try GuardedCounts(PublicationCounts(figures, year: name), threshold: threshold)
             let places = try PlaceNames(connection)
             let known = try CatalogueQueries(connection).regions().map(\.code) + [RegionScope.nation]

@@ -25,12 +25,15 @@ struct PublicationCounts {
             ("fell", ["measuredTwice"], ["turnoverHeld"]), ("-", ["profiles"], ["measuredTwice"])]),
     ]
     /// Measures whose breakdowns are counted already.
-    static let broken = ["listed", ReferralCount.measure]
+    static let broken = ["listed", ReferralCount.measure, NeedCount.measure]
     /// Every measure that is read.
     static var measures: [String] {
         ["listed", "profiles"] + stages + Set(profiles.flatMap { $0.categories.flatMap { $0.of + $0.less } })
             .subtracting(["profiles"]).sorted()
     }
+
+    /// The breakdown that goes down to the village.
+    static let wide = "met"
 
     private struct Slice: Hashable {
         var measure: String
@@ -67,6 +70,7 @@ struct PublicationCounts {
         addBreakdowns()
         addMargins()
         tieListsToReports()
+        tieNeeds()
     }
 
     private static func comesBefore(_ left: Slice, _ right: Slice) -> Bool {
@@ -78,7 +82,8 @@ struct PublicationCounts {
             let isAll = figure.programme == FigureRecord.allProgrammes
             let isVillage = Self.isVillage(figure.region)
             let isTotal = figure.breakdown == FigureRecord.total
-            if isVillage, !isAll || !isTotal || figure.period != year { continue }
+            let isWide = isAll && (isTotal && figure.period == year || figure.breakdown == Self.wide)
+            if isVillage, !isWide { continue }
             var slice = Slice(measure: figure.measure, programme: figure.programme)
             if figure.period != year {
                 guard isAll, isTotal, Self.stages.contains(figure.measure) else { continue }
@@ -141,7 +146,9 @@ struct PublicationCounts {
 
     private mutating func addTree(_ slice: Slice) {
         guard let found = values[slice] else { return }
-        let isWide = slice.programme == FigureRecord.allProgrammes && slice.breakdown == FigureRecord.total
+        let isWide =
+            slice.programme == FigureRecord.allProgrammes
+            && [FigureRecord.total, Self.wide].contains(slice.breakdown)
         for (region, total) in found.sorted(by: { $0.key < $1.key }) {
             let cell = cells.add(slice.key(region), total)
             let parts = (children[region] ?? []).compactMap { child in found[child].map { (child, $0) } }
@@ -182,8 +189,10 @@ struct PublicationCounts {
         for family in families.sorted(by: order) {
             let names = (categories[[family.measure, family.breakdown]] ?? []).sorted()
             let total = Slice(measure: family.measure, programme: family.programme)
-            for region in (values[total] ?? [:]).keys.sorted() where !Self.isVillage(region) {
-                for isRemainder in Self.depth(region) < 3 ? [false, true] : [false] {
+            for region in (values[total] ?? [:]).keys.sorted()
+            where family.breakdown == Self.wide || !Self.isVillage(region) {
+                let hasParts = Self.depth(region) < (family.breakdown == Self.wide ? 4 : 3)
+                for isRemainder in hasParts ? [false, true] : [false] {
                     let key = total.key(region, isRemainder: isRemainder)
                     guard let whole = cells.positions[key], !breaks(family.measure, region, isRemainder) else { continue }
                     var groups: [Int: [Int]] = [:]
@@ -192,18 +201,31 @@ struct PublicationCounts {
                             measure: family.measure, programme: family.programme, breakdown: family.breakdown,
                             category: name)
                         let part = cells.add(slice.key(region, isRemainder: isRemainder), 0)
-                        var parent = whole
-                        if family.breakdown == "decile" {
-                            var group = total.key(region, isRemainder: isRemainder)
-                            group.breakdown = "decileGroup"
-                            group.category = (Int(name) ?? 10) <= 4 ? "1-4" : "5-10"
-                            parent = cells.add(group, 0)
+                        let above = Self.above(family.breakdown, name)
+                        if above.isEmpty { groups[whole, default: []].append(part) }
+                        for (breakdown, category) in above {
+                            var group = key
+                            group.breakdown = breakdown
+                            group.category = category
+                            groups[cells.add(group, 0), default: []].append(part)
                         }
-                        groups[parent, default: []].append(part)
                     }
                     for (parent, parts) in groups.sorted(by: { $0.key < $1.key }) { cells.sum(parent, of: parts) }
                 }
             }
+        }
+    }
+
+    /// The categories that a finer category is part of; none where it is part of the total itself.
+    private static func above(_ breakdown: String, _ category: String) -> [(String, String)] {
+        switch breakdown {
+        case "decile": [("decileGroup", (Int(category) ?? 10) <= 4 ? "1-4" : "5-10")]
+        case "kindState":
+            [
+                ("kind", String(category.prefix { $0 != "/" })),
+                ("state", String(category.drop { $0 != "/" }.dropFirst())),
+            ]
+        default: []
         }
     }
 
@@ -237,6 +259,16 @@ struct PublicationCounts {
             var reported = key
             reported.measure = "distributed"
             if let one = cells.positions[key], let other = cells.positions[reported] { cells.tie(one, other) }
+        }
+    }
+
+    /// Needs that are met are those that are served.
+    private mutating func tieNeeds() {
+        for key in cells.positions.keys.sorted() where key.breakdown == Self.wide && key.category == "yes" {
+            var state = key
+            state.breakdown = "state"
+            state.category = "served"
+            if let one = cells.positions[key], let other = cells.positions[state] { cells.tie(one, other) }
         }
     }
 

@@ -86,6 +86,8 @@ public struct RegionReportInput: Sendable {
     public var whiteSpots: [WhiteSpot]
     public var clashes: [ProgrammeClash]
     public var similar: [SimilarProgrammes]
+    /// What to widen, to join and to start; its counts are not for publication.
+    public var policy: PolicyPage
 }
 
 extension Registry {
@@ -107,10 +109,11 @@ extension Registry {
         }
         let mapping = try mapping(year: year)
         let institutions = try institutions()
+        let policy = try supply(year: year, region: region).policy
         return try database.read { connection in
             try RegionReportReader(
                 connection: connection, view: view, publication: publication, earlier: earlier, records: records,
-                mapping: mapping, state: state, institutions: institutions
+                mapping: mapping, state: state, institutions: institutions, policy: policy
             ).input()
         }
     }

@@ -12,6 +12,7 @@ struct RegionReportReader {
     let mapping: MappingReport
     let state: ReportingState
     let institutions: [InstitutionRecord]
+    let policy: PolicyPage
 
     private var region: String { view.place.code }
 
@@ -37,7 +38,7 @@ struct RegionReportReader {
             clashes: mapping.clashes.filter { codes.contains($0.a) && codes.contains($0.b) },
             similar: (mapping.duplicates + mapping.nearDuplicates).filter {
                 codes.contains($0.a) && codes.contains($0.b)
-            })
+            }, policy: policy)
     }
 
     private func programmes() -> [RegionReportInput.Programme] {
@@ -66,9 +67,12 @@ struct RegionReportReader {
             names[institution.code] = .init(id: institution.name, en: institution.nameEn ?? institution.name)
         }
         let places = try PlaceNames(connection)
-        for code in Set(records.flatMap(\.area)) {
+        let villages = policy.widen.flatMap(\.villages) + policy.join.flatMap(\.villages)
+            + policy.start.flatMap(\.villages) + policy.start.map(\.region)
+        for code in Set(records.flatMap(\.area) + villages) {
             if let place = places.place(code) { names[code] = .init(id: place.name, en: place.name) }
         }
+        for programme in policy.widen { names[programme.programme] = .init(id: programme.name, en: programme.name) }
         for record in records { names[record.code] = .init(id: record.name, en: record.nameEn ?? record.name) }
         return names
     }

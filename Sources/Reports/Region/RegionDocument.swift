@@ -14,7 +14,7 @@ struct RegionDocument {
         var sections = [programmes(&numbering), places(&numbering), indicators(&numbering)]
         sections += course(&numbering) + stages(&numbering)
         sections += [money(&numbering), people(&numbering), discipline(&numbering), mapping(&numbering)]
-        sections += referrals(&numbering) + [definitions(&numbering), signature]
+        sections += needs(&numbering) + referrals(&numbering) + [definitions(&numbering), signature]
         return Page(
             name: "region-\(value.view.place.code)-\(year)", title: words("title", head), lead: words("lead", head),
             facts: [

@@ -55,7 +55,7 @@ extension RegionDocument {
     /// What every figure means, where it comes from and as of when.
     func definitions(_ numbering: inout Numbering) -> Page.Section {
         let day = words.day(value.asOf)
-        var rows = ["programmes", "listed", "stages", "enterprises", "coverage", "money", "reports", "gaps"].map { key in
+        var rows = ["programmes", "listed", "stages", "enterprises", "coverage", "money", "reports", "gaps", "needs"].map { key in
             ReportTable.Row([
                 words("term." + key), words("definition." + key), words("origin." + key),
                 key == "enterprises" ? value.enterprises.map { words.day($0.asOf ?? String($0.year)) } ?? "–" : day,
