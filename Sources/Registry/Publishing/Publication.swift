@@ -89,7 +89,8 @@ public struct Publication: Sendable {
             case "listedWomen": return shows("listed", "sex", ["P"])
             case "listedPoor": return shows("listed", "decileGroup", ["1-4"])
             case "listedDecileKnown": return shows("listed", "decileGroup", ["1-4", "5-10"])
-            case "amountDistributed", "amountCashed", "amountReturned", "budgetRealised", "amountDue":
+            case "amountDistributed", "amountCashed", "amountReturned", "budgetRealised", "amountDue",
+                "amountFixed":
                 return isOpen(in: region)
             case "amountListed": return false
             default:

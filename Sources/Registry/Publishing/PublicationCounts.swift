@@ -9,10 +9,14 @@ import Store
 /// - Breakdowns: each adds up to the total, *not known* included. Periods are a breakdown of the year.
 /// - Lists and reports: where a programme has both, a reader is taken to know their difference.
 ///
-/// Villages have totals of all programmes alone.
+/// Villages have totals of all programmes alone, districts single programmes and most breakdowns; fine breakdowns end above.
 struct PublicationCounts {
     /// People as institutions report them, in the order of the stages.
     static let stages = ["proposed", "verified", "decreed", "distributed", "activated", "cashed", "returned"]
+    /// Those that are published by period.
+    static let byPeriod = ["proposed", "distributed", "cashed"]
+    /// Nobody is in a later one who is not in those before.
+    static let chain = ["proposed", "verified", "decreed", "distributed", "activated", "cashed"]
     static let profiles: [(breakdown: String, categories: [(name: String, of: [String], less: [String])])] = [
         ("taxNumber", [("yes", ["withTaxNumber"], []), ("no", ["taxNumberKnown"], ["withTaxNumber"]),
             ("-", ["profiles"], ["taxNumberKnown"])]),
@@ -40,6 +44,18 @@ struct PublicationCounts {
         var programme: String
         var breakdown = FigureRecord.total
         var category = ""
+
+        /// The last level that is published: where most counts would be small, a finer one would hide all of it.
+        var depth: Int {
+            switch breakdown {
+            case FigureRecord.total: programme == FigureRecord.allProgrammes ? 4 : 3
+            case PublicationCounts.wide: 4
+            case "decile", "kind": 2
+            case "state": measure == NeedCount.measure ? 2 : 3
+            case "kindState": 1
+            default: 3
+            }
+        }
 
         func key(_ region: String, isRemainder: Bool = false) -> CountKey {
             CountKey(
@@ -80,13 +96,10 @@ struct PublicationCounts {
     private mutating func gather(_ figures: [FigureRecord], _ year: String) {
         for figure in figures where figure.value != 0 {
             let isAll = figure.programme == FigureRecord.allProgrammes
-            let isVillage = Self.isVillage(figure.region)
             let isTotal = figure.breakdown == FigureRecord.total
-            let isWide = isAll && (isTotal && figure.period == year || figure.breakdown == Self.wide)
-            if isVillage, !isWide { continue }
             var slice = Slice(measure: figure.measure, programme: figure.programme)
             if figure.period != year {
-                guard isAll, isTotal, Self.stages.contains(figure.measure) else { continue }
+                guard isAll, isTotal, Self.byPeriod.contains(figure.measure) else { continue }
                 slice.breakdown = "period"
                 slice.category = figure.period
             } else if !isTotal {
@@ -130,7 +143,8 @@ struct PublicationCounts {
         }
         let own = Set(Self.stages + Self.broken + ["profiles"])
         values = values.filter { own.contains($0.key.measure) }
-        for measure in Self.stages {
+        for slice in values.keys { values[slice] = values[slice]?.filter { Self.depth($0.key) <= slice.depth } }
+        for measure in Self.byPeriod {
             for (region, total) in values[Slice(measure: measure, programme: all)] ?? [:]
             where !Self.isVillage(region) {
                 let told = periods(measure).reduce(0) { $0 + (values[$1]?[region] ?? 0) }
@@ -146,15 +160,11 @@ struct PublicationCounts {
 
     private mutating func addTree(_ slice: Slice) {
         guard let found = values[slice] else { return }
-        let isWide =
-            slice.programme == FigureRecord.allProgrammes
-            && [FigureRecord.total, Self.wide].contains(slice.breakdown)
         for (region, total) in found.sorted(by: { $0.key < $1.key }) {
             let cell = cells.add(slice.key(region), total)
             let parts = (children[region] ?? []).compactMap { child in found[child].map { (child, $0) } }
-            // Breakdowns and single programmes end at the district: below it there is nothing they could be the sum of.
-            guard isWide ? !Self.isVillage(region) : Self.depth(region) < 3, !parts.isEmpty || children[region] != nil
-            else { continue }
+            // At the last level that is published there is nothing it could be the sum of.
+            guard Self.depth(region) < slice.depth, !parts.isEmpty || children[region] != nil else { continue }
             var positions: [Int] = []
             for (child, value) in parts { positions.append(cells.add(slice.key(child), value)) }
             let rest = total - parts.reduce(0) { $0 + $1.1 }
@@ -190,8 +200,10 @@ struct PublicationCounts {
             let names = (categories[[family.measure, family.breakdown]] ?? []).sorted()
             let total = Slice(measure: family.measure, programme: family.programme)
             for region in (values[total] ?? [:]).keys.sorted()
-            where family.breakdown == Self.wide || !Self.isVillage(region) {
-                let hasParts = Self.depth(region) < (family.breakdown == Self.wide ? 4 : 3)
+            {
+                let last = Slice(measure: family.measure, programme: family.programme, breakdown: family.breakdown).depth
+                guard Self.depth(region) <= last else { continue }
+                let hasParts = Self.depth(region) < last
                 for isRemainder in hasParts ? [false, true] : [false] {
                     let key = total.key(region, isRemainder: isRemainder)
                     guard let whole = cells.positions[key], !breaks(family.measure, region, isRemainder) else { continue }

@@ -84,8 +84,8 @@ struct ReportTable {
     }
 
     var html: HTML {
-        // Up to a dozen rows stay on one page; longer tables repeat their head instead.
-        tag(.div, rows.count <= 12 ? "tablebox short" : "tablebox") {
+        // Up to a dozen rows stay on one page, fewer where they hold long texts; longer tables repeat their head instead.
+        tag(.div, rows.count <= (look == .cardwise ? 4 : 12) ? "tablebox short" : "tablebox") {
             HTML.element(
                 .div,
                 [

@@ -178,6 +178,11 @@ struct StyleSheet: Sendable {
         .sheet{max-width:none;padding:0;border-top-width:1.2mm}
         .brand,.letterhead{padding-top:3mm}
         .letter footer{margin-top:6mm}
+        .letter p,.letter ol{margin-bottom:1.6mm}
+        .letter .tablebox{margin:2.5mm 0}
+        .letter .signature{margin-top:4mm}
+        .letter .signature .space{height:15mm}
+        section[aria-labelledby=course] svg,section[aria-labelledby=stages] svg{max-height:48mm}
         p,ul,ol{orphans:3;widows:3;max-width:none}
         p{break-inside:avoid}
         h1,h2,h3,h4,caption,.caption,figcaption{break-after:avoid;break-inside:avoid}

@@ -9,11 +9,10 @@ struct ReminderLetter {
     let edition: Edition
 
     /// Rows that leave room for the signature on the first page.
-    private static let rows = 9
+    private static let rows = 4
 
     private var title: String { words("title", ["institution": name]) }
     private var name: String { value.name(words.language) }
-    private var source: String? { edition.synthetic ? words("source.synthetic") : nil }
 
     var report: Report {
         Page.frame(
@@ -124,23 +123,21 @@ struct ReminderLetter {
                         .init(words("column.programme"), broad: true), .init(words("column.content")),
                         .init(words("column.period")), .init(words("column.due")),
                         .init(words("column.days"), .number),
-                    ], rows: rows, source: source, look: .cardwise
+                    ], rows: rows, look: .cardwise
                 ).html)
         }
         if !value.contradictions.isEmpty {
             let rows = value.contradictions.map { finding in
                 ReportTable.Row([
                     "\(finding.programme) \(finding.period)", words.reason(readable(finding)),
-                    words.remedy(readable(finding)),
                 ])
             }
             tables.append(
                 ReportTable(
                     caption: words("contradictions.title"),
                     columns: [
-                        .init(words("column.report")), .init(words("column.what"), broad: true),
-                        .init(words("column.remedy"), broad: true),
-                    ], rows: rows, source: source, look: .cardwise
+                        .init(words("column.report"), .code), .init(words("column.what")),
+                    ], rows: rows, look: .cardwise
                 ).html)
         }
         return tables

@@ -5,7 +5,9 @@ extension RegionDocument {
     func needs(_ numbering: inout Numbering) -> [Page.Section] {
         let total = count("needs")
         guard total != .value(0) else { return [] }
-        let parts = [matrix(&numbering), villages(&numbering), policy(&numbering)]
+        let isCrossed = !value.publication.categories("needs", "kindState").isEmpty
+        let parts =
+            (isCrossed ? [matrix(&numbering)] : [sides(&numbering)]) + [villages(&numbering), policy(&numbering)]
         return [
             Page.Section("needs", words("section.needs")) {
                 tag(.p, "", words("needs.text"))
@@ -32,6 +34,24 @@ extension RegionDocument {
             [.init(words("column.need"))] + states.map { .init(words("state." + $0), .number) }
                 + [.init(words("total"), .number)], rows, [words("needs.note")]
         ).html
+    }
+
+    /// By kind and by state, where both together would hide nearly all.
+    private func sides(_ numbering: inout Numbering) -> HTML {
+        let total = ReportTable.Row([words("total"), shown(count("needs"))], .total)
+        let kinds = value.publication.categories("needs", "kind")
+        let states = AssessedNeed.State.allCases.map(\.rawValue)
+        guard !kinds.isEmpty else { return tag(.p, "", words("needs.total", ["needs": shown(count("needs"))])) }
+        let left = table(
+            numbering.table(words("needs.kinds", ["region": place, "year": year])),
+            [.init(words("column.need")), .init(words("column.needs"), .number)],
+            kinds.map { ReportTable.Row([label("need", $0), shown(cell("kind", $0))]) } + [total], look: .narrow)
+        let right = table(
+            numbering.table(words("needs.states", ["region": place, "year": year])),
+            [.init(words("column.need-state")), .init(words("column.needs"), .number)],
+            states.map { ReportTable.Row([words("state." + $0), shown(cell("state", $0))]) } + [total],
+            [words("needs.note")], look: .narrow)
+        return tag(.div, "pair") { HTML.joined([left.html, right.html]) }
     }
 
     /// Villages whose counts may be shown, those with most unserved needs first; the others by name.

@@ -3,7 +3,8 @@ import Registry
 extension RegionDocument {
     /// Who stands on the lists, as far as it is known.
     func people(_ numbering: inout Numbering) -> Page.Section {
-        let blocks = ["sex", "age", "sector", "decileGroup"].filter {
+        // By sex there is a table of the programmes below.
+        let blocks = ["age", "sector", "decileGroup"].filter {
             !value.publication.categories("listed", $0).isEmpty
         }
         guard count("listed") != .value(0), !blocks.isEmpty else {

@@ -120,13 +120,12 @@ extension RegionDocument {
                     values: periods.map { at(index, $0).number.map(Double.init) })
             }, periodHeader: words("column.period"), numbers: words.numbers)
         let caption = numbering.figure(words("course.title"))
-        let rows = periods.map { period in
-            ReportTable.Row([period] + measures.indices.map { shown(at($0, period)) })
+        let rows = measures.indices.map { index in
+            ReportTable.Row([label("measure", measures[index])] + periods.map { shown(at(index, $0)) })
         }
         let table = table(
             numbering.table(words("course.title")),
-            [.init(words("column.period"), .code)] + measures.map { .init(label("measure", $0), .number) }, rows,
-            look: .narrow)
+            [.init(words("column.stage"))] + periods.map { .init($0, .number) }, rows)
         return [
             Page.Section("course", words("section.course")) {
                 tag(.p, "", words("course.text"))
