@@ -12,7 +12,8 @@ import Testing
     private func migrated() throws -> (scratch: Scratch, registry: Registry) {
         let scratch = try Scratch()
         let path = scratch.url.appendingPathComponent("old.sqlite").path
-        let sql = try #require(Bundle.module.url(forResource: "version-1", withExtension: "sql", subdirectory: "Fixtures"))
+        let sql = try #require(
+            Bundle.module.url(forResource: "version-1", withExtension: "sql", subdirectory: "Fixtures"))
         let queue = try DatabaseQueue(path: path)
         try queue.writeWithoutTransaction { try $0.execute(sql: String(contentsOf: sql, encoding: .utf8)) }
         try queue.close()
@@ -41,7 +42,8 @@ import Testing
         let view = try registry.person(nik)
         #expect(view.lines.count == 1)
         let found = try #require(view.needs.first)
-        #expect((found.need.need, found.need.statement, found.need.date) == ("K2", "Ingin berjualan daring", "2021-06-02"))
+        #expect(
+            (found.need.need, found.need.statement, found.need.date) == ("K2", "Ingin berjualan daring", "2021-06-02"))
         #expect(found.referrals.map(\.step) == [.proposed, .declined])
         #expect(found.referrals.last?.reason == "kuota habis")
         #expect(try registry.verify().isEmpty)

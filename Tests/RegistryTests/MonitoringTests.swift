@@ -91,7 +91,8 @@ import Testing
 
     @Test func quartersComeToTheYear() throws {
         let view = try registry().monitoring(year: 2021)
-        #expect(view.periods == ["2020-Q1", "2020-Q2", "2020-Q3", "2020-Q4", "2021-Q1", "2021-Q2", "2021-Q3", "2021-Q4"])
+        #expect(
+            view.periods == ["2020-Q1", "2020-Q2", "2020-Q3", "2020-Q4", "2021-Q1", "2021-Q2", "2021-Q3", "2021-Q4"])
         for measure in ["proposed", "distributed", "cashed", "amountDistributed"] {
             let quarters = zip(view.periods, try #require(view.series[measure])).filter { $0.0.hasPrefix("2021") }
             #expect(quarters.compactMap(\.1).reduce(0, +) == view.figures[measure])

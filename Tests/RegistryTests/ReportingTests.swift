@@ -36,7 +36,9 @@ import Testing
     @Test func contradictionsAreThoseOfTheTruthWithTheirRows() throws {
         let (state, truth) = try state()
         let found = state.findings.filter { $0.code != "report.late" && $0.code != "report.missing" }
-        func key(_ code: String, _ programme: String, _ period: String, _ region: String?, _ measures: [String]) -> String {
+        func key(_ code: String, _ programme: String, _ period: String, _ region: String?, _ measures: [String])
+            -> String
+        {
             [code, programme, period, region ?? "", measures.sorted().joined(separator: "+")].joined(separator: "/")
         }
         let keys = Set(found.map { key($0.code, $0.programme, $0.period, $0.region, $0.measures) })
@@ -88,7 +90,9 @@ import Testing
         var generator = SplitMix(seed: seed)
         let scratch = try Scratch()
         let registry = try scratch.registry()
-        let regions = ["ID", "33", "35", "35.07", "35.07.01", "35.07.01.2003", "35.07.01.2006", "35.07.11", "35.07.11.2008"]
+        let regions = [
+            "ID", "33", "35", "35.07", "35.07.01", "35.07.01.2003", "35.07.01.2006", "35.07.11", "35.07.11.2008",
+        ]
         var given: [String: Int64] = [:]
         for region in regions where Bool.random(using: &generator) {
             given[region] = Int64.random(in: 0...500, using: &generator)

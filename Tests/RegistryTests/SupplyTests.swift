@@ -149,6 +149,31 @@ import Testing
         }
     }
 
+    @Test func aProgrammeThatRunsNextDoorIsToBeWidened() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.coordination()
+        // Donomulyo lies beside the district of C07, which is for groups of former migrants with food businesses.
+        try registry.take(
+            "group",
+            ["kode": "KLP-99", "nama": "Uji", "jenis": "purna_migran", "wilayah": "35.07.01.2006", "sektor": "kuliner"])
+        try registry.take(
+            "need",
+            [
+                "kode": "KB-999", "kelompok": "KLP-99", "wilayah": "35.07.01.2006", "kebutuhan": "K1",
+                "jenis_bantuan": "J07", "asal": "musyawarah", "tanggal": "2021-05-01",
+            ])
+        let report = try registry.supply(year: 2021)
+        #expect(report.needs.last?.state == .absent)
+        let widening = try #require(report.policy.widen.first { $0.programme == "C07" })
+        #expect(widening.villages == ["35.07.01.2006"])
+        #expect(widening.near == ["35.07"])
+        #expect(widening.needs == ["KB-999"])
+        #expect(!report.policy.start.flatMap(\.needs).contains("KB-999"))
+        // Equipment that single people of Arjowilangun ask for is there, but for people with disabilities alone.
+        let start = try #require(report.policy.start.first { $0.needs.contains("KB-002") })
+        #expect(start.narrow["C05"]?.contains("target") == true)
+    }
+
     @Test func thePolicyPageCountsEachAbsentNeedOnceBesideWhatRunsNear() throws {
         let registry = try Sample.registry()
         let report = try registry.supply(year: 2021)

@@ -113,7 +113,7 @@ struct StoryTests {
         #expect(change.recommended["n"] == .integer(pairs.count))
         #expect(change.recommended["n_positive"] == .integer(pairs.count { $0.1 > $0.0 }))
         #expect(change.recommended["n_negative"] == .integer(pairs.count { $0.1 < $0.0 }))
-        #expect(change.warnings.contains { $0.code == "no-comparison-group" })
+        #expect(change.warnings.contains { $0.code == "before-after-without-comparison" })
         for file in [handover.study, handover.data] {
             #expect(try String(contentsOf: file, encoding: .utf8).firstMatch(of: /[0-9]{16}/) == nil)
         }

@@ -40,6 +40,8 @@ public struct PolicyPage: Sendable {
         public var region: String
         public var villages: [String]
         public var subjects: Int
+        /// Programmes of the kind that run there but are not meant for them, and by what: `size`, `sector`, `target`.
+        public var narrow: [String: [String]]
         public var needs: [String]
     }
 
@@ -51,7 +53,7 @@ public struct PolicyPage: Sendable {
 
     init(_ needs: [AssessedNeed], _ judge: SupplyJudge, _ rules: ComplementRules) {
         let answered = widen(needs.filter { $0.state == .absent }, judge)
-        start(needs.filter { $0.state == .absent && !answered.contains($0.need.code) })
+        start(needs.filter { $0.state == .absent && !answered.contains($0.need.code) }, judge)
         join(needs, judge, rules)
     }
 
@@ -86,7 +88,7 @@ public struct PolicyPage: Sendable {
         return Set(widen.flatMap(\.needs))
     }
 
-    private mutating func start(_ absent: [AssessedNeed]) {
+    private mutating func start(_ absent: [AssessedNeed], _ judge: SupplyJudge) {
         struct Key: Hashable {
             var need: String
             var aid: String?
@@ -99,10 +101,15 @@ public struct PolicyPage: Sendable {
                 region: SupplyReport.area(of: $0.need.region ?? RegionScope.nation, 2))
         }
         start = groups.map { key, needs in
-            Starting(
+            var narrow: [String: Set<String>] = [:]
+            for (programme, excluded) in needs.flatMap({ judge.narrow(for: $0.need) }) {
+                narrow[programme, default: []].formUnion(excluded.map(\.rawValue))
+            }
+            return Starting(
                 need: key.need, aid: key.aid, unit: key.unit, region: key.region,
                 villages: Set(needs.compactMap(\.need.region)).sorted(),
-                subjects: Set(needs.map(\.need.subject)).count, needs: needs.map(\.need.code))
+                subjects: Set(needs.map(\.need.subject)).count, narrow: narrow.mapValues { $0.sorted() },
+                needs: needs.map(\.need.code))
         }
         .sorted {
             ($1.needs.count, $0.region, $0.need, $0.aid ?? "", $0.unit.rawValue) < (

@@ -9,6 +9,8 @@ struct ProgrammeFit {
     /// Yes where nothing excludes it; ``unknown`` says what is not known.
     let fits: Bool
     let unknown: [Unknown]
+    /// What excludes the subject; nil where the programme is for another kind of unit altogether.
+    let excluded: [Unknown]?
 
     private static let units: [SubjectKind: Set<String>] = [
         .person: ["person", "family", "household"], .group: ["group", "cooperative"], .village: ["village"],
@@ -16,7 +18,7 @@ struct ProgrammeFit {
 
     init(_ programme: ProgrammeRecord, _ facts: SubjectFacts) {
         guard Self.units[facts.kind]?.contains(programme.targetUnit) ?? false else {
-            (fits, unknown) = (false, [])
+            (fits, unknown, excluded) = (false, [], nil)
             return
         }
         var verdicts: [(Unknown, Bool?)] = []
@@ -30,6 +32,7 @@ struct ProgrammeFit {
             verdicts.append((.target, known.contains(true) ? true : known.contains(nil) ? nil : false))
         }
         fits = !verdicts.contains { $0.1 == false }
+        excluded = verdicts.filter { $0.1 == false }.map(\.0)
         unknown = fits ? verdicts.filter { $0.1 == nil }.map(\.0) : []
     }
 

@@ -90,6 +90,8 @@ extension Registry {
                 servedBy: evidence.programme, way: evidence.way, kind: ground.kind, conditionId: ground.conditionId,
                 conditionEn: ground.conditionEn, source: ground.source)
         }
+        // What was done for the subject itself says more than a place on a list.
+        .sorted { ($0.way == "list" ? 1 : 0, $0.kind, $0.servedBy) < ($1.way == "list" ? 1 : 0, $1.kind, $1.servedBy) }
     }
 }
 

@@ -50,6 +50,18 @@ struct SupplyJudge {
         }
     }
 
+    /// Programmes of the kinds asked for that run there and are for such units, but not for this one, and what excludes it.
+    func narrow(for need: Need) -> [(programme: String, excluded: [ProgrammeFit.Unknown])] {
+        let subject = facts.facts(of: need)
+        return Set(Self.asked(need).flatMap { byKind[$0] ?? [] }).sorted().compactMap { index in
+            let programme = facts.programmes[index]
+            guard RegionScope.covers(programme.area, need.region ?? RegionScope.nation),
+                let excluded = ProgrammeFit(programme, subject).excluded, !excluded.isEmpty
+            else { return nil }
+            return (programme.code, excluded)
+        }
+    }
+
     private func answers(to need: Need, _ asked: Set<String>, _ subject: SubjectFacts) -> [AssessedNeed.Answer] {
         let region = need.region ?? RegionScope.nation
         return Set(asked.flatMap { byKind[$0] ?? [] }).sorted().compactMap { index in

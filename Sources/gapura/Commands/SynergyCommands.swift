@@ -113,7 +113,7 @@ struct GroupCommand: AsyncParsableCommand {
                             "date": handover.servedOn, "study": handover.study.path,
                         ]))
                 for left in handover.leftOut {
-                    try console.line("  \(left.nik): \(console.say("handover.missing-" + left.missing.rawValue))")
+                    try console.line("  \(left.nik): \(console.say("left-out." + left.missing.rawValue))")
                 }
             }
         }

@@ -32,6 +32,14 @@ struct DemoCoordination: Encodable {
     var overdue_referrals: Int
     /// The nation's figures of the year.
     var figures: [String: Int64]
+    /// The contradictory reports themselves, for a reader.
+    private var findings: [Problem]
+
+    private enum CodingKeys: String, CodingKey {
+        case programmes, sheets, rows, reports_due, reports_late, reports_missing, contradictory
+        case without_clear_criteria, duplicates, near_duplicates, clashes, white_spots, alerts, needs
+        case proposed_referrals, overdue_referrals, figures
+    }
 
     /// Takes the example in, counts its figures and looks at them.
     init(_ registry: Registry) throws(Problem) {
@@ -42,9 +50,9 @@ struct DemoCoordination: Encodable {
         let reporting = try registry.reporting(asOf: Self.asOf)
         let score = reporting.score { _ in true }
         (reports_due, reports_late, reports_missing) = (score.due, score.late, score.missing)
-        contradictory = Dictionary(
-            reporting.findings.filter { $0.code != "report.late" && $0.code != "report.missing" }.map { ($0.code, 1) },
-            uniquingKeysWith: +)
+        let odd = reporting.findings.filter { $0.code != "report.late" && $0.code != "report.missing" }
+        contradictory = Dictionary(odd.map { ($0.code, 1) }, uniquingKeysWith: +)
+        findings = odd.map(\.problem)
         let mapping = try registry.mapping(year: Self.year)
         programmes = mapping.programmes
         without_clear_criteria = mapping.withoutClearCriteria.map(\.code)
@@ -70,13 +78,14 @@ struct DemoCoordination: Encodable {
         }
         let known = [
             "programmes": n(programmes), "sheets": n(sheets), "rows": n(rows), "due": n(reports_due),
-            "late": n(reports_late), "missing": n(reports_missing), "contradictory": n(contradictory.values.reduce(0, +)),
+            "late": n(reports_late), "missing": n(reports_missing),
+            "contradictory": n(contradictory.values.reduce(0, +)),
             "unclear": without_clear_criteria.joined(separator: ", "), "duplicates": n(duplicates + near_duplicates),
             "clashes": n(clashes), "spots": n(white_spots), "needs": n(needs.values.reduce(0, +)),
             "proposals": n(proposed_referrals), "overdue": n(overdue_referrals), "year": String(Self.year),
         ]
         return console.say("demo.coordination.mapping", known) + "\n" + console.say("demo.coordination.reports", known)
-            + "\n" + list(contradictory) { Catalogue.bundled.reason(ofCode: $0, language) }
+            + "\n" + findings.map { "    - \(Catalogue.bundled.reason($0, language))\n" }.joined()
             + console.say("demo.coordination.needs", known) + "\n"
             + list(needs) { console.say("need.state." + $0) } + console.say("demo.coordination.referrals", known) + "\n"
     }

@@ -112,6 +112,7 @@ enum NeedAnswer {
         var region: String
         var villages: [String]
         var subjects: Int
+        var narrow: [String: [String]]
         var needs: [String]
     }
 
@@ -162,7 +163,7 @@ enum NeedAnswer {
             start = report.policy.start.map {
                 Starting(
                     need: $0.need, aid: $0.aid, unit: $0.unit.rawValue, region: $0.region, villages: $0.villages,
-                    subjects: $0.subjects, needs: $0.needs)
+                    subjects: $0.subjects, narrow: $0.narrow, needs: $0.needs)
             }
         }
     }

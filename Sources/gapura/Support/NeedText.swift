@@ -135,13 +135,17 @@ enum NeedText {
 
     private static func startings(_ report: SupplyReport, _ console: Console) -> TextGrid {
         var grid = TextGrid(
-            ["need", "aid", "unit", "villages", "total"].map { console.say("need.column." + $0) }, numeric: [4])
+            ["need", "aid", "unit", "villages", "total", "narrow"].map { console.say("need.column." + $0) },
+            numeric: [4])
         for starting in report.policy.start {
             grid.add([
                 starting.need,
                 starting.aid.map { SheetKinds.bundled.label("kind", $0, console.language) ?? $0 } ?? "–",
                 console.say("need.unit." + starting.unit.rawValue), starting.villages.joined(separator: " "),
                 String(starting.needs.count),
+                starting.narrow.sorted { $0.key < $1.key }.map { code, reasons in
+                    "\(code) (\(reasons.map { console.say("need.narrow." + $0) }.joined(separator: ", ")))"
+                }.joined(separator: " "),
             ])
         }
         return grid
@@ -164,7 +168,8 @@ enum NeedText {
             grid.add([
                 proposal.need.code, proposal.need.shownSubject, proposal.need.region ?? "–", proposal.programme,
                 proposal.from, proposal.to,
-                grounds.isEmpty ? console.say("need.ground.none") : grounds.joined(separator: "; "),
+                grounds.first.map { $0 + (grounds.count > 1 ? " +\(grounds.count - 1)" : "") }
+                    ?? console.say("need.ground.none"),
             ])
         }
         return grid

@@ -1,5 +1,5 @@
 -- A registry in the first shape of the database, with synthetic content: what the first release wrote.
-BEGIN TRANSACTION;
+PRAGMA foreign_keys=OFF;
 CREATE TABLE batch ( id INTEGER PRIMARY KEY AUTOINCREMENT, list INTEGER NOT NULL REFERENCES source_list (id), state TEXT NOT NULL, name TEXT NOT NULL, programme TEXT NOT NULL REFERENCES programme (code), institution TEXT NOT NULL REFERENCES institution (code), fiscal_year INTEGER NOT NULL, reference_date TEXT NOT NULL, profile TEXT NOT NULL, file_name TEXT NOT NULL, sha256 TEXT NOT NULL, encoding TEXT NOT NULL, delimiter TEXT NOT NULL, header_row INTEGER NOT NULL, row_count INTEGER NOT NULL, new_count INTEGER NOT NULL, updated_count INTEGER NOT NULL, unchanged_count INTEGER NOT NULL, refused_count INTEGER NOT NULL, warned_count INTEGER NOT NULL, revision INTEGER NOT NULL, staged_at TEXT NOT NULL, committed_at TEXT, undone_at TEXT, commit_order INTEGER);
 INSERT INTO "batch" VALUES(1,1,'committed','a.csv','BPUM','DINKOP-35.07',2021,'2021-12-31','umum','a.csv','00','utf8',';',1,1,1,0,0,0,0,0,'2021-06-01T00:00:00Z','2021-06-01T00:00:01Z',NULL,1);
 CREATE TABLE batch_column ( batch INTEGER NOT NULL REFERENCES batch (id), position INTEGER NOT NULL, name TEXT NOT NULL, field TEXT, confidence INTEGER NOT NULL, PRIMARY KEY (batch, position));
@@ -58,4 +58,3 @@ CREATE UNIQUE INDEX group_by_name ON beneficiary_group (programme, name);
 CREATE INDEX group_member_by_batch ON group_member (batch);
 CREATE INDEX group_member_by_person ON group_member (person);
 CREATE INDEX stage_event_by_batch ON stage_event (batch);
-COMMIT;
