@@ -59,7 +59,7 @@ let package = Package(
             resources: [.copy("Templates"), .copy("Assets"), .copy("Wording")]),
         room("Reports", ["Registry", "Studies", "Evaluation", "Charts", "Problems"], resources: [.copy("Wording")]),
         room(
-            "Registry", ["Store", "Indonesia", "Tabular", "Spreadsheets", "Problems", crypto],
+            "Registry", ["Store", "Evaluation", "Indonesia", "Tabular", "Spreadsheets", "Problems", crypto],
             resources: [.copy("Profiles"), .copy("SheetKinds"), .copy("Wording")]),
         room("Store", ["Problems"]),
         room("SQLiteStore", ["Store", "Problems", grdb]),

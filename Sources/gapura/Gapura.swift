@@ -15,6 +15,7 @@ struct Gapura: AsyncParsableCommand {
             DemoCommand.self, CheckCommand.self, OverlapCommand.self, EvaluateCommand.self, StatCommand.self,
             ImportCommand.self, ImportsCommand.self, PersonCommand.self, ProgrammeCommand.self, InstitutionCommand.self,
             RegionCommand.self, SheetCommand.self, NeedCommand.self, ReferralCommand.self, PlanCommand.self,
-            TrainingCommand.self, GroupCommand.self, ServeCommand.self, DbCommand.self,
+            TrainingCommand.self, GroupCommand.self, MonitorCommand.self, ReportCommand.self,
+            ServeCommand.self, DbCommand.self,
         ])
 }

@@ -47,7 +47,7 @@ struct MonitoringReader {
     }
 
     /// The parts of years that all reports of the newest kind share: quarters before halves before months.
-    private static func spans(_ periods: [String]) -> [String] {
+    static func spans(_ periods: [String]) -> [String] {
         let parts = periods.compactMap { ReportPeriod($0) }.filter { $0.months.count < 12 }
         let length = Dictionary(grouping: parts, by: \.months.count).max { $0.value.count < $1.value.count }?.key
         return parts.filter { $0.months.count == length }.sorted().map(\.description)

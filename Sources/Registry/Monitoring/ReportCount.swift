@@ -60,12 +60,18 @@ struct ReportCount {
             guard !paid.isEmpty else { continue }
             let totals = RegionTotals(
                 Dictionary(people.map { ($0.region, $0.value) }, uniquingKeysWith: { $1 }))
+            let sums = RegionTotals(Dictionary(paid.map { ($0.region, $0.value) }, uniquingKeysWith: { $1 }))
             for region in totals.regions {
                 guard let count = totals.total(region) else { continue }
                 for code in [programme.code, FigureRecord.allProgrammes] {
                     cube.addTotal(
                         count.multipliedReportingOverflow(by: amount).partialValue,
                         .init(measure: "amountDue", programme: code, period: String(year)), at: region)
+                    // What was paid of it, where both are told: other programmes' rupiah do not belong beside it.
+                    if let sum = sums.total(region) {
+                        cube.addTotal(
+                            sum, .init(measure: "amountFixed", programme: code, period: String(year)), at: region)
+                    }
                 }
             }
         }

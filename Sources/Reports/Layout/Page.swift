@@ -30,6 +30,11 @@ struct Page {
     var words: Words
 
     func report() -> Report {
+        Self.frame(name: name, title: title, words: words, content)
+    }
+
+    /// A document of our own head and style around a body.
+    static func frame(name: String, title: String, words: Words, _ content: HTML) -> Report {
         let head = HTML.joined([
             HTML.element(.meta, [Attribute(.charset, "utf-8")], .empty),
             HTML.element(
@@ -38,40 +43,39 @@ struct Page {
             tag(.title, "", title),
         ])
         let style = StyleSheet(title: title, pageWord: words("page"))
-        let html = HTML.document(head: head, style: style, body: body, language: words.language.rawValue)
+        let html = HTML.document(
+            head: head, style: style, body: tag(.body) { content }, language: words.language.rawValue)
         return Report(name: name, title: title, language: words.language, html: html)
     }
 
-    private var body: HTML {
-        tag(.body) {
-            tag(.div, "sheet") {
-                tag(.header) {
-                    tag(.p, "brand", words("brand"))
-                    tag(.h1, "", title)
-                    tag(.p, "lead", lead)
-                    if edition.synthetic { tag(.div, "notice") { tag(.p, "", words("synthetic.notice")) } }
-                    factList
-                }
-                tag(.main) {
-                    HTML.element(
-                        .section, [.cssClass("summary"), Attribute(.ariaLabelledBy, "summary")],
-                        .joined([
-                            HTML.element(.h2, [Attribute(.id, "summary")], .text(words("summary"))),
-                            tag(.ul) { for sentence in summary { tag(.li, "", sentence) } },
-                        ]))
-                    opening
-                    if sections.count > 3 { contents }
-                    for section in sections {
-                        HTML.element(
-                            .section, [Attribute(.ariaLabelledBy, section.id)],
-                            .joined([
-                                HTML.element(.h2, [Attribute(.id, section.id)], .text(section.heading)),
-                                section.content,
-                            ]))
-                    }
-                }
-                tag(.footer) { tag(.p, "", words("foot")) }
+    private var content: HTML {
+        tag(.div, "sheet") {
+            tag(.header) {
+                tag(.p, "brand", words("brand"))
+                tag(.h1, "", title)
+                tag(.p, "lead", lead)
+                if edition.synthetic { tag(.div, "notice") { tag(.p, "", words("synthetic.notice")) } }
+                factList
             }
+            tag(.main) {
+                HTML.element(
+                    .section, [.cssClass("summary"), Attribute(.ariaLabelledBy, "summary")],
+                    .joined([
+                        HTML.element(.h2, [Attribute(.id, "summary")], .text(words("summary"))),
+                        tag(.ul) { for sentence in summary { tag(.li, "", sentence) } },
+                    ]))
+                opening
+                if sections.count > 3 { contents }
+                for section in sections {
+                    HTML.element(
+                        .section, [Attribute(.ariaLabelledBy, section.id)],
+                        .joined([
+                            HTML.element(.h2, [Attribute(.id, section.id)], .text(section.heading)),
+                            section.content,
+                        ]))
+                }
+            }
+            tag(.footer) { tag(.p, "", words("foot")) }
         }
     }
 

@@ -1,6 +1,10 @@
 /// A table of a document: caption, typed columns, rows, notes and source.
 struct ReportTable {
-    enum Align { case text, number, middle }
+    enum Align {
+        case text, number, middle
+        /// Short codes, such as periods, which stay on one line.
+        case code
+    }
 
     enum Look: String {
         /// Rules above and below.
@@ -80,8 +84,8 @@ struct ReportTable {
     }
 
     var html: HTML {
-        // Up to a dozen rows stay on one page; longer tables repeat their head instead.
-        tag(.div, rows.count <= 12 ? "tablebox short" : "tablebox") {
+        // Up to a dozen rows stay on one page, fewer where they hold long texts; longer tables repeat their head instead.
+        tag(.div, rows.count <= (look == .cardwise ? 4 : 12) ? "tablebox short" : "tablebox") {
             HTML.element(
                 .div,
                 [
@@ -149,6 +153,7 @@ struct ReportTable {
         case .text: []
         case .number: [.cssClass("num")]
         case .middle: [.cssClass("mid")]
+        case .code: [.cssClass("code")]
         }
     }
 }

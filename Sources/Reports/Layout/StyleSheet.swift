@@ -50,6 +50,7 @@ struct StyleSheet: Sendable {
         .num{text-align:right}
         td.num{white-space:nowrap}
         .mid{text-align:center}
+        .code{white-space:nowrap}
         tr.total>*{font-weight:600;border-top:1px solid var(--ink)}
         tr.group>*{font-weight:600;background:var(--tint)}
         table.spss{width:auto;min-width:min(100%,30rem)}
@@ -114,7 +115,24 @@ struct StyleSheet: Sendable {
         .chip.refuse{color:#8f1d18;background:#fbeceb}
         .chip.warn{color:#7a4c00;background:#fdf6e7}
         .chip.note{color:#44525e;background:#f2f5f8}
+        .chip.green{color:#14584a;background:#edf7f4}
+        .chip.amber{color:#7a4c00;background:#fdf6e7}
+        .chip.red{color:#8f1d18;background:#fbeceb}
+        .letterhead{text-align:center;border-bottom:3px double var(--ink);padding-bottom:.7rem;margin:0 0 1.4rem}
+        .letterhead p{margin:0 auto;font-size:.95rem}
+        .letterhead .first{font-weight:650;font-size:1.15rem}
+        h1.subject{font-size:1.15rem;margin:1rem 0}
+        .letter header>p{margin:0}
+        .letter main{margin-top:1.2rem}
+        .letter .addressee{font-weight:600}
+        .enclosure{break-before:page}
+        .signature{margin:2rem 0 0 auto;width:min(100%,19rem);break-inside:avoid}
+        .signature p{margin:0 0 .15rem}
+        .signature .space{height:4.5rem}
+        .signature .name{border-bottom:1px solid var(--ink);margin-bottom:.25rem}
         code{font-family:ui-monospace,"Cascadia Mono","Liberation Mono",Menlo,Consolas,monospace;font-size:.86em}
+        .pair{display:grid;grid-template-columns:1fr 1fr;gap:0 2.2rem}
+        .pair table.narrow{width:100%;min-width:0}
         nav.contents{margin:0 0 1.8rem;font-size:.92rem}
         nav.contents ol{columns:2;column-gap:2.5rem;padding-left:1.4rem;max-width:none}
         nav.contents li{break-inside:avoid}
@@ -128,7 +146,7 @@ struct StyleSheet: Sendable {
         h2{font-size:1.2rem;margin-top:2.2rem}
         .layers,.layers.many{grid-template-columns:1fr}
         .layers.many .warned ul{columns:1}
-        nav.contents ol{columns:1}
+        nav.contents ol,.pair{columns:1;grid-template-columns:1fr}
         dl.facts{grid-template-columns:1fr;gap:0}
         dl.facts dd{margin-bottom:.5rem}
         th,td{padding:.34rem .5rem}
@@ -158,19 +176,26 @@ struct StyleSheet: Sendable {
         html{font-size:9.6pt}
         body{background:#fff;print-color-adjust:exact;-webkit-print-color-adjust:exact}
         .sheet{max-width:none;padding:0;border-top-width:1.2mm}
-        .brand{padding-top:3mm}
+        .brand,.letterhead{padding-top:3mm}
+        .letter footer{margin-top:6mm}
+        .letter p,.letter ol{margin-bottom:1.6mm}
+        .letter .tablebox{margin:2.5mm 0}
+        .letter .signature{margin-top:4mm}
+        .letter .signature .space{height:15mm}
+        section[aria-labelledby=course] svg,section[aria-labelledby=stages] svg{max-height:48mm}
         p,ul,ol{orphans:3;widows:3;max-width:none}
         p{break-inside:avoid}
         h1,h2,h3,h4,caption,.caption,figcaption{break-after:avoid;break-inside:avoid}
         h2{margin-top:7mm}
         thead{display:table-header-group}
-        tr,.card,.layer,figure,.notice,.notes li{break-inside:avoid}
+        tr,.card,.layer,figure,.notice,.notes li,nav.contents,section:has(.signature){break-inside:avoid}
         .tablebox.short,.layers{break-inside:avoid}
         .notes,.source{break-before:avoid}
         tr.group,p:has(+figure),p:has(+.tablebox),p:has(+.layers),h2:has(+p){break-after:avoid}
         .scroll{overflow:visible;background:none}
         table{font-size:8.4pt}
-        td:not(.num),th{overflow-wrap:anywhere}
+        td:not(.num),tbody th{overflow-wrap:anywhere}
+        thead th{overflow-wrap:break-word}
         figure svg{max-width:100%;max-height:150mm}
         details::details-content{content-visibility:visible;display:block;height:auto}
         summary{list-style:none;color:var(--quiet)}

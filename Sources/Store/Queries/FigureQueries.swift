@@ -84,6 +84,23 @@ public struct FigureQueries {
         }
     }
 
+    /// All figures of some measures and periods, whatever the programme, region and breakdown.
+    public func figures(measures: [String], periods: [String]) throws -> [FigureRecord] {
+        func marks(_ values: [String]) -> String { values.map { _ in "?" }.joined(separator: ", ") }
+        guard !measures.isEmpty, !periods.isEmpty else { return [] }
+        return try connection.all(
+            """
+            SELECT measure, programme, period, region_code, breakdown, category, value FROM figure
+            WHERE computation = (SELECT MAX(id) FROM computation) AND measure IN (\(marks(measures)))
+                AND period IN (\(marks(periods)))
+            """, (measures + periods).map { .text($0) }
+        ) {
+            FigureRecord(
+                measure: $0.string(0), programme: $0.string(1), period: $0.string(2), region: $0.string(3),
+                breakdown: $0.string(4), category: $0.string(5), value: $0.integer(6) ?? 0)
+        }
+    }
+
     /// Periods for which something was counted, sorted.
     public func periods() throws -> [String] {
         try connection.all(

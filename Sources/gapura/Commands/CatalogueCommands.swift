@@ -8,7 +8,7 @@ import Store
 struct InstitutionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "institution", abstract: "Katalog lembaga dan laporannya.",
-        subcommands: [List.self, Import.self, Report.self], defaultSubcommand: List.self)
+        subcommands: [List.self, Import.self, Report.self, Score.self], defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Semua lembaga / all institutions.")

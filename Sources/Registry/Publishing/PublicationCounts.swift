@@ -1,0 +1,293 @@
+import Evaluation
+import Store
+
+/// Turns the figures of a year into cells: what is published, and every sum a reader can check.
+///
+/// - Regions: each holds its parts and a remainder. Where a report's parts come to more than its total, the reader knows
+///   by how much, and that is all he is given.
+/// - Programmes: *all* is the sum of the programmes, as a person counts once in each.
+/// - Breakdowns: each adds up to the total, *not known* included. Periods are a breakdown of the year.
+/// - Lists and reports: where a programme has both, a reader is taken to know their difference.
+///
+/// Villages have totals of all programmes alone, districts single programmes and most breakdowns; fine breakdowns end above.
+struct PublicationCounts {
+    /// People as institutions report them, in the order of the stages.
+    static let stages = ["proposed", "verified", "decreed", "distributed", "activated", "cashed", "returned"]
+    /// Those that are published by period.
+    static let byPeriod = ["proposed", "distributed", "cashed"]
+    /// Nobody is in a later one who is not in those before.
+    static let chain = ["proposed", "verified", "decreed", "distributed", "activated", "cashed"]
+    static let profiles: [(breakdown: String, categories: [(name: String, of: [String], less: [String])])] = [
+        ("taxNumber", [("yes", ["withTaxNumber"], []), ("no", ["taxNumberKnown"], ["withTaxNumber"]),
+            ("-", ["profiles"], ["taxNumberKnown"])]),
+        ("records", [("yes", ["withRecords"], []), ("no", ["recordsKnown"], ["withRecords"]),
+            ("-", ["profiles"], ["recordsKnown"])]),
+        ("cash", [("low", ["lowCash"], []), ("enough", ["cashKnown"], ["lowCash"]), ("-", ["profiles"], ["cashKnown"])]),
+        ("turnover", [("some", ["withTurnover"], []), ("none", ["turnoverKnown"], ["withTurnover"]),
+            ("-", ["profiles"], ["turnoverKnown"])]),
+        ("change", [("rose", ["turnoverRose"], []), ("same", ["turnoverHeld"], ["turnoverRose"]),
+            ("fell", ["measuredTwice"], ["turnoverHeld"]), ("-", ["profiles"], ["measuredTwice"])]),
+    ]
+    /// Measures whose breakdowns are counted already.
+    static let broken = ["listed", ReferralCount.measure, NeedCount.measure]
+    /// Every measure that is read.
+    static var measures: [String] {
+        ["listed", "profiles"] + stages + Set(profiles.flatMap { $0.categories.flatMap { $0.of + $0.less } })
+            .subtracting(["profiles"]).sorted()
+    }
+
+    /// The breakdown that goes down to the village.
+    static let wide = "met"
+
+    private struct Slice: Hashable {
+        var measure: String
+        var programme: String
+        var breakdown = FigureRecord.total
+        var category = ""
+
+        /// The last level that is published: where most counts would be small, a finer one would hide all of it.
+        var depth: Int {
+            switch breakdown {
+            case FigureRecord.total: programme == FigureRecord.allProgrammes ? 4 : 3
+            case PublicationCounts.wide: 4
+            case "decile", "kind": 2
+            case "state": measure == NeedCount.measure ? 2 : 3
+            case "kindState": 1
+            default: 3
+            }
+        }
+
+        func key(_ region: String, isRemainder: Bool = false) -> CountKey {
+            CountKey(
+                measure, programme: programme, region: region, isRemainder: isRemainder, breakdown: breakdown,
+                category: category)
+        }
+    }
+
+    private(set) var cells = CountCells()
+    /// By how much parts exceed a total that was given for them.
+    private(set) var excess: [CountKey: Int] = [:]
+    private(set) var programmes: [String] = []
+    private var values: [Slice: [String: Int]] = [:]
+    private var children: [String: [String]] = [:]
+
+    /// - Parameters:
+    ///   - figures: of the year and of its parts.
+    ///   - year: `2021`.
+    init(_ figures: [FigureRecord], year: String) {
+        gather(figures, year)
+        let regions = Set(values.values.flatMap(\.keys))
+        for region in regions.sorted() {
+            if let parent = RegionScope.parent(of: region) { children[parent, default: []].append(region) }
+        }
+        programmes = Set(values.keys.map(\.programme)).subtracting([FigureRecord.allProgrammes]).sorted()
+        fillIn()
+        for slice in values.keys.sorted(by: Self.comesBefore) { addTree(slice) }
+        addBreakdowns()
+        addMargins()
+        tieListsToReports()
+        tieNeeds()
+    }
+
+    private static func comesBefore(_ left: Slice, _ right: Slice) -> Bool {
+        left.key("") < right.key("")
+    }
+
+    private mutating func gather(_ figures: [FigureRecord], _ year: String) {
+        for figure in figures where figure.value != 0 {
+            let isAll = figure.programme == FigureRecord.allProgrammes
+            let isTotal = figure.breakdown == FigureRecord.total
+            var slice = Slice(measure: figure.measure, programme: figure.programme)
+            if figure.period != year {
+                guard isAll, isTotal, Self.byPeriod.contains(figure.measure) else { continue }
+                slice.breakdown = "period"
+                slice.category = figure.period
+            } else if !isTotal {
+                guard Self.broken.contains(figure.measure) else { continue }
+                slice.breakdown = figure.breakdown
+                slice.category = figure.category
+            }
+            values[slice, default: [:]][figure.region, default: 0] += Int(clamping: figure.value)
+        }
+    }
+
+    /// What can be said from what was counted: groups of deciles, what profiles do not say, periods not told.
+    private mutating func fillIn() {
+        for programme in programmes + [FigureRecord.allProgrammes] {
+            for region in values[Slice(measure: "listed", programme: programme)]?.keys.sorted() ?? [] {
+                for decile in Array(1...10).map(String.init) + ["-"] {
+                    let slice = Slice(measure: "listed", programme: programme, breakdown: "decile", category: decile)
+                    guard let value = values[slice]?[region] else { continue }
+                    let group = decile == "-" ? "-" : (Int(decile) ?? 10) <= 4 ? "1-4" : "5-10"
+                    values[
+                        Slice(measure: "listed", programme: programme, breakdown: "decileGroup", category: group),
+                        default: [:]][region, default: 0] += value
+                }
+            }
+            // Known once, in the groups.
+            values[Slice(measure: "listed", programme: programme, breakdown: "decile", category: "-")] = nil
+        }
+        let all = FigureRecord.allProgrammes
+        for (breakdown, categories) in Self.profiles {
+            for (name, of, less) in categories {
+                let slice = Slice(measure: "profiles", programme: all, breakdown: breakdown, category: name)
+                for region in values[Slice(measure: "profiles", programme: all)]?.keys.sorted() ?? []
+                where !Self.isVillage(region) {
+                    func sum(_ names: [String]) -> Int {
+                        names.reduce(0) { $0 + (values[Slice(measure: $1, programme: all)]?[region] ?? 0) }
+                    }
+                    let value = sum(of) - sum(less)
+                    if value > 0 { values[slice, default: [:]][region] = value }
+                }
+            }
+        }
+        let own = Set(Self.stages + Self.broken + ["profiles"])
+        values = values.filter { own.contains($0.key.measure) }
+        for slice in values.keys { values[slice] = values[slice]?.filter { Self.depth($0.key) <= slice.depth } }
+        for measure in Self.byPeriod {
+            for (region, total) in values[Slice(measure: measure, programme: all)] ?? [:]
+            where !Self.isVillage(region) {
+                let told = periods(measure).reduce(0) { $0 + (values[$1]?[region] ?? 0) }
+                let rest = Slice(measure: measure, programme: all, breakdown: "period", category: "-")
+                if total > told { values[rest, default: [:]][region] = total - told }
+            }
+        }
+    }
+
+    private func periods(_ measure: String) -> [Slice] {
+        values.keys.filter { $0.measure == measure && $0.breakdown == "period" && $0.category != "-" }
+    }
+
+    private mutating func addTree(_ slice: Slice) {
+        guard let found = values[slice] else { return }
+        for (region, total) in found.sorted(by: { $0.key < $1.key }) {
+            let cell = cells.add(slice.key(region), total)
+            let parts = (children[region] ?? []).compactMap { child in found[child].map { (child, $0) } }
+            // At the last level that is published there is nothing it could be the sum of.
+            guard Self.depth(region) < slice.depth, !parts.isEmpty || children[region] != nil else { continue }
+            var positions: [Int] = []
+            for (child, value) in parts { positions.append(cells.add(slice.key(child), value)) }
+            let rest = total - parts.reduce(0) { $0 + $1.1 }
+            if rest < 0 {
+                excess[slice.key(region, isRemainder: true)] = -rest
+                let sum = cells.sum(of: positions)
+                cells.tie(sum, cell)
+                continue
+            }
+            if rest > 0 { positions.append(cells.add(slice.key(region, isRemainder: true), rest)) }
+            cells.sum(cell, of: positions)
+        }
+    }
+
+    /// Every total is the sum of each of its breakdowns; categories in which there is nobody are cells with a zero.
+    private mutating func addBreakdowns() {
+        struct Family: Hashable {
+            var measure: String
+            var programme: String
+            var breakdown: String
+        }
+        var categories: [[String]: Set<String>] = [:]
+        var families: Set<Family> = []
+        for slice in values.keys where slice.breakdown != FigureRecord.total {
+            categories[[slice.measure, slice.breakdown], default: []].insert(slice.category)
+            families.insert(
+                Family(measure: slice.measure, programme: slice.programme, breakdown: slice.breakdown))
+        }
+        func order(_ left: Family, _ right: Family) -> Bool {
+            (left.measure, left.programme, left.breakdown) < (right.measure, right.programme, right.breakdown)
+        }
+        for family in families.sorted(by: order) {
+            let names = (categories[[family.measure, family.breakdown]] ?? []).sorted()
+            let total = Slice(measure: family.measure, programme: family.programme)
+            for region in (values[total] ?? [:]).keys.sorted()
+            {
+                let last = Slice(measure: family.measure, programme: family.programme, breakdown: family.breakdown).depth
+                guard Self.depth(region) <= last else { continue }
+                let hasParts = Self.depth(region) < last
+                for isRemainder in hasParts ? [false, true] : [false] {
+                    let key = total.key(region, isRemainder: isRemainder)
+                    guard let whole = cells.positions[key], !breaks(family.measure, region, isRemainder) else { continue }
+                    var groups: [Int: [Int]] = [:]
+                    for name in names {
+                        let slice = Slice(
+                            measure: family.measure, programme: family.programme, breakdown: family.breakdown,
+                            category: name)
+                        let part = cells.add(slice.key(region, isRemainder: isRemainder), 0)
+                        let above = Self.above(family.breakdown, name)
+                        if above.isEmpty { groups[whole, default: []].append(part) }
+                        for (breakdown, category) in above {
+                            var group = key
+                            group.breakdown = breakdown
+                            group.category = category
+                            groups[cells.add(group, 0), default: []].append(part)
+                        }
+                    }
+                    for (parent, parts) in groups.sorted(by: { $0.key < $1.key }) { cells.sum(parent, of: parts) }
+                }
+            }
+        }
+    }
+
+    /// The categories that a finer category is part of; none where it is part of the total itself.
+    private static func above(_ breakdown: String, _ category: String) -> [(String, String)] {
+        switch breakdown {
+        case "decile": [("decileGroup", (Int(category) ?? 10) <= 4 ? "1-4" : "5-10")]
+        case "kindState":
+            [
+                ("kind", String(category.prefix { $0 != "/" })),
+                ("state", String(category.drop { $0 != "/" }.dropFirst())),
+            ]
+        default: []
+        }
+    }
+
+    /// Whether some parts of a region exceed their total: its remainders then are no sum of each other.
+    private func breaks(_ measure: String, _ region: String, _ isRemainder: Bool) -> Bool {
+        isRemainder && excess.keys.contains { $0.measure == measure && $0.region == region }
+    }
+
+    /// All programmes are the sum of the programmes.
+    private mutating func addMargins() {
+        let all = cells.positions.keys.filter { key in
+            key.programme == FigureRecord.allProgrammes && !Self.isVillage(key.region)
+                && (key.measure == "listed" || Self.stages.contains(key.measure) && key.breakdown == FigureRecord.total)
+        }.sorted()
+        for key in all where !breaks(key.measure, key.region, key.isRemainder) {
+            guard let total = cells.positions[key] else { continue }
+            let parts = programmes.compactMap { programme in
+                var part = key
+                part.programme = programme
+                return cells.positions[part]
+            }
+            cells.sum(total, of: parts)
+        }
+    }
+
+    private mutating func tieListsToReports() {
+        for key in cells.positions.keys.sorted()
+        where key.measure == "listed" && key.breakdown == FigureRecord.total
+            && key.programme != FigureRecord.allProgrammes
+        {
+            var reported = key
+            reported.measure = "distributed"
+            if let one = cells.positions[key], let other = cells.positions[reported] { cells.tie(one, other) }
+        }
+    }
+
+    /// Needs that are met are those that are served.
+    private mutating func tieNeeds() {
+        for key in cells.positions.keys.sorted() where key.breakdown == Self.wide && key.category == "yes" {
+            var state = key
+            state.breakdown = "state"
+            state.category = "served"
+            if let one = cells.positions[key], let other = cells.positions[state] { cells.tie(one, other) }
+        }
+    }
+
+    static func isVillage(_ region: String) -> Bool { depth(region) == 4 }
+
+    /// 0 for the nation, 1 province, 2 regency, 3 district, 4 village.
+    static func depth(_ region: String) -> Int {
+        region == RegionScope.nation ? 0 : region.utf8.count { $0 == UInt8(ascii: ".") } + 1
+    }
+}
