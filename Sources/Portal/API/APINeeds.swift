@@ -1,6 +1,7 @@
 import Hummingbird
 import Problems
 import Registry
+import Store
 
 /// Needs against supply, as programs read them; identity numbers masked.
 struct APINeeds: Encodable, Sendable {

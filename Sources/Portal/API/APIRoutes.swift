@@ -4,6 +4,7 @@ import Hummingbird
 import NIOCore
 import Problems
 import Registry
+import Store
 
 /// The interface for programs: what pages show, as JSON, and sheets taken in through the same gate.
 extension Routes {

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Problems
 import Registry
+import Store
 
 /// A sheet that a program sends: a JSON array of rows, or a table as text or workbook.
 enum APISheet {

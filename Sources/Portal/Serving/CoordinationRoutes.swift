@@ -4,6 +4,7 @@ import Hummingbird
 import NIOCore
 import Problems
 import Registry
+import Store
 
 /// Addresses of the pages about programmes, reports, figures, needs and what is sent in.
 extension Routes {

@@ -4,6 +4,7 @@ import Hummingbird
 import NIOCore
 import Problems
 import Registry
+import Store
 
 /// A file for the reader to keep.
 struct Download: Sendable {

@@ -1,6 +1,7 @@
 import Foundation
 import Problems
 import Registry
+import Store
 import Synchronization
 
 /// Sheets between being looked at and being stored: kept in memory, only the newest few, and never on a disk for longer
