@@ -178,7 +178,12 @@ struct StyleSheet: Sendable {
         .sheet{max-width:none;padding:0;border-top-width:1.2mm}
         .brand,.letterhead{padding-top:3mm}
         .letter footer{margin-top:6mm}
-        .letter p,.letter ol{margin-bottom:1.6mm}
+        .letter{font-size:9pt;line-height:1.36}
+        .letter p,.letter ol{margin-bottom:1.4mm}
+        .letter .letterhead{margin-bottom:3mm;padding-bottom:2mm}
+        .letter .letterhead p,.letter .signature p{margin-bottom:0}
+        .letter .notice,.letter dl.facts{margin-bottom:2.5mm}
+        .letter h1.subject{margin:2.5mm 0}
         .letter .tablebox{margin:2.5mm 0}
         .letter .signature{margin-top:4mm}
         .letter .signature .space{height:15mm}
