@@ -40,7 +40,13 @@ import Testing
         #expect(studies.compactMap { $0["name"] as? String } == ["mekaar-kutasari", "bpum-arjowilangun"])
 
         #expect(try gapura("db", "verify", "--db", "d/gapura.sqlite", in: folder).status == 0)
-        for id in (1...lists.count).reversed() {
+        let coordination = try #require(answer["coordination"] as? [String: Any])
+        #expect(coordination["reports_late"] as? Int == 7)
+        #expect(coordination["reports_missing"] as? Int == 5)
+        #expect((coordination["contradictory"] as? [String: Int])?.values.reduce(0, +) == 10)
+        let all = try gapura("imports", "list", "--db", "d/gapura.sqlite", "--format", "json", in: folder).jsonList()
+        #expect(all.count > lists.count)
+        for id in all.compactMap({ $0["id"] as? Int }).sorted().reversed() {
             let undone = try gapura(
                 "imports", "undo", "\(id)", "--db", "d/gapura.sqlite", "--format", "json", in: folder)
             #expect(try undone.json()["state"] as? String == "undone")

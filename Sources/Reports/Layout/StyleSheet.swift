@@ -186,8 +186,8 @@ struct StyleSheet: Sendable {
         .letter h1.subject{margin:2.5mm 0}
         .letter .tablebox{margin:2.5mm 0}
         .letter .signature{margin-top:4mm}
-        .letter .signature .space{height:13mm}
-        section[aria-labelledby=course] svg,section[aria-labelledby=stages] svg{max-height:54mm}
+        .letter .signature .space{height:10mm}
+        section[aria-labelledby=course] svg,section[aria-labelledby=stages] svg{max-height:50mm}
         p,ul,ol{orphans:3;widows:3;max-width:none}
         p{break-inside:avoid}
         h1,h2,h3,h4,caption,.caption,figcaption{break-after:avoid;break-inside:avoid}
