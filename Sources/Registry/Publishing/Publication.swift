@@ -130,7 +130,8 @@ extension Registry {
             let periods = try queries.periods()
             guard periods.contains(name) else { throw Problem("publication.year", value: name, ["year": name]) }
             let spans = MonitoringReader.spans(periods).filter { $0.hasPrefix(name) }
-            let figures = try queries.figures(measures: PublicationCounts.measures, periods: [name] + spans)
+            let figures =
+                try queries.figures(measures: PublicationCounts.measures, periods: [name] + spans)
                 + ReferralCount.figures(connection, year: year) + needs
             let guarded = try GuardedCounts(PublicationCounts(figures, year: name), threshold: threshold)
             let places = try PlaceNames(connection)
