@@ -105,7 +105,7 @@ import Testing
         func figure(_ name: String) throws -> Double { Double(try #require(view.figures[name])) }
         #expect(try value("cashOut") == figure("cashed") / figure("distributed"))
         #expect(try value("onTime") == figure("reportsOnTime") / figure("reportsDue"))
-        #expect(try value("absorption") == figure("budgetRealised") / figure("budget"))
+        #expect(try value("absorption") == figure("usedOfBudget") / figure("budget"))
         #expect(view.indicators.count == view.indicators.filter { !$0.indicator.measures.isEmpty }.count)
         // The six "rights" of programme monitoring are all there.
         #expect(
@@ -114,6 +114,24 @@ import Testing
         let coverage = try #require(view.indicators.first { $0.indicator.code == "coverage" })
         #expect(coverage.target == 0.12 || coverage.target != nil)
         #expect(coverage.light != .none)
+    }
+
+    /// A plan is compared with what was reached of that plan alone: of programmes that lie in the region as a whole.
+    @Test func plansAreSetAgainstTheirOwnFigures() throws {
+        let registry = try registry()
+        for region in ["ID", "35.07", "33.02"] {
+            let view = try registry.monitoring(region: region, year: 2021)
+            var (target, reached): (Int64, Int64) = (0, 0)
+            for programme in try registry.programmes(of: 2021) where programme.isActive(in: 2021) {
+                guard let own = programme.periods.first?.target else { continue }
+                let lies = !programme.area.isEmpty && programme.area.allSatisfy { RegionScope.lies($0, in: region) }
+                guard region == RegionScope.nation || lies else { continue }
+                target += own
+                reached += try registry.monitoring(year: 2021, programme: programme.code).figures["distributed"] ?? 0
+            }
+            #expect(view.figures["target"] ?? 0 == target, "\(region)")
+            #expect(view.figures["reachedOfTarget"] ?? 0 == reached, "\(region)")
+        }
     }
 
     @Test func alertsAreThoseThatWerePlanted() throws {

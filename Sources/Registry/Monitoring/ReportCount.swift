@@ -52,9 +52,18 @@ struct ReportCount {
         add("programmes", 1)
         add("budget", period.budget)
         add("target", period.target)
+        // What was reached of a plan stands beside the plan, where its region is: a regency's part of a national
+        // programme is no share of the regency's own plans.
+        let reports = state.reports.filter { $0.programme == programme.code && $0.period.year == year }
+        func reported(_ measure: String) -> Int64? {
+            let totals = reports.compactMap { $0.total(of: measure) }
+            return totals.isEmpty ? nil : totals.reduce(0, +)
+        }
+        if period.budget != nil { add("usedOfBudget", reported("budgetRealised")) }
+        if period.target != nil { add("reachedOfTarget", reported("distributed")) }
         guard let amount = period.amount, programme.benefitForm == "cash" else { return }
         // What the people reported should have received, wherever both are reported.
-        for report in state.reports where report.programme == programme.code && report.period.year == year {
+        for report in reports {
             let people = report.figures.filter { $0.measure == "distributed" }
             let paid = report.figures.filter { $0.measure == "amountDistributed" }
             guard !paid.isEmpty else { continue }

@@ -90,7 +90,7 @@ public struct Publication: Sendable {
             case "listedPoor": return shows("listed", "decileGroup", ["1-4"])
             case "listedDecileKnown": return shows("listed", "decileGroup", ["1-4", "5-10"])
             case "amountDistributed", "amountCashed", "amountReturned", "budgetRealised", "amountDue",
-                "amountFixed":
+                "amountFixed", "usedOfBudget", "reachedOfTarget":
                 return isOpen(in: region)
             case "amountListed": return false
             default:

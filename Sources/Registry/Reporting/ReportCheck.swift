@@ -34,10 +34,6 @@ struct ReportCheck {
             report.figures.filter { $0.measure == measure }.map { ($0.region, $0) }, uniquingKeysWith: { $1 })
     }
 
-    private func total(_ report: InstitutionReport, _ measure: String) -> Int64? {
-        RegionTotals(values(report, measure).mapValues(\.value)).total(RegionScope.nation)
-    }
-
     /// A given total that is not the sum of its parts.
     private func parts(_ report: InstitutionReport) -> [ReportFinding] {
         Set(report.figures.map(\.measure)).sorted().flatMap { measure -> [ReportFinding] in
@@ -118,8 +114,8 @@ struct ReportCheck {
         var people: Int64 = 0
         for report in year {
             let before = (spent, people)
-            spent += total(report, "budgetRealised") ?? 0
-            people += total(report, "distributed") ?? 0
+            spent += report.total(of: "budgetRealised") ?? 0
+            people += report.total(of: "distributed") ?? 0
             if let budget = period.budget, spent > budget, before.0 <= budget {
                 findings.append(
                     ReportFinding(
@@ -144,7 +140,7 @@ struct ReportCheck {
     private func jumps() -> [ReportFinding] {
         let measures = Set(reports.flatMap(\.figures).map(\.measure)).subtracting(InstitutionReport.money).sorted()
         return measures.flatMap { measure -> [ReportFinding] in
-            let series = reports.compactMap { report in total(report, measure).map { (report: report, value: $0) } }
+            let series = reports.compactMap { report in report.total(of: measure).map { (report: report, value: $0) } }
             return series.indices.compactMap { index -> ReportFinding? in
                 let (report, value) = series[index]
                 let others = series.indices.filter {

@@ -168,13 +168,7 @@ struct ReportingReader {
                 $0.duty.programme == list.programme && $0.duty.content == .figures && $0.receivedOn == nil
                     && $0.duty.period.hasPrefix(String(list.fiscalYear))
             }
-            let totals = reports.compactMap { report in
-                RegionTotals(
-                    Dictionary(
-                        report.figures.filter { $0.measure == "distributed" }.map { ($0.region, $0.value) },
-                        uniquingKeysWith: { $1 })
-                ).total(RegionScope.nation)
-            }
+            let totals = reports.compactMap { $0.total(of: "distributed") }
             let reported = totals.reduce(0, +)
             guard isComplete, !totals.isEmpty, reported != Int64(list.people) else { return nil }
             return ReportFinding(
