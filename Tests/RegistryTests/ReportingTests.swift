@@ -2,6 +2,7 @@ import Foundation
 import Indonesia
 import Problems
 import Registry
+import Store
 import Testing
 
 /// Reporting through the gate, held against what the example planted: each thing is found, and nothing else.
@@ -83,6 +84,30 @@ import Testing
         #expect(parts.reduce(0) { $0 + $1.due } == all.due)
         #expect(parts.reduce(0) { $0 + $1.reports } == all.reports)
         #expect(parts.reduce(0) { $0 + $1.contradictory } == all.contradictory)
+    }
+
+    /// Whatever a sheet holds, nothing that is counted from it ends the program.
+    @Test func theLargestFiguresAreCounted() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        let villages = try registry.regions(level: "village").map(\.code)
+        func row(_ village: String, _ period: String, _ value: String) -> [String: String] {
+            [
+                "lembaga": "DINKOP-35.07", "program": "BPUM", "periode": period, "wilayah": village,
+                "ukuran": "nilai_disalurkan", "nilai": value, "diterima": "2021-04-10",
+            ]
+        }
+        let kind = try SheetKinds.bundled.kind("laporan")
+        let beyond = try registry.takeIn(
+            Sheet(name: "uji", channel: "form", rows: [row(villages[0], "2021-Q1", "9223372036854775807")]), as: kind)
+        #expect(beyond.problems.map(\.code) == ["sheet.number"])
+        for quarter in 1...4 {
+            let rows = villages.map { row($0, "2021-Q\(quarter)", "1000000000000000") }
+            #expect(try registry.takeIn(Sheet(name: "uji", channel: "form", rows: rows), as: kind).isStored)
+        }
+        try registry.computeFigures(asOf: CalendarDate("2021-12-31"))
+        let sum = Int64(villages.count * 4) * 1_000_000_000_000_000
+        #expect(try registry.monitoring(year: 2021).figures["amountDistributed"] == sum)
     }
 
     /// Sums from reports whose totals and parts are given at any level, against a plain walk over all figures.

@@ -69,7 +69,7 @@ struct MonitoringReader {
     private static func remainder(_ own: [String: Int64], _ parts: [MonitoringView.Part]) -> [String: Int64] {
         guard !parts.isEmpty else { return [:] }
         return own.compactMapValues { $0 }.reduce(into: [:]) { result, figure in
-            let below = parts.reduce(0) { $0 + ($1.figures[figure.key] ?? 0) }
+            let below = parts.compactMap { $0.figures[figure.key] }.boundedSum
             if figure.value != below { result[figure.key] = figure.value - below }
         }
     }

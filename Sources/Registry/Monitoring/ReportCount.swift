@@ -57,7 +57,7 @@ struct ReportCount {
         let reports = state.reports.filter { $0.programme == programme.code && $0.period.year == year }
         func reported(_ measure: String) -> Int64? {
             let totals = reports.compactMap { $0.total(of: measure) }
-            return totals.isEmpty ? nil : totals.reduce(0, +)
+            return totals.isEmpty ? nil : totals.boundedSum
         }
         if period.budget != nil { add("usedOfBudget", reported("budgetRealised")) }
         if period.target != nil { add("reachedOfTarget", reported("distributed")) }
@@ -72,9 +72,10 @@ struct ReportCount {
             let sums = RegionTotals(Dictionary(paid.map { ($0.region, $0.value) }, uniquingKeysWith: { $1 }))
             for region in totals.regions {
                 guard let count = totals.total(region) else { continue }
+                let due = count.multipliedReportingOverflow(by: amount)
                 for code in [programme.code, FigureRecord.allProgrammes] {
                     cube.addTotal(
-                        count.multipliedReportingOverflow(by: amount).partialValue,
+                        due.overflow ? .max : due.partialValue,
                         .init(measure: "amountDue", programme: code, period: String(year)), at: region)
                     // What was paid of it, where both are told: other programmes' rupiah do not belong beside it.
                     if let sum = sums.total(region) {

@@ -169,14 +169,15 @@ struct ReportingReader {
                     && $0.duty.period.hasPrefix(String(list.fiscalYear))
             }
             let totals = reports.compactMap { $0.total(of: "distributed") }
-            let reported = totals.reduce(0, +)
+            let reported = totals.boundedSum
             guard isComplete, !totals.isEmpty, reported != Int64(list.people) else { return nil }
             return ReportFinding(
                 "report.list-differs", institution: first.institution, programme: list.programme,
                 period: String(list.fiscalYear), measures: ["distributed"],
                 [
                     "reported": String(reported), "listed": String(list.people),
-                    "difference": String(abs(reported - Int64(list.people))),
+                    "difference": String(
+                        reported > Int64(list.people) ? reported - Int64(list.people) : Int64(list.people) - reported),
                 ])
         }
     }
