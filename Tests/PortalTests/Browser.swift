@@ -26,6 +26,9 @@ struct Sight: Sendable {
                 .map { String(decoding: $0, as: UTF8.self) })
     }
 
+    /// Whether it is a page, and no file to keep.
+    var isPage: Bool { headers[.contentType]?.hasPrefix("text/html") == true }
+
     var language: String? { html.firstMatch(of: /<html lang="([a-z]+)">/).map { String($0.1) } }
 
     /// Addresses on this server that the page links to, without the part behind `#`.
@@ -58,14 +61,41 @@ struct Browser: Sendable {
         }
     }
 
+    /// Sends something that is no form of a page.
+    func send(
+        _ address: String, _ body: String, type: String, method: HTTPRequest.Method = .post
+    ) async throws -> Sight {
+        var headers = headers
+        headers[.contentType] = type
+        return try await client.execute(uri: address, method: method, headers: headers, body: ByteBuffer(string: body)) {
+            Sight($0)
+        }
+    }
+
+    /// Sends the form of a page that takes a file.
+    func upload(_ address: String, _ fields: [String: String], file: (name: String, text: String)? = nil) async throws
+        -> Sight
+    {
+        let boundary = "----gapura-test"
+        var body = ""
+        for (name, value) in fields.sorted(by: { $0.key < $1.key }) {
+            body += "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n"
+        }
+        body += "--\(boundary)\r\nContent-Disposition: form-data; name=\"berkas\"; filename=\"\(file?.name ?? "")\"\r\n"
+        body += "Content-Type: application/octet-stream\r\n\r\n\(file?.text ?? "")\r\n--\(boundary)--\r\n"
+        return try await send(address, body, type: "multipart/form-data; boundary=\(boundary)")
+    }
+
     /// Everything that links lead to, the language switch apart; of many pages of one kind only the first few.
-    func crawl(perKind: Int = 6) async throws -> [String: Sight] {
+    func crawl(perKind: Int = 6, from start: String = "/") async throws -> [String: Sight] {
         var seen: [String: Sight] = [:]
         var kinds: [String: Int] = [:]
-        var queue = ["/"]
+        var queue = [start]
         while !queue.isEmpty {
             let address = queue.removeFirst()
-            let kind = address.replacing(/\d+/, with: "0").replacing(/=[^&]*/, with: "")
+            // Numbers and codes in capitals do not make a page of another kind, nor does the value of a field.
+            let kind = address.replacing(/\d+/, with: "0").replacing(/\/[A-Z][A-Z0-9.-]*/, with: "/0")
+                .replacing(/\/templat\/[a-z]+/, with: "/templat/0").replacing(/=[^&]*/, with: "")
             guard seen[address] == nil, !address.contains("lang="), kinds[kind, default: 0] < perKind else { continue }
             kinds[kind, default: 0] += 1
             let sight = try await get(address)

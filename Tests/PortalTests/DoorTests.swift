@@ -163,7 +163,7 @@ struct DoorTests {
             foreign.headers[.origin] = "https://other.example"
             #expect(try await foreign.post("/cari", "nik=1").status == 403)
             var own = browser
-            own.headers[.origin] = "http://127.0.0.1:8080"
+            own.headers[.origin] = "http://localhost"
             #expect(try await own.post("/cari", "nik=1").status == 200)
             var cross = browser
             cross.headers[try #require(HTTPField.Name("Sec-Fetch-Site"))] = "cross-site"

@@ -67,11 +67,16 @@ struct Fixture: Sendable {
 
     /// A registry that holds the catalogue and no list.
     static func emptyRegistry(in folder: URL) throws -> Registry {
-        let registry = Registry(
-            try SQLiteDatabase(path: folder.appendingPathComponent("gapura.sqlite").path), actor: "test",
-            clock: { Date(timeIntervalSince1970: 1_790_000_000) })
+        let registry = try open(in: folder)
         try registry.loadCatalogue(from: try example("catalogue", ""))
         return registry
+    }
+
+    /// The registry in a folder's file.
+    static func open(in folder: URL) throws -> Registry {
+        Registry(
+            try SQLiteDatabase(path: folder.appendingPathComponent("gapura.sqlite").path), actor: "test",
+            clock: { Date(timeIntervalSince1970: 1_790_000_000) })
     }
 
     static func example(_ folder: String, _ file: String) throws -> URL {

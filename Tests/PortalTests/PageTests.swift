@@ -23,7 +23,7 @@ struct PageTests {
         #expect(pages.count > 40)
         for (address, page) in pages {
             #expect(page.status == 200, "\(address)")
-            guard !address.hasPrefix("/reports/") else { continue }
+            guard !address.hasPrefix("/reports/"), page.isPage else { continue }
             #expect(page.language == language.rawValue, "\(address)")
             #expect(page.texts("h1").count == 1, "\(address)")
             #expect(page.texts("title").first.map { $0.count > 9 } == true, "\(address)")

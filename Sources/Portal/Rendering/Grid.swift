@@ -23,6 +23,8 @@ struct Grid: Sendable {
         var heading = ""
         var isFigure = false
         var isHead = false
+        /// Whether it says nothing: a phone leaves it out.
+        var isBlank = false
 
         init(
             _ value: String, href: String? = nil, chip: String? = nil, detail: String? = nil, markup: String? = nil
@@ -46,26 +48,60 @@ struct Grid: Sendable {
         }
     }
 
+    /// Lines that the reader opens.
+    struct Fold: Sendable {
+        var foldTitle: String
+        var foldedLines: [Line]
+    }
+
+    /// Longer tables are folded, and so many lines stay open.
+    static let longest = 14
+    static let open = 10
+
     var caption: String
     var columns: [Column]
     var columnCount: String
+    /// What stands open, and what is folded away of a long table.
     var lines: [Line]
+    var folds: [Fold]
     /// What stands there when there are no lines.
     var noLines: String
 
-    init(_ caption: String, _ columns: [Column], _ lines: [Line], none: String) {
+    /// - Parameter fold: what opens the rest of a long table, such as `Tampilkan 12 baris lagi`; nil keeps it open. Lines
+    ///   of a class (sums, remainders) stay open.
+    init(
+        _ caption: String, _ columns: [Column], _ lines: [Line], none: String, fold: ((Int) -> String)? = nil
+    ) {
         self.caption = caption
         self.columns = columns
         columnCount = String(columns.count)
         noLines = none
-        self.lines = lines.map { line in
-            var line = line
-            for index in line.cells.indices where index < columns.count {
-                line.cells[index].heading = columns[index].heading
-                line.cells[index].isFigure = columns[index].isFigure
-                line.cells[index].isHead = index == 0
-            }
-            return line
+        let headed = lines.map { Self.headed($0, columns) }
+        guard let fold, headed.count > Self.longest else {
+            self.lines = headed
+            folds = []
+            return
         }
+        let plain = headed.filter { $0.lineClass == nil }
+        self.lines = plain.prefix(Self.open) + headed.filter { $0.lineClass != nil }
+        let rest = Array(plain.dropFirst(Self.open))
+        folds = rest.isEmpty ? [] : [Fold(foldTitle: fold(rest.count), foldedLines: rest)]
     }
+
+    private static func headed(_ line: Line, _ columns: [Column]) -> Line {
+        var line = line
+        for index in line.cells.indices where index < columns.count {
+            line.cells[index].heading = columns[index].heading
+            line.cells[index].isFigure = columns[index].isFigure
+            line.cells[index].isHead = index == 0
+            let cell = line.cells[index]
+            line.cells[index].isBlank = cell.markup == nil && cell.detail == nil && ["", "–"].contains(cell.value)
+        }
+        return line
+    }
+}
+
+extension Words {
+    /// What opens the rest of a long table.
+    var fold: (Int) -> String { { self("grid.more", ["n": self.count($0)]) } }
 }

@@ -24,6 +24,12 @@ extension Words {
         return Self.isMoney(measure) ? rupiah(value) : count(value)
     }
 
+    /// Rupiah where there is little room, such as `Rp105,9 juta`.
+    func shortRupiah(_ value: Int64) -> String {
+        guard (1_000_000..<1_000_000_000).contains(value) else { return roundRupiah(value) }
+        return "Rp" + language.decimal(Double(value) / 1_000_000, places: 1) + "\u{a0}" + self("unit.million")
+    }
+
     static func isMoney(_ measure: String) -> Bool {
         measure.hasPrefix("amount") || measure.hasPrefix("budget") || measure == "budget"
     }

@@ -4,6 +4,7 @@ import Hummingbird
 import NIOCore
 import Problems
 import Registry
+import Reports
 import Store
 
 /// Addresses of the pages about programmes, reports, figures, needs and what is sent in.
@@ -18,6 +19,8 @@ extension Routes {
 
         page(router, "/pelaporan") { try ScorecardPage.make($0) }
         page(router, "/pelaporan/:institution") { try InstitutionPage.make($0, try $0.text("institution")) }
+        document(router, "/pelaporan/:institution/surat") { try ReminderDocument.make($0, try $0.text("institution")) }
+        document(router, "/pantau/laporan") { try RegionDocument.make($0) }
         page(router, "/pelaporan/:institution/:programme/:period") {
             try ReportedPage.make(
                 $0, try $0.text("institution"), try $0.text("programme"), try $0.text("period"))
@@ -76,6 +79,23 @@ extension Routes {
                 let (address, page) = try act(desk, form)
                 guard let page else { return Response(status: .seeOther, headers: [.location: address ?? "/"]) }
                 return try Answer.response(page, desk.visit, site)
+            }
+        }
+    }
+
+    /// A document of its own, to read or print, with its style sheet inside.
+    private func document(
+        _ router: Router<PortalContext>, _ path: RouterPath, _ make: @escaping @Sendable (Desk) throws -> Report
+    ) {
+        get(router, path) { request, context in
+            try await onBench(request, context) { desk in
+                let report = try make(desk)
+                return Response(
+                    status: .ok,
+                    headers: [
+                        .contentType: "text/html; charset=utf-8", .contentLanguage: report.language.rawValue,
+                        .contentSecurityPolicy: SecurityHeaders.reports,
+                    ], body: ResponseBody(byteBuffer: ByteBuffer(string: report.html)))
             }
         }
     }

@@ -35,12 +35,13 @@ struct MonitoringReader {
                 (measure, spans.map { course[$0]?[measure] })
             })
         let findings = try self.findings(region, year, programme)
+        let measured = try own.merging(denominators(region, year, programme)) { own, _ in own }
         return MonitoringView(
             place: place, path: RegionScope.path(of: region).dropFirst().reversed().compactMap(places.place),
             year: year, years: years, programme: programme, computation: run,
             isStale: try run.basis != queries.basis(), figures: own, parts: parts,
             remainder: Self.remainder(own, parts),
-            indicators: try indicators(region, year, programme, own, spans.map { course[$0] ?? [:] }), periods: spans,
+            indicators: try indicators(region, year, programme, measured, spans.map { course[$0] ?? [:] }), periods: spans,
             series: series, programmes: programme == nil ? try programmes(region, year) : [],
             breakdowns: try breakdowns(region, year, key), stages: try stages(year, programme), findings: findings,
             alerts: try alerts(region, programme))
@@ -64,6 +65,13 @@ struct MonitoringReader {
             }
         }
         return table
+    }
+
+    /// What a region counts whatever the programme: a programme's reach is measured by it too.
+    private func denominators(_ region: String, _ year: Int, _ programme: String?) throws -> [String: Int64] {
+        guard programme != nil else { return [:] }
+        return try (table(FigureRecord.allProgrammes, [String(year)], [region])[region]?[String(year)] ?? [:])
+            .filter { ["microEnterprises", "population", "households", "poorHouseholds"].contains($0.key) }
     }
 
     private static func remainder(_ own: [String: Int64], _ parts: [MonitoringView.Part]) -> [String: Int64] {

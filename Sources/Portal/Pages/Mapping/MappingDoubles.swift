@@ -32,7 +32,7 @@ struct MappingDoubles {
                         .init(row.poor.isEmpty ? "–" : row.poor.joined(separator: ", ")),
                         .init(most.isEmpty ? "–" : most.joined(separator: ", ")),
                     ])
-                }, none: words("mapping.none")),
+                }, none: words("mapping.none"), fold: words.fold),
             Grid(
                 words("mapping.completeness.records"),
                 [
@@ -47,7 +47,7 @@ struct MappingDoubles {
                             record.missing.isEmpty
                                 ? "–" : record.missing.map { Self.field($0, words) }.joined(separator: ", ")),
                     ])
-                }, none: words("mapping.none")),
+                }, none: words("mapping.none"), fold: words.fold),
         ]
         part.footnotes = [words("mapping.completeness.least")]
         return part
@@ -73,7 +73,7 @@ struct MappingDoubles {
                         named($0.code), .init(names.institution($0.owner)),
                         .init(words("mapping.gap.\($0.gap.rawValue)")),
                     ])
-                }, none: words("mapping.unclear.none"))
+                }, none: words("mapping.unclear.none"), fold: words.fold)
         ]
         return part
     }
@@ -97,7 +97,7 @@ struct MappingDoubles {
                     .figure(words("mapping.likeness")), .text(words("mapping.agreeing")),
                 ],
                 lines(report.duplicates, "mapping.same", "light-red")
-                    + lines(report.nearDuplicates, "mapping.near", "light-amber"), none: words("mapping.similar.none"))
+                    + lines(report.nearDuplicates, "mapping.near", "light-amber"), none: words("mapping.similar.none"), fold: words.fold)
         ]
         return part
     }
@@ -119,7 +119,7 @@ struct MappingDoubles {
                         .init(clash.aims.map { words.name("aim", $0) }.joined(separator: ", ")),
                         .init(words.name("unit", clash.targetUnit), detail: special.isEmpty ? nil : special),
                     ])
-                }, none: words("mapping.clashes.none"))
+                }, none: words("mapping.clashes.none"), fold: words.fold)
         ]
         return part
     }

@@ -104,7 +104,7 @@ struct MappingSpread {
                         .init(nation.map { words.count($0) } ?? "–"),
                         .init(nation.map { words.percent($0, of: allMapped) } ?? "–"),
                     ])
-                }, none: "")
+                }, none: "", fold: words.fold)
         ]
         part.footnotes = [words("mapping.pillars.source")]
         return part
@@ -156,7 +156,7 @@ struct MappingSpread {
                         .init(place(area.region), detail: area.region), .init(words.count(area.own)),
                         .init(words.count(area.reaching)),
                     ])
-                }, none: "")
+                }, none: "", fold: words.fold)
         ]
         part.footnotes = [words("mapping.areas.text")]
         return part

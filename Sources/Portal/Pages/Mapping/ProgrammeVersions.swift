@@ -25,7 +25,7 @@ enum ProgrammeVersions {
                     .init(words.day(sending.receivedOn)),
                     .init(sending.name, href: "/kirim/kiriman/\(sending.id)"),
                 ])
-            }, none: "–")
+            }, none: "–", fold: words.fold)
     }
 
     private static func changes(_ changes: [ProgrammeHistory.Change]?, _ words: Words) -> String {

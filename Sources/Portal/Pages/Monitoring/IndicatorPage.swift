@@ -105,7 +105,7 @@ enum IndicatorPage {
                         .init(words.measure(measure)), .init(words.figure(known[measure], measure)),
                         .init(words("measure-source.\(source.rawValue)"), href: source.address(view.year)),
                     ])
-                }, none: "")
+                }, none: "", fold: words.fold)
         ]
         if item.value == nil { part.footnotes = [words("indicator.no-value")] }
         return part
@@ -176,7 +176,7 @@ enum IndicatorPage {
                             "file": report.sending.name, "row": words.count(row.figure.row),
                         ])), .init(words.count(report.version)),
                     ])
-                }, none: words("indicator.rows.none"))
+                }, none: words("indicator.rows.none"), fold: words.fold)
         ]
         part.pagers = [pager]
         return part

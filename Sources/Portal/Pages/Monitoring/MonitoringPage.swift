@@ -85,7 +85,7 @@ enum MonitoringPage {
             .init(figure: figure("distributed"), label: words("monitoring.card.distributed")),
             .init(figure: figure("cashed"), label: words("monitoring.card.cashed")),
             .init(
-                figure: view.figures["amountDistributed"].map(words.roundRupiah) ?? "–",
+                figure: view.figures["amountDistributed"].map(words.shortRupiah) ?? "–",
                 label: words("monitoring.card.amount")),
             .init(figure: words.value(coverage, .share), label: words("monitoring.card.coverage")),
             .init(
@@ -114,7 +114,7 @@ enum MonitoringPage {
         return part
     }
 
-    private static let shownFindings = 8
+    private static let shownFindings = 5
 
     private static func indicators(_ view: MonitoringView, _ words: Words) -> Board.Part? {
         guard !view.indicators.isEmpty else { return nil }
@@ -142,7 +142,7 @@ enum MonitoringPage {
                         .init(words.value(item.baseline, unit)), light(item, words),
                         .init("", markup: MonitoringPictures.spark(item, view.periods, words)),
                     ])
-                }, none: "")
+                }, none: "", fold: words.fold)
         ]
         return part
     }
@@ -184,7 +184,7 @@ enum MonitoringPage {
         part.grids = [
             Grid(
                 words("monitoring.parts"),
-                [.text(words("column.region"))] + measures.map { .figure(words.measure($0)) }, lines, none: "")
+                [.text(words("column.region"))] + measures.map { .figure(words.measure($0)) }, lines, none: "", fold: words.fold)
         ]
         part.footnotes = [words("monitoring.rest.text")]
         return part
@@ -216,7 +216,7 @@ enum MonitoringPage {
                                 .init(
                                     used.map { budget > 0 ? words.share(Double($0) / Double(budget)) : "–" } ?? "–")
                             ])
-                }, none: "")
+                }, none: "", fold: words.fold)
         ]
         return part
     }
@@ -229,6 +229,12 @@ enum MonitoringPage {
             .init(label: words("monitoring.about.region"), value: view.place.code, isCode: true),
         ]
         part.paragraphs = [words("monitoring.about.text"), words("monitoring.about.small")]
+        part.links = [
+            .init(
+                words("monitoring.report"),
+                MonitoringChoice(region: view.place.code, year: view.year, programme: nil)
+                    .address(RegionDocument.path))
+        ]
         return part
     }
 }

@@ -54,7 +54,7 @@ struct MonitoringPictures {
                     .init(words.count(stage.figures["stageRefused"] ?? 0)), .init(days("stageMedianDays")),
                     .init(days("stageLongestDays")),
                 ])
-            }, none: "")
+            }, none: "", fold: words.fold)
     }
 
     /// Budget and target of one programme against what was reached.

@@ -152,7 +152,7 @@ struct NeedTables {
                         Grid.Line(
                             [.init(words("monitoring.total", ["place": place(choice.region)]))] + cells(report.counts),
                             "total")
-                    ], none: "")
+                    ], none: "", fold: words.fold)
         ]
         return part
     }
@@ -174,7 +174,7 @@ struct NeedTables {
                         .init(row.per1000.map { words.language.decimal($0, places: 1) } ?? "–"),
                         .init(row.source ?? "–"),
                     ])
-                }, none: words("needs.none"))
+                }, none: words("needs.none"), fold: words.fold)
         ]
         return part
     }
@@ -190,7 +190,7 @@ struct NeedTables {
                         .init(row.aid.map { words.name("kind", $0) }.joined(separator: " + ")),
                         .init(words.count(row.subjects)),
                     ])
-                }, none: words("needs.none"))
+                }, none: words("needs.none"), fold: words.fold)
         ]
         return part
     }
@@ -215,7 +215,7 @@ struct NeedTables {
                         .init(villages(row.villages)), .init(row.target.map { words.count($0) } ?? "–"),
                         .init(row.realised.map { words.count($0) } ?? "–"),
                     ])
-                }, none: words("needs.policy.none")),
+                }, none: words("needs.policy.none"), fold: words.fold),
             Grid(
                 words("needs.policy.join"),
                 [
@@ -229,7 +229,7 @@ struct NeedTables {
                         .init(words.count(row.subjects)), .init(villages(row.villages)),
                         .init(words(row.isKnownComplement ? "word.yes" : "word.no")),
                     ])
-                }, none: words("needs.policy.none")),
+                }, none: words("needs.policy.none"), fold: words.fold),
             Grid(
                 words("needs.policy.start"),
                 [
@@ -242,7 +242,7 @@ struct NeedTables {
                         .init(words.name("need", row.need)), .init(words.name("unit", row.unit.rawValue)),
                         .init(words.count(row.subjects)), .init(place(row.region)), .init(villages(row.villages)),
                     ])
-                }, none: words("needs.policy.none")),
+                }, none: words("needs.policy.none"), fold: words.fold),
         ]
         return part
     }
@@ -298,7 +298,7 @@ struct NeedTables {
                     .init(answers.isEmpty ? "–" : answers.joined(separator: ", ")),
                     .init(need.statement.map { Masked.digits($0, longest: 400) } ?? "–"),
                 ])
-            }, none: words("needs.none"))
+            }, none: words("needs.none"), fold: words.fold)
     }
 
     /// Whose need it is; a person's number is masked.

@@ -68,7 +68,7 @@ enum ReferralPage {
                         .init(said.isEmpty ? "–" : Masked.digits(said, longest: 600)),
                         .init(step.dueOn.map(words.day) ?? "–"),
                     ])
-                }, none: "")
+                }, none: "", fold: words.fold)
         ]
         return part
     }

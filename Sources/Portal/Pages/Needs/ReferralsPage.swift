@@ -76,7 +76,7 @@ enum ReferralsPage {
                     .init(names.institution(line.from)), .init(names.institution(line.to)), state(line, words),
                     .init(line.dueOn.map(words.day) ?? "–"), days(line, words),
                 ])
-            }, none: words("referrals.none"))
+            }, none: words("referrals.none"), fold: words.fold)
     }
 
     private static func open(_ book: ReferralBook, _ names: Names, _ words: Words) -> Board.Part {
@@ -106,7 +106,7 @@ enum ReferralsPage {
                         .init(names.institution(load.institution)), .init(words.count(load.toAnswer)),
                         .init(words.count(load.toServe)), .init(words.count(load.overdue)),
                     ])
-                }, none: words("referrals.none"))
+                }, none: words("referrals.none"), fold: words.fold)
         ]
         return part
     }

@@ -48,7 +48,7 @@ enum TrainingsPage {
                                 row.events, row.people, row.repeats, row.visits, row.measured, row.turnoverRose,
                                 row.gainedRecords, row.gainedTaxNumber, row.gainedBusinessNumber,
                             ].map { .init(words.count($0)) })
-                }, none: words("trainings.none"))
+                }, none: words("trainings.none"), fold: words.fold)
         ]
         part.footnotes = [words("trainings.change")]
         return part
@@ -72,7 +72,7 @@ enum TrainingsPage {
                         .init(words.day(row.event.date)), .init(names.short(row.event.programme)),
                         .init(place(row.event.region)), .init(words.count(row.invited)), .init(words.count(row.present)),
                     ])
-                }, none: words("trainings.none"))
+                }, none: words("trainings.none"), fold: words.fold)
         ]
         part.links = [.init(words("trainings.new"), "/kirim/kegiatan/baru")]
         return part
@@ -93,7 +93,7 @@ enum TrainingsPage {
                         .init(Masked.number(row.nik)), .init(names.programme(row.programme)), .init(row.topic),
                         .init(row.events.joined(separator: ", ")),
                     ])
-                }, none: words("trainings.none"))
+                }, none: words("trainings.none"), fold: words.fold)
         ]
         return part
     }
@@ -125,7 +125,7 @@ enum TrainingsPage {
                             detail: row.turnoverRose ? words("trainings.card.rose") : nil),
                         .init(gained.isEmpty ? "–" : gained), .init(words.count(row.visits)),
                     ])
-                }, none: words("trainings.none"))
+                }, none: words("trainings.none"), fold: words.fold)
         ]
         return part
     }
@@ -149,7 +149,7 @@ enum TrainingsPage {
                                 detail: visit.followUp.map { Masked.digits($0, longest: 400) }),
                         ])
                     }
-                }, none: words("trainings.none"))
+                }, none: words("trainings.none"), fold: words.fold)
         ]
         part.links = [.init(words("trainings.visit"), "/kirim/kunjungan/baru")]
         return part

@@ -90,7 +90,7 @@ enum VillagePage {
                         .init(text(group, "status").map { words.name("groupStatus", $0) } ?? "–"),
                         .init(own.isEmpty ? words("village.partners.none") : own.joined(separator: "; ")),
                     ])
-                }, none: words("village.groups.none"))
+                }, none: words("village.groups.none"), fold: words.fold)
         ]
         return part
     }
@@ -122,7 +122,7 @@ enum VillagePage {
                         .init(entry.need.map { words.name("need", $0) } ?? "–"), .init(words.count(line.unserved)),
                         .init(entry.after.map(names.short) ?? "–"), .init(entry.note ?? "–"),
                     ])
-                }, none: "")
+                }, none: "", fold: words.fold)
         ]
         part.troubles = plan.problems.map { problem in
             Board.Trouble(
@@ -154,7 +154,7 @@ enum VillagePage {
                         .init(names.institution(programme.owner)),
                         .init(words.name("unit", programme.targetUnit), detail: special.isEmpty ? nil : special),
                     ])
-                }, none: words("village.programmes.none"))
+                }, none: words("village.programmes.none"), fold: words.fold)
         ]
         return part
     }

@@ -58,7 +58,7 @@ enum InstitutionPage {
                         .init(item.receivedOn.map(words.day) ?? "–"),
                         .init(item.days == 0 ? "–" : words.count(item.days)),
                     ])
-                }, none: words("institution.calendar.none"))
+                }, none: words("institution.calendar.none"), fold: words.fold)
         ]
         return part
     }
@@ -81,7 +81,7 @@ enum InstitutionPage {
                         .init(words.day(report.receivedOn)), .init(words.count(report.figures.count)),
                         .init(words.count(report.version)), .init(report.sending.name),
                     ])
-                }, none: words("institution.reports.none"))
+                }, none: words("institution.reports.none"), fold: words.fold)
         ]
         return part
     }

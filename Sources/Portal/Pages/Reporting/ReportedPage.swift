@@ -64,7 +64,7 @@ enum ReportedPage {
                         ] + values.map { .init(words.figure($0, line.measure)) }
                             + [.init(tables.last?[line].map { words.count($0.row) } ?? "–")],
                         isChanged ? "chosen" : nil)
-                }, none: "")
+                }, none: "", fold: words.fold)
         ]
         return part
     }
@@ -84,7 +84,7 @@ enum ReportedPage {
                         .init(version.asOf.map(words.day) ?? "–"), .init(version.sending.name),
                         .init("#\(version.sending.id)", href: "/kirim/kiriman/\(version.sending.id)"),
                     ])
-                }, none: "")
+                }, none: "", fold: words.fold)
         ]
         return part
     }

@@ -76,7 +76,7 @@ enum ScorecardPage {
                             + [
                                 score.due, score.onTime, score.late, score.missing, score.reports, score.contradictory,
                             ].map { .init(words.count($0)) } + [.init(score.share.map { words.share($0) } ?? "–")])
-                }, none: words("reporting.none"))
+                }, none: words("reporting.none"), fold: words.fold)
         ]
         part.footnotes = [words("reporting.share.text")]
         return part
@@ -109,7 +109,7 @@ enum ScorecardPage {
         part.grids = [
             Grid(
                 words("reporting.regions"),
-                [.text(words("column.region"))] + measures.map { .figure(words.measure($0)) }, lines, none: "")
+                [.text(words("column.region"))] + measures.map { .figure(words.measure($0)) }, lines, none: "", fold: words.fold)
         ]
         part.links = view.path.map { .init($0.name, address($0.code)) }
         return part
@@ -139,7 +139,7 @@ enum ScorecardPage {
                             words("duty.\(item.state.rawValue)"), chip: "duty-\(item.state.rawValue)",
                             detail: item.receivedOn.map(words.day)), .init(words.count(item.days)),
                     ])
-                }, none: words("reporting.untimely.none"))
+                }, none: words("reporting.untimely.none"), fold: words.fold)
         ]
         return part
     }

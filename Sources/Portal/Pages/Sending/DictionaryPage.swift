@@ -29,7 +29,7 @@ enum DictionaryPage {
                             .init(column.choices.isEmpty ? "–" : column.choices.joined(separator: "; ")),
                             .init(column.field),
                         ])
-                    }, none: "")
+                    }, none: "", fold: words.fold)
             ]
             part.links = [
                 .init(kind.word + ".xlsx", "/kirim/templat/\(kind.word).xlsx"),

@@ -116,7 +116,7 @@ enum ReceiptPage {
                         .init(Masked.digits(words.reason(problem), from: 13, longest: 600)),
                         .init(Masked.digits(words.remedy(problem), from: 13, longest: 600)),
                     ])
-                }, none: "")
+                }, none: "", fold: words.fold)
         ]
         if problems.count > shownProblems {
             part.footnotes = [words("receipt.problems.more", ["n": words.count(problems.count - shownProblems)])]

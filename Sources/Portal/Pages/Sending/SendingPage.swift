@@ -82,7 +82,7 @@ enum SendingPage {
                             words("sending.dictionary.open"),
                             href: Query.address(DictionaryPage.path, [(Self.kind, kind.word)])),
                     ])
-                }, none: "")
+                }, none: "", fold: words.fold)
         ]
         part.links = [.init(words("dictionary.all"), DictionaryPage.path)]
         return part
@@ -130,7 +130,7 @@ enum SendingPage {
                     .init(words.count(sending.rows)), .init(words.count(sending.new)),
                     .init(words.count(sending.updated)), .init(words.count(sending.unchanged)), state(sending, words),
                 ])
-            }, none: words("sending.none"))
+            }, none: words("sending.none"), fold: words.fold)
     }
 
     static func title(_ kind: String, _ words: Words) -> String {

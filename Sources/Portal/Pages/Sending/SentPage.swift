@@ -60,7 +60,7 @@ enum SentPage {
                             + columns.map { column in
                                 .init(row.values[column.field].map { value($0, column, words) } ?? "–")
                             })
-                }, none: words("sent.rows.none"))
+                }, none: words("sent.rows.none"), fold: words.fold)
         ]
         part.pagers = [pager]
         return part
