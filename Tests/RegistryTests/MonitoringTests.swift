@@ -176,4 +176,36 @@ import Testing
         // Arjowilangun's neighbourhood heads refuse nobody unusually; nothing is stuck.
         #expect(!view.alerts.contains { $0.code == "alert.stage-stuck" })
     }
+
+    /// A proposer whose candidates are refused far more often than the others', and proposals that nobody took further.
+    @Test func stuckProposalsAndUnusualRefusalsAreTold() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        let numbers = (1...60).map { "35070155019" + ($0 < 10 ? "0000" : "000") + "\($0)" }
+        let list = try scratch.file("a.csv", "NIK;Nama\n" + numbers.map { "\($0);Rekaan\n" }.joined())
+        let batch = try registry.commit(
+            try registry.stage(ImportRequest(file: list, programme: "BPUM", institution: "DINKOP-35.07")).batch.id)
+        var rows = "NIK;Tahap;Pelaku;Waktu;Keputusan;Alasan;Kode Alasan\n"
+        for (index, number) in numbers.enumerated() {
+            let proposer = "Ketua RT \(index / 15 + 1)"
+            rows += "\(number);RT;\(proposer);2021-04-01T09:00:00+07:00;diusulkan;;\n"
+            // The first proposer's candidates are all refused, of the others one in fifteen; five wait for the bank.
+            if index < 15 || index % 15 == 0 {
+                rows += "\(number);Desa;Desa;2021-04-08T09:00:00+07:00;ditolak;;\n"
+            } else if index >= 55 {
+                rows += "\(number);Desa;Desa;2021-04-08T09:00:00+07:00;diteruskan;;\n"
+            } else {
+                rows += "\(number);Pencairan;Bank;2021-06-08T09:00:00+07:00;dicairkan;;\n"
+            }
+        }
+        try registry.addStages(from: scratch.file("t.csv", rows), to: batch.id)
+        try registry.computeFigures(asOf: CalendarDate("2021-12-31"))
+        let year = batch.fiscalYear
+        let alerts = try registry.monitoring(year: year, programme: "BPUM").alerts
+        #expect(alerts.map(\.code) == ["alert.stage-stuck", "alert.refusals"])
+        #expect(alerts.first?.arguments["people"] == "5")
+        #expect(alerts.last?.arguments["proposer"] == "Ketua RT 1")
+        #expect(alerts.last?.arguments["refused"] == "15")
+        #expect(try registry.monitoring(year: year - 1, programme: "BPUM").alerts.isEmpty)
+    }
 }

@@ -86,6 +86,32 @@ import Testing
         #expect(parts.reduce(0) { $0 + $1.contradictory } == all.contradictory)
     }
 
+    @Test func aMonthReportedTwiceCountsOnce() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        let kind = try SheetKinds.bundled.kind("laporan")
+        func take(_ period: String, _ value: Int, _ more: [String: String] = [:]) throws -> SheetReceipt {
+            let row = [
+                "lembaga": "DINKOP-35.07", "program": "BPUM", "periode": period, "wilayah": "35.07",
+                "ukuran": "disalurkan", "nilai": String(value), "diterima": "2021-12-10",
+            ].merging(more) { $1 }
+            return try registry.takeIn(Sheet(name: "uji", channel: "form", rows: [row]), as: kind)
+        }
+        for (period, value) in [("2021-Q1", 10), ("2021-Q2", 20), ("2021-S1", 31)] {
+            #expect(try take(period, value).isStored)
+        }
+        let state = try registry.reporting(asOf: CalendarDate("2021-12-31"))
+        #expect(state.findings.filter { $0.code == "report.period-twice" }.map(\.period) == ["2021-Q1", "2021-Q2"])
+        try registry.computeFigures(asOf: CalendarDate("2021-12-31"))
+        #expect(try registry.monitoring(year: 2021).figures["distributed"] == 31)
+        // A day that has not come, and more people than there are, are slips of the hand.
+        #expect(try take("2021-Q3", 1, ["diterima": "2099-01-01"]).problems.map(\.code) == ["sheet.future"])
+        #expect(try take("2021-Q3", 99_000_000_000).problems.map(\.code) == ["sheet.people"])
+        // The same figures as of another day are another version.
+        #expect(try take("2021-S1", 31, ["per_tanggal": "2021-06-30"]).sending.updated == 1)
+        #expect(try take("2021-S1", 31, ["per_tanggal": "2021-06-30"]).sending.unchanged == 1)
+    }
+
     /// Whatever a sheet holds, nothing that is counted from it ends the program.
     @Test func theLargestFiguresAreCounted() throws {
         let scratch = try Scratch()

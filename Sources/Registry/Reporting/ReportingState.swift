@@ -97,9 +97,18 @@ struct ReportingReader {
         }.map { duty in
             DutyState(duty, receivedOn: Self.received(duty, byKey, listed), asOf: asOf)
         }
-        var state = ReportingState(asOf: asOf, duties: duties, findings: [], reports: current)
-        state.findings = try findings(state, listed)
+        let covered = Self.covered(current)
+        var state = ReportingState(
+            asOf: asOf, duties: duties, findings: [], reports: current.filter { !covered.contains($0) })
+        state.findings = try findings(state, listed) + covered.map { ReportFinding("report.period-twice", of: $0) }
         return state
+    }
+
+    /// Reports of a part of a period for which the same institution reports the whole as well: they count once.
+    private static func covered(_ reports: [InstitutionReport]) -> [InstitutionReport] {
+        Dictionary(grouping: reports) { [$0.institution, $0.programme] }.values.flatMap { own in
+            own.filter { report in own.contains { $0.period != report.period && $0.period.contains(report.period) } }
+        }
     }
 
     private static func received(
