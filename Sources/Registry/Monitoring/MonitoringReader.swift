@@ -41,7 +41,8 @@ struct MonitoringReader {
             year: year, years: years, programme: programme, computation: run,
             isStale: try run.basis != queries.basis(), figures: own, parts: parts,
             remainder: Self.remainder(own, parts),
-            indicators: try indicators(region, year, programme, measured, spans.map { course[$0] ?? [:] }), periods: spans,
+            indicators: try indicators(region, year, programme, measured, spans.map { course[$0] ?? [:] }),
+            periods: spans,
             series: series, programmes: programme == nil ? try programmes(region, year) : [],
             breakdowns: try breakdowns(region, year, key), stages: try stages(year, programme), findings: findings,
             alerts: try alerts(region, programme))
