@@ -33,6 +33,44 @@ def test_there_is_something_to_see(portal, reports):
     assert reports
 
 
+SECTIONS = [
+    "/pantau", "/pantau/indikator/*", "/pantau/laporan", "/pelaporan", "/pelaporan/*", "/pelaporan/*/*/*",
+    "/peta-program", "/program/baru", "/kirim", "/kirim/kamus", "/kirim/kiriman/*", "/kirim/templat/*.csv",
+    "/kebutuhan", "/desa/*", "/rujukan", "/rujukan/*", "/pelatihan",
+]
+
+
+def test_links_lead_to_every_section(portal):
+    seen = {shape(visit.url).split("?")[0] for visit in portal}
+    assert [section for section in SECTIONS if section not in seen] == []
+
+
+def test_a_sheet_is_pasted_checked_stored_and_taken_back(demo, browser, pictures):
+    """Without scripts, as a village operator does it; the registry is afterwards what it was."""
+    visitor = Visitor(browser, pictures, demo.origin, java_script_enabled=False)
+    try:
+        page = visitor.page
+        page.goto(demo.origin + "/kirim")
+        page.locator("textarea[name=isi]").fill(
+            "kode\tnama\tjenis\twilayah\nUJI-1\tKelompok Uji\tusaha\t35.07.11.2008\nUJI-2\t\tusaha\t35.07.11.2008")
+        page.locator("form:has(textarea[name=isi]) button").click()
+        assert "belum dapat diterima" in page.locator("h1").inner_text()
+        box = page.locator("textarea[name=isi]")
+        box.fill(box.input_value().replace("UJI-2\t\t", "UJI-2\tKelompok Lain\t"))
+        page.locator("form:has(textarea[name=isi]) button").click()
+        assert "siap disimpan" in page.locator("h1").inner_text()
+        page.locator("form[action='/kirim/simpan'] button").click()
+        assert "/kirim/kiriman/" in page.url
+        assert "Kelompok Lain" in page.locator("main").inner_text()
+        page.locator("form[action$='/batal'] button").click()
+        assert "dibatalkan" in page.locator("main").inner_text()
+        page.goto(demo.origin + "/pantau")
+        page.locator("form[action='/pantau/hitung'] button").click()
+        assert page.locator("form[action='/pantau/hitung']").count() == 0
+    finally:
+        visitor.close()
+
+
 def test_every_page_answers(portal):
     assert {visit.url: visit.status for visit in portal if visit.status != 200} == {}
 

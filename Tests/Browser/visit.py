@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 # An A4 page between margins of 15 mm, in CSS pixels.
 PAPER = {"width": 680, "height": 1009}
-PER_SHAPE, AT_MOST = 4, 150
+PER_SHAPE, AT_MOST = 3, 190
 # Links that change the language: the crawl keeps to the one it started in.
 SWITCHES = re.compile(r"[?&](lang|language|bahasa)=|/(lang|language|bahasa)/")
 
@@ -57,9 +57,11 @@ class Visit:
 
 
 def shape(url):
-    """What kind of page an address is: numbers and hashes in the path do not matter, names of query fields do."""
+    """What kind of page an address is: numbers, hashes and codes in capitals in the path do not matter, nor do names of
+    templates; names of query fields do."""
     parts = urlsplit(url)
-    path = re.sub(r"/[^/]*\d[^/]*", "/*", parts.path)
+    path = re.sub(r"/[^/]*\d[^/]*|/[A-Z][A-Z-]+(?=/|$)", "/*", parts.path)
+    path = re.sub(r"(/templat/)[a-z]+", r"\1*", path)
     return path + "?" + "&".join(sorted({key for key, _ in parse_qsl(parts.query, keep_blank_values=True)}))
 
 

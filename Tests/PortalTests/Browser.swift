@@ -67,7 +67,8 @@ struct Browser: Sendable {
     ) async throws -> Sight {
         var headers = headers
         headers[.contentType] = type
-        return try await client.execute(uri: address, method: method, headers: headers, body: ByteBuffer(string: body)) {
+        return try await client.execute(uri: address, method: method, headers: headers, body: ByteBuffer(string: body))
+        {
             Sight($0)
         }
     }

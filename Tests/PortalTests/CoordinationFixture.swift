@@ -100,7 +100,9 @@ struct CoordinationFixture: Sendable {
         let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
         var numbers: Set<String> = []
         while let file = files?.nextObject() as? URL {
-            guard file.pathExtension == "csv", let text = try? String(contentsOf: file, encoding: .utf8) else { continue }
+            guard file.pathExtension == "csv", let text = try? String(contentsOf: file, encoding: .utf8) else {
+                continue
+            }
             numbers.formUnion(text.matches(of: /\d{16}/).map { String($0.output) })
         }
         return numbers

@@ -16,7 +16,8 @@ struct InterfaceTests {
     func json() async throws {
         let fixture = try CoordinationFixture.own()
         try await Browser.visit(fixture.portal) { browser in
-            let body = #"[{"kode":"K-9","nama":"Kelompok Uji","jenis":"usaha","wilayah":"35.07.11.2008","anggota":null}]"#
+            let body =
+                #"[{"kode":"K-9","nama":"Kelompok Uji","jenis":"usaha","wilayah":"35.07.11.2008","anggota":null}]"#
             let type = "application/json"
             let dry = try await browser.send("/api/v1/sheets/group?dryRun=true", body, type: type)
             #expect(dry.status == 200)
@@ -33,7 +34,8 @@ struct InterfaceTests {
             }
             let again = try object(try await browser.send("/api/v1/sheets/group", body, type: type))
             #expect(again["unchanged"] as? Int == 1 && again["new"] as? Int == 0)
-            let rows = try #require(try object(try await browser.get("/api/v1/sheets/group"))["rows"] as? [[String: Any]])
+            let rows = try #require(
+                try object(try await browser.get("/api/v1/sheets/group"))["rows"] as? [[String: Any]])
             let own = try #require(rows.first { $0["key"] as? String == "K-9" }?["values"] as? [String: Any])
             #expect(own["name"] as? String == "Kelompok Uji")
             #expect(own["kind"] as? String == "business")
@@ -67,10 +69,12 @@ struct InterfaceTests {
         #expect(try fixture.registry.sendings().count == before)
     }
 
-    @Test("errors are documents for programs", arguments: [
-        ("/api/v1/none", 404), ("/api/v1/programmes/NONE", 404), ("/api/v1/sheets/none", 404),
-        ("/api/v1/monitoring?region=99", 404), ("/api/v1/reporting?asOf=x", 400),
-    ])
+    @Test(
+        "errors are documents for programs",
+        arguments: [
+            ("/api/v1/none", 404), ("/api/v1/programmes/NONE", 404), ("/api/v1/sheets/none", 404),
+            ("/api/v1/monitoring?region=99", 404), ("/api/v1/reporting?asOf=x", 400),
+        ])
     func errors(address: String, status: Int) async throws {
         let fixture = try CoordinationFixture.shared()
         try await Browser.visit(fixture.portal) { browser in
@@ -153,10 +157,12 @@ struct InterfaceTests {
         }
     }
 
-    @Test("nobody but a page of this address or a program may change something", arguments: [
-        "/api/v1/sheets/group", "/kirim/simpan", "/kirim/kiriman/1/batal", "/pantau/hitung", "/program/baru",
-        "/rujukan/usul", "/rujukan/RJ-01/langkah", "/kirim/kebutuhan/baru", "/kirim", "/cari",
-    ])
+    @Test(
+        "nobody but a page of this address or a program may change something",
+        arguments: [
+            "/api/v1/sheets/group", "/kirim/simpan", "/kirim/kiriman/1/batal", "/pantau/hitung", "/program/baru",
+            "/rujukan/usul", "/rujukan/RJ-01/langkah", "/kirim/kebutuhan/baru", "/kirim", "/cari",
+        ])
     func foreign(address: String) async throws {
         let fixture = try CoordinationFixture.shared()
         let before = try fixture.registry.sendings().count

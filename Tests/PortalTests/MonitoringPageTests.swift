@@ -41,7 +41,9 @@ struct MonitoringPageTests {
         let (fixture, truth) = (try CoordinationFixture.shared(), try CoordinationFixture.truth())
         let page = try await Browser.visit(fixture.portal) { try await $0.get("/pantau?tahun=2021") }
         let rest = try #require(row(page, "Belum dirinci"))
-        #expect(rest.first == Language.id.integer(try #require(truth.reports.beyondChildren["distributed"]?["2021"]?["ID"])))
+        #expect(
+            rest.first == Language.id.integer(try #require(truth.reports.beyondChildren["distributed"]?["2021"]?["ID"]))
+        )
         func number(_ name: String) throws -> Int {
             let text = try #require(row(page, name)?.first)
             return try #require(Int(text.replacing(".", with: "")))
@@ -67,10 +69,12 @@ struct MonitoringPageTests {
         }
     }
 
-    @Test("a region, a programme or an indicator that does not exist is not found", arguments: [
-        "/pantau?wilayah=99.99", "/pantau?program=NONE", "/pelaporan/NONE", "/pelaporan/C-KTK/C03/1999",
-        "/pelaporan/NONE/surat", "/desa/35.07", "/desa/99.99.99.9999", "/rujukan/NONE", "/kebutuhan?wilayah=77",
-    ])
+    @Test(
+        "a region, a programme or an indicator that does not exist is not found",
+        arguments: [
+            "/pantau?wilayah=99.99", "/pantau?program=NONE", "/pelaporan/NONE", "/pelaporan/C-KTK/C03/1999",
+            "/pelaporan/NONE/surat", "/desa/35.07", "/desa/99.99.99.9999", "/rujukan/NONE", "/kebutuhan?wilayah=77",
+        ])
     func unknown(address: String) async throws {
         let fixture = try CoordinationFixture.shared()
         let page = try await Browser.visit(fixture.portal) { try await $0.get(address) }

@@ -12,7 +12,9 @@ struct NeedPageTests {
     func states() async throws {
         let (fixture, truth) = (try CoordinationFixture.shared(), try CoordinationFixture.truth())
         let page = try await Browser.visit(fixture.portal) { try await $0.get("/kebutuhan?tahun=2021") }
-        let cards = page.html.matches(of: /(?s)<li class="card"><span class="figure">([^<]*)<\/span>/).map { String($0.1) }
+        let cards = page.html.matches(of: /(?s)<li class="card"><span class="figure">([^<]*)<\/span>/).map {
+            String($0.1)
+        }
         let states = ["served", "in-progress", "refused", "not-offered", "absent"].compactMap { truth.needs.states[$0] }
         #expect(cards == ([states.reduce(0, +)] + states).map { Language.id.integer($0) })
     }
@@ -106,7 +108,8 @@ struct NeedPageTests {
             #expect(!page.html.contains("<script") && !page.html.contains(" style="), "\(address)")
             // A phrase that is missing shows its key.
             let keys = page.texts("h2") + page.texts("th") + page.texts("button") + page.texts("span")
-            #expect(keys.filter { $0.wholeMatch(of: /[a-z]+(-[a-z]+)*\.[a-z][a-zA-Z.-]+/) != nil }.isEmpty, "\(address)")
+            #expect(
+                keys.filter { $0.wholeMatch(of: /[a-z]+(-[a-z]+)*\.[a-z][a-zA-Z.-]+/) != nil }.isEmpty, "\(address)")
         }
         for section in [
             "/pantau", "/pelaporan", "/peta-program", "/kirim", "/kirim/kamus", "/kebutuhan", "/rujukan", "/pelatihan",

@@ -51,7 +51,7 @@ struct PageTests {
         #expect(names.count > 2000)
         let known = numbers.filter { $0.count == 16 }.sorted().prefix(40)
         let pages = try await Browser.visit(fixture.portal) { browser -> [Sight] in
-            var pages = Array(try await browser.crawl(perKind: 30).values)
+            var pages = Array(try await browser.crawl(perKind: 12).values)
             for batch in 1...7 {
                 for page in 1...3 {
                     pages.append(try await browser.get("/daftar/\(batch)?bobot=semua&halaman=\(page)"))

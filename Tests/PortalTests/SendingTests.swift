@@ -166,7 +166,8 @@ struct SendingTests {
             let page = try await browser.get("/program/Z01")
             #expect(page.html.contains("1.000.000 → 2.000.000"))
             #expect(page.html.contains("Kabupaten Malang"))
-            let wrong = try await browser.post("/program/baru", "code=Z02&year=1800&name=X&owner=NONE&targetUnit=person")
+            let wrong = try await browser.post(
+                "/program/baru", "code=Z02&year=1800&name=X&owner=NONE&targetUnit=person")
             #expect(wrong.status == 422)
             #expect(wrong.html.contains("value=\"Z02\""))
             #expect(wrong.html.components(separatedBy: "class=\"fault\"").count - 1 == 3)

@@ -52,6 +52,7 @@ struct GateAlerts {
                     action: words("gate.alert.complement.action"), address: "/tumpang-tindih#pelengkap",
                     isGrave: false))
         }
+        alerts += try reports()
         let staged = batches.filter { $0.state == .staged }.count
         if staged > 0 {
             alerts.append(
@@ -60,6 +61,21 @@ struct GateAlerts {
                     action: words("gate.alert.staged.action"), address: "/daftar", isGrave: false))
         }
         return alerts
+    }
+
+    /// What was found in reports when the figures were last counted.
+    private func reports() throws -> [GatePage.Alert] {
+        guard try desk.registry.lastComputation() != nil else { return [] }
+        let choice = MonitoringChoice(region: RegionScope.nation, year: nil, programme: nil)
+        let names = try Names(desk.registry, desk.words)
+        guard let view = try choice.view(desk.registry, names), !view.findings.isEmpty else { return [] }
+        return [
+            .init(
+                figure: desk.words.count(view.findings.count),
+                text: desk.words("gate.alert.reports", ["year": String(view.year)]),
+                action: desk.words("gate.alert.reports.action"), address: ReportingAddress.scorecard(view.year),
+                isGrave: false)
+        ]
     }
 }
 

@@ -78,6 +78,8 @@ struct ProgrammePage: Sendable {
                     words("programme.monitoring"),
                     MonitoringChoice(region: RegionScope.nation, year: nil, programme: code).address()),
                 .init(words("programme.map"), MappingPage.path),
+                .init(
+                    words("programme.carry-on"), Query.address(EntryForm.programmePath, [("dari", code)])),
             ])
         return Page(template: "programme", title: content.name, section: .programmes, content: content)
     }
@@ -94,7 +96,8 @@ struct ProgrammePage: Sendable {
             ("aims", programme.aims.map { words.name("aim", $0) }.joined(separator: "; ")),
             ("kind", words.name("kind", programme.kind)), ("other-kinds", joined("kind", programme.otherKinds)),
             ("benefit", programme.benefitForm.map { words.name("benefit", $0) }),
-            ("tenor", programme.tenorMonths.map { words("programme.months", ["n": words.count($0)]) }), ("unit", words.name("unit", programme.targetUnit)),
+            ("tenor", programme.tenorMonths.map { words("programme.months", ["n": words.count($0)]) }),
+            ("unit", words.name("unit", programme.targetUnit)),
             ("size", programme.sizeClasses.map { words.name("size", $0) }.joined(separator: "; ")),
             ("sector", programme.sectors.map { words.name("sector", $0) }.joined(separator: "; ")),
             ("special", joined("special", programme.specialTargets)),

@@ -45,6 +45,8 @@ struct Board: Sendable {
         var anchor: String
         var partTitle: String
         var paragraphs: [String] = []
+        /// What narrows the part's table.
+        var filters: [Form] = []
         var facts: [BatchPage.Fact] = []
         var drawings: [Drawing] = []
         var grids: [Grid] = []
@@ -88,6 +90,7 @@ struct BoardContent: Sendable {
         var anchor: String
         var partTitle: String
         var paragraphs: [String]
+        var filters: [Form]
         var factLists: [Board.FactList]
         var drawings: [Drawing]
         var grids: [Grid]
@@ -127,10 +130,19 @@ struct BoardContent: Sendable {
         cardLists = board.cards.isEmpty ? [] : [CardList(cards: board.cards)]
         parts = board.parts.map { part in
             Part(
-                anchor: part.anchor, partTitle: part.partTitle, paragraphs: part.paragraphs,
+                anchor: part.anchor, partTitle: part.partTitle, paragraphs: part.paragraphs, filters: part.filters,
                 factLists: part.facts.isEmpty ? [] : [Board.FactList(facts: part.facts)], drawings: part.drawings,
-                grids: part.grids, pagers: part.pagers.filter(\.hasPages), troubles: part.troubles, forms: part.forms,
+                grids: Self.titled(part.grids), pagers: part.pagers.filter(\.hasPages), troubles: part.troubles, forms: part.forms,
                 linkLists: part.links.isEmpty ? [] : [LinkList(links: part.links)], footnotes: part.footnotes)
+        }
+    }
+
+    /// Several tables of one part need their names.
+    private static func titled(_ grids: [Grid]) -> [Grid] {
+        grids.map { grid in
+            var grid = grid
+            grid.isTitled = grids.count > 1
+            return grid
         }
     }
 }

@@ -1,3 +1,5 @@
+import Mustache
+
 /// A table as pages show it: rows and columns on a desk, one card a row on a phone.
 struct Grid: Sendable {
     /// A column.
@@ -64,6 +66,8 @@ struct Grid: Sendable {
     /// What stands open, and what is folded away of a long table.
     var lines: [Line]
     var folds: [Fold]
+    /// Whether the caption is shown; it is always read aloud.
+    var isTitled = false
     /// What stands there when there are no lines.
     var noLines: String
 
@@ -104,4 +108,32 @@ struct Grid: Sendable {
 extension Words {
     /// What opens the rest of a long table.
     var fold: (Int) -> String { { self("grid.more", ["n": self.count($0)]) } }
+}
+
+// Pages hold thousands of cells: named here, they are found without looking through a mirror of each.
+extension Grid.Cell: MustacheParent {
+    func child(named name: String) -> Any? {
+        switch name {
+        case "value": value
+        case "href": href
+        case "chip": chip
+        case "detail": detail
+        case "markup": markup
+        case "heading": heading
+        case "isFigure": isFigure
+        case "isHead": isHead
+        case "isBlank": isBlank
+        default: nil
+        }
+    }
+}
+
+extension Grid.Line: MustacheParent {
+    func child(named name: String) -> Any? {
+        switch name {
+        case "cells": cells
+        case "lineClass": lineClass
+        default: nil
+        }
+    }
 }

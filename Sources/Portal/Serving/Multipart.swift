@@ -28,7 +28,9 @@ struct Multipart: Sendable {
             let piece = part.trimmingCharacters(in: .whitespaces)
             guard piece.lowercased().hasPrefix("boundary=") else { continue }
             var value = String(piece.dropFirst("boundary=".count))
-            if value.count > 1, value.hasPrefix("\""), value.hasSuffix("\"") { value = String(value.dropFirst().dropLast()) }
+            if value.count > 1, value.hasPrefix("\""), value.hasSuffix("\"") {
+                value = String(value.dropFirst().dropLast())
+            }
             let isSound =
                 (1...70).contains(value.utf8.count)
                 && value.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") }

@@ -21,7 +21,8 @@ struct MappingDoubles {
                 words("mapping.completeness.institutions"),
                 [
                     .text(words("column.institution")), .figure(words("column.programmes")),
-                    .figure(words("column.complete")), .text(words("mapping.poor")), .text(words("mapping.missing-most")),
+                    .figure(words("column.complete")), .text(words("mapping.poor")),
+                    .text(words("mapping.missing-most")),
                 ],
                 report.institutions.map { row in
                     let most = row.missing.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(4)
@@ -84,7 +85,8 @@ struct MappingDoubles {
         func lines(_ pairs: [SimilarProgrammes], _ word: String, _ chip: String) -> [Grid.Line] {
             pairs.map { pair in
                 Grid.Line([
-                    named(pair.a), named(pair.b), .init(words(word), chip: chip), .init(words.share(pair.score, places: 0)),
+                    named(pair.a), named(pair.b), .init(words(word), chip: chip),
+                    .init(words.share(pair.score, places: 0)),
                     .init(pair.agreeing.map { Self.field($0, words) }.joined(separator: ", ")),
                 ])
             }
@@ -97,7 +99,8 @@ struct MappingDoubles {
                     .figure(words("mapping.likeness")), .text(words("mapping.agreeing")),
                 ],
                 lines(report.duplicates, "mapping.same", "light-red")
-                    + lines(report.nearDuplicates, "mapping.near", "light-amber"), none: words("mapping.similar.none"), fold: words.fold)
+                    + lines(report.nearDuplicates, "mapping.near", "light-amber"), none: words("mapping.similar.none"),
+                fold: words.fold)
         ]
         return part
     }

@@ -84,7 +84,8 @@ struct MappingSpread {
                     rowHeader: words("column.what"), parts: codes.map(pillar),
                     rows: [
                         .init(label: words("mapping.pillars.here"), values: codes.map { Double(here[$0] ?? 0) }),
-                        .init(label: words("mapping.pillars.nation"), values: codes.map { Double(Self.mapped[$0] ?? 0) }),
+                        .init(
+                            label: words("mapping.pillars.nation"), values: codes.map { Double(Self.mapped[$0] ?? 0) }),
                     ], shares: true, text: { words.count(Int($0)) }))
         ]
         part.grids = [
@@ -170,7 +171,8 @@ struct MappingSpread {
         part.paragraphs = [words("mapping.white-spots.text")]
         let regencies = report.distribution.areas.filter { $0.level == "regency" }.map(\.region)
             .filter { code in report.whiteSpots.contains { $0.region == code } }
-        let targets = [WhiteSpot.anybody] + Set(report.whiteSpots.map(\.target)).subtracting([WhiteSpot.anybody]).sorted()
+        let targets =
+            [WhiteSpot.anybody] + Set(report.whiteSpots.map(\.target)).subtracting([WhiteSpot.anybody]).sorted()
         let kinds = SheetKinds.bundled.codes("kind")
         for target in targets where report.whiteSpots.contains(where: { $0.target == target }) {
             let spots = Dictionary(

@@ -84,7 +84,8 @@ enum IndicatorPage {
     /// The formula with its measures in words.
     private static func formula(_ indicator: Indicator, _ words: Words) -> String {
         indicator.measures.sorted { $0.count > $1.count }.reduce(
-            " " + indicator.formula.replacing("/", with: " ÷ ").replacing("*", with: " × ")
+            " "
+                + indicator.formula.replacing("/", with: " ÷ ").replacing("*", with: " × ")
                 .replacing("(", with: "( ").replacing(")", with: " )") + " "
         ) { text, measure in text.replacing(" \(measure) ", with: " \(words.measure(measure)) ") }
         .split(separator: " ").joined(separator: " ")
@@ -172,9 +173,12 @@ enum IndicatorPage {
                         .init(words.measure(row.figure.measure)),
                         .init(words.figure(row.figure.value, row.figure.measure)),
                         .init(names.institution(report.institution)),
-                        .init(words("finding.file-row", [
-                            "file": report.sending.name, "row": words.count(row.figure.row),
-                        ])), .init(words.count(report.version)),
+                        .init(
+                            words(
+                                "finding.file-row",
+                                [
+                                    "file": report.sending.name, "row": words.count(row.figure.row),
+                                ])), .init(words.count(report.version)),
                     ])
                 }, none: words("indicator.rows.none"), fold: words.fold)
         ]

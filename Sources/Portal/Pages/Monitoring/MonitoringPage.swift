@@ -184,7 +184,8 @@ enum MonitoringPage {
         part.grids = [
             Grid(
                 words("monitoring.parts"),
-                [.text(words("column.region"))] + measures.map { .figure(words.measure($0)) }, lines, none: "", fold: words.fold)
+                [.text(words("column.region"))] + measures.map { .figure(words.measure($0)) }, lines, none: "",
+                fold: words.fold)
         ]
         part.footnotes = [words("monitoring.rest.text")]
         return part

@@ -30,7 +30,8 @@ struct MonitoringPictures {
                             header: (words("column.stage"), words("column.people"), words("column.share")))))
             } else {
                 part.drawings.append(bars("funnel", reported.map { (words.measure($0.0), $0.1, "people") }))
-                part.footnotes.append(words(view.programme == nil ? "monitoring.funnel.all" : "monitoring.funnel.rises"))
+                part.footnotes.append(
+                    words(view.programme == nil ? "monitoring.funnel.all" : "monitoring.funnel.rises"))
             }
         }
         if !view.stages.isEmpty { part.grids.append(stages()) }

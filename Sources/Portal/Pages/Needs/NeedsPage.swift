@@ -253,7 +253,7 @@ struct NeedTables {
         let asked = desk.query[NeedsPage.state].flatMap(AssessedNeed.State.init(rawValue:))
         let needs = report.needs.filter { asked == nil || $0.state == asked }
         let pager = Pager(needs.count, desk.visit, size: 25)
-        part.forms = [
+        part.filters = [
             .choosing(
                 NeedsPage.path + "#satu-per-satu",
                 [
@@ -303,6 +303,7 @@ struct NeedTables {
 
     /// Whose need it is; a person's number is masked.
     static func subject(_ need: Need, _ words: Words) -> String {
-        need.nik.map(Masked.number) ?? need.group.map { words("needs.group", ["code": $0]) } ?? words("needs.whole-village")
+        need.nik.map(Masked.number) ?? need.group.map { words("needs.group", ["code": $0]) }
+            ?? words("needs.whole-village")
     }
 }

@@ -21,12 +21,16 @@ enum ReferralsPage {
             words("referrals.title"), lead: words("referrals.lead", ["day": words.day(asOf.description)]))
         board.crumbs = [.init(label: words("nav.needs"), address: choice.address(NeedsPage.path))]
         board.chooser = choice.chooser(words, path, asksInferred: false)
-        board.cards = [
-            .init(figure: words.count(book.open.count), label: words("referrals.card.open")),
-            .init(figure: words.count(book.overdue.count), label: words("referrals.card.overdue")),
-        ] + ReferralStep.Kind.allCases.map { step in
-            .init(figure: words.count(book.lines.count { $0.state == step }), label: words.name("step", step.rawValue))
-        }
+        board.cards =
+            [
+                .init(figure: words.count(book.open.count), label: words("referrals.card.open")),
+                .init(figure: words.count(book.overdue.count), label: words("referrals.card.overdue")),
+            ]
+            + ReferralStep.Kind.allCases.map { step in
+                .init(
+                    figure: words.count(book.lines.count { $0.state == step }), label: words.name("step", step.rawValue)
+                )
+            }
         board.parts = [
             open(book, names, words), loads(book, names, words), try proposals(desk, choice, names),
             closed(book, names, words),
@@ -123,14 +127,7 @@ enum ReferralsPage {
         let date = day(desk, choice.year).description
         part.troubles = all.prefix(shownProposals).map { proposal in
             let need = proposal.need
-            let grounds = proposal.grounds.map { ground in
-                words(
-                    "referrals.ground",
-                    [
-                        "programme": names.short(ground.servedBy), "way": words.name("way", ground.way),
-                        "condition": words.pick(ground.conditionId, ground.conditionEn),
-                    ])
-            }
+            let grounds = Self.grounds(proposal, names, words)
             let unknown = proposal.unknown.map { words.name("unknown", $0) }.joined(separator: ", ")
             return Board.Trouble(
                 severity: grounds.isEmpty ? Severity.note.rawValue : Severity.warn.rawValue,
@@ -161,6 +158,23 @@ enum ReferralsPage {
             part.footnotes = [words("referrals.proposals.more", ["n": words.count(all.count - shownProposals)])]
         }
         return part
+    }
+
+    /// Why the programme completes what serves the subject, each reason once with the programmes it holds for.
+    private static func grounds(_ proposal: Proposal, _ names: Names, _ words: Words) -> [String] {
+        var reasons: [String] = []
+        var programmes: [String: [String]] = [:]
+        for ground in proposal.grounds {
+            let reason = words.pick(ground.conditionId, ground.conditionEn)
+            if programmes[reason] == nil { reasons.append(reason) }
+            programmes[reason, default: []].append(
+                words("referrals.by", ["programme": names.short(ground.servedBy), "way": words.name("way", ground.way)]))
+        }
+        return reasons.map { reason in
+            let by = (programmes[reason] ?? []).joined(separator: ", ")
+            let sentence = reason.isEmpty || reason.hasSuffix(".") ? reason : reason + "."
+            return words("referrals.ground", ["by": by, "condition": sentence])
+        }
     }
 
     /// Makes a proposal the first step of a referral.

@@ -68,9 +68,12 @@ enum TrainingsPage {
                 ],
                 report.events.map { row in
                     Grid.Line([
-                        .init(row.event.title, detail: [row.event.code, row.event.topic].compactMap { $0 }.joined(separator: " · ")),
+                        .init(
+                            row.event.title,
+                            detail: [row.event.code, row.event.topic].compactMap { $0 }.joined(separator: " · ")),
                         .init(words.day(row.event.date)), .init(names.short(row.event.programme)),
-                        .init(place(row.event.region)), .init(words.count(row.invited)), .init(words.count(row.present)),
+                        .init(place(row.event.region)), .init(words.count(row.invited)),
+                        .init(words.count(row.present)),
                     ])
                 }, none: words("trainings.none"), fold: words.fold)
         ]

@@ -31,7 +31,8 @@ enum VillagePage {
             }
         board.parts = [
             try groups(desk, code, names), try plan(desk, code, choice.year, names),
-            try programmes(desk, code, choice.year, names), needs(report, place, names, words), ways(choice, code, words),
+            try programmes(desk, code, choice.year, names), needs(report, place, names, words),
+            ways(choice, code, words),
         ]
         return board.page(.needs)
     }
@@ -104,7 +105,9 @@ enum VillagePage {
         } catch {
             guard error.code == "plan.missing" else { throw error }
             part.paragraphs = [words("village.plan.none")]
-            part.links = [.init(words("village.plan.new"), "/kirim/rencana/baru?region=\(Query.encoded(code))&year=\(year)")]
+            part.links = [
+                .init(words("village.plan.new"), "/kirim/rencana/baru?region=\(Query.encoded(code))&year=\(year)")
+            ]
             return part
         }
         part.grids = [
@@ -112,7 +115,8 @@ enum VillagePage {
                 words("village.plan", ["year": String(year)]),
                 [
                     .text(words("column.programme")), .text(words("village.plan.months")), .text(words("column.need")),
-                    .figure(words("needs.unserved")), .text(words("village.plan.after")), .text(words("village.plan.note")),
+                    .figure(words("needs.unserved")), .text(words("village.plan.after")),
+                    .text(words("village.plan.note")),
                 ],
                 plan.lines.map { line in
                     let entry = line.entry
@@ -126,7 +130,8 @@ enum VillagePage {
         ]
         part.troubles = plan.problems.map { problem in
             Board.Trouble(
-                severity: problem.severity.rawValue, severityName: words.name("severity-plan", problem.severity.rawValue),
+                severity: problem.severity.rawValue,
+                severityName: words.name("severity-plan", problem.severity.rawValue),
                 spot: "", reason: words.reason(problem), remedy: words.remedy(problem))
         }
         if plan.problems.isEmpty { part.footnotes = [words("village.plan.sound")] }
@@ -149,7 +154,9 @@ enum VillagePage {
                 running.map { programme in
                     let special = programme.specialTargets.map { words.name("special", $0) }.joined(separator: ", ")
                     return Grid.Line([
-                        .init(names.programme(programme), href: MappingPage.programme(programme.code), detail: programme.code),
+                        .init(
+                            names.programme(programme), href: MappingPage.programme(programme.code),
+                            detail: programme.code),
                         .init(programme.kinds.map { words.name("kind", $0) }.joined(separator: "; ")),
                         .init(names.institution(programme.owner)),
                         .init(words.name("unit", programme.targetUnit), detail: special.isEmpty ? nil : special),

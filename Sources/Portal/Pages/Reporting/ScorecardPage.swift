@@ -39,7 +39,9 @@ enum ScorecardPage {
         var part = Board.Part("lembaga", words("reporting.institutions"))
         part.paragraphs = [words("reporting.institutions.text")]
         let scores = state.institutions.map { code in (code: code, score: state.score { $0 == code }) }
-            .sorted { ($0.score.share ?? 2, names.institution($0.code)) < ($1.score.share ?? 2, names.institution($1.code)) }
+            .sorted {
+                ($0.score.share ?? 2, names.institution($0.code)) < ($1.score.share ?? 2, names.institution($1.code))
+            }
         let due = scores.filter { $0.score.due > 0 }
         if !due.isEmpty {
             part.drawings = [
@@ -105,11 +107,13 @@ enum ScorecardPage {
         if !parts.isEmpty, view.remainder["reportsDue"] != nil {
             lines.append(.init([.init(words("monitoring.rest"))] + cells(view.remainder), "rest"))
         }
-        lines.append(.init([.init(words("monitoring.total", ["place": view.place.name]))] + cells(view.figures), "total"))
+        lines.append(
+            .init([.init(words("monitoring.total", ["place": view.place.name]))] + cells(view.figures), "total"))
         part.grids = [
             Grid(
                 words("reporting.regions"),
-                [.text(words("column.region"))] + measures.map { .figure(words.measure($0)) }, lines, none: "", fold: words.fold)
+                [.text(words("column.region"))] + measures.map { .figure(words.measure($0)) }, lines, none: "",
+                fold: words.fold)
         ]
         part.links = view.path.map { .init($0.name, address($0.code)) }
         return part
@@ -118,7 +122,11 @@ enum ScorecardPage {
     private static func untimely(_ state: ReportingState, _ names: Names, _ words: Words) -> Board.Part {
         var part = Board.Part("terlambat", words("reporting.untimely"))
         let items = state.duties.filter { $0.state == .late || $0.state == .missing }
-            .sorted { ($0.state == .missing ? 0 : 1, -$0.days, $0.duty.programme) < ($1.state == .missing ? 0 : 1, -$1.days, $1.duty.programme) }
+            .sorted {
+                ($0.state == .missing ? 0 : 1, -$0.days, $0.duty.programme) < (
+                    $1.state == .missing ? 0 : 1, -$1.days, $1.duty.programme
+                )
+            }
         part.grids = [
             Grid(
                 words("reporting.untimely"),

@@ -14,6 +14,10 @@ struct EntryForm {
     /// The programme form has an address among the programmes.
     static let programmePath = "/program/baru"
 
+    /// The field of which the first choice weighs more than the others: a programme's main kind of aid.
+    private static let ranked = "kinds"
+    private static let first = "kinds-first"
+
     /// Reports are made of many rows and come as sheets.
     static func hasForm(_ kind: SheetKind) -> Bool { kind.name != "report" }
 
@@ -69,8 +73,11 @@ struct EntryForm {
         var row: [String: String] = [:]
         var values: [String: [String]] = [:]
         for column in kind.columns {
-            let told = form.all(column.field).map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+            var told = form.all(column.field).map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
                 .filter { !$0.isEmpty }
+            if column.field == Self.ranked, let first = form[Self.first], !first.isEmpty {
+                told = [first] + told.filter { $0 != first }
+            }
             values[column.field] = told
             row[column.field] =
                 column.type == .statements
@@ -108,12 +115,30 @@ struct EntryForm {
         part.forms = [
             .doing(
                 Self.address(kind),
-                kind.columns.map { field($0, values[$0.field] ?? [], problems, offers) }, button: words("entry.save"))
+                kind.columns.flatMap { column -> [Form.Field] in
+                    let told = values[column.field] ?? []
+                    return (column.field == Self.ranked ? [first(column, told)] : [])
+                        + [field(column, told, problems, offers)]
+                }, button: words("entry.save"))
         ]
         board.parts = [part]
         var page = board.page(kind.name == "programme" ? .programmes : .sending)
         if !problems.isEmpty { page.status = .unprocessableContent }
         return page
+    }
+
+    /// Which of several choices is the first.
+    private func first(_ column: SheetKind.Column, _ told: [String]) -> Form.Field {
+        let vocabulary = column.vocabulary ?? ""
+        let kinds = SheetKinds.bundled
+        return Form.Field(
+            .choice, Self.first, words("entry.first"),
+            options: [.init(optionValue: "", optionLabel: words("choose.none"))]
+                + kinds.codes(vocabulary).map { code in
+                    .init(
+                        optionValue: code, optionLabel: kinds.label(vocabulary, code, words.language) ?? code,
+                        isChosen: told.first == code || told.first == kinds.word(vocabulary, code))
+                }, hint: words("entry.first.hint"))
     }
 
     /// What fields offer to choose from.
@@ -176,7 +201,7 @@ struct EntryForm {
                     isChosen: values.contains(code) || values.contains(kinds.word(vocabulary, code)))
             }
             return column.type == .choices
-                ? make(.choices, options: options)
+                ? make(.choices, options: options, hint: words("entry.choices"))
                 : make(
                     .choice, options: [.init(optionValue: "", optionLabel: words("choose.none"))] + options)
         case .flag:

@@ -18,7 +18,7 @@ enum SendingPage {
         let words = desk.words
         let chosen = try desk.query[kind].flatMap { $0.isEmpty ? nil : try SheetKinds.bundled.kind($0) }
         var board = Board(words("sending.title"), lead: words("sending.lead"))
-        board.parts = [sheet(chosen, words), forms(words), templates(words), try sendings(desk, chosen)]
+        board.parts = [sheet(chosen, words), forms(words), try sendings(desk, chosen), templates(words)]
         return board.page(.sending)
     }
 
@@ -94,7 +94,7 @@ enum SendingPage {
         let pager = Pager(sendings.count, desk.visit)
         var part = Board.Part("kiriman", words("sending.list"))
         part.paragraphs = [words("sending.list.text")]
-        part.forms = [
+        part.filters = [
             .choosing(
                 path,
                 [
