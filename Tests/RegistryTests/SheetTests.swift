@@ -70,6 +70,22 @@ import Testing
         #expect(try registry.sendings(kind: "report").isEmpty)
     }
 
+    /// What is typed into free text goes out with pages and tables: an identity number must not stand there.
+    @Test(arguments: ["Hibah 3507115712690001", "NIK 3507 1157 1269 0001", "3507115712690001"])
+    func freeTextHoldsNoIdentityNumber(text: String) throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        let row = [
+            "wilayah": "35.07.01.2006", "kebutuhan": "K2", "asal": "survei", "tanggal": "2021-05-01",
+            "pernyataan": text,
+        ]
+        let receipt = try registry.takeIn(
+            Sheet(name: "uji", channel: "form", rows: [row]), as: SheetKinds.bundled.kind("need"))
+        #expect(receipt.problems.map(\.code) == ["sheet.identity-in-text"])
+        let shown = receipt.problems.first?.value ?? ""
+        #expect(!shown.contains("57126900"))
+    }
+
     @Test func theSameLineTwiceIsRefused() throws {
         let scratch = try Scratch()
         let registry = try scratch.registry()

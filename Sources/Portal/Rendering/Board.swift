@@ -132,7 +132,8 @@ struct BoardContent: Sendable {
             Part(
                 anchor: part.anchor, partTitle: part.partTitle, paragraphs: part.paragraphs, filters: part.filters,
                 factLists: part.facts.isEmpty ? [] : [Board.FactList(facts: part.facts)], drawings: part.drawings,
-                grids: Self.titled(part.grids), pagers: part.pagers.filter(\.hasPages), troubles: part.troubles, forms: part.forms,
+                grids: Self.titled(part.grids), pagers: part.pagers.filter(\.hasPages), troubles: part.troubles,
+                forms: part.forms,
                 linkLists: part.links.isEmpty ? [] : [LinkList(links: part.links)], footnotes: part.footnotes)
         }
     }

@@ -20,7 +20,11 @@ struct MonitoringReader {
         }
         let periods = try queries.periods()
         let years = periods.filter { $0.count == 4 }.compactMap { Int($0) }
-        let year = year ?? years.last ?? 0
+        if let programme, try !CatalogueQueries(connection).programmeCodes().contains(programme) {
+            throw Problem("sheet.programme", value: programme, ["code": programme])
+        }
+        // Years in which something was reported come before years of which only plans are known.
+        let year = year ?? Self.spans(periods).last.flatMap { Int($0.prefix(4)) } ?? years.last ?? 0
         let key = programme ?? FigureRecord.allProgrammes
         let spans = Self.spans(periods)
 

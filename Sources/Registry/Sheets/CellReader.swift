@@ -55,7 +55,7 @@ struct CellReader {
 
     private func value(of text: String, _ column: SheetKind.Column) throws(Problem) -> SheetValue {
         switch column.type {
-        case .text: return .text(text)
+        case .text: return .text(try free(text))
         case .code:
             guard text.count <= 60, !text.contains("/"), !Self.holdsIdentity(text) else {
                 throw Problem("sheet.code", value: NIK.masked(raw: text))
@@ -77,10 +77,12 @@ struct CellReader {
             var codes: [String] = []
             for part in Self.parts(text) { codes.append(try choice(part, column)) }
             return .texts(codes)
-        case .texts: return .texts(Self.parts(text))
+        case .texts: return .texts(Self.parts(try free(text)))
         case .statements:
             return .texts(
-                text.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty })
+                try free(text).split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }.filter {
+                    !$0.isEmpty
+                })
         case .nik: return .text(try nik(text))
         case .niks:
             var numbers: [String] = []
@@ -120,6 +122,22 @@ struct CellReader {
             return .integer(Int64(month))
         }
     }
+
+    /// Free text goes into pages and published tables as it is: it may be long, but no book, and holds no identity number.
+    private func free(_ text: String) throws(Problem) -> String {
+        guard text.count <= Self.longest else {
+            throw Problem("sheet.long", value: String(text.prefix(40)) + "…", ["most": String(Self.longest)])
+        }
+        var run = 0
+        for character in text where character != " " && character != "." && character != "-" {
+            run = character.isNumber ? run + 1 : 0
+            guard run < 16 else { throw Problem("sheet.identity-in-text", value: NIK.masked(raw: text)) }
+        }
+        return text
+    }
+
+    /// Letters in a cell of free text.
+    private static let longest = 4000
 
     /// A whole number of at least 0; `1.200` is twelve hundred, as written in Indonesia.
     private func whole(_ text: String) throws(Problem) -> Int64 {

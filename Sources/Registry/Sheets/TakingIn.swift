@@ -89,6 +89,15 @@ extension Registry {
         try database.read { try LedgerQueries($0).sendings(kind: kind) }
     }
 
+    /// The newest fiscal year of which something was reported or a need stated; this year where nothing was.
+    public func newestYear() throws(Problem) -> Int {
+        let told = try database.read { connection in
+            let ledger = LedgerQueries(connection)
+            return try ["report", "need"].map { try ledger.newestYear(of: $0) }
+        }
+        return told.lazy.compactMap { $0 }.first ?? today.year
+    }
+
     /// All standing versions of one entry with the sending that brought each, the oldest first.
     public func versions(
         kind: String, key: String

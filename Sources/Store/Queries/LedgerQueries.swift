@@ -117,6 +117,13 @@ public struct LedgerQueries {
         ) { $0.string(0) }
     }
 
+    /// The newest fiscal year of the current entries of a kind; nil without one.
+    public func newestYear(of kind: String) throws -> Int? {
+        try connection.first(
+            "SELECT MAX(fiscal_year) FROM entry WHERE kind = ? AND is_current = 1", [.text(kind)]
+        ) { $0.integer(0).map { Int($0) } }.flatMap { $0 }
+    }
+
     /// The number of the newest entry; 0 before the first.
     public func lastNumber() throws -> Int { try connection.count("SELECT MAX(id) FROM entry") }
 

@@ -112,7 +112,7 @@ enum ReferralPage {
         func told(_ name: String) -> String? { form[name].flatMap { $0.isEmpty ? nil : $0 } }
         do {
             try desk.registry.step(
-                referral: code, step, on: told("tanggal").flatMap { CalendarDate($0) }, actor: told("pelaku"),
+                referral: code, step, on: try ReferralsPage.day(form["tanggal"]), actor: told("pelaku"),
                 reason: told("alasan"), outcome: told("hasil"))
         } catch {
             guard error.code != "referral.unknown" else { throw HTTPError(.notFound) }

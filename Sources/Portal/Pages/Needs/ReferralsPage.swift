@@ -168,13 +168,23 @@ enum ReferralsPage {
             let reason = words.pick(ground.conditionId, ground.conditionEn)
             if programmes[reason] == nil { reasons.append(reason) }
             programmes[reason, default: []].append(
-                words("referrals.by", ["programme": names.short(ground.servedBy), "way": words.name("way", ground.way)]))
+                words(
+                    "referrals.by", ["programme": names.short(ground.servedBy), "way": words.name("way", ground.way)]))
         }
         return reasons.map { reason in
             let by = (programmes[reason] ?? []).joined(separator: ", ")
             let sentence = reason.isEmpty || reason.hasSuffix(".") ? reason : reason + "."
             return words("referrals.ground", ["by": by, "condition": sentence])
         }
+    }
+
+    /// The day a form names; nil where it names none.
+    ///
+    /// - Throws: `sheet.date` for a text that is no date: a step must not be dated to another day than was written.
+    static func day(_ text: String?) throws(Problem) -> CalendarDate? {
+        guard let text, !text.isEmpty else { return nil }
+        guard let day = CalendarDate(text) else { throw Problem("sheet.date", value: Masked.digits(text)) }
+        return day
     }
 
     /// Makes a proposal the first step of a referral.
@@ -184,7 +194,7 @@ enum ReferralsPage {
         else { throw HTTPError(.badRequest) }
         let step = try desk.registry.propose(
             need: need, programme: programme, from: from, to: form["kepada"].flatMap { $0.isEmpty ? nil : $0 },
-            on: form["tanggal"].flatMap { CalendarDate($0) })
+            on: try day(form["tanggal"]))
         return address(step.code)
     }
 }
