@@ -89,8 +89,10 @@ extension Registry {
         try database.read { try LedgerQueries($0).sendings(kind: kind) }
     }
 
-    /// The newest fiscal year of which something was reported or a need stated; this year where nothing was.
-    public func newestYear() throws(Problem) -> Int {
+    /// The fiscal year that is meant: the given one; else the newest of which something was reported or a need stated;
+    /// else this year.
+    public func year(_ given: Int?) throws(Problem) -> Int {
+        if let given { return given }
         let told = try database.read { connection in
             let ledger = LedgerQueries(connection)
             return try ["report", "need"].map { try ledger.newestYear(of: $0) }

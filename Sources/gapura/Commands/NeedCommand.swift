@@ -19,7 +19,7 @@ struct NeedCommand: AsyncParsableCommand {
         @Flag(help: "Sertakan yang disimpulkan aturan / include what rules infer.") var inferred = false
 
         func report(_ registry: Registry) throws(Problem) -> SupplyReport {
-            try registry.supply(year: year ?? registry.newestYear(), region: region, includeInferred: inferred)
+            try registry.supply(year: registry.year(year), region: region, includeInferred: inferred)
         }
     }
 
@@ -103,7 +103,7 @@ struct NeedCommand: AsyncParsableCommand {
             try await console.run {
                 let registry = try database.registry()
                 let proposals = try registry.proposedReferrals(
-                    year: scope.year ?? registry.newestYear(), region: scope.region,
+                    year: registry.year(scope.year), region: scope.region,
                     subjects: people ? Set(SubjectKind.allCases) : [.group, .village])
                 try console.answer(
                     proposals.map { NeedAnswer.ProposalLine($0, console.language) },

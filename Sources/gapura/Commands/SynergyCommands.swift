@@ -23,7 +23,7 @@ struct PlanCommand: AsyncParsableCommand {
             let console = common.console
             try await console.run {
                 let registry = try database.registry()
-                let plan = try registry.plan(of: village, year: year ?? registry.newestYear())
+                let plan = try registry.plan(of: village, year: registry.year(year))
                 let answer = NeedAnswer.Plan(
                     region: plan.region, year: plan.year,
                     lines: plan.lines.map {
@@ -65,7 +65,7 @@ struct TrainingCommand: AsyncParsableCommand {
             let console = common.console
             try await console.run {
                 let registry = try database.registry()
-                let report = try registry.trainings(year: year ?? registry.newestYear(), region: region)
+                let report = try registry.trainings(year: registry.year(year), region: region)
                 switch console.format {
                 case .json: try console.json(NeedAnswer.TrainingYear(report))
                 case .csv: try console.out(NeedText.trainings(report, console).csv)
