@@ -97,7 +97,8 @@ let package = Package(
             "Registry",
             ["Store", "SQLiteStore", "Indonesia", "Tabular", "Spreadsheets", "Problems", "Examples", grdb],
             resources: [.copy("Fixtures")]),
-        tests("Reports", ["Registry", "Studies", "Problems", "Examples"]),
+        tests(
+            "Reports", ["Registry", "Studies", "Store", "SQLiteStore", "Indonesia", "Problems", "Examples"]),
         tests("Portal", ["Registry", "Store", "SQLiteStore", "Indonesia", "Problems", "Examples", hummingbirdTesting]),
         tests("gapura", ["Examples", "Problems"]),
         // Holds the tree itself to the rules of the house; imports nothing of it.

@@ -105,7 +105,7 @@ import Testing
         func figure(_ name: String) throws -> Double { Double(try #require(view.figures[name])) }
         #expect(try value("cashOut") == figure("cashed") / figure("distributed"))
         #expect(try value("onTime") == figure("reportsOnTime") / figure("reportsDue"))
-        #expect(try value("absorption") == figure("budgetRealised") / figure("budget"))
+        #expect(try value("absorption") == figure("usedOfBudget") / figure("budget"))
         #expect(view.indicators.count == view.indicators.filter { !$0.indicator.measures.isEmpty }.count)
         // The six "rights" of programme monitoring are all there.
         #expect(
@@ -114,6 +114,24 @@ import Testing
         let coverage = try #require(view.indicators.first { $0.indicator.code == "coverage" })
         #expect(coverage.target == 0.12 || coverage.target != nil)
         #expect(coverage.light != .none)
+    }
+
+    /// A plan is compared with what was reached of that plan alone: of programmes that lie in the region as a whole.
+    @Test func plansAreSetAgainstTheirOwnFigures() throws {
+        let registry = try registry()
+        for region in ["ID", "35.07", "33.02"] {
+            let view = try registry.monitoring(region: region, year: 2021)
+            var (target, reached): (Int64, Int64) = (0, 0)
+            for programme in try registry.programmes(of: 2021) where programme.isActive(in: 2021) {
+                guard let own = programme.periods.first?.target else { continue }
+                let lies = !programme.area.isEmpty && programme.area.allSatisfy { RegionScope.lies($0, in: region) }
+                guard region == RegionScope.nation || lies else { continue }
+                target += own
+                reached += try registry.monitoring(year: 2021, programme: programme.code).figures["distributed"] ?? 0
+            }
+            #expect(view.figures["target"] ?? 0 == target, "\(region)")
+            #expect(view.figures["reachedOfTarget"] ?? 0 == reached, "\(region)")
+        }
     }
 
     @Test func alertsAreThoseThatWerePlanted() throws {
@@ -157,5 +175,37 @@ import Testing
         #expect(view.stages.dropFirst().allSatisfy { ($0.figures["stageMedianDays"] ?? -1) >= 0 })
         // Arjowilangun's neighbourhood heads refuse nobody unusually; nothing is stuck.
         #expect(!view.alerts.contains { $0.code == "alert.stage-stuck" })
+    }
+
+    /// A proposer whose candidates are refused far more often than the others', and proposals that nobody took further.
+    @Test func stuckProposalsAndUnusualRefusalsAreTold() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        let numbers = (1...60).map { "35070155019" + ($0 < 10 ? "0000" : "000") + "\($0)" }
+        let list = try scratch.file("a.csv", "NIK;Nama\n" + numbers.map { "\($0);Rekaan\n" }.joined())
+        let batch = try registry.commit(
+            try registry.stage(ImportRequest(file: list, programme: "BPUM", institution: "DINKOP-35.07")).batch.id)
+        var rows = "NIK;Tahap;Pelaku;Waktu;Keputusan;Alasan;Kode Alasan\n"
+        for (index, number) in numbers.enumerated() {
+            let proposer = "Ketua RT \(index / 15 + 1)"
+            rows += "\(number);RT;\(proposer);2021-04-01T09:00:00+07:00;diusulkan;;\n"
+            // The first proposer's candidates are all refused, of the others one in fifteen; five wait for the bank.
+            if index < 15 || index % 15 == 0 {
+                rows += "\(number);Desa;Desa;2021-04-08T09:00:00+07:00;ditolak;;\n"
+            } else if index >= 55 {
+                rows += "\(number);Desa;Desa;2021-04-08T09:00:00+07:00;diteruskan;;\n"
+            } else {
+                rows += "\(number);Pencairan;Bank;2021-06-08T09:00:00+07:00;dicairkan;;\n"
+            }
+        }
+        try registry.addStages(from: scratch.file("t.csv", rows), to: batch.id)
+        try registry.computeFigures(asOf: CalendarDate("2021-12-31"))
+        let year = batch.fiscalYear
+        let alerts = try registry.monitoring(year: year, programme: "BPUM").alerts
+        #expect(alerts.map(\.code) == ["alert.stage-stuck", "alert.refusals"])
+        #expect(alerts.first?.arguments["people"] == "5")
+        #expect(alerts.last?.arguments["proposer"] == "Ketua RT 1")
+        #expect(alerts.last?.arguments["refused"] == "15")
+        #expect(try registry.monitoring(year: year - 1, programme: "BPUM").alerts.isEmpty)
     }
 }

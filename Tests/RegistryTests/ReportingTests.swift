@@ -2,6 +2,7 @@ import Foundation
 import Indonesia
 import Problems
 import Registry
+import Store
 import Testing
 
 /// Reporting through the gate, held against what the example planted: each thing is found, and nothing else.
@@ -83,6 +84,56 @@ import Testing
         #expect(parts.reduce(0) { $0 + $1.due } == all.due)
         #expect(parts.reduce(0) { $0 + $1.reports } == all.reports)
         #expect(parts.reduce(0) { $0 + $1.contradictory } == all.contradictory)
+    }
+
+    @Test func aMonthReportedTwiceCountsOnce() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        let kind = try SheetKinds.bundled.kind("laporan")
+        func take(_ period: String, _ value: Int, _ more: [String: String] = [:]) throws -> SheetReceipt {
+            let row = [
+                "lembaga": "DINKOP-35.07", "program": "BPUM", "periode": period, "wilayah": "35.07",
+                "ukuran": "disalurkan", "nilai": String(value), "diterima": "2021-12-10",
+            ].merging(more) { $1 }
+            return try registry.takeIn(Sheet(name: "uji", channel: "form", rows: [row]), as: kind)
+        }
+        for (period, value) in [("2021-Q1", 10), ("2021-Q2", 20), ("2021-S1", 31)] {
+            #expect(try take(period, value).isStored)
+        }
+        let state = try registry.reporting(asOf: CalendarDate("2021-12-31"))
+        #expect(state.findings.filter { $0.code == "report.period-twice" }.map(\.period) == ["2021-Q1", "2021-Q2"])
+        try registry.computeFigures(asOf: CalendarDate("2021-12-31"))
+        #expect(try registry.monitoring(year: 2021).figures["distributed"] == 31)
+        // A day that has not come, and more people than there are, are slips of the hand.
+        #expect(try take("2021-Q3", 1, ["diterima": "2099-01-01"]).problems.map(\.code) == ["sheet.future"])
+        #expect(try take("2021-Q3", 99_000_000_000).problems.map(\.code) == ["sheet.people"])
+        // The same figures as of another day are another version.
+        #expect(try take("2021-S1", 31, ["per_tanggal": "2021-06-30"]).sending.updated == 1)
+        #expect(try take("2021-S1", 31, ["per_tanggal": "2021-06-30"]).sending.unchanged == 1)
+    }
+
+    /// Whatever a sheet holds, nothing that is counted from it ends the program.
+    @Test func theLargestFiguresAreCounted() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        let villages = try registry.regions(level: "village").map(\.code)
+        func row(_ village: String, _ period: String, _ value: String) -> [String: String] {
+            [
+                "lembaga": "DINKOP-35.07", "program": "BPUM", "periode": period, "wilayah": village,
+                "ukuran": "nilai_disalurkan", "nilai": value, "diterima": "2021-04-10",
+            ]
+        }
+        let kind = try SheetKinds.bundled.kind("laporan")
+        let beyond = try registry.takeIn(
+            Sheet(name: "uji", channel: "form", rows: [row(villages[0], "2021-Q1", "9223372036854775807")]), as: kind)
+        #expect(beyond.problems.map(\.code) == ["sheet.number"])
+        for quarter in 1...4 {
+            let rows = villages.map { row($0, "2021-Q\(quarter)", "1000000000000000") }
+            #expect(try registry.takeIn(Sheet(name: "uji", channel: "form", rows: rows), as: kind).isStored)
+        }
+        try registry.computeFigures(asOf: CalendarDate("2021-12-31"))
+        let sum = Int64(villages.count * 4) * 1_000_000_000_000_000
+        #expect(try registry.monitoring(year: 2021).figures["amountDistributed"] == sum)
     }
 
     /// Sums from reports whose totals and parts are given at any level, against a plain walk over all figures.

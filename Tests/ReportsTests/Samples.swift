@@ -114,6 +114,8 @@ enum Samples {
             try .listQuality([quality(extra), quality(extra)], in: language, edition: edition),
             try .refusals(refusals(extra), in: language, edition: edition),
             try .evaluation(study(extra), in: language, edition: edition),
+            try .region(Coordination.input(extra: extra), in: language, edition: edition),
+            try .reminder(Coordination.reminder("C-KTK", extra), in: language, edition: edition),
         ]
     }
 }

@@ -58,7 +58,7 @@ struct EnrolmentCount {
         let groups = Dictionary(grouping: lines) { Key(programme: $0.programme, year: $0.fiscalYear) }
         for group in groups.values {
             guard let newest = group.last else { continue }
-            add(newest, amount: group.reduce(0) { $0.addingReportingOverflow($1.amount).partialValue })
+            add(newest, amount: group.map(\.amount).boundedSum)
         }
         for (year, group) in Dictionary(grouping: lines, by: \.fiscalYear) {
             if let newest = group.last { addPerson(newest, year) }

@@ -49,7 +49,7 @@ struct FigureCube {
 
     /// Counts at a region; the regions around it get it at the end.
     mutating func add(_ value: Int64, _ slice: UInt32, at region: UInt32) {
-        leaves[UInt64(slice) << 32 | UInt64(region), default: 0] += value
+        leaves[UInt64(slice) << 32 | UInt64(region), default: 0].addRupiah(value)
     }
 
     mutating func add(_ value: Int64, _ slice: Slice, at region: String) {
@@ -58,7 +58,7 @@ struct FigureCube {
 
     /// Adds a total that holds for its region as it is.
     mutating func addTotal(_ value: Int64, _ slice: Slice, at region: String) {
-        totals[UInt64(self.slice(slice)) << 32 | UInt64(self.region(region)), default: 0] += value
+        totals[UInt64(self.slice(slice)) << 32 | UInt64(self.region(region)), default: 0].addRupiah(value)
     }
 
     /// All figures: the counted ones at their region and all around it, and the totals.
@@ -73,7 +73,7 @@ struct FigureCube {
             let isFine = slice.breakdown != FigureRecord.total && slice.programme != FigureRecord.allProgrammes
             for region in paths[Int(key & 0xFFFF_FFFF)] {
                 if isFine, Self.isVillage(regions.texts[Int(region)]) { continue }
-                sums[key & ~0xFFFF_FFFF | UInt64(region), default: 0] += value
+                sums[key & ~0xFFFF_FFFF | UInt64(region), default: 0].addRupiah(value)
             }
         }
         // Sorted by what the table is sorted by: rows that come in order are stored several times as fast.

@@ -1,3 +1,4 @@
+import Foundation
 import Problems
 import Store
 
@@ -45,7 +46,7 @@ struct MonitoringReader {
             periods: spans,
             series: series, programmes: programme == nil ? try programmes(region, year) : [],
             breakdowns: try breakdowns(region, year, key), stages: try stages(year, programme), findings: findings,
-            alerts: try alerts(region, programme))
+            alerts: try alerts(region, year, programme))
     }
 
     /// The parts of years that all reports of the newest kind share: quarters before halves before months.
@@ -78,7 +79,7 @@ struct MonitoringReader {
     private static func remainder(_ own: [String: Int64], _ parts: [MonitoringView.Part]) -> [String: Int64] {
         guard !parts.isEmpty else { return [:] }
         return own.compactMapValues { $0 }.reduce(into: [:]) { result, figure in
-            let below = parts.reduce(0) { $0 + ($1.figures[figure.key] ?? 0) }
+            let below = parts.compactMap { $0.figures[figure.key] }.boundedSum
             if figure.value != below { result[figure.key] = figure.value - below }
         }
     }
@@ -123,16 +124,26 @@ struct MonitoringReader {
     }
 
     private func findings(_ region: String, _ year: Int, _ programme: String?) throws -> [ReportFinding] {
-        try queries.findings("report").compactMap { LedgerJSON.value(ReportFinding.self, $0) }.filter { finding in
+        // What concerns a report as a whole concerns the region that holds all of the programme's area.
+        let homes = Dictionary(
+            try ProgrammeLedger(connection).programmes(of: year).map { ($0.code, ReportCount.home(of: $0.area)) },
+            uniquingKeysWith: { first, _ in first })
+        return try queries.findings("report").compactMap { LedgerJSON.value(ReportFinding.self, $0) }.filter {
+            finding in
             finding.period.hasPrefix(String(year)) && (programme == nil || finding.programme == programme)
-                && (region == RegionScope.nation || finding.region.map { RegionScope.lies($0, in: region) } ?? false)
+                && RegionScope.lies(
+                    finding.region ?? homes[finding.programme] ?? RegionScope.nation, in: region)
         }
     }
 
-    private func alerts(_ region: String, _ programme: String?) throws -> [Alert] {
+    private func alerts(_ region: String, _ year: Int, _ programme: String?) throws -> [Alert] {
         guard region == RegionScope.nation || programme != nil else { return [] }
-        return try queries.findings("alert").compactMap { LedgerJSON.value(Alert.self, $0) }
-            .filter { programme == nil || $0.programme == programme }
+        return try queries.findings("alert").compactMap { LedgerJSON.value(Alert.self, $0) }.filter { alert in
+            guard (alert.year ?? year) == year else { return false }
+            guard let programme else { return true }
+            let lists = (alert.arguments["programmes"] ?? "").components(separatedBy: ", ")
+            return alert.programme == programme || lists.contains(programme)
+        }
     }
 
     private func indicators(

@@ -52,9 +52,18 @@ struct ReportCount {
         add("programmes", 1)
         add("budget", period.budget)
         add("target", period.target)
+        // What was reached of a plan stands beside the plan, where its region is: a regency's part of a national
+        // programme is no share of the regency's own plans.
+        let reports = state.reports.filter { $0.programme == programme.code && $0.period.year == year }
+        func reported(_ measure: String) -> Int64? {
+            let totals = reports.compactMap { $0.total(of: measure) }
+            return totals.isEmpty ? nil : totals.boundedSum
+        }
+        if period.budget != nil { add("usedOfBudget", reported("budgetRealised")) }
+        if period.target != nil { add("reachedOfTarget", reported("distributed")) }
         guard let amount = period.amount, programme.benefitForm == "cash" else { return }
         // What the people reported should have received, wherever both are reported.
-        for report in state.reports where report.programme == programme.code && report.period.year == year {
+        for report in reports {
             let people = report.figures.filter { $0.measure == "distributed" }
             let paid = report.figures.filter { $0.measure == "amountDistributed" }
             guard !paid.isEmpty else { continue }
@@ -63,9 +72,10 @@ struct ReportCount {
             let sums = RegionTotals(Dictionary(paid.map { ($0.region, $0.value) }, uniquingKeysWith: { $1 }))
             for region in totals.regions {
                 guard let count = totals.total(region) else { continue }
+                let due = count.multipliedReportingOverflow(by: amount)
                 for code in [programme.code, FigureRecord.allProgrammes] {
                     cube.addTotal(
-                        count.multipliedReportingOverflow(by: amount).partialValue,
+                        due.overflow ? .max : due.partialValue,
                         .init(measure: "amountDue", programme: code, period: String(year)), at: region)
                     // What was paid of it, where both are told: other programmes' rupiah do not belong beside it.
                     if let sum = sums.total(region) {

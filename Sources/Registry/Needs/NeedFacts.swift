@@ -50,9 +50,9 @@ struct NeedFacts {
 
     private mutating func infer(_ rules: NeedRules, _ region: String) {
         let declared = Set(needs.compactMap { need in need.nik.map { $0 + need.need } })
-        for (nik, profile) in profiles.sorted(by: { $0.key < $1.key })
+        for (index, (nik, profile)) in profiles.sorted(by: { $0.key < $1.key }).enumerated()
         where RegionScope.lies(profile.region, in: region) {
-            for need in rules.needs(from: profile) {
+            for need in rules.needs(from: profile, number: index + 1) {
                 if declared.contains(nik + need.need) { hidden += 1 } else { needs.append(need) }
             }
         }

@@ -84,10 +84,12 @@ public struct NeedRules: Sendable, Hashable, Codable {
     public var rules: [Rule]
 
     /// What the rules infer from a profile.
-    func needs(from profile: BusinessProfile) -> [Need] {
+    ///
+    /// - Parameter number: tells the needs of two people apart; their codes must not be made of identity numbers.
+    func needs(from profile: BusinessProfile, number: Int) -> [Need] {
         rules.filter { $0.when.holds(for: SubjectFacts(kind: .person, profile: profile)) == true }.map { rule in
             Need(
-                code: rule.code + "-P" + SheetRules.fingerprint(profile.nik), nik: profile.nik, region: profile.region,
+                code: "\(rule.code)-\(number)", nik: profile.nik, region: profile.region,
                 need: rule.need, aid: rule.aid, statement: rule.statement(.id), origin: "rule", date: profile.date,
                 institution: profile.institution, rule: rule.code)
         }

@@ -69,3 +69,8 @@ extension Int64 {
         self = overflow ? .max : sum
     }
 }
+
+extension Sequence<Int64> {
+    /// The sum of figures that come from files: what does not fit stands at the largest number.
+    var boundedSum: Int64 { reduce(into: 0) { $0.addRupiah($1) } }
+}

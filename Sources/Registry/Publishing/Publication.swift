@@ -90,7 +90,7 @@ public struct Publication: Sendable {
             case "listedPoor": return shows("listed", "decileGroup", ["1-4"])
             case "listedDecileKnown": return shows("listed", "decileGroup", ["1-4", "5-10"])
             case "amountDistributed", "amountCashed", "amountReturned", "budgetRealised", "amountDue",
-                "amountFixed":
+                "amountFixed", "usedOfBudget", "reachedOfTarget":
                 return isOpen(in: region)
             case "amountListed": return false
             default:
@@ -130,7 +130,8 @@ extension Registry {
             let periods = try queries.periods()
             guard periods.contains(name) else { throw Problem("publication.year", value: name, ["year": name]) }
             let spans = MonitoringReader.spans(periods).filter { $0.hasPrefix(name) }
-            let figures = try queries.figures(measures: PublicationCounts.measures, periods: [name] + spans)
+            let figures =
+                try queries.figures(measures: PublicationCounts.measures, periods: [name] + spans)
                 + ReferralCount.figures(connection, year: year) + needs
             let guarded = try GuardedCounts(PublicationCounts(figures, year: name), threshold: threshold)
             let places = try PlaceNames(connection)

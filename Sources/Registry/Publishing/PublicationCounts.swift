@@ -18,21 +18,45 @@ struct PublicationCounts {
     /// Nobody is in a later one who is not in those before.
     static let chain = ["proposed", "verified", "decreed", "distributed", "activated", "cashed"]
     static let profiles: [(breakdown: String, categories: [(name: String, of: [String], less: [String])])] = [
-        ("taxNumber", [("yes", ["withTaxNumber"], []), ("no", ["taxNumberKnown"], ["withTaxNumber"]),
-            ("-", ["profiles"], ["taxNumberKnown"])]),
-        ("records", [("yes", ["withRecords"], []), ("no", ["recordsKnown"], ["withRecords"]),
-            ("-", ["profiles"], ["recordsKnown"])]),
-        ("cash", [("low", ["lowCash"], []), ("enough", ["cashKnown"], ["lowCash"]), ("-", ["profiles"], ["cashKnown"])]),
-        ("turnover", [("some", ["withTurnover"], []), ("none", ["turnoverKnown"], ["withTurnover"]),
-            ("-", ["profiles"], ["turnoverKnown"])]),
-        ("change", [("rose", ["turnoverRose"], []), ("same", ["turnoverHeld"], ["turnoverRose"]),
-            ("fell", ["measuredTwice"], ["turnoverHeld"]), ("-", ["profiles"], ["measuredTwice"])]),
+        (
+            "taxNumber",
+            [
+                ("yes", ["withTaxNumber"], []), ("no", ["taxNumberKnown"], ["withTaxNumber"]),
+                ("-", ["profiles"], ["taxNumberKnown"]),
+            ]
+        ),
+        (
+            "records",
+            [
+                ("yes", ["withRecords"], []), ("no", ["recordsKnown"], ["withRecords"]),
+                ("-", ["profiles"], ["recordsKnown"]),
+            ]
+        ),
+        (
+            "cash",
+            [("low", ["lowCash"], []), ("enough", ["cashKnown"], ["lowCash"]), ("-", ["profiles"], ["cashKnown"])]
+        ),
+        (
+            "turnover",
+            [
+                ("some", ["withTurnover"], []), ("none", ["turnoverKnown"], ["withTurnover"]),
+                ("-", ["profiles"], ["turnoverKnown"]),
+            ]
+        ),
+        (
+            "change",
+            [
+                ("rose", ["turnoverRose"], []), ("same", ["turnoverHeld"], ["turnoverRose"]),
+                ("fell", ["measuredTwice"], ["turnoverHeld"]), ("-", ["profiles"], ["measuredTwice"]),
+            ]
+        ),
     ]
     /// Measures whose breakdowns are counted already.
     static let broken = ["listed", ReferralCount.measure, NeedCount.measure]
     /// Every measure that is read.
     static var measures: [String] {
-        ["listed", "profiles"] + stages + Set(profiles.flatMap { $0.categories.flatMap { $0.of + $0.less } })
+        ["listed", "profiles"] + stages
+            + Set(profiles.flatMap { $0.categories.flatMap { $0.of + $0.less } })
             .subtracting(["profiles"]).sorted()
     }
 
@@ -199,14 +223,16 @@ struct PublicationCounts {
         for family in families.sorted(by: order) {
             let names = (categories[[family.measure, family.breakdown]] ?? []).sorted()
             let total = Slice(measure: family.measure, programme: family.programme)
-            for region in (values[total] ?? [:]).keys.sorted()
-            {
-                let last = Slice(measure: family.measure, programme: family.programme, breakdown: family.breakdown).depth
+            for region in (values[total] ?? [:]).keys.sorted() {
+                let last = Slice(measure: family.measure, programme: family.programme, breakdown: family.breakdown)
+                    .depth
                 guard Self.depth(region) <= last else { continue }
                 let hasParts = Self.depth(region) < last
                 for isRemainder in hasParts ? [false, true] : [false] {
                     let key = total.key(region, isRemainder: isRemainder)
-                    guard let whole = cells.positions[key], !breaks(family.measure, region, isRemainder) else { continue }
+                    guard let whole = cells.positions[key], !breaks(family.measure, region, isRemainder) else {
+                        continue
+                    }
                     var groups: [Int: [Int]] = [:]
                     for name in names {
                         let slice = Slice(

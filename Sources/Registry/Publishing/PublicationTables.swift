@@ -152,7 +152,7 @@ struct PublicationWords {
             ]
         }
         return PublicationTables.Table(
-            name: name + "." + self("file.dictionary"), sheet: self("sheet.dictionary"),
+            name: name + "." + self("dictionary-file"), sheet: self("dictionary-sheet"),
             header: Self.fields.map { self("dictionary." + $0) }, rows: rows)
     }
 }

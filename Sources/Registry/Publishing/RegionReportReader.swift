@@ -67,7 +67,8 @@ struct RegionReportReader {
             names[institution.code] = .init(id: institution.name, en: institution.nameEn ?? institution.name)
         }
         let places = try PlaceNames(connection)
-        let villages = policy.widen.flatMap(\.villages) + policy.join.flatMap(\.villages)
+        let villages =
+            policy.widen.flatMap(\.villages) + policy.join.flatMap(\.villages)
             + policy.start.flatMap(\.villages) + policy.start.map(\.region)
         for code in Set(records.flatMap(\.area) + villages) {
             if let place = places.place(code) { names[code] = .init(id: place.name, en: place.name) }

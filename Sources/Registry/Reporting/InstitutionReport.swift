@@ -53,6 +53,14 @@ public struct InstitutionReport: Sendable, Hashable {
     /// The stages of a proposal in their order: nobody is in a later one who is not in those before.
     public static let stages = ["proposed", "verified", "decreed", "distributed", "cashed"]
 
+    /// The nation's total of a measure; nil where the report does not tell it.
+    func total(of measure: String) -> Int64? {
+        RegionTotals(
+            Dictionary(
+                figures.filter { $0.measure == measure }.map { ($0.region, $0.value) }, uniquingKeysWith: { $1 })
+        ).total(RegionScope.nation)
+    }
+
     public var hasPeople: Bool { figures.contains { !Self.money.contains($0.measure) } }
     public var hasMoney: Bool { figures.contains { Self.money.contains($0.measure) } }
 }

@@ -24,7 +24,7 @@ struct RegionTotals: Sendable {
     /// The sum of what is given nearest below a region; nil where nothing is.
     func below(_ region: String) -> Int64? {
         guard let parts = children[region] else { return nil }
-        return parts.compactMap(total).reduce(0, +)
+        return parts.compactMap(total).boundedSum
     }
 
     /// Every region that holds something.

@@ -11,7 +11,7 @@ struct ReportCheck {
     /// People more than this share of the target are a reason to look.
     static let targetTolerance = 1.2
     /// A figure this many times the usual one, or this part of it, is a jump.
-    static let jump: Int64 = 5
+    static let jump = 5.0
     /// Figures up to this are too small to jump.
     static let smallest: Int64 = 20
 
@@ -32,10 +32,6 @@ struct ReportCheck {
     private func values(_ report: InstitutionReport, _ measure: String) -> [String: InstitutionReport.Figure] {
         Dictionary(
             report.figures.filter { $0.measure == measure }.map { ($0.region, $0) }, uniquingKeysWith: { $1 })
-    }
-
-    private func total(_ report: InstitutionReport, _ measure: String) -> Int64? {
-        RegionTotals(values(report, measure).mapValues(\.value)).total(RegionScope.nation)
     }
 
     /// A given total that is not the sum of its parts.
@@ -89,7 +85,7 @@ struct ReportCheck {
         var findings: [ReportFinding] = []
         for report in year {
             for figure in report.figures {
-                sums[figure.region, default: [:]][figure.measure, default: 0] += figure.value
+                sums[figure.region, default: [:]][figure.measure, default: 0].addRupiah(figure.value)
             }
             for region in Set(report.figures.map(\.region)).sorted() {
                 let known = sums[region] ?? [:]
@@ -118,8 +114,8 @@ struct ReportCheck {
         var people: Int64 = 0
         for report in year {
             let before = (spent, people)
-            spent += total(report, "budgetRealised") ?? 0
-            people += total(report, "distributed") ?? 0
+            spent.addRupiah(report.total(of: "budgetRealised") ?? 0)
+            people.addRupiah(report.total(of: "distributed") ?? 0)
             if let budget = period.budget, spent > budget, before.0 <= budget {
                 findings.append(
                     ReportFinding(
@@ -144,7 +140,7 @@ struct ReportCheck {
     private func jumps() -> [ReportFinding] {
         let measures = Set(reports.flatMap(\.figures).map(\.measure)).subtracting(InstitutionReport.money).sorted()
         return measures.flatMap { measure -> [ReportFinding] in
-            let series = reports.compactMap { report in total(report, measure).map { (report: report, value: $0) } }
+            let series = reports.compactMap { report in report.total(of: measure).map { (report: report, value: $0) } }
             return series.indices.compactMap { index -> ReportFinding? in
                 let (report, value) = series[index]
                 let others = series.indices.filter {
@@ -152,7 +148,9 @@ struct ReportCheck {
                 }.map { series[$0].value }.sorted()
                 guard others.count >= 3, value > Self.smallest else { return nil }
                 let usual = others[others.count / 2]
-                guard usual > Self.smallest, value > Self.jump * usual || value * Self.jump < usual else { return nil }
+                guard usual > Self.smallest,
+                    Double(value) > Self.jump * Double(usual) || Double(value) * Self.jump < Double(usual)
+                else { return nil }
                 return ReportFinding(
                     "report.jump", .warn, of: report, region: RegionScope.nation, measures: [measure],
                     rows: values(report, measure).values.map(\.row).sorted(),

@@ -97,9 +97,18 @@ struct ReportingReader {
         }.map { duty in
             DutyState(duty, receivedOn: Self.received(duty, byKey, listed), asOf: asOf)
         }
-        var state = ReportingState(asOf: asOf, duties: duties, findings: [], reports: current)
-        state.findings = try findings(state, listed)
+        let covered = Self.covered(current)
+        var state = ReportingState(
+            asOf: asOf, duties: duties, findings: [], reports: current.filter { !covered.contains($0) })
+        state.findings = try findings(state, listed) + covered.map { ReportFinding("report.period-twice", of: $0) }
         return state
+    }
+
+    /// Reports of a part of a period for which the same institution reports the whole as well: they count once.
+    private static func covered(_ reports: [InstitutionReport]) -> [InstitutionReport] {
+        Dictionary(grouping: reports) { [$0.institution, $0.programme] }.values.flatMap { own in
+            own.filter { report in own.contains { $0.period != report.period && $0.period.contains(report.period) } }
+        }
     }
 
     private static func received(
@@ -168,21 +177,16 @@ struct ReportingReader {
                 $0.duty.programme == list.programme && $0.duty.content == .figures && $0.receivedOn == nil
                     && $0.duty.period.hasPrefix(String(list.fiscalYear))
             }
-            let totals = reports.compactMap { report in
-                RegionTotals(
-                    Dictionary(
-                        report.figures.filter { $0.measure == "distributed" }.map { ($0.region, $0.value) },
-                        uniquingKeysWith: { $1 })
-                ).total(RegionScope.nation)
-            }
-            let reported = totals.reduce(0, +)
+            let totals = reports.compactMap { $0.total(of: "distributed") }
+            let reported = totals.boundedSum
             guard isComplete, !totals.isEmpty, reported != Int64(list.people) else { return nil }
             return ReportFinding(
                 "report.list-differs", institution: first.institution, programme: list.programme,
                 period: String(list.fiscalYear), measures: ["distributed"],
                 [
                     "reported": String(reported), "listed": String(list.people),
-                    "difference": String(abs(reported - Int64(list.people))),
+                    "difference": String(
+                        reported > Int64(list.people) ? reported - Int64(list.people) : Int64(list.people) - reported),
                 ])
         }
     }

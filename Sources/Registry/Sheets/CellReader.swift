@@ -64,7 +64,8 @@ struct CellReader {
         case .integer: return .integer(try whole(text))
         case .rupiah:
             let money = Rupiah.parse(text)
-            guard let amount = money.value?.amount, amount >= 0, !Self.holdsIdentity(text) else {
+            guard let amount = money.value?.amount, (0...Self.largest).contains(amount), !Self.holdsIdentity(text)
+            else {
                 throw Problem("sheet.number", value: Self.shown(text))
             }
             return .integer(amount)
@@ -124,7 +125,7 @@ struct CellReader {
     private func whole(_ text: String) throws(Problem) -> Int64 {
         let groups = text.split(separator: ".", omittingEmptySubsequences: false)
         let isGrouped = groups.count > 1 && groups.dropFirst().allSatisfy { $0.count == 3 } && groups[0].count <= 3
-        guard groups.count == 1 || isGrouped, let number = Int64(groups.joined()), number >= 0,
+        guard groups.count == 1 || isGrouped, let number = Int64(groups.joined()), (0...Self.largest).contains(number),
             !Self.holdsIdentity(text)
         else { throw Problem("sheet.number", value: Self.shown(text)) }
         return number
@@ -174,6 +175,9 @@ struct CellReader {
         }
         return code
     }
+
+    /// A thousand trillion rupiah: more than any programme or region holds, and an account number that slipped.
+    private static let largest: Int64 = 1_000_000_000_000_000
 
     private static func parts(_ text: String) -> [String] {
         text.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }

@@ -27,7 +27,10 @@ struct LedgerChange {
             default: updated += 1
             }
         }
-        isWorthAVersion = said != known
+        let isRedated = Self.day(before.document) != Self.day(draft.entry.document)
+        isWorthAVersion = said != known || isRedated
+        // The same figures as of another day say something else.
+        if isRedated { (updated, unchanged) = (updated + unchanged, 0) }
     }
 
     private struct Document: Decodable {
@@ -37,7 +40,10 @@ struct LedgerChange {
             var value: Int64
         }
         var figures: [Line]
+        var asOf: String?
     }
+
+    private static func day(_ document: String) -> String? { LedgerJSON.value(Document.self, document)?.asOf }
 
     /// The figures of a report by what they are about.
     private static func lines(_ document: String, _ grouping: SheetKind.Grouping) -> [String: Int64] {

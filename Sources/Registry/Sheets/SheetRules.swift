@@ -8,11 +8,16 @@ struct SheetRules {
     let file: String
     let context: SheetContext
     let ledger: LedgerQueries
+    /// The day on which the sheet is taken in, `yyyy-mm-dd`.
+    private let today: String
     /// Steps of referrals that this sheet itself has taken so far.
     private var steps: [String: ReferralStep] = [:]
+    /// Codes that needs without one got so far, by what they are about.
+    private var made: [String: String] = [:]
 
-    init(_ kind: SheetKind, file: String, _ context: SheetContext, _ connection: any Connection) {
+    init(_ kind: SheetKind, file: String, today: String, _ context: SheetContext, _ connection: any Connection) {
         self.kind = kind
+        self.today = today
         self.file = file
         self.context = context
         ledger = LedgerQueries(connection)
@@ -22,6 +27,7 @@ struct SheetRules {
         guard !row.isRefused else { return }
         switch kind.name {
         case "need": try need(&row)
+        case "report": report(&row)
         case "visit": visit(&row)
         case "profile":
             if let decile = row.integer("decile"), !(1...10).contains(decile) {
@@ -50,29 +56,45 @@ struct SheetRules {
         }
     }
 
+    /// More people than live on earth are a slip of the hand, and a report cannot have come in tomorrow.
+    private func report(_ row: inout SheetRow) {
+        if let measure = row.text("measure"), !InstitutionReport.money.contains(measure),
+            let value = row.integer("value"), value > 10_000_000_000
+        {
+            row.refuse("sheet.people", kind, "value", in: file, value: String(value))
+        }
+        if let received = row.text("receivedOn"), received > today {
+            row.refuse("sheet.future", kind, "receivedOn", in: file, value: received, ["today": today])
+        }
+    }
+
     /// A need is a person's, a group's or the village's; without a code it gets one that stays the same.
-    private func need(_ row: inout SheetRow) throws {
+    private mutating func need(_ row: inout SheetRow) throws {
         if row.text("nik") != nil, row.text("group") != nil {
             row.refuse("sheet.two-subjects", kind, "group", in: file)
         }
-        if row.text("code") == nil {
-            let subject = row.text("nik").map { "P" + Self.fingerprint($0) } ?? row.text("group") ?? row.text("region")
-            row.values["code"] = .text(
-                [subject, row.text("need"), row.text("aid")].compactMap { $0 }.joined(separator: "-"))
-        }
+        if row.text("code") == nil { row.values["code"] = .text(try code(forNeed: row)) }
+    }
+
+    /// The code of a need that has none: that of the same need where it is known already, else a running number. It is
+    /// not made of the identity number, which could be guessed from it.
+    private mutating func code(forNeed row: SheetRow) throws -> String {
+        let subject = row.text("nik") ?? row.text("group") ?? row.text("region") ?? ""
+        let about = [subject, row.text("need") ?? "", row.text("aid") ?? ""]
+        let key = about.joined(separator: "/")
+        if let code = made[key] { return code }
+        let known = try ledger.current(.init("need", subject: subject)).compactMap {
+            LedgerJSON.value(Need.self, $0.document)
+        }.first { [$0.subject, $0.need, $0.aid ?? ""] == about }
+        let code = try known?.code ?? "N\(ledger.lastNumber() + 1)-\(row.number)"
+        made[key] = code
+        return code
     }
 
     private func visit(_ row: inout SheetRow) {
         if (row.text("nik") == nil) == (row.text("group") == nil) {
             row.refuse("sheet.one-subject", kind, "nik", in: file)
         }
-    }
-
-    /// Codes travel in file names and addresses, where an identity number must not stand.
-    static func fingerprint(_ text: String) -> String {
-        var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-        return String(hash, radix: 36)
     }
 
     /// A step follows from the one before; what the first step said stays with the later ones.
@@ -96,7 +118,10 @@ struct SheetRules {
             }
             for (field, value) in [
                 ("need", before.need), ("programme", before.programme), ("from", before.from), ("to", before.to),
-            ] where row.text(field) == nil {
+            ] {
+                if let said = row.text(field), said != value {
+                    row.refuse("referral.fixed", kind, field, in: file, value: said, ["code": code])
+                }
                 row.values[field] = value.map(SheetValue.text)
             }
         } else {

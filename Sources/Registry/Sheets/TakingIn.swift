@@ -53,7 +53,9 @@ extension Registry {
     ) throws -> SheetReceipt {
         let context = try SheetContext(connection)
         let reader = try CellReader(kind, sheet, context)
-        var rules = SheetRules(kind, file: sheet.name, context, connection)
+        var rules = SheetRules(
+            kind, file: sheet.name, today: max(sending.receivedOn, String(sending.takenAt.prefix(10))), context,
+            connection)
         var rows: [SheetRow] = []
         for row in sheet.rows {
             var read = reader.read(row)

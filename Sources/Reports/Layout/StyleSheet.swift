@@ -177,12 +177,17 @@ struct StyleSheet: Sendable {
         body{background:#fff;print-color-adjust:exact;-webkit-print-color-adjust:exact}
         .sheet{max-width:none;padding:0;border-top-width:1.2mm}
         .brand,.letterhead{padding-top:3mm}
-        .letter footer{margin-top:6mm}
-        .letter p,.letter ol{margin-bottom:1.6mm}
+        .letter footer{margin-top:2mm;padding-top:1mm}
+        .letter{font-size:9pt;line-height:1.36}
+        .letter p,.letter ol{margin-bottom:1.4mm}
+        .letter .letterhead{margin-bottom:3mm;padding-bottom:2mm}
+        .letter .letterhead p,.letter .signature p{margin-bottom:0}
+        .letter .notice,.letter dl.facts{margin-bottom:2.5mm}
+        .letter h1.subject{margin:2.5mm 0}
         .letter .tablebox{margin:2.5mm 0}
         .letter .signature{margin-top:4mm}
-        .letter .signature .space{height:15mm}
-        section[aria-labelledby=course] svg,section[aria-labelledby=stages] svg{max-height:48mm}
+        .letter .signature .space{height:10mm}
+        section[aria-labelledby=course] svg,section[aria-labelledby=stages] svg{max-height:50mm}
         p,ul,ol{orphans:3;widows:3;max-width:none}
         p{break-inside:avoid}
         h1,h2,h3,h4,caption,.caption,figcaption{break-after:avoid;break-inside:avoid}
@@ -191,7 +196,7 @@ struct StyleSheet: Sendable {
         tr,.card,.layer,figure,.notice,.notes li,nav.contents,section:has(.signature){break-inside:avoid}
         .tablebox.short,.layers{break-inside:avoid}
         .notes,.source{break-before:avoid}
-        tr.group,p:has(+figure),p:has(+.tablebox),p:has(+.layers),h2:has(+p){break-after:avoid}
+        tr.group,p:has(+figure),p:has(+.tablebox),p:has(+.pair),p:has(+.layers),h2:has(+p){break-after:avoid}
         .scroll{overflow:visible;background:none}
         table{font-size:8.4pt}
         td:not(.num),tbody th{overflow-wrap:anywhere}

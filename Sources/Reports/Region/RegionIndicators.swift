@@ -55,12 +55,13 @@ extension RegionDocument {
     /// What every figure means, where it comes from and as of when.
     func definitions(_ numbering: inout Numbering) -> Page.Section {
         let day = words.day(value.asOf)
-        var rows = ["programmes", "listed", "stages", "enterprises", "coverage", "money", "reports", "gaps", "needs"].map { key in
-            ReportTable.Row([
-                words("term." + key), words("definition." + key), words("origin." + key),
-                key == "enterprises" ? value.enterprises.map { words.day($0.asOf ?? String($0.year)) } ?? "–" : day,
-            ])
-        }
+        var rows = ["programmes", "listed", "stages", "enterprises", "coverage", "money", "reports", "gaps", "needs"]
+            .map { key in
+                ReportTable.Row([
+                    words("term." + key), words("definition." + key), words("origin." + key),
+                    key == "enterprises" ? value.enterprises.map { words.day($0.asOf ?? String($0.year)) } ?? "–" : day,
+                ])
+            }
         rows += published.map { item in
             ReportTable.Row([
                 item.indicator.name(words.language), item.indicator.definition(words.language),

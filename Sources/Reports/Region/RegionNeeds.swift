@@ -28,7 +28,10 @@ extension RegionDocument {
                 ReportTable.Row(
                     [label("need", kind)] + states.map { shown(cell("kindState", kind + "/" + $0)) }
                         + [shown(cell("kind", kind))])
-            } + [ReportTable.Row([words("total")] + states.map { shown(cell("state", $0)) } + [shown(count("needs"))], .total)]
+            } + [
+                ReportTable.Row(
+                    [words("total")] + states.map { shown(cell("state", $0)) } + [shown(count("needs"))], .total)
+            ]
         return table(
             numbering.table(words("needs.title", ["region": place, "year": year])),
             [.init(words("column.need"))] + states.map { .init(words("state." + $0), .number) }

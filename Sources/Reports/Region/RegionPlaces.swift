@@ -11,7 +11,9 @@ extension RegionDocument {
             let below = value.places[part.place.code] ?? []
             rows.append(row(part.place.name, part.place.code, part.enterprises, below.isEmpty ? .plain : .group))
             rows += below.map { row("– " + $0.place.name, $0.place.code, $0.enterprises, .plain) }
-            if !below.isEmpty, let rest = remainder(part.place.code, "– ", below, part.enterprises) { rows.append(rest) }
+            if !below.isEmpty, let rest = remainder(part.place.code, "– ", below, part.enterprises) {
+                rows.append(rest)
+            }
         }
         let others = value.parts.filter { !held.contains($0.place.code) }
         if !others.isEmpty {

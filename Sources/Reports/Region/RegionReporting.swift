@@ -35,14 +35,16 @@ extension RegionDocument {
     /// What does not fit, without the numbers: those of small places would tell what is hidden.
     private func findings(_ numbering: inout Numbering) -> HTML {
         guard !value.findings.isEmpty else { return tag(.p, "", words("findings.none")) }
-        let rows = value.findings.sorted { ($0.institution, $0.programme, $0.period) < ($1.institution, $1.programme, $1.period) }
-            .map { finding in
-                ReportTable.Row([
-                    name(finding.institution), "\(name(finding.programme)) (\(finding.programme))", finding.period,
-                    words("finding." + String(finding.code.dropFirst("report.".count))),
-                    finding.region.map(placeName) ?? "–",
-                ])
-            }
+        let rows = value.findings.sorted {
+            ($0.institution, $0.programme, $0.period) < ($1.institution, $1.programme, $1.period)
+        }
+        .map { finding in
+            ReportTable.Row([
+                name(finding.institution), "\(name(finding.programme)) (\(finding.programme))", finding.period,
+                words("finding." + String(finding.code.dropFirst("report.".count))),
+                finding.region.map(placeName) ?? "–",
+            ])
+        }
         return ReportTable(
             caption: numbering.table(words("findings.title", ["year": year])),
             columns: [

@@ -117,6 +117,9 @@ public struct LedgerQueries {
         ) { $0.string(0) }
     }
 
+    /// The number of the newest entry; 0 before the first.
+    public func lastNumber() throws -> Int { try connection.count("SELECT MAX(id) FROM entry") }
+
     /// All sendings, those taken back among them, the oldest first.
     public func sendings(kind: String? = nil) throws -> [SendingRecord] {
         try connection.all(

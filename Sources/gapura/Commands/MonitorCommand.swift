@@ -1,3 +1,6 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+// Field names here are those of JSON documents.
+
 import ArgumentParser
 import Foundation
 import Problems
@@ -33,7 +36,10 @@ struct MonitorCommand: AsyncParsableCommand {
                 try console.line(
                     console.say(
                         "monitor.computed",
-                        ["asOf": run.asOf, "time": console.language.decimal(Double(run.milliseconds) / 1000, places: 1)]
+                        [
+                            "asOf": run.asOf,
+                            "time": console.language.decimal(Double(run.milliseconds) / 1000, places: 1),
+                        ]
                     ))
             }
         }
@@ -93,7 +99,8 @@ struct MonitorCommand: AsyncParsableCommand {
                 var grid = TextGrid(["code", "name", "unit", "formula"].map { console.say("indicator." + $0) })
                 for indicator in indicators {
                     grid.add([
-                        indicator.code, indicator.name(console.language), console.say("unit." + indicator.unit.rawValue),
+                        indicator.code, indicator.name(console.language),
+                        console.say("unit." + indicator.unit.rawValue),
                         indicator.formula,
                     ])
                 }

@@ -33,7 +33,9 @@ extension InstitutionCommand {
                 let registry = try database.registry()
                 let state = try registry.reporting(asOf: NeedText.date(asOf), year: year)
                 let names = Dictionary(
-                    try registry.institutions().map { ($0.code, console.language == .en ? $0.nameEn ?? $0.name : $0.name) },
+                    try registry.institutions().map {
+                        ($0.code, console.language == .en ? $0.nameEn ?? $0.name : $0.name)
+                    },
                     uniquingKeysWith: { first, _ in first })
                 let lines = state.institutions.map { code in
                     let score = state.score { $0 == code }

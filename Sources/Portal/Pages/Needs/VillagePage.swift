@@ -124,7 +124,7 @@ enum VillagePage {
                         .init(names.programme(entry.programme), href: MappingPage.programme(entry.programme)),
                         .init(words("month.\(entry.fromMonth)") + " – " + words("month.\(entry.toMonth)")),
                         .init(entry.need.map { words.name("need", $0) } ?? "–"), .init(words.count(line.unserved)),
-                        .init(entry.after.map(names.short) ?? "–"), .init(entry.note ?? "–"),
+                        .init(entry.after.map(names.short) ?? "–"), .init(entry.note.map { Masked.digits($0) } ?? "–"),
                     ])
                 }, none: "", fold: words.fold)
         ]

@@ -1,0 +1,178 @@
+import Problems
+import Reports
+import Store
+import Testing
+
+@testable import Registry
+
+@Suite("The report on the programmes of a region")
+struct RegionReportTests {
+    private func document(
+        _ region: String = "35.07", _ language: Language = .id
+    ) throws -> (ParsedDocument, RegionReportInput) {
+        let input = try Coordination.input(region)
+        return (try .read(Report.region(input, in: language).html), input)
+    }
+
+    /// A number as the tables write it; nil for a dash or the mark of what is hidden.
+    private func number(_ cell: String) -> Int? {
+        Int(cell.replacing(".", with: "").replacing(",", with: "").replacing("Rp", with: ""))
+    }
+
+    private func sum(_ rows: [[String]], _ column: Int) -> Int {
+        rows.compactMap { column < $0.count ? number($0[column]) : nil }.reduce(0, +)
+    }
+
+    @Test("places add up: villages to districts, districts and what is not broken down to the region")
+    func places() throws {
+        let (document, input) = try document()
+        let rows = Array(document.rows(ofTableWithCaption: "usaha mikro menurut wilayah").dropFirst())
+        let total = try #require(rows.last)
+        #expect(total.first == "Jumlah")
+        let isFirstLevel = { (row: [String]) in !(row.first ?? "").hasPrefix("–") }
+        let first = rows.dropLast().filter(isFirstLevel)
+        // Villages of the district Kalipare; people on lists of some of them are hidden, so the first columns alone.
+        for column in 1...4 { #expect(sum(Array(first), column) == number(total[column]), "column \(column)") }
+        let start = try #require(rows.firstIndex { $0.first == "Donomulyo" })
+        let below = rows[(start + 1)...].prefix { !isFirstLevel($0) }
+        #expect(below.count > 1)
+        for column in 1...5 { #expect(sum(Array(below), column) == number(rows[start][column])) }
+        #expect(total[3] == "3.279")
+        #expect(number(total[1]).map(Int64.init) == input.enterprises?.value)
+    }
+
+    @Test("programmes add up to the region; what nobody reported is a dash, not a zero")
+    func programmes() throws {
+        let (document, input) = try document()
+        let rows = document.rows(ofTableWithCaption: "Program yang berjalan di").dropFirst().filter { $0.count == 6 }
+        let total = try #require(rows.last)
+        #expect(rows.count == input.programmes.count + 1)
+        #expect(sum(Array(rows.dropLast()), 4) == number(total[4]))
+        #expect(sum(Array(rows.dropLast()), 5) == number(total[5]))
+        let untold = input.programmes.filter { !$0.isReported }
+        #expect(!untold.isEmpty)
+        for programme in untold {
+            #expect(rows.first { $0[0].contains("\(programme.code) ·") }?[4] == "–")
+        }
+    }
+
+    /// Captions of tables that count people by their place in the document, in both languages.
+    @Test("every count of people stands in the publication, and none that it hides", arguments: Language.allCases)
+    func masks(language: Language) throws {
+        for region in ["35.07", "33.02.22", "ID"] {
+            let (document, input) = try document(region, language)
+            let publication = input.publication
+            let published = Set(publication.keys.compactMap { publication[$0].number })
+            let heads =
+                language == .id
+                ? ["umur", "bidang usaha", "program dan jenis kelamin"]
+                : ["by age", "by sector", "by programme and sex"]
+            var seen = 0
+            for part in heads {
+                for row in document.rows(ofTableWithCaption: part).dropFirst() {
+                    for cell in row.dropFirst() where !cell.contains("%") {
+                        guard let count = number(cell) else {
+                            #expect(cell == "x" || cell == "–", "\(row)")
+                            continue
+                        }
+                        #expect(published.contains(count) && !(1..<5).contains(count), "\(row)")
+                        seen += 1
+                    }
+                }
+            }
+            #expect(seen > 5)
+        }
+    }
+
+    @Test(
+        "people by age stand as the publication has them: hidden ones as x, without a share",
+        arguments: Language.allCases)
+    func ages(language: Language) throws {
+        let (document, input) = try document("35.07", language)
+        let caption = language == .id ? "menurut umur" : "by age"
+        let rows = document.rows(ofTableWithCaption: caption).dropFirst()
+        for (row, category) in zip(rows, input.publication.categories("listed", "age")) {
+            let count = input.publication[
+                CountKey("listed", region: "35.07", breakdown: "age", category: category)]
+            #expect(row[1] == (count.number.map { language.integer($0) } ?? "x"))
+            #expect((row[2] == "x") == (count == .hidden))
+        }
+        #expect(rows.contains { $0[1] == "x" })
+        #expect(document.section("people").contains(language == .id ? "x: tidak ditampilkan" : "x: not shown"))
+    }
+
+    @Test("findings come without the numbers of small places")
+    func findings() throws {
+        let (document, input) = try document()
+        let rows = document.rows(ofTableWithCaption: "terlambat, belum masuk").dropFirst()
+        #expect(rows.count == input.findings.count && !rows.isEmpty)
+        for row in rows { #expect(row[3].filter(\.isNumber).isEmpty, "\(row)") }
+    }
+
+    @Test("the scorecard is that of the registry, and adds up")
+    func discipline() throws {
+        let (document, input) = try document()
+        let rows = Array(document.rows(ofTableWithCaption: "jatuh tempo menurut lembaga").dropFirst())
+        #expect(rows.count == input.discipline.count + 1)
+        for column in 1...5 { #expect(sum(Array(rows.dropLast()), column) == number(rows[rows.count - 1][column])) }
+        #expect(number(rows[rows.count - 1][1]) == input.total.due)
+    }
+
+    @Test("the regent signs: place, date, office, a line for the name; others by their own office")
+    func signature() throws {
+        let (document, _) = try document()
+        let text = document.section("signature")
+        #expect(text.contains("Bupati") && text.contains("Nama terang dan NIP"))
+        #expect(document.all("div", "signature").count == 1)
+        #expect(try self.document("ID", .en).0.section("signature").contains("Minister"))
+        #expect(try self.document("33.02.22", .id).0.section("signature").contains("Camat"))
+    }
+
+    @Test(
+        "every section of the task is there, its figures numbered, its source and day told",
+        arguments: Language.allCases)
+    func sections(language: Language) throws {
+        let (document, input) = try document("35.07", language)
+        for id in [
+            "programmes", "places", "indicators", "course", "stages", "money", "people", "reports", "mapping", "needs",
+            "referrals", "definitions", "signature",
+        ] { #expect(!document.section(id).isEmpty, "\(id)") }
+        let captions = document.all("caption").map(\.text)
+        for (index, caption) in captions.enumerated() {
+            #expect(caption.hasPrefix((language == .id ? "Tabel " : "Table ") + "\(index + 1). "), "\(caption)")
+        }
+        #expect(document.section("places").contains(input.enterprises?.source ?? "?"))
+        #expect(document.section("definitions").contains(language == .id ? "31 Maret 2022" : "31 March 2022"))
+        // A report of what was done claims no effect.
+        #expect(
+            document.section("summary").contains(language == .id ? "tidak menunjukkan apakah" : "does not show whether")
+        )
+    }
+
+    @Test("a light is a sign and a word, and only stands beside indicators that tell no hidden count")
+    func lights() throws {
+        let (document, input) = try document()
+        let chips = document.all("span", "chip").map(\.text)
+        #expect(!chips.isEmpty && chips.allSatisfy { ["✓ tercapai", "! hampir", "✗ jauh"].contains($0) })
+        let names = document.rows(ofTableWithCaption: "Indikator").dropFirst().map { $0[0] }
+        for item in input.view.indicators where names.contains(item.indicator.name(.id)) {
+            #expect(input.publication.permits(item.indicator.measures, in: "35.07"))
+        }
+        #expect(!names.contains("Cakupan menurut daftar"))
+        // Targets of programmes are not divided by region.
+        #expect(!names.contains("Capaian target penerima"))
+        let nation = try self.document("ID").0
+        #expect(nation.rows(ofTableWithCaption: "Indikator").contains { $0[0] == "Capaian target penerima" })
+    }
+
+    @Test("a region whose people are hidden says so instead of a number")
+    func hiddenRegion() throws {
+        var input = try Coordination.input()
+        for key in input.publication.counts.keys where key.measure == "distributed" || key.measure == "listed" {
+            input.publication.counts[key] = .hidden
+        }
+        let document = try ParsedDocument.read(Report.region(input, in: .id).html)
+        #expect(document.section("summary").contains("begitu kecil sehingga tidak ditampilkan"))
+        #expect(!document.readable.contains("3.279"))
+    }
+}
