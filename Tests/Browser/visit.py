@@ -58,10 +58,10 @@ class Visit:
 
 def shape(url):
     """What kind of page an address is: numbers, hashes and codes in capitals in the path do not matter, nor do names of
-    templates; names of query fields do."""
+    templates and indicators; names of query fields do."""
     parts = urlsplit(url)
     path = re.sub(r"/[^/]*\d[^/]*|/[A-Z][A-Z-]+(?=/|$)", "/*", parts.path)
-    path = re.sub(r"(/templat/)[a-z]+", r"\1*", path)
+    path = re.sub(r"(/templat/|/indikator/)[A-Za-z]+", r"\1*", path)
     return path + "?" + "&".join(sorted({key for key, _ in parse_qsl(parts.query, keep_blank_values=True)}))
 
 
