@@ -12,8 +12,8 @@ enum VillagePage {
             throw HTTPError(.notFound)
         }
         let choice = try NeedsChoice(
-            desk, region: code, year: desk.query.positive(MonitoringChoice.year),
-            isInferred: desk.query[NeedsChoice.inferred] == "ya")
+            desk, region: code, year: try desk.query.year(MonitoringChoice.year),
+            isInferred: try desk.query.flag(NeedsChoice.inferred, yes: "ya", no: "tidak"))
         let names = try Names(desk.registry, words)
         let around = try desk.registry.places(RegionScope.path(of: code))
         let report = try desk.registry.supply(year: choice.year, region: code, includeInferred: choice.isInferred)
