@@ -115,7 +115,8 @@ enum VillagePage {
                 words("village.plan", ["year": String(year)]),
                 [
                     .text(words("column.programme")), .text(words("village.plan.months")), .text(words("column.need")),
-                    .figure(words("needs.unserved")), .text(words("village.plan.after")),
+                    .figure(words("needs.unserved")), .figure(words("village.plan.inferred")),
+                    .text(words("village.plan.after")),
                     .text(words("village.plan.note")),
                 ],
                 plan.lines.map { line in
@@ -124,6 +125,7 @@ enum VillagePage {
                         .init(names.programme(entry.programme), href: MappingPage.programme(entry.programme)),
                         .init(words("month.\(entry.fromMonth)") + " – " + words("month.\(entry.toMonth)")),
                         .init(entry.need.map { words.name("need", $0) } ?? "–"), .init(words.count(line.unserved)),
+                        .init(words.count(line.inferred)),
                         .init(entry.after.map(names.short) ?? "–"), .init(entry.note.map { Masked.digits($0) } ?? "–"),
                     ])
                 }, none: "", fold: words.fold)
