@@ -156,13 +156,33 @@ struct RegionReportTests {
         #expect(!chips.isEmpty && chips.allSatisfy { ["✓ tercapai", "! hampir", "✗ jauh"].contains($0) })
         let names = document.rows(ofTableWithCaption: "Indikator").dropFirst().map { $0[0] }
         for item in input.view.indicators where names.contains(item.indicator.name(.id)) {
-            #expect(input.publication.permits(item.indicator.measures, in: "35.07"))
+            #expect(input.publication.permits(item, in: "35.07"))
         }
         #expect(!names.contains("Cakupan menurut daftar"))
         // Targets of programmes are not divided by region.
         #expect(!names.contains("Capaian target penerima"))
         let nation = try self.document("ID").0
         #expect(nation.rows(ofTableWithCaption: "Indikator").contains { $0[0] == "Capaian target penerima" })
+    }
+
+    @Test("ratios say which programmes they rest on; needs and policy name no village beyond what is published")
+    func told() throws {
+        let (document, input) = try document("ID")
+        let cashOut = try #require(input.view.indicators.first { $0.indicator.code == "cashOut" })
+        let names = document.rows(ofTableWithCaption: "Indikator").dropFirst().map { $0[0] }
+        #expect(names.contains("Pencairan") && !cashOut.leftOut.isEmpty)
+        let section = document.section("indicators")
+        #expect(section.contains("“Pencairan”: dari \(cashOut.programmes?.count ?? 0) program"))
+        #expect(section.contains(cashOut.leftOut.joined(separator: ", ")))
+        let villages = input.publication.parts.filter { $0.level == "village" }.map(\.name)
+        for region in ["ID", "35.07", "33.02.22"] {
+            let rows = try self.document(region).0.rows(ofTableWithCaption: "diperluas, digabung").dropFirst()
+            for row in rows {
+                let places = row[2].split(separator: ", ").map(String.init)
+                #expect(!places.isEmpty && places.allSatisfy { !villages.contains($0) }, "\(row)")
+                #expect(places.allSatisfy { $0.hasPrefix("Kabupaten") || $0.hasPrefix("Kota") }, "\(row)")
+            }
+        }
     }
 
     @Test("a region whose people are hidden says so instead of a number")
