@@ -116,7 +116,7 @@ def figures(files: dict[str, bytes], known: list[dict], names: dict[str, str], f
     planned(plans, current, count)
     duties(source, plans, current, first, flawed, count)
     profiles = newest(source)
-    listed(source, names, profiles, count)
+    listed(source, plans, names, profiles, count)
     asked(profiles, count)
     for row in source.rows("penyebut.csv"):
         count.at(row["tahun"], SPREAD[row["ukuran"]], row["wilayah"], int(row["nilai"]))
@@ -208,20 +208,24 @@ def newest(source: Files) -> dict[str, list[dict]]:
     return found
 
 
-def listed(source: Files, names: dict[str, str], profiles: dict[str, list[dict]], count: Count) -> None:
+def listed(source: Files, plans: list[dict], names: dict[str, str], profiles: dict[str, list[dict]],
+           count: Count) -> None:
+    """A list that tells no rupiah is taken to give everybody the programme's benefit of the year."""
+    benefits = {(p["code"], p["year"]): p["amount"] or 0 for p in plans}
     codes = {name: code for code, name in names.items() if len(code) == 13}
     seen: dict[tuple[int, str], str] = {}
     for name in source.files:
         if not name.startswith("daftar/"):
             continue
         year = int(name[-8:-4])
+        benefit = benefits[name[len("daftar/"):-len("-2021.csv")].upper(), year]
         for row in source.rows(name, ";"):
             place = codes[row["Desa"]]
             own = [p for p in profiles.get(row["NIK"], []) if p["tanggal"] <= f"{year}-12-31"]
             decile, sector = (own[-1]["desil"], own[-1]["sektor"]) if own else ("", "")
             age = year - int(row["Tanggal Lahir"][-4:])
             count.up(year, "listed", place)
-            count.up(year, "amountListed", place, int(row.get("Jumlah Bantuan") or row.get("Plafon") or 0))
+            count.up(year, "amountListed", place, int(row.get("Jumlah Bantuan") or row.get("Plafon") or benefit))
             if row["Jenis Kelamin"] == "P":
                 count.up(year, "listedWomen", place)
             if decile:

@@ -39,7 +39,9 @@ import Testing
     /// Each region shows what lies in it, each programme what is its own.
     @Test func regionsShowTheirOwnAlerts() throws {
         let (registry, truth) = (try CoordinationFixture.shared.get().registry, try ReportTruth.load())
-        let regions = ["33", "33.02", "33.02.22", "33.02.22.2002", "35.07", "35.07.01", "35.07.01.2006", "35.07.11.2002"]
+        let regions = [
+            "33", "33.02", "33.02.22", "33.02.22.2002", "35.07", "35.07.01", "35.07.01.2006", "35.07.11.2002",
+        ]
         for region in regions {
             let alerts = try registry.monitoring(region: region, year: 2021).alerts
             compare(alerts, with: truth.alerts.filter { RegionScope.lies($0.region, in: region) })
@@ -59,7 +61,8 @@ import Testing
         compare(try registry.monitoring(year: 2021).alerts, with: try ReportTruth.load().alerts)
     }
 
-    private func list(_ scratch: Scratch, _ registry: Registry, _ name: String, _ rows: [[String]]) throws -> BatchRecord
+    private func list(_ scratch: Scratch, _ registry: Registry, _ name: String, _ rows: [[String]]) throws
+        -> BatchRecord
     {
         let text = "NIK;Nama;Desa;Account Officer\n" + rows.map { $0.joined(separator: ";") + "\n" }.joined()
         let staged = try registry.stage(

@@ -13,7 +13,8 @@ import Testing
         let figures = try registry().database.read { connection in
             try ["total", "sex", "age", "sector", "decile"].flatMap { breakdown in
                 try FigureQueries(connection).figures(
-                    programmes: [FigureRecord.allProgrammes], periods: [String(year)], breakdown: breakdown, regions: [])
+                    programmes: [FigureRecord.allProgrammes], periods: [String(year)], breakdown: breakdown, regions: []
+                )
             }
         }
         var found: [String: [String: Int64]] = [:]
@@ -47,7 +48,9 @@ import Testing
     @Test func programmesComeToAll() throws {
         let figures = try registry().database.read { connection in
             try FigureQueries(connection).figures(
-                measures: ["proposed", "distributed", "cashed", "amountDistributed", "budgetRealised", "listed", "budget"],
+                measures: [
+                    "proposed", "distributed", "cashed", "amountDistributed", "budgetRealised", "listed", "budget",
+                ],
                 periods: ["2020", "2021", "2021-Q3"])
         }
         // Categories of single programmes end at the district.
@@ -89,7 +92,9 @@ import Testing
         let mixed = Double(nation.figures["cashed"] ?? 0) / Double(nation.figures["distributed"] ?? 1)
         #expect(try #require(cashOut.value) > mixed && !cashOut.leftOut.isEmpty)
         // One programme alone rests on itself.
-        let own = try registry.monitoring(year: year, programme: "C01").indicators.first { $0.indicator.code == "cashOut" }
+        let own = try registry.monitoring(year: year, programme: "C01").indicators.first {
+            $0.indicator.code == "cashOut"
+        }
         #expect(own?.value != nil && own?.programmes == nil && own?.leftOut == [])
     }
 

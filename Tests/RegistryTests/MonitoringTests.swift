@@ -158,8 +158,7 @@ import Testing
             try catalogue.save(office)
         }
         #expect(try !registry.figuresAreStale())
-        var moved = office
-        moved.regionCode = "33.02"
+        let moved = InstitutionRecord(code: office.code, name: office.name, kind: office.kind, regionCode: "33.02")
         try registry.database.write { try CatalogueQueries($0).save(moved) }
         #expect(try registry.figuresAreStale())
         try registry.computeFigures(asOf: CalendarDate("2021-12-31"))

@@ -42,7 +42,8 @@ struct MonitoringReader {
         let findings = try self.findings(region, year, programme)
         let measured = try own.merging(denominators(region, year, programme)) { own, _ in own }
         return MonitoringView(
-            place: place, path: try RegionScope.path(of: region).dropFirst().reversed().compactMap { try places.place($0) },
+            place: place,
+            path: try RegionScope.path(of: region).dropFirst().reversed().compactMap { try places.place($0) },
             year: year, years: years, programme: programme, computation: run,
             isStale: try run.basis != queries.basis(), figures: own, parts: parts,
             remainder: Self.remainder(own, parts),

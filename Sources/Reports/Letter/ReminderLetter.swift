@@ -69,7 +69,8 @@ struct ReminderLetter {
         return HTML.joined([
             tag(.p, "", words("salutation")), tag(.p, "", words("body.basis", counts)),
             tag(.p, "", words(value.isNeeded ? "body.counts" : "body.nothing", counts)),
-            value.late.isEmpty ? .empty : tag(.p, "", words(value.late.count == 1 ? "body.late.one" : "body.late", counts)),
+            value.late.isEmpty
+                ? .empty : tag(.p, "", words(value.late.count == 1 ? "body.late.one" : "body.late", counts)),
         ])
     }
 

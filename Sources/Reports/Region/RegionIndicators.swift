@@ -25,15 +25,17 @@ extension RegionDocument {
         }
     }
 
-    /// What ratios of reported figures rest on, where programmes report only one of them.
+    /// What ratios of reported figures rest on, where programmes report only one of them; the shorter list by name.
     private var partial: [String] {
         published.filter { !$0.leftOut.isEmpty }.map { item in
-            words(
-                "indicators.partial",
+            let counted = item.programmes ?? []
+            let isLong = item.leftOut.count > counted.count
+            return words(
+                isLong ? "indicators.rest" : "indicators.left-out",
                 [
-                    "indicator": item.indicator.name(words.language),
-                    "programmes": words.count(item.programmes?.count ?? 0),
-                    "codes": item.leftOut.joined(separator: ", "),
+                    "indicator": item.indicator.name(words.language), "programmes": words.count(counted.count),
+                    "left": words.count(item.leftOut.count),
+                    "codes": (isLong ? counted : item.leftOut).joined(separator: ", "),
                 ])
         }
     }

@@ -105,7 +105,8 @@ extension RegionDocument {
     private func what(_ step: PolicyStep) -> String {
         let programmes = step.programmes.map { "\(name($0)) (\($0))" }
         let aid = step.aid.map { label("kind", $0) } ?? step.need.map { label("need", $0) }
-        return (programmes.isEmpty
+        return
+            (programmes.isEmpty
             ? [[aid, step.unit.map { label("unit", $0.rawValue) }].compactMap(\.self).joined(separator: " · ")]
             : programmes).joined(separator: " + ")
     }

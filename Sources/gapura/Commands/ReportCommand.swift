@@ -168,7 +168,8 @@ enum DocumentAnswer {
         let url = URL(fileURLWithPath: folder).appendingPathComponent(report.name + ".html")
         let file = try OutputFile.write(report.html, to: url)
         switch console.format {
-        case .json: try console.json(Result(report: url.path, replaced: file.isReplaced, title: report.title, figures: figures))
+        case .json:
+            try console.json(Result(report: url.path, replaced: file.isReplaced, title: report.title, figures: figures))
         case .csv:
             var grid = TextGrid(["report"] + figures.keys.sorted())
             grid.add([url.path] + figures.sorted { $0.key < $1.key }.map { String($0.value) })
