@@ -254,47 +254,21 @@ struct PublicationTests {
         let scratch = try Scratch()
         let registry = try scratch.registry()
         try registry.loadCoordination(from: example("coordination"))
-        try registry.take(
-            "report",
-            [
-                "lembaga": "C-KUD", "program": "C14", "periode": "2021-Q4", "diterima": "2022-01-10", "wilayah": "ID",
-                "ukuran": "disalurkan", "nilai": "2000000000000",
-            ])
         try registry.computeFigures(asOf: CalendarDate("2022-03-31"))
+        // Sheets refuse such counts; a registry from before they did may hold one.
+        _ = try registry.database.write { connection in
+            try connection.execute(
+                """
+                UPDATE figure SET value = 2000000000000 WHERE measure = 'distributed' AND period = '2021'
+                    AND region_code = 'ID' AND programme IN ('C14', '*')
+                """)
+        }
         let problem = #expect(throws: Problem.self) { try registry.publication(year: 2021) }
         #expect(problem?.code == "publication.absurd")
         #expect(problem?.arguments["programme"] == "C14")
         #expect(problem?.arguments["measure"] == "disalurkan")
         // The year before does not hold it.
         #expect(try registry.publication(year: 2020).cellCount > 0)
-    }
-
-    @Test("steps of policy name no village, and only regencies whose needs of the kinds are published counts")
-    func steps() throws {
-        let registry = try registry()
-        let nation = try nation()
-        var seen = 0
-        for region in Self.regions {
-            let report = try registry.regionReport(region: region, year: 2021)
-            if region.count(where: { $0 == "." }) > 1 { #expect(report.policy.isEmpty, "\(region)") }
-            for step in report.policy {
-                #expect(!step.regions.isEmpty)
-                for place in step.regions {
-                    seen += 1
-                    #expect(RegionScope.lies(place, in: region) && place.count(where: { $0 == "." }) == 1)
-                    func shown(_ region: String, _ breakdown: String, _ category: String) -> Bool {
-                        let key = CountKey("needs", region: region, breakdown: breakdown, category: category)
-                        return (nation[key].number ?? 0) > 0
-                    }
-                    if step.kind != .join { #expect(shown(place, "state", "absent")) }
-                    if let need = step.need {
-                        #expect(shown(place, "kind", need))
-                        #expect(shown(String(place.prefix(2)), "kindState", need + "/absent"))
-                    }
-                }
-            }
-        }
-        #expect(seen > 0)
     }
 
     @Test("a ratio stands only where the programmes left out of it are shown as well")

@@ -18,8 +18,8 @@ extension NationalPublication {
     ///
     /// A step says of each regency it names that there are needs of its kinds there, unmet ones where something has to be
     /// widened or started. It is told only where the regency's needs of each kind, and for unmet ones also the regency's
-    /// and the kind's unmet needs in the province, are published counts: then it says nothing of a count that is hidden.
-    /// Villages are never named. The order follows published counts alone.
+    /// and the kind's unmet needs in the province, are published counts: then it says nothing of a count that is hidden. It
+    /// rests on as many subjects as a count that is shown has at least. Villages are never named. The order follows published counts alone.
     func steps(_ policy: PolicyPage, _ needs: [AssessedNeed], in region: String) -> [PolicyStep] {
         guard PublicationCounts.depth(region) <= Self.regency else { return [] }
         let known = Dictionary(
@@ -29,7 +29,8 @@ extension NationalPublication {
                 SupplyReport.area(of: need.region ?? RegionScope.nation, Self.regency)
             }
             let open = own.compactMap { place, needs -> (String, Int)? in
-                guard PublicationCounts.depth(place) == Self.regency else { return nil }
+                guard PublicationCounts.depth(place) == Self.regency, Set(needs.map(\.subject)).count >= threshold
+                else { return nil }
                 return weight(Set(needs.map(\.need)), in: place, isUnmet: step.kind != .join).map { (place, $0) }
             }
             guard !open.isEmpty else { return nil }

@@ -92,7 +92,7 @@ extension RegionDocument {
                 ])
             }
         }
-        guard !rows.isEmpty else { return .empty }
+        guard !rows.isEmpty else { return tag(.p, "", words("policy.none")) }
         return ReportTable(
             caption: numbering.table(words("policy.title", ["region": place, "year": year])),
             columns: [
