@@ -61,7 +61,7 @@ def totals(given: dict[str, int]) -> dict[str, int]:
 
 
 def reports(files: Files) -> tuple[dict[tuple, dict[str, dict[str, int]]], dict[tuple, str]]:
-    """By institution, programme and period: the figures that hold, by measure and region, and the first day received."""
+    """By institution, programme and period: figures by measure and region, and the day the first version came."""
     found: dict[tuple, dict[str, dict[str, int]]] = {}
     first: dict[tuple, str] = {}
     names = [f"laporan/{y}-Q{q}.csv" for y in YEARS for q in range(1, 5)] + ["laporan/2021-Q2-perbaikan.csv"]
