@@ -43,10 +43,11 @@ e2e: $(GAPURA) ## opens every page of the portal in a browser and takes pictures
 crash: $(GAPURA) ## kills imports at random moments; nothing may be half done
 	python3 Tests/Crash/kill_test.py "$(GAPURA)" --rounds $(CRASH_ROUNDS) --rows $(CRASH_ROWS)
 
-bench: setup ## reads a list of a million rows, beside DuckDB
+bench: setup ## reads a list of a million rows, beside DuckDB; times the pages over a million enrolments
 	@Scripts/setup bench
 	swift build -c release --product gapura
 	Benchmarks/run.sh .build/release/gapura $(ROWS)
+	python3 Benchmarks/monitoring.py .build/release/gapura $(ROWS)
 
 examples: ## checks that the bundled examples are as their script makes them
 	python3 Scripts/make_examples.py --check

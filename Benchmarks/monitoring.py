@@ -144,6 +144,10 @@ def main():
                               ("indicator", "/pantau/indikator/coverage?tahun=2021&wilayah=41")]:
             times = sorted(page(options.port, address)[0] for _ in range(9))
             print(f"drill-down, {name:14} {times[4]:8.1f} ms  (of 9: {times[0]:.1f} to {times[-1]:.1f})")
+        for address in ["/", "/daftar", "/daftar/1", "/tumpang-tindih", "/pelaporan", "/peta-program", "/kebutuhan",
+                        "/desa/41.01.01.2001", "/rujukan", "/pelatihan", "/program"]:
+            first, again = page(options.port, address)[0], page(options.port, address)[0]
+            print(f"page {address:21} {first:8.1f} ms at first, {again:8.1f} ms again")
         server.terminate()
         server.wait()
     finally:

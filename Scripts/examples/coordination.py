@@ -89,6 +89,8 @@ def make(catalogue: Path) -> dict[str, bytes]:
         files[f"{kind}.csv"] = sheet(rows, columns)
         order.append({"kind": kind, "file": f"{kind}.csv"})
     files["sebelum-sesudah.csv"] = sheet(field_work.before_after())
+    group = next(row for row in villages.groups if row["kode"] == "KLP-01")
+    files["cerita/profil-maret-2022.csv"] = sheet(field_work.asked_again(group["anggota"].split(";")))
     files["study.yaml"] = field_work.STUDY.encode()
 
     declared = {n["nik"] for n in villages.needs} | {p.nik for g in villages.groups for p in g["people"]}

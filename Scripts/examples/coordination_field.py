@@ -245,6 +245,13 @@ def before_after() -> list[dict[str, str]]:
     return rows
 
 
+def asked_again(members: list[str]) -> list[dict[str, str]]:
+    """The members' turnover three months after the equipment came; the last of them could not be found."""
+    return [{"nik": nik, "tanggal": "2022-03-07", "wilayah": ARJOWILANGUN, "lembaga": "C-DKM", "asal": "petugas",
+             "omzet_bulan": row["omzet_sesudah"]}
+            for nik, row in zip(members[:-1], before_after())]
+
+
 STUDY = """\
 # The women's group of former migrants, before and after the referral for equipment: 15 invented members.
 study: perempuan-purna-migran

@@ -92,7 +92,8 @@ class Supply:
         if need["kelompok"]:
             people = {p.nik for p in self.groups[need["kelompok"]]["people"]}
         asked = self.asked(need)
-        near = (self.year - 1, self.year)
+        # What was given or refused in a year before the need was stated says nothing of it.
+        near = [y for y in (self.year - 1, self.year) if y >= int(need["tanggal"][:4])]
         stands = any(people & niks for (code, year), niks in self.listed.items()
                      if year in near and asked & self.kinds[code, year])
         refused = any(people & niks for (code, year), niks in self.refusals.items()

@@ -90,6 +90,53 @@ struct InterfaceTests {
         }
     }
 
+    @Test(
+        "a slip in an address is told, not answered as if it were another question",
+        arguments: [
+            ("/api/v1/monitoring?year=abc", "query.year"), ("/api/v1/monitoring?year=99999999999", "query.year"),
+            ("/api/v1/monitoring?tahun=2021", "query.field"), ("/api/v1/needs?inferred=ja", "query.flag"),
+            ("/api/v1/programmes?year=20", "query.year"), ("/api/v1/sheets/group?format=xml", "query.flag"),
+            ("/api/v1/reporting?asOf=2021-99-99", "query.day"),
+        ])
+    func slips(address: String, code: String) async throws {
+        let fixture = try CoordinationFixture.shared()
+        try await Browser.visit(fixture.portal) { browser in
+            let page = try await browser.get(address)
+            #expect(page.status == 400)
+            #expect(try object(page)["code"] as? String == code)
+        }
+    }
+
+    @Test(
+        "a slip in the address of a page gets a page that says what is wrong",
+        arguments: [
+            "/pantau?tahun=abc", "/pelaporan?tahun=0", "/pelaporan?per=2021-99-99", "/peta-program?tahun=99999999999",
+            "/kebutuhan?tahun=-1", "/kebutuhan?simpulkan=ya&simpulan=mungkin", "/desa/35.07.11.2008?tahun=x",
+            "/pantau/laporan?tahun=x", "/pantau/indikator/coverage?tahun=x",
+        ])
+    func slipsOfPages(address: String) async throws {
+        let fixture = try CoordinationFixture.shared()
+        try await Browser.visit(fixture.portal) { browser in
+            let page = try await browser.get(address)
+            #expect(page.status == 400)
+            #expect(page.isPage && page.texts("h1").count == 1)
+        }
+    }
+
+    @Test("the page about the interface names every address, and each field it names is known")
+    func addresses() async throws {
+        let fixture = try CoordinationFixture.shared()
+        try await Browser.visit(fixture.portal) { browser in
+            let page = try await browser.get("/antarmuka")
+            let told = page.html.matches(of: /(GET|POST) (\/api\/v1\/[a-z]+(?:\/:[a-z]+)?)/).map { String($0.2) }
+            #expect(Set(told).count == 6)
+            for address in page.links where address.hasPrefix("/api/") {
+                #expect(try await browser.get(address).status == 200, "\(address)")
+                #expect(try await browser.get(address + "?x=1").status == 400, "\(address)")
+            }
+        }
+    }
+
     @Test("what is not asked for rightly is refused")
     func requests() async throws {
         let fixture = try CoordinationFixture.shared()

@@ -61,7 +61,13 @@ import Testing
         #expect(plan.problems.isEmpty)
         #expect(plan.lines.map(\.entry.programme) == ["C12", "C07", "C20"])
         #expect(plan.lines[0].months.enumerated().filter(\.element).map { $0.offset + 1 } == [2, 3, 4])
-        #expect(plan.lines.allSatisfy { $0.unserved > 0 })
+        let needs = try registry.supply(year: 2021, region: "35.07.11.2008", includeInferred: true).needs
+        for line in plan.lines {
+            let open = needs.filter { $0.need.need == line.entry.need && $0.state != .served }
+            #expect(line.unserved + line.inferred == open.count)
+            #expect(line.inferred == open.count { $0.need.origin == "rule" })
+        }
+        #expect(plan.lines.contains { $0.inferred > $0.unserved })
         #expect(throws: Problem.self) { try registry.plan(of: "35.07.11.2008", year: 2019) }
     }
 

@@ -81,8 +81,8 @@ struct APIMonitoring: Encodable, Sendable {
     static func make(_ desk: Desk) throws -> APIMonitoring {
         let names = try Names(desk.registry, desk.words)
         let choice = MonitoringChoice(
-            region: desk.query["region"] ?? RegionScope.nation, year: desk.query.positive("year"),
-            programme: desk.query["programme"])
+            region: desk.query.filled("region") ?? RegionScope.nation, year: try desk.query.year("year"),
+            programme: desk.query.filled("programme"))
         guard let view = try choice.view(desk.registry, names) else { throw Problem("figures.none") }
         return APIMonitoring(view, desk.words)
     }

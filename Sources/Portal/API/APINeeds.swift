@@ -39,8 +39,8 @@ struct APINeeds: Encodable, Sendable {
 
     static func make(_ desk: Desk) throws -> APINeeds {
         let choice = try NeedsChoice(
-            desk, region: desk.query["region"], year: desk.query.positive("year"),
-            isInferred: desk.query["inferred"] == "true")
+            desk, region: desk.query["region"], year: try desk.query.year("year"),
+            isInferred: try desk.query.flag("inferred", yes: "true", no: "false"))
         let report = try desk.registry.supply(
             year: choice.year, region: choice.region, includeInferred: choice.isInferred)
         return APINeeds(

@@ -29,7 +29,7 @@ enum APIProgrammes {
     }
 
     static func list(_ desk: Desk) throws -> List {
-        guard let year = desk.query.positive("year") else {
+        guard let year = try desk.query.year("year") else {
             return List(year: nil, programmes: try desk.registry.programmes())
         }
         return List(year: year, programmes: try desk.registry.programmes(of: year))

@@ -65,13 +65,10 @@ struct APIReporting: Encodable, Sendable {
     var duties: [DutyState]
     var findings: [Finding]
 
-    /// - Throws: 400 for a day that is none.
+    /// - Throws: `query.day`, `query.year`.
     static func make(_ desk: Desk) throws -> APIReporting {
-        let day = try desk.query["asOf"].map { text in
-            guard let day = CalendarDate(text) else { throw HTTPError(.badRequest) }
-            return day
-        }
-        let year = desk.query.positive("year")
+        let day = try desk.query.day("asOf")
+        let year = try desk.query.year("year")
         let state = try desk.registry.reporting(asOf: day, year: year)
         return APIReporting(
             asOf: state.asOf.description, year: year, total: Score(nil, state.score { _ in true }),

@@ -11,29 +11,32 @@ extension Routes {
     static let apiPath = "/api/v1"
 
     func api(_ router: Router<PortalContext>) {
-        json(router, "/api/v1/programmes") { try APIProgrammes.list($0) }
-        json(router, "/api/v1/programmes/:code") { try APIProgrammes.one($0, try $0.text("code")) }
-        json(router, "/api/v1/monitoring") { try APIMonitoring.make($0) }
-        json(router, "/api/v1/reporting") { try APIReporting.make($0) }
-        json(router, "/api/v1/needs") { try APINeeds.make($0) }
-        get(router, "/api/v1/sheets/:kind", others: [.post]) { request, context in
+        page(router, "/antarmuka") { InterfacePage.make($0) }
+        json(router, .programmes) { try APIProgrammes.list($0) }
+        json(router, .programme) { try APIProgrammes.one($0, try $0.text("code")) }
+        json(router, .monitoring) { try APIMonitoring.make($0) }
+        json(router, .reporting) { try APIReporting.make($0) }
+        json(router, .needs) { try APINeeds.make($0) }
+        get(router, RouterPath(APIAddress.rows.path), others: [.post]) { request, context in
             let isTable = request.headers[.accept]?.contains("text/csv") ?? false
             return try await onBench(request, context) { desk in
+                try desk.query.expect(APIAddress.rows.fields)
                 let kind = try SheetKinds.bundled.kind(try desk.text("kind"))
                 let rows = try desk.registry.standing(
-                    kind, programme: desk.query["programme"], year: desk.query.positive("year"))
-                if isTable || desk.query["format"] == "csv" {
+                    kind, programme: desk.query.filled("programme"), year: try desk.query.year("year"))
+                if try desk.query.flag("format", yes: "csv", no: "json") || isTable {
                     return Download(text: kind.csv(rows, desk.words.language), name: kind.word + ".csv").response
                 }
                 return try JSONAnswer.response(APIRows(kind, rows))
             }
         }
-        router.post("/api/v1/sheets/:kind") { request, context in
+        router.post(RouterPath(APIAddress.sheet.path)) { request, context in
             let type = request.headers[.contentType]
             let body = Data(Array(buffer: try await request.body.collect(upTo: Multipart.largest)))
             return try await onBench(request, context) { desk in
+                try desk.query.expect(APIAddress.sheet.fields)
                 let kind = try SheetKinds.bundled.kind(try desk.text("kind"))
-                let isDryRun = desk.query["dryRun"] == "true"
+                let isDryRun = try desk.query.flag("dryRun", yes: "true", no: "false")
                 let sheet = try APISheet.read(body, type, desk.query["name"])
                 let receipt = try desk.registry.takeIn(sheet, as: kind, isDryRun: isDryRun)
                 return try JSONAnswer.response(
@@ -44,10 +47,13 @@ extension Routes {
     }
 
     private func json<Value: Encodable & Sendable>(
-        _ router: Router<PortalContext>, _ path: RouterPath, _ make: @escaping @Sendable (Desk) throws -> Value
+        _ router: Router<PortalContext>, _ address: APIAddress, _ make: @escaping @Sendable (Desk) throws -> Value
     ) {
-        get(router, path) { request, context in
-            try await onBench(request, context) { try JSONAnswer.response(try make($0)) }
+        get(router, RouterPath(address.path)) { request, context in
+            try await onBench(request, context) { desk in
+                try desk.query.expect(address.fields)
+                return try JSONAnswer.response(try make(desk))
+            }
         }
     }
 

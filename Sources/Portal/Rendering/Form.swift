@@ -1,3 +1,5 @@
+import Mustache
+
 /// A form as pages show it: a choice of what to see (`get`), or something to be done (`post`).
 struct Form: Sendable {
     struct Option: Sendable {
@@ -117,5 +119,43 @@ struct Form: Sendable {
         shown = fields.map(Shown.init)
         self.button = button
         isMultipart = fields.contains { $0.kind == .file }
+    }
+}
+
+// A choice of programmes has a hundred options: named here, they are found without a mirror.
+extension Form.Option: MustacheParent {
+    func child(named name: String) -> Any? {
+        switch name {
+        case "optionValue": optionValue
+        case "optionLabel": optionLabel
+        case "isChosen": isChosen
+        default: nil
+        }
+    }
+}
+
+extension Form.Shown: MustacheParent {
+    func child(named name: String) -> Any? {
+        switch name {
+        case "fieldId": fieldId
+        case "name": self.name
+        case "label": label
+        case "fieldValue": fieldValue
+        case "options": options
+        case "hints": hints
+        case "faults": faults
+        case "isRequired": isRequired
+        case "inputMode": inputMode
+        case "proposalLists": proposalLists
+        case "isHidden": isHidden
+        case "isText": isText
+        case "isDate": isDate
+        case "isArea": isArea
+        case "isChoice": isChoice
+        case "isChoices": isChoices
+        case "isFile": isFile
+        case "isFaulty": isFaulty
+        default: nil
+        }
     }
 }

@@ -110,15 +110,16 @@ extension Words {
     var fold: (Int) -> String { { self("grid.more", ["n": self.count($0)]) } }
 }
 
-// Pages hold thousands of cells: named here, they are found without looking through a mirror of each.
+// Pages hold thousands of cells: named here, they are found without looking through a mirror of each. What is absent is
+// `false` and not nil, or it would be looked for in everything around.
 extension Grid.Cell: MustacheParent {
     func child(named name: String) -> Any? {
         switch name {
         case "value": value
-        case "href": href
-        case "chip": chip
-        case "detail": detail
-        case "markup": markup
+        case "href": href ?? false
+        case "chip": chip ?? false
+        case "detail": detail ?? false
+        case "markup": markup ?? false
         case "heading": heading
         case "isFigure": isFigure
         case "isHead": isHead
@@ -132,7 +133,17 @@ extension Grid.Line: MustacheParent {
     func child(named name: String) -> Any? {
         switch name {
         case "cells": cells
-        case "lineClass": lineClass
+        case "lineClass": lineClass ?? false
+        default: nil
+        }
+    }
+}
+
+extension Grid.Column: MustacheParent {
+    func child(named name: String) -> Any? {
+        switch name {
+        case "heading": heading
+        case "isFigure": isFigure
         default: nil
         }
     }

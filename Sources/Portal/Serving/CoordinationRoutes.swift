@@ -14,7 +14,7 @@ extension Routes {
         page(router, "/pantau/indikator/:code") { try IndicatorPage.make($0, try $0.text("code")) }
         action(router, "/pantau/hitung") { desk, form in
             try desk.site.counting.run(desk.registry)
-            return MonitoringChoice(form).address()
+            return try MonitoringChoice(form).address()
         }
 
         page(router, "/pelaporan") { try ScorecardPage.make($0) }

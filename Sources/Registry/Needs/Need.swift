@@ -21,6 +21,9 @@ public struct Need: Sendable, Hashable, Codable {
     /// The code of the rule that inferred it.
     public var rule: String?
 
+    /// The year in which it was stated; 0 where the day is not known.
+    var year: Int { Int(date.prefix(4)) ?? 0 }
+
     /// Whom it concerns: an identity number, a group's code or a village's.
     public var subject: String { nik ?? group ?? region ?? code }
 }

@@ -87,7 +87,9 @@ struct SupplyJudge {
             for place in facts.standings[person] ?? [] {
                 // One line for a programme and year, however many members stand on its list.
                 let key = SubjectQueries.Standing(nik: "", programme: place.programme, fiscalYear: place.fiscalYear)
-                guard !asked.isDisjoint(with: facts.kinds(of: place.programme, in: place.fiscalYear)),
+                // What somebody got in a year before cannot have met a need stated since.
+                guard place.fiscalYear >= need.year,
+                    !asked.isDisjoint(with: facts.kinds(of: place.programme, in: place.fiscalYear)),
                     seen.insert(key).inserted
                 else { continue }
                 attempts.append(
@@ -95,7 +97,9 @@ struct SupplyJudge {
                         way: "list", programme: place.programme, outcome: "listed", fiscalYear: place.fiscalYear))
             }
             for event in facts.refusals[person] ?? []
-            where !asked.isDisjoint(with: facts.kinds(of: event.programme, in: event.fiscalYear)) {
+            where event.fiscalYear >= need.year
+                && !asked.isDisjoint(with: facts.kinds(of: event.programme, in: event.fiscalYear))
+            {
                 attempts.append(
                     AssessedNeed.Attempt(
                         way: "stage", programme: event.programme, outcome: event.decision,

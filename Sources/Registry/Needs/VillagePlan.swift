@@ -12,8 +12,10 @@ public struct VillagePlan: Sendable {
         public var months: [Bool] {
             (1...12).map { (entry.fromMonth...max(entry.fromMonth, entry.toMonth)).contains($0) }
         }
-        /// Needs of the kind it answers in this village that nobody has met.
+        /// Needs of the kind it answers in this village that somebody stated and nobody has met.
         public var unserved: Int
+        /// The same of those that rules alone see.
+        public var inferred: Int
     }
 
     public var region: String
@@ -52,10 +54,11 @@ extension Registry {
         return VillagePlan(
             region: village, year: year,
             lines: sorted.map { entry in
-                VillagePlan.Line(
+                let open = needs.filter { $0.state != .served && $0.need.need == entry.need }
+                return VillagePlan.Line(
                     entry: entry, name: lookup[entry.programme]?.name ?? entry.programme,
-                    owner: lookup[entry.programme]?.owner,
-                    unserved: needs.count { $0.state != .served && $0.need.need == entry.need })
+                    owner: lookup[entry.programme]?.owner, unserved: open.count { !$0.isInferred },
+                    inferred: open.count(where: \.isInferred))
             }, problems: check.problems())
     }
 }

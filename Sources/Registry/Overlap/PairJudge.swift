@@ -76,7 +76,8 @@ struct PairJudge {
             a: a, b: b, unit: unit, verdict: rule.flatMap { Verdict(rawValue: $0.verdict) } ?? .unregulated, people: 0,
             families: 0, amountA: 0, amountB: 0, conditionId: rule?.conditionId, conditionEn: rule?.conditionEn,
             legalBasis: rule?.legalBasis, source: rule?.source, cases: [])
-        var sum = sums[key] ?? Sum(finding: empty)
+        // Taken out while it grows: two holders of the list of cases would copy it for every case.
+        var sum = sums.removeValue(forKey: key) ?? Sum(finding: empty)
         let amountA = member.amount(on: a)
         let amountB = member.amount(on: b)
         switch unit {

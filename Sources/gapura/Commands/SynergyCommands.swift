@@ -30,7 +30,7 @@ struct PlanCommand: AsyncParsableCommand {
                         .init(
                             programme: $0.entry.programme, name: $0.name, from_month: $0.entry.fromMonth,
                             to_month: $0.entry.toMonth, after: $0.entry.after, need: $0.entry.need,
-                            unserved: $0.unserved)
+                            unserved: $0.unserved, inferred: $0.inferred)
                     }, problems: plan.problems.map { Answer.ProblemLine($0, console.language) })
                 try console.answer(answer, NeedText.plan(plan, console))
                 if console.format == .text {

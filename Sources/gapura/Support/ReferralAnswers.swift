@@ -85,7 +85,9 @@ extension NeedAnswer {
             var to_month: Int
             var after: String?
             var need: String?
+            /// Stated by somebody, and seen by rules alone.
             var unserved: Int
+            var inferred: Int
         }
         var region: String
         var year: Int

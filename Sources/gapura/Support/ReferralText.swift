@@ -45,11 +45,12 @@ extension NeedText {
     static func plan(_ plan: VillagePlan, _ console: Console) -> TextGrid {
         var grid = TextGrid(
             ["programme", "name"].map { console.say("need.column." + $0) } + (1...12).map(String.init)
-                + ["after", "need", "unserved"].map { console.say("need.column." + $0) }, numeric: [16])
+                + ["after", "need", "unserved", "inferred"].map { console.say("need.column." + $0) },
+            numeric: [16, 17])
         for line in plan.lines {
             grid.add(
                 [line.entry.programme, line.name] + line.months.map { $0 ? "■" : "·" }
-                    + [line.entry.after ?? "–", line.entry.need ?? "–", String(line.unserved)])
+                    + [line.entry.after ?? "–", line.entry.need ?? "–", String(line.unserved), String(line.inferred)])
         }
         return grid
     }

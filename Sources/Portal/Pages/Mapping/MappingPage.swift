@@ -14,7 +14,7 @@ enum MappingPage {
         let names = try Names(desk.registry, words)
         let years = try desk.registry.programmeYears()
         let usual = usual(try desk.registry.programmes(), desk.registry.today.year)
-        let year = desk.query.positive(MonitoringChoice.year) ?? usual
+        let year = try desk.query.year(MonitoringChoice.year) ?? usual
         let report = try desk.registry.mapping(year: year)
         var board = Board(words("mapping.title", ["year": String(year)]), lead: words("mapping.lead"))
         board.crumbs = [.init(label: words("nav.programmes"), address: "/program")]

@@ -21,9 +21,10 @@ struct MonitoringChoice: Sendable {
         self.programme = programme
     }
 
-    init(_ query: Query) {
+    /// - Throws: `query.year`.
+    init(_ query: Query) throws(Problem) {
         region = query[Self.region].flatMap { $0.isEmpty ? nil : String($0.prefix(40)) } ?? RegionScope.nation
-        year = query.positive(Self.year)
+        year = try query.year(Self.year)
         programme = query[Self.programme].flatMap { $0.isEmpty ? nil : String($0.prefix(80)) }
     }
 

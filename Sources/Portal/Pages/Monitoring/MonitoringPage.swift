@@ -8,7 +8,7 @@ enum MonitoringPage {
     static func make(_ desk: Desk) throws -> Page {
         let words = desk.words
         let names = try Names(desk.registry, words)
-        let choice = MonitoringChoice(desk.query)
+        let choice = try MonitoringChoice(desk.query)
         guard let view = try choice.view(desk.registry, names) else { return none(words) }
         let chosen = MonitoringChoice(view)
         var board = Board(

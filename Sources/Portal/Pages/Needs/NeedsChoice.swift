@@ -29,8 +29,8 @@ struct NeedsChoice: Sendable {
 
     init(_ desk: Desk) throws {
         try self.init(
-            desk, region: desk.query[MonitoringChoice.region], year: desk.query.positive(MonitoringChoice.year),
-            isInferred: desk.query[Self.inferred] == "ya")
+            desk, region: desk.query[MonitoringChoice.region], year: try desk.query.year(MonitoringChoice.year),
+            isInferred: try desk.query.flag(Self.inferred, yes: "ya", no: "tidak"))
     }
 
     func address(_ path: String, region: String? = nil) -> String {

@@ -84,7 +84,7 @@ enum ReferralPage {
         let date = max(last, ReferralsPage.day(desk, Int(last.prefix(4)) ?? desk.registry.today.year).description)
         part.forms = line.state.next.map { step in
             var fields: [Form.Field] = [
-                .hidden("langkah", step.rawValue), .hidden("pelaku", line.to),
+                .hidden("langkah", step.rawValue),
                 .init(
                     .date, "tanggal", words("referral.date"), value: date, isRequired: true, prefix: step.rawValue),
             ]
@@ -112,8 +112,8 @@ enum ReferralPage {
         func told(_ name: String) -> String? { form[name].flatMap { $0.isEmpty ? nil : $0 } }
         do {
             try desk.registry.step(
-                referral: code, step, on: try ReferralsPage.day(form["tanggal"]), actor: told("pelaku"),
-                reason: told("alasan"), outcome: told("hasil"))
+                referral: code, step, on: try ReferralsPage.day(form["tanggal"]), reason: told("alasan"),
+                outcome: told("hasil"))
         } catch {
             guard error.code != "referral.unknown" else { throw HTTPError(.notFound) }
             guard ErrorPages.isReadersFault(error) else { throw error }

@@ -12,8 +12,8 @@ enum VillagePage {
             throw HTTPError(.notFound)
         }
         let choice = try NeedsChoice(
-            desk, region: code, year: desk.query.positive(MonitoringChoice.year),
-            isInferred: desk.query[NeedsChoice.inferred] == "ya")
+            desk, region: code, year: try desk.query.year(MonitoringChoice.year),
+            isInferred: try desk.query.flag(NeedsChoice.inferred, yes: "ya", no: "tidak"))
         let names = try Names(desk.registry, words)
         let around = try desk.registry.places(RegionScope.path(of: code))
         let report = try desk.registry.supply(year: choice.year, region: code, includeInferred: choice.isInferred)
@@ -115,7 +115,8 @@ enum VillagePage {
                 words("village.plan", ["year": String(year)]),
                 [
                     .text(words("column.programme")), .text(words("village.plan.months")), .text(words("column.need")),
-                    .figure(words("needs.unserved")), .text(words("village.plan.after")),
+                    .figure(words("needs.unserved")), .figure(words("village.plan.inferred")),
+                    .text(words("village.plan.after")),
                     .text(words("village.plan.note")),
                 ],
                 plan.lines.map { line in
@@ -124,6 +125,7 @@ enum VillagePage {
                         .init(names.programme(entry.programme), href: MappingPage.programme(entry.programme)),
                         .init(words("month.\(entry.fromMonth)") + " – " + words("month.\(entry.toMonth)")),
                         .init(entry.need.map { words.name("need", $0) } ?? "–"), .init(words.count(line.unserved)),
+                        .init(words.count(line.inferred)),
                         .init(entry.after.map(names.short) ?? "–"), .init(entry.note.map { Masked.digits($0) } ?? "–"),
                     ])
                 }, none: "", fold: words.fold)

@@ -23,7 +23,7 @@ enum RegionDocument {
 
     /// - Throws: 404 for a region that is not known, or before the first count.
     static func make(_ desk: Desk) throws -> Report {
-        let choice = MonitoringChoice(desk.query)
+        let choice = try MonitoringChoice(desk.query)
         guard let view = try choice.view(desk.registry, try Names(desk.registry, desk.words)) else {
             throw HTTPError(.notFound)
         }

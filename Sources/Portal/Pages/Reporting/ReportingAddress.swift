@@ -34,13 +34,13 @@ struct ReportingChoice {
     init(_ desk: Desk) throws {
         let last = try desk.registry.lastComputation()
         asOf =
-            desk.query[ReportingAddress.asOf].flatMap { CalendarDate($0) }
-            ?? (desk.query[ReportingAddress.asOf] == ReportingAddress.today
-                ? desk.registry.today : last.flatMap { CalendarDate($0.asOf) } ?? desk.registry.today)
+            desk.query[ReportingAddress.asOf] == ReportingAddress.today
+            ? desk.registry.today
+            : try desk.query.day(ReportingAddress.asOf) ?? last.flatMap { CalendarDate($0.asOf) } ?? desk.registry.today
         let all = try desk.registry.reporting(asOf: asOf)
         let years = Set(all.duties.compactMap { Int($0.duty.period.prefix(4)) } + all.reports.map(\.period.year))
         self.years = years.sorted(by: >)
-        year = desk.query.positive(MonitoringChoice.year) ?? self.years.first ?? desk.registry.today.year
+        year = try desk.query.year(MonitoringChoice.year) ?? self.years.first ?? desk.registry.today.year
         state = ReportingChoice.state(all, year)
     }
 
