@@ -60,7 +60,7 @@ let package = Package(
         room("Reports", ["Registry", "Studies", "Evaluation", "Charts", "Problems"], resources: [.copy("Wording")]),
         room(
             "Registry", ["Store", "Evaluation", "Indonesia", "Tabular", "Spreadsheets", "Problems", crypto],
-            resources: [.copy("Profiles"), .copy("SheetKinds"), .copy("Wording")]),
+            resources: [.copy("Profiles"), .copy("SheetKinds"), .copy("Wording"), .copy("Publishing/policy.json")]),
         room("Store", ["Problems"]),
         room("SQLiteStore", ["Store", "Problems", grdb]),
         room("Studies", ["Evaluation", "Tabular", "Problems", "Yams"], resources: [.copy("Wording")]),

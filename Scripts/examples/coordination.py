@@ -7,8 +7,10 @@ import csv
 import json
 from pathlib import Path
 
+from . import coordination_alerts as alerts
 from . import coordination_check as check
 from . import coordination_field as field_work
+from . import coordination_figures as plain
 from . import coordination_needs as needs
 from . import coordination_programmes as programmes
 from . import coordination_reports as reports
@@ -56,6 +58,8 @@ def make(catalogue: Path) -> dict[str, bytes]:
         order.append({"kind": "list", "file": name, "programme": code, "institution": programmes.BY_CODE[code].owner,
                       "profile": "umum", "fiscalYear": year, "referenceDate": f"{year}-12-31",
                       "name": f"{code.lower()}-{year}"})
+    steps = f"tahapan/{alerts.STAGE_LIST[0].lower()}-{alerts.STAGE_LIST[1]}.csv"
+    order.append({"kind": "stages", "file": steps, "list": steps[8:-4]})
     corrected = {(r.code, r.period): r for r in writer.first}
     for year in programmes.YEARS:
         for quarter in range(1, 5):
@@ -89,6 +93,9 @@ def make(catalogue: Path) -> dict[str, bytes]:
     files["cerita/profil-maret-2022.csv"] = sheet(field_work.asked_again(group["anggota"].split(";")))
     files["study.yaml"] = field_work.STUDY.encode()
 
+    declared = {n["nik"] for n in villages.needs} | {p.nik for g in villages.groups for p in g["people"]}
+    files[steps] = alerts.stages(folk, declared)
+
     truth = report_truth(writer, calendar, folk, known, regions)
     check.programmes(known)
     check.reports(writer, folk.lists, truth["reports"]["late"], truth["reports"]["missing"])
@@ -98,6 +105,10 @@ def make(catalogue: Path) -> dict[str, bytes]:
     truth["profiles"] = village_truth.profiles(villages)
     truth["denominators"] = village_truth.denominators(denominators, truth["reports"]["totals"], folk)
     check.villages(villages, field, supply, denominators)
+    flawed = {(e["institution"], e["programme"], e["period"]) for e in truth["reports"]["contradictory"]
+              if e["code"] != "report.jump"}
+    truth["monitoring"] = plain.figures(files, known, folk.names, flawed)
+    truth["alerts"] = alerts.truth(folk, files)
     truth["rows"] = {name: content.count(b"\n") - 1 for name, content in files.items() if name.endswith(".csv")}
     files["manifest.json"] = dump({
         "note": "Synthetic data: nobody in these files exists.", "institutions": "institutions.json",

@@ -23,6 +23,10 @@ LISTS = {
 }
 # The village in which nine people of one list share a telephone number.
 PHONE_CLUSTER = (("C10", 2021), "35.07.01.2006", 9)
+# The list that names officers; one of them looks after everybody in one sub-district, the others share the rest.
+OFFICER_LIST, OFFICER, OFFICER_PLACE = ("C26", 2021), "AO Contoh Ratna", "33.02.22"
+OFFICERS = [f"AO Contoh {name}" for name in
+            ("Agus", "Bayu", "Citra", "Dewi", "Eko", "Fitri", "Gilang", "Hesti", "Indra", "Joko")]
 
 
 @dataclass(frozen=True)
@@ -114,6 +118,7 @@ class Folk:
         amount = {"C03": 1_500_000 if year == 2020 else 1_200_000, "C04": 1_000_000}.get(code)
         columns = ["No", "NIK", "No KK", "Nama", "Jenis Kelamin", "Tanggal Lahir", "Alamat", "Desa", "Nomor Telepon",
                    "Bidang Usaha"] + ["Jumlah Bantuan"] * (amount is not None) + ["Plafon"] * (code == "C26")
+        columns += ["AO"] * (key == OFFICER_LIST)
         records = [columns]
         for number, p in enumerate(self.lists[key], 1):
             record = [str(number), p.nik, p.card, p.name, "P" if p.woman else "L", p.birth.strftime("%d/%m/%Y"),
@@ -122,5 +127,8 @@ class Folk:
                 record.append(str(amount))
             if code == "C26":
                 record.append(str(2_000_000 + 500_000 * (number % 4)))
+            if key == OFFICER_LIST:
+                local = p.village.startswith(OFFICER_PLACE)
+                record.append(OFFICER if local else OFFICERS[number % len(OFFICERS)])
             records.append(record)
         return table(records, ";", "\n")[0].encode()

@@ -5,12 +5,13 @@ public import Store
 
 /// The one gate: everything that is done with a registry goes through here.
 ///
-/// A value without state of its own; all state is in the database.
+/// All state is in the database; beside it stand publications that were worked out already, shared by all copies.
 public struct Registry: Sendable {
     public let database: any Database
     /// Who acts, for the journal.
     public let actor: String
     private let clock: @Sendable () -> Date
+    let shelf = PublicationShelf()
 
     /// - Parameters:
     ///   - actor: who acts.

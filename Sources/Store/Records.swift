@@ -99,6 +99,8 @@ public struct LineRecord: Sendable, Hashable, Codable {
     public var sizeRuleSet: String?
     public var group: String?
     public var subgroup: String?
+    /// Who looks after the person's account, by name or code.
+    public var officer: String?
     /// Rupiah.
     public var amount: Int64?
     public var status: String?

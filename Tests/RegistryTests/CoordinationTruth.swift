@@ -82,7 +82,36 @@ struct ReportTruth: Decodable {
         var byVillage: [String: Village]
     }
 
+    struct Ratio: Decodable {
+        var value: Double?
+        var programmes: [String]
+        var leftOut: [String]
+    }
+    struct Monitoring: Decodable {
+        /// year → measure, or measure/breakdown/category → region → value
+        var figures: [String: [String: [String: Int64]]]
+        /// year → indicator → region
+        var ratios: [String: [String: [String: Ratio]]]
+    }
+    struct PlantedAlert: Decodable {
+        var code: String
+        var programme: String
+        var year: Int
+        var region: String
+        var people: Int?
+        var days: Int?
+        var officer: String?
+        var stage: String?
+        var proposer: String?
+        var refused: Int?
+        var proposed: Int?
+        var all: Int?
+        var population: Int?
+    }
+
     var asOf: String
+    var monitoring: Monitoring
+    var alerts: [PlantedAlert]
     var reports: Reports
     var lists: [List]
     var denominators: Denominators

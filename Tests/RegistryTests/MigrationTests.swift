@@ -51,9 +51,11 @@ import Testing
 
     @Test func aNewListCanFollow() throws {
         let (scratch, registry) = try migrated()
-        let file = try scratch.file("b.csv", "NIK;Nama\n3507015501900002;Budi Rekaan\n")
+        let file = try scratch.file("b.csv", "NIK;Nama;Nama Petugas\n3507015501900002;Budi Rekaan;Bu  Rina\n")
         let staged = try registry.stage(ImportRequest(file: file, programme: "UMI", institution: "DINKOP-35.07"))
         #expect(try registry.commit(staged.batch.id).counts.new == 1)
+        // The third shape knows who looks after an account.
+        #expect(try registry.lines(of: staged.batch.id).map(\.line.officer) == ["Bu Rina"])
         #expect(try registry.verify().isEmpty)
     }
 }

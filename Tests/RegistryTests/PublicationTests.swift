@@ -1,9 +1,10 @@
 import Foundation
 import Indonesia
 import Problems
-import Registry
 import Store
 import Testing
+
+@testable import Registry
 
 @Suite("What is published of people")
 struct PublicationTests {
@@ -133,7 +134,8 @@ struct PublicationTests {
     @Test("rupiah stand beside people only where nothing of them is hidden")
     func money() throws {
         let registry = try registry()
-        let nation = try registry.publication(year: 2021, threshold: 40)
+        // What an office with another policy would hide.
+        let nation = try registry.publications(year: 2021, threshold: 40).part(RegionScope.nation)
         let hidden = nation.keys.filter {
             nation[$0] == .hidden && $0.measure == "distributed" && $0.breakdown == "total" && !$0.isRemainder
         }
@@ -151,7 +153,8 @@ struct PublicationTests {
     @Test("stages of a proposal are hidden together: one between two equal ones would be known")
     func stages() throws {
         let registry = try registry()
-        let nation = try registry.publication(year: 2021, threshold: 40)
+        // What an office with another policy would hide.
+        let nation = try registry.publications(year: 2021, threshold: 40).part(RegionScope.nation)
         let chain = ["proposed", "verified", "decreed", "distributed", "activated", "cashed"]
         let keys = nation.keys.filter { chain.contains($0.measure) && nation[$0] == .hidden }
         #expect(!keys.isEmpty)
@@ -201,5 +204,87 @@ struct PublicationTests {
         let english = try registry.publicationTables(year: 2021, region: "35.07", in: .en)
         #expect(english.counts.rows.map(\.last) == tables.counts.rows.map(\.last))
         #expect(english.counts.header != tables.counts.header)
+    }
+
+    @Test("one threshold holds for every document")
+    func policy() throws {
+        let registry = try registry()
+        let threshold = try PublicationPolicy.bundled().threshold
+        #expect(threshold == 5)
+        #expect(try registry.publication(year: 2021, region: "35.07").threshold == threshold)
+        #expect(try registry.regionReport(region: "33.02", year: 2021).publication.threshold == threshold)
+    }
+
+    @Test(
+        "a year is protected once: all documents of a count are cut out of the same figures, a new count gives new ones"
+    )
+    func once() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        try registry.loadCoordination(from: example("coordination"))
+        try registry.computeFigures(asOf: CalendarDate("2022-03-31"))
+        let before = try registry.publication(year: 2021)
+        let key = CountKey("profiles", region: RegionScope.nation)
+        let count = try #require(before[key].number)
+        // Behind the program's back: only who counts anew sees it.
+        _ = try registry.database.write { connection in
+            try connection.execute(
+                "DELETE FROM figure WHERE measure = 'profiles'")
+        }
+        #expect(try registry.publication(year: 2021)[key].number == count)
+        let copy = registry
+        #expect(try copy.publicationTables(year: 2021).counts.rows.contains { $0.last == String(count) })
+        // Another process has worked out nothing yet.
+        let other = Registry(registry.database, actor: "lain")
+        #expect(try other.publication(year: 2021)[key].number == 0)
+        // What is published changes with what the registry holds.
+        try registry.take(
+            "need",
+            [
+                "kode": "KB-X", "wilayah": "35.07.11.2008", "kebutuhan": "K1", "pernyataan": "Alat", "asal": "survei",
+                "tanggal": "2021-05-01", "lembaga": "C-DKM",
+            ])
+        #expect(try registry.publication(year: 2021)[key].number == 0)
+        try registry.computeFigures(asOf: CalendarDate("2022-03-31"))
+        #expect(try registry.publication(year: 2021)[key].number == count)
+    }
+
+    @Test("a count that no nation has is named, with who reports it")
+    func absurd() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        try registry.loadCoordination(from: example("coordination"))
+        try registry.computeFigures(asOf: CalendarDate("2022-03-31"))
+        // Sheets refuse such counts; a registry from before they did may hold one.
+        _ = try registry.database.write { connection in
+            try connection.execute(
+                """
+                UPDATE figure SET value = 2000000000000 WHERE measure = 'distributed' AND period = '2021'
+                    AND region_code = 'ID' AND programme IN ('C14', '*')
+                """)
+        }
+        let problem = #expect(throws: Problem.self) { try registry.publication(year: 2021) }
+        #expect(problem?.code == "publication.absurd")
+        #expect(problem?.arguments["programme"] == "C14")
+        #expect(problem?.arguments["measure"] == "disalurkan")
+        // The year before does not hold it.
+        #expect(try registry.publication(year: 2020).cellCount > 0)
+    }
+
+    @Test("a ratio stands only where the programmes left out of it are shown as well")
+    func ratios() throws {
+        let registry = try registry()
+        let view = try registry.monitoring(region: "35.07", year: 2021)
+        let item = try #require(view.indicators.first { $0.indicator.code == "cashOut" })
+        let out = try #require(item.leftOut.first)
+        var publication = try registry.publication(year: 2021, region: "35.07")
+        for code in ["*"] + (item.programmes ?? []) + item.leftOut {
+            for measure in ["distributed", "cashed"] {
+                publication.counts[CountKey(measure, programme: code, region: "35.07")] = .value(50)
+            }
+        }
+        #expect(publication.permits(item, in: "35.07"))
+        publication.counts[CountKey("distributed", programme: out, region: "35.07")] = .hidden
+        #expect(!publication.permits(item, in: "35.07"))
     }
 }

@@ -156,13 +156,36 @@ struct RegionReportTests {
         #expect(!chips.isEmpty && chips.allSatisfy { ["✓ tercapai", "! hampir", "✗ jauh"].contains($0) })
         let names = document.rows(ofTableWithCaption: "Indikator").dropFirst().map { $0[0] }
         for item in input.view.indicators where names.contains(item.indicator.name(.id)) {
-            #expect(input.publication.permits(item.indicator.measures, in: "35.07"))
+            #expect(input.publication.permits(item, in: "35.07"))
         }
         #expect(!names.contains("Cakupan menurut daftar"))
         // Targets of programmes are not divided by region.
         #expect(!names.contains("Capaian target penerima"))
         let nation = try self.document("ID").0
         #expect(nation.rows(ofTableWithCaption: "Indikator").contains { $0[0] == "Capaian target penerima" })
+    }
+
+    @Test("ratios say which programmes they rest on; steps of policy name regencies, or say why there are none")
+    func told() throws {
+        let (document, input) = try document("ID")
+        let cashOut = try #require(input.view.indicators.first { $0.indicator.code == "cashOut" })
+        let names = document.rows(ofTableWithCaption: "Indikator").dropFirst().map { $0[0] }
+        #expect(names.contains("Pencairan") && !cashOut.leftOut.isEmpty)
+        let section = document.section("indicators")
+        let counted = try #require(cashOut.programmes)
+        #expect(
+            section.contains(
+                "Pencairan: dari \(counted.count) program yang melaporkan kedua angkanya "
+                    + "(\(counted.joined(separator: ", ")))"))
+        #expect(section.contains("\(cashOut.leftOut.count) program yang hanya melaporkan salah satunya"))
+        // Of whom steps of policy would speak in the example are too few.
+        #expect(input.policy.isEmpty && document.section("needs").contains("dimulai tidak ditampilkan"))
+        var more = input
+        more.policy = [PolicyStep(kind: .join, programmes: ["C01", "C10"], regions: ["35.07"])]
+        let told = try ParsedDocument.read(Report.region(more, in: .id).html)
+        let rows = told.rows(ofTableWithCaption: "diperluas, digabung").dropFirst()
+        #expect(rows.map { $0[2] } == ["Kabupaten Malang"])
+        #expect(rows.first?[1].contains("(C01) + ") == true)
     }
 
     @Test("a region whose people are hidden says so instead of a number")

@@ -42,6 +42,29 @@ struct ReminderLetterTests {
         #expect(throws: Problem.self) { try registry.reminder(of: "TIDAK-ADA") }
     }
 
+    @Test("says in words what is missing and what contradicts, and names nothing of which there is none")
+    func counts() throws {
+        func text(_ missing: Int, _ contradictions: Int, _ late: Int, _ language: Language) throws -> String {
+            var input = try Coordination.reminder("C-KTK")
+            input.missing = Array(repeating: try #require(input.missing.first), count: missing)
+            input.contradictions = Array(
+                repeating: try #require(input.contradictions.first), count: contradictions)
+            let all = try Coordination.registry.get().reporting(asOf: CalendarDate("2022-03-31")).duties
+            input.late = Array(all.filter { $0.state == .late }.prefix(late))
+            return try ParsedDocument.read(Report.reminder(input, in: language).html).readable
+        }
+        let points = try text(0, 8, 0, .en)
+        #expect(points.contains("By that day we found 8 contradictions in the reports received."))
+        #expect(!points.contains("0 reports") && !points.contains("8 points"))
+        let one = try text(1, 1, 1, .en)
+        #expect(one.contains("one report that was due had not reached us, and we found one contradiction"))
+        #expect(one.contains("one report came after it was due"))
+        #expect(try text(3, 0, 2, .en).contains("By that day 3 reports that were due had not reached us."))
+        let indonesian = try text(3, 0, 0, .id)
+        #expect(indonesian.contains("3 laporan yang sudah jatuh tempo belum kami terima."))
+        #expect(!indonesian.contains("bertentangan,"))
+    }
+
     @Test("what does not fit on a page goes into an enclosure")
     func enclosure() throws {
         var input = try Coordination.reminder("C-KTK")

@@ -84,6 +84,62 @@ import Testing
         #expect(written.output == html)
     }
 
+    @Test func whatCannotBeMeantIsRefused() throws {
+        let folder = try ProgramRun.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try counted(folder)
+        let dated = try gapura("report", "region", "35.07", "--year", "2021", "--date", "2021-99-99", in: folder)
+        #expect(dated.status == 64)
+        #expect(dated.errors.contains("2021-99-99"))
+        #expect(try gapura("report", "letter", "C-KTK", "--date", "besok", in: folder).status == 64)
+        // A threshold of its own would let one document be set against another.
+        #expect(
+            try gapura("report", "region", "35.07", "--year", "2021", "--threshold", "2", in: folder).status == 64)
+        #expect(try gapura("report", "publish", "--year", "2021", "--threshold", "2", in: folder).status == 64)
+        let empty = try gapura(
+            "report", "letter", "C-KTK", "--year", "1999", "--out", "surat", in: folder, language: "en")
+        #expect(empty.status == 65)
+        #expect(empty.errors.contains("1999") && empty.errors.contains("owes no report"))
+        #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent("surat").path))
+        let good = try gapura(
+            "report", "letter", "C-KTK", "--as-of", "2021-12-31", "--date", "2022-01-03", in: folder)
+        #expect(good.status == 0)
+    }
+
+    @Test func whatIsWrittenAgainSaysSo() throws {
+        let folder = try ProgramRun.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try counted(folder)
+        let region = ["report", "region", "35.07", "--year", "2021", "--out", "keluar"]
+        let letter = ["report", "letter", "C-KTK", "--year", "2021", "--as-of", "2021-12-31", "--out", "keluar"]
+        let tables = ["report", "publish", "--year", "2021", "--region", "35.07", "--out", "keluar"]
+        for command in [region, letter, tables] {
+            let first = try ProgramRun(command, in: folder)
+            #expect(first.status == 0 && first.errors.contains("Ditulis:"), "\(first.errors)")
+            #expect(!first.errors.contains("berkas lama diganti"))
+            let second = try ProgramRun(command, in: folder)
+            #expect(second.status == 0 && second.errors.contains("berkas lama diganti"), "\(second.errors)")
+        }
+        let again = try ProgramRun(region + ["--format", "json"], in: folder).json()
+        #expect(again["replaced"] as? Bool == true)
+        let files = try ProgramRun(tables + ["--format", "json"], in: folder).json()
+        #expect((files["replaced"] as? [String])?.count == 5)
+    }
+
+    @Test func ratiosSayWhatTheyRestOn() throws {
+        let folder = try ProgramRun.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try counted(folder)
+        let view = try gapura("monitor", "show", "--year", "2021", "--format", "json", in: folder).json()
+        let indicators = try #require(view["indicators"] as? [[String: Any]])
+        let cashOut = try #require(indicators.first { $0["code"] as? String == "cashOut" })
+        #expect((cashOut["programmes"] as? Int ?? 0) > 1)
+        let leftOut = try #require(cashOut["left_out"] as? [String])
+        #expect(leftOut.contains("C05") && !leftOut.contains("C01"))
+        let text = try gapura("monitor", "show", "--year", "2021", in: folder, language: "en").output
+        #expect(text.contains("left out because they report only one of them: " + leftOut.joined(separator: ", ")))
+    }
+
     @Test func tablesArePublishedWithTheirDictionary() throws {
         let folder = try ProgramRun.folder()
         defer { try? FileManager.default.removeItem(at: folder) }

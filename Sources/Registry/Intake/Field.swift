@@ -29,6 +29,8 @@ public enum Field: String, Sendable, Hashable, Codable, CaseIterable {
     /// What was attended, such as a training's name.
     case activity
     case activityDate
+    /// Who looks after the person's account: an account officer, mentor or field officer, by name or code.
+    case officer
 
     /// The position in `allCases`.
     var position: Int {
@@ -56,6 +58,7 @@ public enum Field: String, Sendable, Hashable, Codable, CaseIterable {
         case .endDate: 20
         case .activity: 21
         case .activityDate: 22
+        case .officer: 23
         }
     }
 }

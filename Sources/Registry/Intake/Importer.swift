@@ -149,7 +149,7 @@ extension Registry {
             ("business", [.business]), ("nib", [.nib]), ("size_class", [.annualSales]),
             ("size_rule_set", [.annualSales]), ("npwp", [.npwp]), ("group_name", [.group]),
             ("subgroup", [.subgroup]), ("status", [.status]), ("started_on", [.startDate, .activityDate]),
-            ("ended_on", [.endDate]),
+            ("ended_on", [.endDate]), ("officer", [.officer]),
         ]
         var absent = Set(columns.filter { !$0.1.contains { mapping.column($0) != nil } }.map(\.0))
         if amount == nil, mapping.column(.amount) == nil { absent.insert("amount") }

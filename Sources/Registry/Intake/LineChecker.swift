@@ -245,6 +245,8 @@ struct LineChecker: Sendable {
         record.business = cells.trimmed(.business)
         record.group = cells.trimmed(.group)
         record.subgroup = cells.trimmed(.subgroup)
+        // The same officer is written with one blank or two.
+        record.officer = cells.trimmed(.officer).map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
     }
 
     /// No benefit of one person reaches a trillion rupiah; a larger amount is a shifted or mistyped cell, such as an

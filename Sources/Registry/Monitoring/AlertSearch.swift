@@ -3,15 +3,15 @@ import Foundation
 import Indonesia
 import Store
 
-/// Searches the stages of proposals and the people on lists for what is out of the ordinary.
+/// Searches the stages of proposals for what is out of the ordinary.
 struct AlertSearch {
     /// The last day that is looked at.
     let asOf: CalendarDate
+    /// Finds where the people concerned belong.
+    var finder: RegionFinder
 
     /// Days without a further step from which a proposal is stuck.
     static let stuckDays = 60
-    /// People with one telephone number from which it is told; families share one.
-    static let phonePeople = 5
     /// The chance that a proposer's refusals are chance, below which they are told; divided by the number of proposers.
     static let level = 0.01
     /// Proposals from which a proposer's refusals are looked at.
@@ -25,85 +25,98 @@ struct AlertSearch {
     private struct Proposer {
         var proposed = 0
         var refused = 0
+        var place = CommonRegion()
+    }
+
+    private struct Waiting {
+        var people = 0
+        var days = 0
+        var place = CommonRegion()
+    }
+
+    /// The steps of one person's proposal.
+    private struct Proposal {
+        var nik: String
+        var key: Key
+        var region: String?
+        var events: [StageEventRecord] = []
+    }
+
+    private var proposers: [Key: [String: Proposer]] = [:]
+    private var stuck: [StageKey: Waiting] = [:]
+    private var days: [StageKey: [Int]] = [:]
+
+    init(asOf: CalendarDate, finder: RegionFinder) {
+        self.asOf = asOf
+        self.finder = finder
     }
 
     /// What the stages say: alerts, and the days between a stage and the one before it.
-    func stages(_ queries: FigureQueries) throws -> (alerts: [Alert], days: [StageKey: [Int]]) {
-        var days: [StageKey: [Int]] = [:]
-        var stuck: [StageKey: (people: Int, days: Int)] = [:]
-        var proposers: [Key: [String: Proposer]] = [:]
-        var person: (nik: String, key: Key)?
-        var events: [StageEventRecord] = []
-        func close() {
-            guard let key = person?.key, let first = events.first, let last = events.last else { return }
-            proposers[key, default: [:]][first.actor, default: Proposer()].proposed += 1
-            if events.contains(where: { $0.decision == StageDecision.refused.rawValue }) {
-                proposers[key]?[first.actor]?.refused += 1
-            }
-            for (before, after) in zip(events, events.dropFirst()) {
-                guard let from = Self.day(before), let to = Self.day(after) else { continue }
-                days[StageKey(programme: key.programme, year: key.year, stage: after.stage), default: []]
-                    .append(to - from)
-            }
-            guard ["proposed", "forwarded", "decreed"].contains(last.decision), let day = Self.day(last) else { return }
-            let waited = asOf.daysSince1970 - day
-            guard waited > Self.stuckDays else { return }
-            let stage = StageKey(programme: key.programme, year: key.year, stage: last.stage)
-            let known = stuck[stage] ?? (0, 0)
-            stuck[stage] = (known.people + 1, max(known.days, waited))
-        }
-        try queries.eachStageEvent { nik, programme, year, event in
+    mutating func stages(_ queries: AlertQueries) throws -> (alerts: [Alert], days: [StageKey: [Int]]) {
+        var open: Proposal?
+        try queries.eachStageEvent { nik, programme, year, event, spot in
             let key = Key(programme: programme, year: year)
-            if person?.nik != nik || person?.key != key {
-                close()
-                events.removeAll(keepingCapacity: true)
-                person = (nik, key)
+            if open?.nik != nik || open?.key != key {
+                if let open { close(open) }
+                open = Proposal(nik: nik, key: key, region: spot.map { finder.region(of: $0) })
             }
-            events.append(event)
+            open?.events.append(event)
         }
-        close()
+        if let open { close(open) }
         let waiting = stuck.sorted { $0.key < $1.key }.map { stage, found in
             Alert(
-                code: "alert.stage-stuck", programme: stage.programme, year: stage.year,
+                code: "alert.stage-stuck", programme: stage.programme, year: stage.year, region: found.place.region,
                 arguments: [
                     "programme": stage.programme, "stage": stage.stage, "people": String(found.people),
                     "days": String(found.days),
                 ])
         }
-        return (waiting + Self.refusals(proposers), days)
+        return (waiting + refusals(), days)
+    }
+
+    private mutating func close(_ proposal: Proposal) {
+        let (key, events) = (proposal.key, proposal.events)
+        let region = proposal.region ?? RegionScope.nation
+        guard let first = events.first, let last = events.last else { return }
+        var proposer = proposers[key]?[first.actor] ?? Proposer()
+        proposer.proposed += 1
+        proposer.place.add(region)
+        if events.contains(where: { $0.decision == StageDecision.refused.rawValue }) { proposer.refused += 1 }
+        proposers[key, default: [:]][first.actor] = proposer
+        for (before, after) in zip(events, events.dropFirst()) {
+            guard let from = Self.day(before), let to = Self.day(after) else { continue }
+            days[StageKey(programme: key.programme, year: key.year, stage: after.stage), default: []].append(to - from)
+        }
+        guard ["proposed", "forwarded", "decreed"].contains(last.decision), let day = Self.day(last) else { return }
+        let waited = asOf.daysSince1970 - day
+        guard waited > Self.stuckDays else { return }
+        let stage = StageKey(programme: key.programme, year: key.year, stage: last.stage)
+        var known = stuck[stage] ?? Waiting()
+        known.people += 1
+        known.days = max(known.days, waited)
+        known.place.add(region)
+        stuck[stage] = known
     }
 
     /// Proposers whose candidates are refused more often than chance would have it among all of the programme.
-    private static func refusals(_ found: [Key: [String: Proposer]]) -> [Alert] {
-        found.sorted { ($0.key.programme, $0.key.year) < ($1.key.programme, $1.key.year) }.flatMap { key, proposers in
-            let population = proposers.values.reduce(0) { $0 + $1.proposed }
-            let refused = proposers.values.reduce(0) { $0 + $1.refused }
-            let tested = proposers.filter { $0.value.proposed >= Self.proposals }
+    private func refusals() -> [Alert] {
+        proposers.sorted { ($0.key.programme, $0.key.year) < ($1.key.programme, $1.key.year) }.flatMap { key, own in
+            let population = own.values.reduce(0) { $0 + $1.proposed }
+            let refused = own.values.reduce(0) { $0 + $1.refused }
+            let tested = own.filter { $0.value.proposed >= Self.proposals }
             return tested.sorted { $0.key < $1.key }.compactMap { actor, counts -> Alert? in
                 guard
                     let share = UnusualShare(
                         marked: counts.refused, of: counts.proposed, markedInAll: refused, population: population),
-                    share.pValue < level / Double(tested.count)
+                    share.pValue < Self.level / Double(tested.count)
                 else { return nil }
                 return Alert(
-                    code: "alert.refusals", programme: key.programme, year: key.year,
+                    code: "alert.refusals", programme: key.programme, year: key.year, region: counts.place.region,
                     arguments: [
                         "programme": key.programme, "proposer": actor, "refused": String(counts.refused),
                         "proposed": String(counts.proposed), "all": String(refused), "population": String(population),
                     ])
             }
-        }
-    }
-
-    /// Telephone numbers that many people give.
-    func phones(_ queries: FigureQueries) throws -> [Alert] {
-        try queries.sharedPhones(Self.phonePeople).map { found in
-            Alert(
-                code: "alert.shared-phone", programme: nil, year: nil,
-                arguments: [
-                    "phone": PhoneNumber.masked(raw: found.phone), "people": String(found.people),
-                    "programmes": found.programmes,
-                ])
         }
     }
 

@@ -67,14 +67,16 @@ struct FigureCounting {
         profiles.count(into: &cube)
         try countDenominators(ledger, &cube)
         ReportCount(state: state, programmes: try programmes()).count(into: &cube)
-        let search = AlertSearch(asOf: asOf)
-        let stages = try search.stages(queries)
-        try countStages(queries, stages.days, &cube)
         let finder = RegionFinder(try catalogue.regions(), try catalogue.institutions())
+        let alertQueries = AlertQueries(connection)
+        var search = AlertSearch(asOf: asOf, finder: finder)
+        let stages = try search.stages(alertQueries)
+        try countStages(queries, stages.days, &cube)
         var enrolments = EnrolmentCount(cube, finder, profiles)
         let figures = try enrolments.count(queries).figures()
 
-        let alerts = stages.alerts + (try search.phones(queries))
+        var accounts = AccountAlerts(alertQueries, finder)
+        let alerts = stages.alerts + (try accounts.alerts())
         return Result(
             run: ComputationRecord(
                 computedAt: instant, asOf: asOf.description, basis: try queries.basis(), milliseconds: 0),

@@ -36,6 +36,14 @@ public struct Indicator: Sendable, Hashable, Codable {
     /// The measures its formula names.
     public var measures: [String] { IndicatorFormula(formula)?.measures ?? [] }
 
+    /// The measures of its formula that institutions report, where it holds several of them against each other. Some
+    /// programmes report one and not the other: together they would make a ratio of different people.
+    var compared: [String] {
+        let reported = InstitutionReport.money.union(PublicationCounts.stages)
+        let own = Set(measures).intersection(reported)
+        return own.count > 1 ? own.sorted() : []
+    }
+
     func value(_ figures: (String) -> Double?) -> Double? { IndicatorFormula(formula)?.value(figures) }
 }
 

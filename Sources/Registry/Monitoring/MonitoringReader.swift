@@ -15,7 +15,7 @@ struct MonitoringReader {
     func view(_ region: String, _ year: Int?, _ programme: String?) throws -> MonitoringView {
         guard let run = try queries.latest() else { throw Problem("figures.none") }
         let places = try PlaceNames(connection)
-        guard let place = places.place(region) else {
+        guard let place = try places.place(region) else {
             throw Problem("sheet.region", value: region, ["code": region])
         }
         let periods = try queries.periods()
@@ -42,11 +42,15 @@ struct MonitoringReader {
         let findings = try self.findings(region, year, programme)
         let measured = try own.merging(denominators(region, year, programme)) { own, _ in own }
         return MonitoringView(
-            place: place, path: RegionScope.path(of: region).dropFirst().reversed().compactMap(places.place),
+            place: place,
+            path: try RegionScope.path(of: region).dropFirst().reversed().compactMap { try places.place($0) },
             year: year, years: years, programme: programme, computation: run,
             isStale: try run.basis != queries.basis(), figures: own, parts: parts,
             remainder: Self.remainder(own, parts),
-            indicators: try indicators(region, year, programme, measured, spans.map { course[$0] ?? [:] }),
+            indicators: try IndicatorReader(
+                connection: connection, region: region, year: year, programme: programme, periods: spans, own: measured,
+                course: spans.map { course[$0] ?? [:] }
+            ).measured(),
             periods: spans,
             series: series, programmes: programme == nil ? try programmes(region, year) : [],
             breakdowns: try breakdowns(region, year, key), stages: try stages(year, programme), findings: findings,
@@ -141,57 +145,13 @@ struct MonitoringReader {
     }
 
     private func alerts(_ region: String, _ year: Int, _ programme: String?) throws -> [Alert] {
-        guard region == RegionScope.nation || programme != nil else { return [] }
-        return try queries.findings("alert").compactMap { LedgerJSON.value(Alert.self, $0) }.filter { alert in
+        try queries.findings("alert").compactMap { LedgerJSON.value(Alert.self, $0) }.filter { alert in
             guard (alert.year ?? year) == year else { return false }
+            // What is spread over the nation concerns each of its parts.
+            if let place = alert.region, !RegionScope.lies(place, in: region) { return false }
             guard let programme else { return true }
             let lists = (alert.arguments["programmes"] ?? "").components(separatedBy: ", ")
             return alert.programme == programme || lists.contains(programme)
-        }
-    }
-
-    private func indicators(
-        _ region: String, _ year: Int, _ programme: String?, _ own: [String: Int64], _ course: [[String: Int64]]
-    ) throws -> [MonitoringView.Measured] {
-        let targets = try LedgerQueries(connection).current(.init("target", fiscalYear: year)).compactMap {
-            LedgerJSON.value(IndicatorTarget.self, $0.document)
-        }.filter { $0.region == region && $0.programme == programme }
-        return try Registry.indicators(connection).map { indicator in
-            func value(_ figures: [String: Int64]) -> Double? { indicator.value { figures[$0].map(Double.init) } }
-            let set = targets.last { $0.indicator == indicator.code }
-            let target = set?.target ?? indicator.target
-            let reached = value(own)
-            return MonitoringView.Measured(
-                indicator: indicator, value: reached, baseline: set?.baseline, target: target,
-                light: TrafficLight(
-                    reached, target: target, green: set?.green ?? indicator.green ?? 0.9,
-                    amber: set?.amber ?? indicator.amber ?? 0.7, indicator.direction),
-                inputs: indicator.measures.compactMap { measure in own[measure].map { (measure, $0) } },
-                series: course.map(value))
-        }
-    }
-}
-
-/// Names and levels of regions.
-struct PlaceNames {
-    private let connection: any Connection
-    private let catalogue: CatalogueQueries
-
-    init(_ connection: any Connection) throws {
-        self.connection = connection
-        catalogue = CatalogueQueries(connection)
-    }
-
-    func place(_ code: String) -> MonitoringView.Place? {
-        guard code != RegionScope.nation else { return .init(code: code, name: "Indonesia", level: "nation") }
-        return (try? catalogue.region(code)).flatMap(\.self).map {
-            .init(code: code, name: $0.name, level: $0.level)
-        }
-    }
-
-    func children(of code: String) throws -> [MonitoringView.Place] {
-        try catalogue.regions(in: code == RegionScope.nation ? nil : code).map {
-            .init(code: $0.code, name: $0.name, level: $0.level)
         }
     }
 }

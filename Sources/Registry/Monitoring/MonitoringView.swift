@@ -28,6 +28,11 @@ public struct MonitoringView: Sendable {
         public var inputs: [(measure: String, value: Int64)]
         /// Values of the periods of ``MonitoringView/periods``.
         public var series: [Double?]
+        /// Codes of the programmes it rests on, where it holds reported figures against each other and the view is of all
+        /// programmes; nil elsewhere.
+        public var programmes: [String]?
+        /// Codes of those that report some of these figures and not all: they are left out.
+        public var leftOut: [String]
     }
 
     public var place: Place

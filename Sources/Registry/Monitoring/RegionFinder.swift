@@ -32,6 +32,10 @@ struct RegionFinder {
         return found
     }
 
+    mutating func region(of spot: AlertQueries.Spot) -> String {
+        region(code: spot.regionCode, village: spot.village, institution: spot.institution)
+    }
+
     private static func folded(_ name: String) -> String {
         String(name.lowercased().unicodeScalars.filter { $0.properties.isAlphabetic })
     }

@@ -72,5 +72,5 @@ extension Int64 {
 
 extension Sequence<Int64> {
     /// The sum of figures that come from files: what does not fit stands at the largest number.
-    var boundedSum: Int64 { reduce(into: 0) { $0.addRupiah($1) } }
+    public var boundedSum: Int64 { reduce(into: 0) { $0.addRupiah($1) } }
 }

@@ -14,8 +14,8 @@ public import Store
 /// Its figures differ, and so may the cells that are hidden; who holds both editions can take differences between them.
 /// Publish a year once, after its reports are in. A reader who knows some of the people himself, or argues from how cells
 /// are chosen, is not covered either; see ``CountRelease/protect(_:)``. People counted once in all programmes are
-/// not published: they are no sum, and would give bounds on what is hidden. The threshold is one for all documents of an
-/// office; tables with another one must not go out beside these.
+/// not published: they are no sum, and would give bounds on what is hidden. The threshold is one for all documents, see
+/// ``PublicationPolicy``.
 public struct Publication: Sendable {
     /// A count as a reader sees it.
     public enum Count: Sendable, Hashable {
@@ -73,6 +73,16 @@ public struct Publication: Sendable {
         }
     }
 
+    /// Whether an indicator may stand beside the tables of a region. Where programmes were left out, the figures of the
+    /// others are a total less those: they must be shown as well.
+    public func permits(_ item: MonitoringView.Measured, in region: String) -> Bool {
+        let people = item.indicator.measures.filter { PublicationCounts.stages.contains($0) }
+        return permits(item.indicator.measures, in: region)
+            && item.leftOut.allSatisfy { code in
+                people.allSatisfy { self[CountKey($0, programme: code, region: region)] != .hidden }
+            }
+    }
+
     /// Whether a figure that is computed from these measures may stand beside the tables of a region.
     public func permits(_ measures: [String], in region: String) -> Bool {
         measures.allSatisfy { measure in
@@ -107,40 +117,65 @@ public struct Publication: Sendable {
 extension Registry {
     /// The counts of people of a year that may go out, for a region and all that lies in it.
     ///
-    /// - Parameters:
-    ///   - region: a code, `ID` for the nation.
-    ///   - threshold: counts from 1 up to one less are hidden.
+    /// - Parameter region: a code, `ID` for the nation.
     /// - Throws: `figures.none` before the first count, `publication.year` for a year without figures, `sheet.region` for
-    ///   a region that is not known, `publication.unsafe` where hidden counts could not be proven to stay hidden.
-    public func publication(
-        year: Int, region: String = RegionScope.nation, threshold: Int = 5
-    ) throws(Problem) -> Publication {
-        try publications(year: year, threshold: threshold).part(region)
+    ///   a region that is not known, `publication.absurd` for a count that no nation has, `publication.policy`,
+    ///   `publication.unsafe` where hidden counts could not be proven to stay hidden.
+    public func publication(year: Int, region: String = RegionScope.nation) throws(Problem) -> Publication {
+        try publications(year: year).part(region)
     }
 
-    /// The same for all regions, protected once.
+    /// The same for all regions, protected once for what the registry holds now.
     ///
-    /// - Throws: as ``publication(year:region:threshold:)``.
-    public func publications(year: Int, threshold: Int = 5) throws(Problem) -> NationalPublication {
+    /// - Throws: as ``publication(year:region:)``.
+    public func publications(year: Int) throws(Problem) -> NationalPublication {
+        try publications(year: year, threshold: PublicationPolicy.bundled().threshold)
+    }
+
+    func publications(year: Int, threshold: Int) throws(Problem) -> NationalPublication {
+        let key = try database.read { try Self.shelfKey($0, year, threshold) }
+        if let kept = shelf[key] { return kept }
         let needs = try NeedCount.figures(supply(year: year).needs, year: year)
-        return try database.read { connection in
-            let queries = FigureQueries(connection)
-            guard let run = try queries.latest() else { throw Problem("figures.none") }
-            let name = String(year)
-            let periods = try queries.periods()
-            guard periods.contains(name) else { throw Problem("publication.year", value: name, ["year": name]) }
-            let spans = MonitoringReader.spans(periods).filter { $0.hasPrefix(name) }
-            let figures =
-                try queries.figures(measures: PublicationCounts.measures, periods: [name] + spans)
-                + ReferralCount.figures(connection, year: year) + needs
-            let guarded = try GuardedCounts(PublicationCounts(figures, year: name), threshold: threshold)
-            let places = try PlaceNames(connection)
-            let known = try CatalogueQueries(connection).regions().map(\.code) + [RegionScope.nation]
-            return NationalPublication(
-                year: year, threshold: threshold, computation: run,
-                places: Dictionary(
-                    known.compactMap { code in places.place(code).map { (code, $0) } },
-                    uniquingKeysWith: { first, _ in first }), guarded: guarded)
+        let made = try database.read { connection in
+            let publication = try Self.publication(connection, year, threshold, needs)
+            return (publication, try Self.shelfKey(connection, year, threshold))
         }
+        // What changed in between would stand in it by halves.
+        if made.1 == key { shelf.keep(made.0, key) }
+        return made.0
+    }
+
+    private static func shelfKey(
+        _ connection: any Connection, _ year: Int, _ threshold: Int
+    ) throws -> PublicationShelf.Key {
+        let queries = FigureQueries(connection)
+        guard let run = try queries.latest() else { throw Problem("figures.none") }
+        return PublicationShelf.Key(
+            computation: run.id, computedAt: run.computedAt, basis: try queries.basis(), year: year,
+            threshold: threshold)
+    }
+
+    private static func publication(
+        _ connection: any Connection, _ year: Int, _ threshold: Int, _ needs: [FigureRecord]
+    ) throws -> NationalPublication {
+        let queries = FigureQueries(connection)
+        guard let run = try queries.latest() else { throw Problem("figures.none") }
+        let name = String(year)
+        let periods = try queries.periods()
+        guard periods.contains(name) else { throw Problem("publication.year", value: name, ["year": name]) }
+        let spans = MonitoringReader.spans(periods).filter { $0.hasPrefix(name) }
+        let figures =
+            try queries.figures(measures: PublicationCounts.measures, periods: [name] + spans)
+            + ReferralCount.figures(connection, year: year) + needs
+        let guarded = try GuardedCounts(PublicationCounts(figures, year: name), threshold: threshold)
+        let nation = MonitoringView.Place(code: RegionScope.nation, name: "Indonesia", level: "nation")
+        // Sorted by edition: the newest name holds.
+        let known = try CatalogueQueries(connection).regions().filter { $0.system == "kemendagri" }
+        return NationalPublication(
+            year: year, threshold: threshold, computation: run,
+            places: Dictionary(
+                [(nation.code, nation)]
+                    + known.map { ($0.code, .init(code: $0.code, name: $0.name, level: $0.level)) },
+                uniquingKeysWith: { $1 }), guarded: guarded)
     }
 }

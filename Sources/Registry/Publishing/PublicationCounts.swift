@@ -1,4 +1,5 @@
 import Evaluation
+import Problems
 import Store
 
 /// Turns the figures of a year into cells: what is published, and every sum a reader can check.
@@ -60,6 +61,9 @@ struct PublicationCounts {
             .subtracting(["profiles"]).sorted()
     }
 
+    /// The greatest count of people, businesses or needs that is taken for one.
+    static let most: Int64 = 1_000_000_000_000
+
     /// The breakdown that goes down to the village.
     static let wide = "met"
 
@@ -98,7 +102,19 @@ struct PublicationCounts {
     /// - Parameters:
     ///   - figures: of the year and of its parts.
     ///   - year: `2021`.
-    init(_ figures: [FigureRecord], year: String) {
+    /// - Throws: `publication.absurd` for a count that no nation has: everything that is added and protected below counts
+    ///   on figures far from the largest number.
+    init(_ figures: [FigureRecord], year: String) throws(Problem) {
+        // Of a single programme rather than of all of them: it names who has to look.
+        let absurd = figures.filter { !(0...Self.most).contains($0.value) }
+        if let found = absurd.first(where: { $0.programme != FigureRecord.allProgrammes }) ?? absurd.first {
+            throw Problem(
+                "publication.absurd", value: String(found.value),
+                [
+                    "measure": SheetKinds.bundled.word("measure", found.measure), "programme": found.programme,
+                    "region": found.region, "period": found.period, "value": String(found.value),
+                ])
+        }
         gather(figures, year)
         let regions = Set(values.values.flatMap(\.keys))
         for region in regions.sorted() {
@@ -131,7 +147,7 @@ struct PublicationCounts {
                 slice.breakdown = figure.breakdown
                 slice.category = figure.category
             }
-            values[slice, default: [:]][figure.region, default: 0] += Int(clamping: figure.value)
+            values[slice, default: [:]][figure.region, default: 0].add(Int(clamping: figure.value))
         }
     }
 
@@ -145,7 +161,7 @@ struct PublicationCounts {
                     let group = decile == "-" ? "-" : (Int(decile) ?? 10) <= 4 ? "1-4" : "5-10"
                     values[
                         Slice(measure: "listed", programme: programme, breakdown: "decileGroup", category: group),
-                        default: [:]][region, default: 0] += value
+                        default: [:]][region, default: 0].add(value)
                 }
             }
             // Known once, in the groups.
@@ -158,7 +174,7 @@ struct PublicationCounts {
                 for region in values[Slice(measure: "profiles", programme: all)]?.keys.sorted() ?? []
                 where !Self.isVillage(region) {
                     func sum(_ names: [String]) -> Int {
-                        names.reduce(0) { $0 + (values[Slice(measure: $1, programme: all)]?[region] ?? 0) }
+                        names.map { values[Slice(measure: $0, programme: all)]?[region] ?? 0 }.bounded
                     }
                     let value = sum(of) - sum(less)
                     if value > 0 { values[slice, default: [:]][region] = value }
@@ -171,7 +187,7 @@ struct PublicationCounts {
         for measure in Self.byPeriod {
             for (region, total) in values[Slice(measure: measure, programme: all)] ?? [:]
             where !Self.isVillage(region) {
-                let told = periods(measure).reduce(0) { $0 + (values[$1]?[region] ?? 0) }
+                let told = periods(measure).map { values[$0]?[region] ?? 0 }.bounded
                 let rest = Slice(measure: measure, programme: all, breakdown: "period", category: "-")
                 if total > told { values[rest, default: [:]][region] = total - told }
             }
@@ -191,7 +207,7 @@ struct PublicationCounts {
             guard Self.depth(region) < slice.depth, !parts.isEmpty || children[region] != nil else { continue }
             var positions: [Int] = []
             for (child, value) in parts { positions.append(cells.add(slice.key(child), value)) }
-            let rest = total - parts.reduce(0) { $0 + $1.1 }
+            let rest = total - parts.map(\.1).bounded
             if rest < 0 {
                 excess[slice.key(region, isRemainder: true)] = -rest
                 let sum = cells.sum(of: positions)
@@ -316,4 +332,17 @@ struct PublicationCounts {
     static func depth(_ region: String) -> Int {
         region == RegionScope.nation ? 0 : region.utf8.count { $0 == UInt8(ascii: ".") } + 1
     }
+}
+
+/// Counts are small beside the largest number, see `most`; yet no sum of what comes from files may trap.
+extension Int {
+    fileprivate mutating func add(_ other: Int) {
+        var sum = Int64(self)
+        sum.addRupiah(Int64(other))
+        self = Int(clamping: sum)
+    }
+}
+
+extension Sequence<Int> {
+    fileprivate var bounded: Int { reduce(into: 0) { $0.add($1) } }
 }

@@ -86,34 +86,35 @@ public struct RegionReportInput: Sendable {
     public var whiteSpots: [WhiteSpot]
     public var clashes: [ProgrammeClash]
     public var similar: [SimilarProgrammes]
-    /// What to widen, to join and to start; its counts are not for publication.
-    public var policy: PolicyPage
+    /// What to widen, to join and to start, as far as published counts tell.
+    public var policy: [PolicyStep]
 }
 
 extension Registry {
     /// What the annual report on a region says.
     ///
-    /// - Parameter threshold: of ``publication(year:region:threshold:)``.
-    /// - Throws: as ``publication(year:region:threshold:)``.
+    /// - Throws: as ``publication(year:region:)``.
     public func regionReport(
-        region: String = RegionScope.nation, year: Int, threshold: Int = 5
+        region: String = RegionScope.nation, year: Int
     ) throws(Problem) -> RegionReportInput {
-        let publication = try publication(year: year, region: region, threshold: threshold)
+        let nation = try publications(year: year)
+        let publication = try nation.part(region)
         let view = try monitoring(region: region, year: year)
         let earlier =
-            view.years.contains(year - 1)
-            ? try self.publication(year: year - 1, region: region, threshold: threshold) : nil
+            view.years.contains(year - 1) ? try self.publication(year: year - 1, region: region) : nil
         let state = try reporting(asOf: CalendarDate(publication.computation.asOf), year: year)
         let records = try programmes(of: year).filter {
             $0.isActive(in: year) && RegionScope.touches($0.area, region)
         }
         let mapping = try mapping(year: year)
         let institutions = try institutions()
-        let policy = try supply(year: year, region: region).policy
+        let all = try programmes()
+        let supply = try supply(year: year, region: region)
+        let policy = nation.steps(supply.policy, supply.needs, in: region)
         return try database.read { connection in
             try RegionReportReader(
                 connection: connection, view: view, publication: publication, earlier: earlier, records: records,
-                mapping: mapping, state: state, institutions: institutions, policy: policy
+                all: all, mapping: mapping, state: state, institutions: institutions, policy: policy
             ).input()
         }
     }

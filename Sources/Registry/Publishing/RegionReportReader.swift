@@ -9,10 +9,12 @@ struct RegionReportReader {
     let publication: Publication
     let earlier: Publication?
     let records: [ProgrammeRecord]
+    /// Of every year and place.
+    let all: [ProgrammeRecord]
     let mapping: MappingReport
     let state: ReportingState
     let institutions: [InstitutionRecord]
-    let policy: PolicyPage
+    let policy: [PolicyStep]
 
     private var region: String { view.place.code }
 
@@ -67,13 +69,12 @@ struct RegionReportReader {
             names[institution.code] = .init(id: institution.name, en: institution.nameEn ?? institution.name)
         }
         let places = try PlaceNames(connection)
-        let villages =
-            policy.widen.flatMap(\.villages) + policy.join.flatMap(\.villages)
-            + policy.start.flatMap(\.villages) + policy.start.map(\.region)
-        for code in Set(records.flatMap(\.area) + villages) {
-            if let place = places.place(code) { names[code] = .init(id: place.name, en: place.name) }
+        for code in Set(records.flatMap(\.area) + policy.flatMap(\.regions)) {
+            if let place = try places.place(code) { names[code] = .init(id: place.name, en: place.name) }
         }
-        for programme in policy.widen { names[programme.programme] = .init(id: programme.name, en: programme.name) }
+        for record in all where policy.contains(where: { $0.programmes.contains(record.code) }) {
+            names[record.code] = .init(id: record.name, en: record.nameEn ?? record.name)
+        }
         for record in records { names[record.code] = .init(id: record.name, en: record.nameEn ?? record.name) }
         return names
     }

@@ -63,15 +63,26 @@ struct ReminderLetter {
 
     private var opening: HTML {
         let counts = [
-            "date": words.day(value.asOf), "missing": words.count(value.missing.count),
-            "contradictions": words.count(value.contradictions.count), "late": words.count(value.late.count),
-            "institution": name,
+            "date": words.day(value.asOf), "late": words.count(value.late.count), "institution": name,
+            "state": state,
         ]
         return HTML.joined([
             tag(.p, "", words("salutation")), tag(.p, "", words("body.basis", counts)),
             tag(.p, "", words(value.isNeeded ? "body.counts" : "body.nothing", counts)),
-            value.late.isEmpty ? .empty : tag(.p, "", words("body.late", counts)),
+            value.late.isEmpty
+                ? .empty : tag(.p, "", words(value.late.count == 1 ? "body.late.one" : "body.late", counts)),
         ])
+    }
+
+    /// What is missing and what contradicts; what there is none of is not named.
+    private var state: String {
+        func part(_ key: String, _ count: Int) -> String? {
+            count == 0 ? nil : words("state." + key + (count == 1 ? ".one" : ""), ["count": words.count(count)])
+        }
+        let parts = [part("missing", value.missing.count), part("contradictions", value.contradictions.count)]
+            .compactMap(\.self)
+        guard parts.count == 2 else { return parts.first ?? "" }
+        return words("state.both", ["missing": parts[0], "contradictions": parts[1]])
     }
 
     private var closing: HTML {

@@ -18,16 +18,31 @@ extension RegionDocument {
                 .init(words("column.goal"), .number), .init(words("column.light")),
             ], rows,
             [words("indicators.lights")] + (region == "ID" ? [] : [words("indicators.plans")])
-                + (held > 0 ? [words("indicators.held", ["count": words.count(held)])] : []))
+                + partial + (held > 0 ? [words("indicators.held", ["count": words.count(held)])] : []))
         return Page.Section("indicators", words("section.indicators")) {
             tag(.p, "", words("indicators.text"))
             table.html
         }
     }
 
+    /// What ratios of reported figures rest on, where programmes report only one of them; the shorter list by name.
+    private var partial: [String] {
+        published.filter { !$0.leftOut.isEmpty }.map { item in
+            let counted = item.programmes ?? []
+            let isLong = item.leftOut.count > counted.count
+            return words(
+                isLong ? "indicators.rest" : "indicators.left-out",
+                [
+                    "indicator": item.indicator.name(words.language), "programmes": words.count(counted.count),
+                    "left": words.count(item.leftOut.count),
+                    "codes": (isLong ? counted : item.leftOut).joined(separator: ", "),
+                ])
+        }
+    }
+
     /// Indicators whose value does not tell a hidden count.
     var published: [MonitoringView.Measured] {
-        fitting.filter { value.publication.permits($0.indicator.measures, in: region) }
+        fitting.filter { value.publication.permits($0, in: region) }
     }
 
     /// Indicators with a value that holds for the region: what programmes plan is planned for their whole area.

@@ -82,28 +82,17 @@ extension RegionDocument {
         ).html
     }
 
-    /// Without counts: they are of few people.
+    /// Without counts of their own: those are of few people.
     private func policy(_ numbering: inout Numbering) -> HTML {
         let most = 8
-        func list(_ codes: [String]) -> String { codes.map(name).joined(separator: ", ") }
-        var rows: [ReportTable.Row] = []
-        for item in value.policy.widen.prefix(most) {
-            rows.append(ReportTable.Row([words("policy.widen"), programme(item.programme), list(item.villages)]))
-        }
-        for item in value.policy.join.prefix(most) {
-            rows.append(
+        let rows = PolicyStep.Kind.allCases.flatMap { kind in
+            value.policy.filter { $0.kind == kind }.prefix(most).map { step in
                 ReportTable.Row([
-                    words("policy.join"), programme(item.first) + " + " + programme(item.second), list(item.villages),
-                ]))
+                    words("policy." + kind.rawValue), what(step), step.regions.map(name).joined(separator: ", "),
+                ])
+            }
         }
-        for item in value.policy.start.prefix(most) {
-            let aid = item.aid.map { label("kind", $0) } ?? label("need", item.need)
-            rows.append(
-                ReportTable.Row([
-                    words("policy.start"), aid + " · " + label("unit", item.unit.rawValue), list(item.villages),
-                ]))
-        }
-        guard !rows.isEmpty else { return .empty }
+        guard !rows.isEmpty else { return tag(.p, "", words("policy.none")) }
         return ReportTable(
             caption: numbering.table(words("policy.title", ["region": place, "year": year])),
             columns: [
@@ -113,5 +102,12 @@ extension RegionDocument {
         ).html
     }
 
-    private func programme(_ code: String) -> String { "\(name(code)) (\(code))" }
+    private func what(_ step: PolicyStep) -> String {
+        let programmes = step.programmes.map { "\(name($0)) (\($0))" }
+        let aid = step.aid.map { label("kind", $0) } ?? step.need.map { label("need", $0) }
+        return
+            (programmes.isEmpty
+            ? [[aid, step.unit.map { label("unit", $0.rawValue) }].compactMap(\.self).joined(separator: " · ")]
+            : programmes).joined(separator: " + ")
+    }
 }

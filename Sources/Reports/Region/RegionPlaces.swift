@@ -21,7 +21,7 @@ extension RegionDocument {
             rows.append(
                 ReportTable.Row([
                     words("places.others", ["count": words.count(others.count)]),
-                    enterprises.isEmpty ? "–" : words.count(Int(enterprises.reduce(0, +))), "–", "–", "–", "–", "–",
+                    enterprises.isEmpty ? "–" : words.count(Int(enterprises.boundedSum)), "–", "–", "–", "–", "–",
                 ]))
         }
         if let rest = remainder(region, "", value.parts, value.enterprises?.value) { rows.append(rest) }
@@ -69,7 +69,7 @@ extension RegionDocument {
         _ code: String, _ indent: String, _ parts: [RegionReportInput.Part], _ enterprises: Int64?
     ) -> ReportTable.Row? {
         let counts = ["proposed", "distributed", "cashed", "listed"].map { count($0, at: code, rest: true) }
-        let known = parts.compactMap(\.enterprises).reduce(0, +)
+        let known = parts.compactMap(\.enterprises).boundedSum
         let rest = enterprises.map { $0 - known } ?? 0
         guard rest != 0 || counts.contains(where: { $0 != .value(0) }) else { return nil }
         return ReportTable.Row(

@@ -107,7 +107,7 @@ extension RegionDocument {
             ReportTable.Row(
                 [
                     words(hidden ? "money.total-told" : "money.total"),
-                    words.rupiah(told.reduce(0) { $0 + ($1.spent ?? 0) }),
+                    words.rupiah(told.compactMap(\.spent).boundedSum),
                 ], .total))
         return table(
             numbering.table(words("money.wider-title", ["region": place, "year": year])),

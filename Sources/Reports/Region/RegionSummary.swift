@@ -53,7 +53,7 @@ extension RegionDocument {
         let own = value.programmes.filter { $0.isOwn && $0.budget != nil }
         let told = own.filter { $0.spent != nil }
         return (
-            told.reduce(0) { $0 + ($1.budget ?? 0) }, told.reduce(0) { $0 + ($1.spent ?? 0) }, own.count - told.count
+            told.compactMap(\.budget).boundedSum, told.compactMap(\.spent).boundedSum, own.count - told.count
         )
     }
 

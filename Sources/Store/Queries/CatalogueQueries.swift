@@ -7,6 +7,8 @@ public struct CatalogueQueries {
     public init(_ connection: any Connection) { self.connection = connection }
 
     public func save(_ institution: InstitutionRecord) throws {
+        guard try self.institution(institution.code) != institution else { return }
+        try countChange(of: Self.institutionSubject)
         try connection.execute(
             """
             INSERT INTO institution (code, name, name_en, kind, region_code) VALUES (?, ?, ?, ?, ?)
@@ -17,6 +19,24 @@ public struct CatalogueQueries {
                 .text(institution.code), .text(institution.name), .optional(institution.nameEn),
                 .text(institution.kind), .optional(institution.regionCode),
             ])
+    }
+
+    /// One institution; nil for a code that is not known.
+    public func institution(_ code: String) throws -> InstitutionRecord? {
+        try connection.first(
+            "SELECT code, name, name_en, kind, region_code FROM institution WHERE code = ?", [.text(code)],
+            Self.institution)
+    }
+
+    static let institutionSubject = "institution"
+    static let regionSubject = "region"
+
+    private func countChange(of subject: String) throws {
+        try connection.execute(
+            """
+            INSERT INTO revision (subject, number) VALUES (?, 1)
+            ON CONFLICT (subject) DO UPDATE SET number = revision.number + 1
+            """, [.text(subject)])
     }
 
     /// Keeps the programme's place in the catalogue and its owner, to which lists and money refer. What else is known of
@@ -83,13 +103,17 @@ public struct CatalogueQueries {
 
     /// Stores regions; those of the same system, version and code are replaced.
     public func save(_ regions: [RegionRecord]) throws {
+        let known = Set(try self.regions())
+        let changed = regions.filter { !known.contains($0) }
+        guard !changed.isEmpty else { return }
+        try countChange(of: Self.regionSubject)
         let statement = try connection.prepare(
             """
             INSERT INTO region (system, version, code, name, level, parent) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (system, version, code) DO UPDATE SET name = excluded.name, level = excluded.level,
                 parent = excluded.parent
             """)
-        for region in regions {
+        for region in changed {
             try statement.run([
                 .text(region.system), .text(region.version), .text(region.code), .text(region.name),
                 .text(region.level), .optional(region.parent),
@@ -98,10 +122,13 @@ public struct CatalogueQueries {
     }
 
     public func institutions() throws -> [InstitutionRecord] {
-        try connection.all("SELECT code, name, name_en, kind, region_code FROM institution ORDER BY kind, code") {
-            InstitutionRecord(
-                code: $0.string(0), name: $0.string(1), nameEn: $0.text(2), kind: $0.string(3), regionCode: $0.text(4))
-        }
+        try connection.all(
+            "SELECT code, name, name_en, kind, region_code FROM institution ORDER BY kind, code", [], Self.institution)
+    }
+
+    private static func institution(_ row: any Row) -> InstitutionRecord {
+        InstitutionRecord(
+            code: row.string(0), name: row.string(1), nameEn: row.text(2), kind: row.string(3), regionCode: row.text(4))
     }
 
     public func compatibility() throws -> [CompatibilityRecord] {

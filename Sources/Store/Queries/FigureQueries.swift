@@ -59,6 +59,8 @@ public struct FigureQueries {
             "SELECT COALESCE(MAX(id), 0) FROM entry", "SELECT COUNT(*) FROM sending WHERE undone_at IS NOT NULL",
             "SELECT COALESCE(MAX(commit_order), 0) FROM batch",
             "SELECT COUNT(*) FROM batch WHERE undone_at IS NOT NULL", "SELECT COALESCE(MAX(id), 0) FROM stage_event",
+            // Where a line belongs is found by the names of regions and where its institution works.
+            "SELECT COALESCE(SUM(number), 0) FROM revision",
         ].map { String(try connection.count($0)) }
         return parts.joined(separator: "-")
     }
@@ -67,16 +69,19 @@ public struct FigureQueries {
     public func figures(
         programmes: [String], periods: [String], breakdown: String = FigureRecord.total, regions: [String]
     ) throws -> [FigureRecord] {
-        func marks(_ values: [String]) -> String { values.map { _ in "?" }.joined(separator: ", ") }
         guard !programmes.isEmpty, !periods.isEmpty else { return [] }
         let place = regions.isEmpty ? "" : "AND region_code IN (\(marks(regions)))"
-        return try connection.all(
+        return try figures(
+            "programme IN (\(marks(programmes))) AND period IN (\(marks(periods))) AND breakdown = ? \(place)",
+            programmes + periods + [breakdown] + regions)
+    }
+
+    private func figures(_ condition: String, _ values: [String]) throws -> [FigureRecord] {
+        try connection.all(
             """
             SELECT measure, programme, period, region_code, breakdown, category, value FROM figure
-            WHERE computation = (SELECT MAX(id) FROM computation) AND programme IN (\(marks(programmes)))
-                AND period IN (\(marks(periods))) AND breakdown = ? \(place)
-            """,
-            programmes.map { .text($0) } + periods.map { .text($0) } + [.text(breakdown)] + regions.map { .text($0) }
+            WHERE computation = (SELECT MAX(id) FROM computation) AND \(condition)
+            """, values.map { .text($0) }
         ) {
             FigureRecord(
                 measure: $0.string(0), programme: $0.string(1), period: $0.string(2), region: $0.string(3),
@@ -84,21 +89,14 @@ public struct FigureQueries {
         }
     }
 
+    /// The marks that stand for values in a statement.
+    private func marks(_ values: [String]) -> String { values.map { _ in "?" }.joined(separator: ", ") }
+
     /// All figures of some measures and periods, whatever the programme, region and breakdown.
     public func figures(measures: [String], periods: [String]) throws -> [FigureRecord] {
-        func marks(_ values: [String]) -> String { values.map { _ in "?" }.joined(separator: ", ") }
         guard !measures.isEmpty, !periods.isEmpty else { return [] }
-        return try connection.all(
-            """
-            SELECT measure, programme, period, region_code, breakdown, category, value FROM figure
-            WHERE computation = (SELECT MAX(id) FROM computation) AND measure IN (\(marks(measures)))
-                AND period IN (\(marks(periods)))
-            """, (measures + periods).map { .text($0) }
-        ) {
-            FigureRecord(
-                measure: $0.string(0), programme: $0.string(1), period: $0.string(2), region: $0.string(3),
-                breakdown: $0.string(4), category: $0.string(5), value: $0.integer(6) ?? 0)
-        }
+        return try figures(
+            "measure IN (\(marks(measures))) AND period IN (\(marks(periods)))", measures + periods)
     }
 
     /// Periods for which something was counted, sorted.
@@ -154,38 +152,4 @@ public struct FigureQueries {
         }
     }
 
-    /// All stage events of a person side by side, in the order of time.
-    public func eachStageEvent(
-        _ body: (_ nik: String, _ programme: String, _ year: Int, StageEventRecord) throws -> Void
-    ) throws {
-        try connection.query(
-            """
-            SELECT programme, fiscal_year, nik, stage, actor, happened_at, decision FROM stage_event
-            ORDER BY programme, fiscal_year, nik, happened_at, id
-            """, []
-        ) {
-            try body(
-                $0.string(2), $0.string(0), $0.int(1),
-                StageEventRecord(
-                    programme: $0.string(0), fiscalYear: $0.int(1), nik: $0.string(2), stage: $0.string(3),
-                    actor: $0.string(4), happenedAt: $0.string(5), decision: $0.string(6), reason: nil, rule: nil))
-        }
-    }
-
-    /// Telephone numbers that at least so many people give on committed lists, with the programmes of those lists.
-    public func sharedPhones(_ atLeast: Int) throws -> [(phone: String, people: Int, programmes: String)] {
-        // From the lines, not the people: a person keeps the number that the first list gave.
-        let lines = "FROM enrolment e JOIN line l ON l.id = e.line"
-        return try connection.all(
-            """
-            SELECT l.phone, COUNT(DISTINCT e.person) \(lines) WHERE l.phone IS NOT NULL
-            GROUP BY l.phone HAVING COUNT(DISTINCT e.person) >= ? ORDER BY 2 DESC, 1
-            """, [.integer(Int64(atLeast))]
-        ) { ($0.string(0), $0.int(1)) }.map { found in
-            let programmes = try connection.all(
-                "SELECT DISTINCT e.programme \(lines) WHERE l.phone = ? ORDER BY e.programme", [.text(found.0)]
-            ) { $0.string(0) }
-            return (found.0, found.1, programmes.joined(separator: ", "))
-        }
-    }
 }

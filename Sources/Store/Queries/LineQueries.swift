@@ -16,7 +16,8 @@ public struct LineQueries {
 
     private static let columns = """
         row_number, outcome, severity, nik, family_card, name, sex, birth_date, phone, address, village, region_code,
-        business, nib, npwp, group_name, subgroup, amount, status, started_on, ended_on, line_key, raw
+        business, nib, npwp, group_name, subgroup, amount, status, started_on, ended_on, line_key, raw,
+        officer
         """
 
     /// Writes lines one after the other with statements prepared once.
@@ -41,7 +42,7 @@ public struct LineQueries {
             ("group_name", { .optional($0.group) }),
             ("subgroup", { .optional($0.subgroup) }), ("amount", { .optional($0.amount) }),
             ("status", { .optional($0.status) }), ("started_on", { .optional($0.startedOn) }),
-            ("ended_on", { .optional($0.endedOn) }),
+            ("ended_on", { .optional($0.endedOn) }), ("officer", { .optional($0.officer) }),
         ]
 
         private let line: any Statement
@@ -95,7 +96,7 @@ public struct LineQueries {
     /// What a line can say; two lines of one list that agree in all of it say the same.
     private static let statements = [
         "family_card", "name", "sex", "birth_date", "phone", "address", "village", "region_code", "business", "nib",
-        "npwp", "size_class", "group_name", "subgroup", "amount", "status", "started_on", "ended_on",
+        "npwp", "size_class", "group_name", "subgroup", "amount", "status", "started_on", "ended_on", "officer",
     ]
 
     /// Works out what the lines of a staged batch would do to the registry as it stands now.
@@ -181,7 +182,7 @@ public struct LineQueries {
                 WHERE l.outcome = 'refused' AND l.nik = ? AND b.state IN ('staged', 'committed'))
             ORDER BY id
             """, [.text(nik), .text(nik), .text(nik)]
-        ) { ($0.integer(23) ?? 0, Self.record($0)) }
+        ) { ($0.integer(24) ?? 0, Self.record($0)) }
     }
 
     private static func record(_ row: any Row) -> LineRecord {
@@ -208,6 +209,7 @@ public struct LineQueries {
         line.endedOn = row.text(20)
         line.key = row.string(21)
         line.raw = row.string(22)
+        line.officer = row.text(23)
         return line
     }
 }

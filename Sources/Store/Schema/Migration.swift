@@ -13,6 +13,7 @@ struct Migration: Sendable {
         Migration(
             version: 2, statements: LedgerSchema.statements, move: MoveToLedger.run,
             closing: MoveToLedger.left),
+        Migration(version: 3, statements: OfficerSchema.statements),
     ]
 
     func run(_ connection: any Connection, _ dialect: any Dialect) throws {

@@ -24,7 +24,7 @@ struct EvaluateCommand: AsyncParsableCommand {
                 try console.out(report.html)
                 return
             }
-            try OutputFile.write(report.html, to: url)
+            let file = try OutputFile.write(report.html, to: url)
             if console.format == .json {
                 try console.json(result.document(in: console.language, report: url.path))
             } else {
@@ -32,7 +32,7 @@ struct EvaluateCommand: AsyncParsableCommand {
                 for sentence in try Report.evaluationSummary(result, in: console.language) {
                     try console.line("  - " + sentence)
                 }
-                console.note(console.say("written", ["file": url.path]))
+                console.noteWritten(file)
             }
         }
     }

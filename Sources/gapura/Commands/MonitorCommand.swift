@@ -79,6 +79,11 @@ struct MonitorCommand: AsyncParsableCommand {
                     try console.out(answer.parts(console).text)
                     try console.line()
                     try console.out(answer.indicators(console).text)
+                    for line in answer.leftOut(console) { try console.line(line) }
+                    try console.line()
+                    for alert in answer.alerts {
+                        try console.line(console.say("monitor.alert", ["alert": alert.message]))
+                    }
                     try console.line(
                         console.say("monitor.findings", ["count": console.language.integer(view.findings.count)]))
                 }

@@ -61,7 +61,7 @@ struct OverlapCommand: AsyncParsableCommand {
                         ]))
             }
             let report = try Report.overlap(result, in: console.language)
-            var written: [String] = []
+            var written: [WrittenFile] = []
             if let out {
                 written = try OverlapFiles(result, console.language).write(to: URL(fileURLWithPath: out), report)
             }
@@ -71,7 +71,7 @@ struct OverlapCommand: AsyncParsableCommand {
             case .csv: try console.out(OverlapFiles(result, console.language).pairs)
             case .text: try console.out(OverlapText(result, console).text)
             }
-            for file in written { console.note(console.say("written", ["file": file])) }
+            for file in written { console.noteWritten(file) }
             if strict, result.findings.contains(where: { $0.verdict == .forbidden }) { throw ExitStatus.problemsFound }
         }
     }

@@ -18,8 +18,10 @@ struct ReportCommand: AsyncParsableCommand {
         var date: String?
         @Flag(help: "Data rekaan; dokumen mengatakannya / invented data; the document says so.") var synthetic = false
 
-        func edition(lines: Bool) -> Edition {
-            Edition(
+        /// - Throws: `import.date` for a date that is no day.
+        func edition(lines: Bool) throws(Problem) -> Edition {
+            _ = try NeedText.date(date)
+            return Edition(
                 date: date, publisher: publisher.map { lines ? $0.replacing(";", with: "\n") : $0 },
                 synthetic: synthetic)
         }
@@ -30,7 +32,6 @@ struct ReportCommand: AsyncParsableCommand {
             abstract: "Laporan tahunan program suatu wilayah / the annual report on a region's programmes.")
         @Argument(help: "Kode wilayah; ID = nasional / region code; ID = the nation.") var code: String
         @Option(help: "Tahun anggaran / fiscal year.") var year: Int
-        @Option(help: "Jumlah kecil di bawahnya disembunyikan / counts below it are hidden.") var threshold = 5
         @Option(help: "Folder hasil / folder to write to.") var out = "."
         @OptionGroup var edition: EditionOptions
         @OptionGroup var database: DatabaseOptions
@@ -39,14 +40,15 @@ struct ReportCommand: AsyncParsableCommand {
         func run() async throws {
             let console = common.console
             try await console.run {
-                let input = try database.registry().regionReport(region: code, year: year, threshold: threshold)
-                let report = try Reports.Report.region(
-                    input, in: console.language, edition: edition.edition(lines: false))
+                let edition = try edition.edition(lines: false)
+                let input = try database.registry().regionReport(region: code, year: year)
+                let report = try Reports.Report.region(input, in: console.language, edition: edition)
                 try DocumentAnswer.give(
                     report, to: out,
                     [
                         "programmes": input.programmes.count, "cells": input.publication.cellCount,
-                        "hidden": input.publication.hiddenCount, "threshold": threshold,
+                        "hidden": input.publication.hiddenCount,
+                        "threshold": input.publication.threshold,
                     ], console)
             }
         }
@@ -67,10 +69,11 @@ struct ReportCommand: AsyncParsableCommand {
         func run() async throws {
             let console = common.console
             try await console.run {
-                let input = try database.registry().reminder(
-                    of: institution, asOf: NeedText.date(asOf), year: year, within: days)
-                let report = try Reports.Report.reminder(
-                    input, in: console.language, edition: edition.edition(lines: true))
+                let edition = try edition.edition(lines: true)
+                let (registry, day) = (try database.registry(), try NeedText.date(asOf))
+                let input = try registry.reminder(of: institution, asOf: day, year: year, within: days)
+                try Self.refuseEmpty(input, try registry.reporting(asOf: day, year: year), year)
+                let report = try Reports.Report.reminder(input, in: console.language, edition: edition)
                 try DocumentAnswer.give(
                     report, to: out,
                     [
@@ -79,6 +82,17 @@ struct ReportCommand: AsyncParsableCommand {
                     ], console)
             }
         }
+
+        /// A letter about reports that nobody owes says nothing.
+        private static func refuseEmpty(
+            _ input: ReminderInput, _ state: ReportingState, _ year: Int?
+        ) throws(Problem) {
+            let owes = state.duties.contains { $0.duty.institution == input.institution }
+            guard !owes, !input.isNeeded else { return }
+            throw Problem(
+                "report.no-duties", value: input.institution,
+                ["institution": input.institution, "year": year.map(String.init) ?? "–"])
+        }
     }
 
     struct Publish: AsyncParsableCommand {
@@ -86,7 +100,6 @@ struct ReportCommand: AsyncParsableCommand {
             abstract: "Tabel terbitan dengan kamus data / published tables with their dictionary.")
         @Option(help: "Tahun anggaran / fiscal year.") var year: Int
         @Option(help: "Kode wilayah / region code.") var region = RegionScope.nation
-        @Option(help: "Jumlah kecil di bawahnya disembunyikan / counts below it are hidden.") var threshold = 5
         @Option(help: "Folder hasil / folder to write to.") var out: String?
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var common: CommonOptions
@@ -98,6 +111,8 @@ struct ReportCommand: AsyncParsableCommand {
             var cells: Int
             var hidden: Int
             var files: [String]
+            /// Those that took the place of others.
+            var replaced: [String]
         }
 
         func run() async throws {
@@ -107,19 +122,19 @@ struct ReportCommand: AsyncParsableCommand {
                 // Without a folder the table itself is the answer.
                 if out == nil, console.format == .csv {
                     let table = try registry.publicationTables(
-                        year: year, region: region, threshold: threshold, in: console.language
+                        year: year, region: region, in: console.language
                     ).counts
                     var grid = TextGrid(table.header)
                     for row in table.rows { grid.add(row) }
                     return try console.out(grid.csv)
                 }
-                let publication = try registry.publication(year: year, region: region, threshold: threshold)
+                let publication = try registry.publication(year: year, region: region)
                 let files = try registry.exportPublication(
-                    year: year, region: region, threshold: threshold, to: URL(fileURLWithPath: out ?? "."),
-                    in: console.language)
+                    year: year, region: region, to: URL(fileURLWithPath: out ?? "."), in: console.language)
                 let result = Result(
-                    region: region, year: year, threshold: threshold, cells: publication.cellCount,
-                    hidden: publication.hiddenCount, files: files.map(\.path))
+                    region: region, year: year, threshold: publication.threshold, cells: publication.cellCount,
+                    hidden: publication.hiddenCount, files: files.map(\.url.path),
+                    replaced: files.filter(\.isReplaced).map(\.url.path))
                 guard console.format != .json else { return try console.json(result) }
                 try console.line(
                     console.say(
@@ -128,9 +143,9 @@ struct ReportCommand: AsyncParsableCommand {
                             "region": publication.place.name, "year": String(year),
                             "cells": console.language.integer(result.cells),
                             "hidden": console.language.integer(result.hidden),
-                            "threshold": console.language.integer(threshold),
+                            "threshold": console.language.integer(publication.threshold),
                         ]))
-                for file in files { console.note(console.say("written", ["file": file.path])) }
+                for file in files { console.noteWritten(file) }
             }
         }
     }
@@ -140,6 +155,8 @@ struct ReportCommand: AsyncParsableCommand {
 enum DocumentAnswer {
     private struct Result: Encodable {
         var report: String
+        /// Whether an earlier document of the same name gave way.
+        var replaced: Bool
         var title: String
         var figures: [String: Int]
     }
@@ -149,9 +166,10 @@ enum DocumentAnswer {
     ) throws(Problem) {
         guard console.format != .html else { return try console.out(report.html) }
         let url = URL(fileURLWithPath: folder).appendingPathComponent(report.name + ".html")
-        try OutputFile.write(report.html, to: url)
+        let file = try OutputFile.write(report.html, to: url)
         switch console.format {
-        case .json: try console.json(Result(report: url.path, title: report.title, figures: figures))
+        case .json:
+            try console.json(Result(report: url.path, replaced: file.isReplaced, title: report.title, figures: figures))
         case .csv:
             var grid = TextGrid(["report"] + figures.keys.sorted())
             grid.add([url.path] + figures.sorted { $0.key < $1.key }.map { String($0.value) })
@@ -161,7 +179,7 @@ enum DocumentAnswer {
             for (key, value) in figures.sorted(by: { $0.key < $1.key }) {
                 try console.line("  " + console.say("document." + key) + ": " + console.language.integer(value))
             }
-            console.note(console.say("written", ["file": url.path]))
+            console.noteWritten(file)
         }
     }
 }

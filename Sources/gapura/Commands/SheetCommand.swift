@@ -84,7 +84,7 @@ struct SheetCommand: AsyncParsableCommand {
                 let isWorkbook = format.map { $0 == .xlsx } ?? (out?.lowercased().hasSuffix(".xlsx") ?? false)
                 guard isWorkbook else {
                     guard let out else { return try console.out(template.csv) }
-                    return try OutputFile.write(template.csv, to: URL(fileURLWithPath: out))
+                    return console.noteWritten(try OutputFile.write(template.csv, to: URL(fileURLWithPath: out)))
                 }
                 let file = out ?? kind.word + ".xlsx"
                 try template.writeWorkbook(to: URL(fileURLWithPath: file))

@@ -41,6 +41,11 @@ struct Console: Sendable {
         try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
     }
 
+    /// Notes where something was written, and whether an earlier file gave way.
+    func noteWritten(_ file: WrittenFile) {
+        note(say(file.isReplaced ? "written.again" : "written", ["file": file.url.path]))
+    }
+
     /// Writes one JSON document.
     func json(_ value: some Encodable) throws(Problem) {
         let encoder = JSONEncoder()

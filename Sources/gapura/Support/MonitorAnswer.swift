@@ -20,6 +20,10 @@ struct MonitorAnswer: Encodable {
         var value: Double?
         var target: Double?
         var light: String
+        /// How many programmes a ratio of reported figures rests on.
+        var programmes: Int?
+        /// Codes of those that report only some of its figures.
+        var left_out: [String]
     }
 
     var region: String
@@ -53,7 +57,7 @@ struct MonitorAnswer: Encodable {
         indicators = view.indicators.map {
             Measured(
                 code: $0.indicator.code, name: $0.indicator.name(language), value: $0.value, target: $0.target,
-                light: $0.light.rawValue)
+                light: $0.light.rawValue, programmes: $0.programmes?.count, left_out: $0.leftOut)
         }
         findings = view.findings.map { Answer.ProblemLine($0.problem, language) }
         alerts = view.alerts.map { Answer.ProblemLine($0.problem, language) }
@@ -76,6 +80,18 @@ struct MonitorAnswer: Encodable {
         }
         grid.add([region, name] + Self.columns.map { text(figures[$0]) })
         return grid
+    }
+
+    /// What ratios of reported figures rest on, where programmes report only some of them.
+    func leftOut(_ console: Console) -> [String] {
+        indicators.filter { $0.value != nil && !$0.left_out.isEmpty }.map { item in
+            console.say(
+                "indicator.left-out",
+                [
+                    "name": item.name, "programmes": console.language.integer(item.programmes ?? 0),
+                    "codes": item.left_out.joined(separator: ", "),
+                ])
+        }
     }
 
     func indicators(_ console: Console) -> TextGrid {

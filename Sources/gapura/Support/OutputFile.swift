@@ -1,5 +1,6 @@
 import Foundation
 import Problems
+import Registry
 
 /// A file being written beside its final name: it takes the name only when it is whole.
 final class OutputFile {
@@ -33,8 +34,10 @@ final class OutputFile {
 
     deinit { try? FileManager.default.removeItem(at: draft) }
 
-    /// Writes a whole text to a file, making its folder.
-    static func write(_ text: String, to url: URL) throws(Problem) {
+    /// Writes a whole text to a file, making its folder; an earlier file of that name gives way, and the answer says so.
+    @discardableResult
+    static func write(_ text: String, to url: URL) throws(Problem) -> WrittenFile {
+        let isReplaced = FileManager.default.fileExists(atPath: url.path)
         do {
             try FileManager.default.createDirectory(
                 at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
@@ -42,5 +45,6 @@ final class OutputFile {
         } catch {
             throw Problem("output.unwritable", at: Place(file: url.lastPathComponent))
         }
+        return WrittenFile(url: url, isReplaced: isReplaced)
     }
 }

@@ -16,13 +16,14 @@ struct OverlapFiles {
         self.language = language
     }
 
-    /// - Returns: the paths that were written.
-    func write(to folder: URL, _ report: Report) throws(Problem) -> [String] {
+    /// - Returns: the files that were written.
+    func write(to folder: URL, _ report: Report) throws(Problem) -> [WrittenFile] {
         let files = [
             ("overlap.html", report.html), ("pairs.csv", pairs), ("cases.csv", cases), ("complements.csv", complements),
         ]
-        for (name, text) in files { try OutputFile.write(text, to: folder.appendingPathComponent(name)) }
-        return files.map { folder.appendingPathComponent($0.0).path }
+        return try files.map { name, text throws(Problem) in
+            try OutputFile.write(text, to: folder.appendingPathComponent(name))
+        }
     }
 
     var pairs: String {

@@ -20,8 +20,6 @@ enum ReminderDocument {
 /// The annual report on a region's programmes, small counts hidden: the form in which figures leave the office.
 enum RegionDocument {
     static let path = "/pantau/laporan"
-    /// Counts below it are hidden in what is published.
-    private static let threshold = 5
 
     /// - Throws: 404 for a region that is not known, or before the first count.
     static func make(_ desk: Desk) throws -> Report {
@@ -29,8 +27,7 @@ enum RegionDocument {
         guard let view = try choice.view(desk.registry, try Names(desk.registry, desk.words)) else {
             throw HTTPError(.notFound)
         }
-        let input = try desk.registry.regionReport(
-            region: view.place.code, year: view.year, threshold: threshold)
+        let input = try desk.registry.regionReport(region: view.place.code, year: view.year)
         return try Report.region(
             input, in: desk.words.language,
             edition: Edition(date: desk.registry.today.description, synthetic: desk.site.isSynthetic))

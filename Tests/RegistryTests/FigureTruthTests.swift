@@ -1,0 +1,121 @@
+import Foundation
+import Registry
+import Store
+import Testing
+
+/// Every figure that was counted against a plain walk over the example's rows, which the generator makes in other code.
+@Suite struct FigureTruthTests {
+    private func registry() throws -> Registry { try CoordinationFixture.shared.get().registry }
+
+    /// All programmes together: each measure and breakdown at each region, and nothing beside.
+    @Test(arguments: [2020, 2021]) func figuresOfAllProgrammesAreThoseOfTheRows(year: Int) throws {
+        let truth = try #require(try ReportTruth.load().monitoring.figures[String(year)])
+        let figures = try registry().database.read { connection in
+            try ["total", "sex", "age", "sector", "decile"].flatMap { breakdown in
+                try FigureQueries(connection).figures(
+                    programmes: [FigureRecord.allProgrammes], periods: [String(year)], breakdown: breakdown, regions: []
+                )
+            }
+        }
+        var found: [String: [String: Int64]] = [:]
+        for figure in figures {
+            let isTotal = figure.breakdown == FigureRecord.total
+            let name = isTotal ? figure.measure : "\(figure.measure)/\(figure.breakdown)/\(figure.category)"
+            found[name, default: [:]][figure.region] = figure.value
+        }
+        let counted = found.mapValues { $0.filter { $0.value != 0 } }.filter { !$0.value.isEmpty }
+        let wanted = truth.mapValues { $0.filter { $0.value != 0 } }.filter { !$0.value.isEmpty }
+        #expect(Set(counted.keys) == Set(wanted.keys), "\(Set(counted.keys).symmetricDifference(wanted.keys))")
+        for (name, regions) in wanted { #expect(counted[name] == regions, "\(name) \(year)") }
+        #expect(wanted.keys.contains("budget") && wanted.keys.contains { $0.hasPrefix("listed/") })
+    }
+
+    /// What a page shows of a region is what was counted, budgets and breakdowns among it.
+    @Test(arguments: ["ID", "33", "35.07", "33.02.22", "35.07.11.2008"])
+    func pagesShowTheFigures(region: String) throws {
+        let truth = try #require(try ReportTruth.load().monitoring.figures["2021"])
+        let view = try registry().monitoring(region: region, year: 2021)
+        for (name, regions) in truth {
+            let parts = name.split(separator: "/").map(String.init)
+            let shown =
+                parts.count == 1
+                ? view.figures[name] : view.breakdowns[parts[1]]?.first { $0.category == parts[2] }?.value
+            #expect(shown ?? 0 == regions[region] ?? 0, "\(name)")
+        }
+    }
+
+    /// Programmes come to all of them, for whatever is counted of people and reports.
+    @Test func programmesComeToAll() throws {
+        let figures = try registry().database.read { connection in
+            try FigureQueries(connection).figures(
+                measures: [
+                    "proposed", "distributed", "cashed", "amountDistributed", "budgetRealised", "listed", "budget",
+                ],
+                periods: ["2020", "2021", "2021-Q3"])
+        }
+        // Categories of single programmes end at the district.
+        let own = figures.filter { $0.breakdown == FigureRecord.total || $0.region.count { $0 == "." } < 3 }
+        func sums(_ isAll: Bool) -> [String: Int64] {
+            Dictionary(
+                own.filter { ($0.programme == FigureRecord.allProgrammes) == isAll }.map {
+                    ("\($0.measure) \($0.period) \($0.region) \($0.breakdown) \($0.category)", $0.value)
+                }, uniquingKeysWith: +)
+        }
+        #expect(sums(true).count > 200)
+        #expect(sums(true) == sums(false))
+    }
+
+    /// A ratio of two reported figures rests on the programmes that report both, and says which do not.
+    @Test(arguments: [2020, 2021]) func ratiosRestOnProgrammesThatReportBoth(year: Int) throws {
+        let truth = try #require(try ReportTruth.load().monitoring.ratios[String(year)])
+        let registry = try registry()
+        var compared = 0
+        for region in Set(truth.values.flatMap(\.keys)).sorted() {
+            let view = try registry.monitoring(region: region, year: year)
+            for (code, regions) in truth {
+                let item = try #require(view.indicators.first { $0.indicator.code == code })
+                let wanted = regions[region]
+                #expect(item.programmes ?? [] == wanted?.programmes ?? [], "\(code) \(region)")
+                #expect(item.leftOut == wanted?.leftOut ?? [], "\(code) \(region)")
+                guard let ratio = wanted?.value else {
+                    #expect(item.value == nil, "\(code) \(region)")
+                    continue
+                }
+                #expect(abs(try #require(item.value) - ratio) < 0.000001, "\(code) \(region)")
+                compared += 1
+            }
+        }
+        #expect(compared > 20)
+        // Programmes without the second figure would make the rate too low.
+        let nation = try registry.monitoring(year: year)
+        let cashOut = try #require(nation.indicators.first { $0.indicator.code == "cashOut" })
+        let mixed = Double(nation.figures["cashed"] ?? 0) / Double(nation.figures["distributed"] ?? 1)
+        #expect(try #require(cashOut.value) > mixed && !cashOut.leftOut.isEmpty)
+        // One programme alone rests on itself.
+        let own = try registry.monitoring(year: year, programme: "C01").indicators.first {
+            $0.indicator.code == "cashOut"
+        }
+        #expect(own?.value != nil && own?.programmes == nil && own?.leftOut == [])
+    }
+
+    /// In each quarter, too, only those count that report both.
+    @Test func seriesRestOnTheSameProgrammes() throws {
+        let registry = try registry()
+        let view = try registry.monitoring(year: 2021)
+        let item = try #require(view.indicators.first { $0.indicator.code == "cashOut" })
+        for (period, value) in zip(view.periods, item.series) {
+            var (cashed, distributed): (Int64, Int64) = (0, 0)
+            for programme in try registry.programmes() {
+                let own = try registry.database.read {
+                    try FigureQueries($0).figures(
+                        programmes: [programme.code], periods: [period], regions: [RegionScope.nation])
+                }
+                func figure(_ measure: String) -> Int64? { own.first { $0.measure == measure }?.value }
+                guard let one = figure("cashed"), let other = figure("distributed") else { continue }
+                cashed += one
+                distributed += other
+            }
+            #expect(value == Double(cashed) / Double(distributed), "\(period)")
+        }
+    }
+}
