@@ -27,7 +27,7 @@ struct InterfaceTests {
             let stored = try await browser.send("/api/v1/sheets/kelompok?name=uji.json", body, type: type)
             #expect(stored.status == 201)
             let receipt = try object(stored)
-            #expect(receipt["stored"] as? Bool == true && receipt["kind"] as? String == "group")
+            #expect(receipt["stored"] as? Bool == true && receipt["kind"] as? String == "kelompok")
             #expect(receipt["file"] as? String == "uji.json")
             for name in ["id", "rows", "new", "updated", "unchanged", "refused", "problems"] {
                 #expect(receipt[name] != nil, "\(name)")
