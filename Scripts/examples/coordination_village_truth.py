@@ -1,6 +1,6 @@
 """What a right reading of the needs, referrals, trainings and denominators of Examples/coordination must find."""
 
-from .coordination_field import Field, default_limit
+from .coordination_field import LIMITS, Field, default_limit
 from .coordination_needs import Villages
 from .coordination_people import Folk
 from .coordination_programmes import YEARS
