@@ -84,7 +84,8 @@ enum ReferralPage {
         let date = max(last, ReferralsPage.day(desk, Int(last.prefix(4)) ?? desk.registry.today.year).description)
         part.forms = line.state.next.map { step in
             var fields: [Form.Field] = [
-                .hidden("langkah", step.rawValue), .hidden("pelaku", step.actors(from: line.from, to: line.to).first ?? ""),
+                .hidden("langkah", step.rawValue),
+                .hidden("pelaku", step.actors(from: line.from, to: line.to).first ?? ""),
                 .init(
                     .date, "tanggal", words("referral.date"), value: date, isRequired: true, prefix: step.rawValue),
             ]
