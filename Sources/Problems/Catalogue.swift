@@ -35,7 +35,8 @@ public struct Catalogue: Sendable {
 
     /// Why the problem is one; the bare code where the catalogue does not know it.
     public func reason(_ problem: Problem, _ language: Language) -> String {
-        wording(problem, language).map { Phrasebook.fill($0.reason, with: arguments(of: problem, language)) } ?? problem.code
+        wording(problem, language).map { Phrasebook.fill($0.reason, with: arguments(of: problem, language)) }
+            ?? problem.code
     }
 
     /// Why a code stands for a problem, without an example: what depends on the single case is left open (`…`).

@@ -43,6 +43,19 @@ struct InterfaceTests {
         }
     }
 
+    @Test("a number of JSON is what it says, also where its text could be read another way")
+    func numbers() async throws {
+        let fixture = try CoordinationFixture.own()
+        try await Browser.visit(fixture.portal) { browser in
+            let row = #"[{"indikator":"I1","wilayah":"35.07","tahun":2021,"target":1.125,"baseline":0.5}]"#
+            let page = try await browser.send("/api/v1/sheets/sasaran", row, type: "application/json")
+            #expect(page.status == 201)
+            let rows = try fixture.registry.standing(SheetKinds.bundled.kind("sasaran"))
+            let own = try #require(rows.first { $0.values["indicator"] == .text("I1") })
+            #expect(own.values["target"] == .decimal(1.125) && own.values["baseline"] == .decimal(0.5))
+        }
+    }
+
     @Test("a sheet that cannot be taken in says row, column, code and remedy, in the reader's language")
     func refused() async throws {
         let fixture = try CoordinationFixture.shared()

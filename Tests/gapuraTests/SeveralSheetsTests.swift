@@ -26,7 +26,7 @@ import Testing
         for file in files { #expect(run.output.contains(file), "\(file)") }
         #expect(run.errors.contains("2 dari 5 berkas disimpan"))
         #expect(run.errors.contains("Tidak disimpan: b.csv, c.csv, d.xlsx."))
-        #expect(try gapura("sheet", "list", "--format", "json", in: folder).jsonList().count == 2)
+        #expect(try gapura("sheet", "list", "--kind", "kalender", "--format", "json", in: folder).jsonList().count == 2)
         let again = try ProgramRun(["sheet", "take", "--format", "json"] + files, in: folder)
         #expect(again.status == 65)
         let answers = try again.jsonList()

@@ -38,8 +38,9 @@ enum APISheet {
             } else if let number = try? container.decode(Int64.self) {
                 text = String(number)
             } else if let number = try? container.decode(Double.self) {
-                // A comma, as in sheets: `1.125` could be read as one thousand one hundred and twenty-five.
-                text = String(number).replacing(".", with: ",")
+                // As text `1.125` could mean 1125; a number of JSON cannot, and `1.1250` tells it.
+                let plain = String(number)
+                text = plain.firstMatch(of: /\.[0-9]{3}$/) == nil ? plain : plain + "0"
             } else if let list = try? container.decode([String].self) {
                 text = list.joined(separator: list.contains { $0.contains(" ") } ? " | " : ";")
             } else {
