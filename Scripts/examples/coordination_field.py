@@ -291,6 +291,10 @@ analyses:
 """
 
 
+# Days within which the next step is due: an answer, help, what came of it.
+LIMITS = {"diusulkan": 14, "diterima": 90, "dilayani": 180}
+
+
 def default_limit(step: str, day: str, limit: str) -> str:
     """The day by which the next step is due."""
-    return limit or (date.fromisoformat(day) + timedelta(days=14 if step == "diusulkan" else 90)).isoformat()
+    return limit or (date.fromisoformat(day) + timedelta(days=LIMITS[step])).isoformat()

@@ -23,7 +23,7 @@ CREDIT = ["diusulkan", "diverifikasi", "ditetapkan", "disalurkan", "dicairkan"]
 GOODS = ["diusulkan", "diverifikasi", "disalurkan"]
 SERVICE = ["diusulkan", "disalurkan"]
 ONLY = ["disalurkan"]
-ORDER = ["diusulkan", "diverifikasi", "ditetapkan", "disalurkan", "dicairkan"]
+ORDER = ["diusulkan", "diverifikasi", "ditetapkan", "disalurkan", "diaktifkan", "dicairkan"]
 MEASURES = GRANT + ["dikembalikan", "nilai_disalurkan", "nilai_dicairkan", "nilai_dikembalikan", "anggaran_terpakai"]
 
 # programme: stages reported, regions with figures of their own, regions above them whose totals are given too, people

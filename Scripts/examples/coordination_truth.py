@@ -18,6 +18,9 @@ SPECIALS = {"perempuan": "women", "disabilitas": "disabled", "keluarga_migran": 
             "miskin_desil_1_4": "poor-decile-1-4"}
 # What is found as long as only the first version is in; `coordination_check` holds the first versions to it.
 HEALED = {"C12": ["report.parts-differ"], "C04": ["report.list-differs"]}
+CONTENTS = {"angka": "figures", "uang": "money", "daftar": "list"}
+# What somebody should look at, and is no contradiction.
+WARNINGS = {"report.jump", "report.over-target"}
 KINDS = [f"J{n:02}" for n in range(1, 17)]
 
 
@@ -106,6 +109,22 @@ def contradictory(writer: Writer, folk: Folk) -> list[dict]:
     return result
 
 
+def scores(calendar: list[dict], late: list[dict], missing: list[dict], planted: list[dict]) -> list[dict]:
+    """By institution: duties due, and those of them met on time by a report or list that contradicts nothing."""
+    failed = {(e["institution"], e["programme"], e["period"], e["content"]) for e in late + missing}
+    grave = [e for e in planted if e["code"] not in WARNINGS]
+    reports = {(e["institution"], e["programme"], e["period"]) for e in grave}
+    lists = {(e["programme"], e["period"]) for e in grave if e["code"] == "report.list-differs"}
+    result: dict[str, dict] = {}
+    for duty in calendar:
+        owner, code, period, content = duty["lembaga"], duty["program"], duty["periode"], CONTENTS[duty["isi"]]
+        line = result.setdefault(owner, {"institution": owner, "due": 0, "inOrder": 0})
+        line["due"] += 1
+        flawed = (code, period[:4]) in lists if content == "list" else (owner, code, period) in reports
+        line["inOrder"] += (owner, code, period, content) not in failed and not flawed
+    return [result[owner] for owner in sorted(result)]
+
+
 def corrections(writer: Writer) -> list[dict]:
     current = {(r.code, r.period): r for r in writer.reports}
     result = []
@@ -127,7 +146,7 @@ def report_truth(writer: Writer, calendar: list[dict], folk: Folk, known: list[d
     for duty in calendar:
         code, period, kind = duty["program"], duty["periode"], duty["isi"]
         entry = {"institution": duty["lembaga"], "programme": code, "period": period,
-                 "content": {"angka": "figures", "uang": "money", "daftar": "list"}[kind], "due": duty["jatuh_tempo"]}
+                 "content": CONTENTS[kind], "due": duty["jatuh_tempo"]}
         if kind == "daftar":
             if (code, int(period)) not in folk.lists:
                 missing.append(entry)
@@ -155,6 +174,7 @@ def report_truth(writer: Writer, calendar: list[dict], folk: Folk, known: list[d
             phones.setdefault((key, p.phone), []).append(p.nik)
     many = [(key, phone, niks) for (key, phone), niks in phones.items() if len(niks) > 3]
     assert [(k, len(n)) for k, _, n in many] == [(PHONE_CLUSTER[0], PHONE_CLUSTER[2])]
+    planted = contradictory(writer, folk)
     return {
         "note": "Synthetic data: nobody in these files exists.",
         "asOf": AS_OF,
@@ -171,7 +191,8 @@ def report_truth(writer: Writer, calendar: list[dict], folk: Folk, known: list[d
         },
         "reports": {
             "duties": len(calendar), "received": len(writer.reports), "late": late, "missing": missing,
-            "contradictory": contradictory(writer, folk), "corrected": corrections(writer),
+            "contradictory": planted, "corrected": corrections(writer),
+            "scores": scores(calendar, late, missing, planted),
             "listExcused": [{"programme": "C10", "fiscalYear": 2021, "listed": len(folk.lists["C10", 2021]),
                              "reported": sum(whole(r.rows, "disalurkan") for r in writer.reports
                                              if r.code == "C10" and r.period.startswith("2021")),

@@ -1,6 +1,6 @@
 """What a right reading of the needs, referrals, trainings and denominators of Examples/coordination must find."""
 
-from .coordination_field import Field, default_limit
+from .coordination_field import LIMITS, Field, default_limit
 from .coordination_needs import Villages
 from .coordination_people import Folk
 from .coordination_programmes import YEARS
@@ -76,7 +76,7 @@ def referrals(field: Field) -> dict:
         states[STEPS[last["langkah"]]] = states.get(STEPS[last["langkah"]], 0) + 1
         line = {"code": code, "need": rows[0]["kebutuhan"], "programme": rows[0]["program"],
                 "state": STEPS[last["langkah"]], "steps": len(rows)}
-        if last["langkah"] in ("diusulkan", "diterima"):
+        if last["langkah"] in LIMITS:
             line["due"] = default_limit(last["langkah"], last["tanggal"], last["tenggat"])
             if line["due"] < REFERRALS_AS_OF:
                 overdue.append(code)

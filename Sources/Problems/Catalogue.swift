@@ -35,7 +35,8 @@ public struct Catalogue: Sendable {
 
     /// Why the problem is one; the bare code where the catalogue does not know it.
     public func reason(_ problem: Problem, _ language: Language) -> String {
-        wording(problem, language).map { Phrasebook.fill($0.reason, with: arguments(of: problem)) } ?? problem.code
+        wording(problem, language).map { Phrasebook.fill($0.reason, with: arguments(of: problem, language)) }
+            ?? problem.code
     }
 
     /// Why a code stands for a problem, without an example: what depends on the single case is left open (`…`).
@@ -56,7 +57,7 @@ public struct Catalogue: Sendable {
 
     /// What to do about it; empty where the catalogue does not know the code.
     public func remedy(_ problem: Problem, _ language: Language) -> String {
-        wording(problem, language).map { Phrasebook.fill($0.remedy, with: arguments(of: problem)) } ?? ""
+        wording(problem, language).map { Phrasebook.fill($0.remedy, with: arguments(of: problem, language)) } ?? ""
     }
 
     /// One line for a terminal or log: place, value, reason and remedy.
@@ -77,8 +78,14 @@ public struct Catalogue: Sendable {
         return entry[language.rawValue] ?? entry["id"]
     }
 
-    private func arguments(of problem: Problem) -> [String: String] {
+    /// An argument that reads differently in each language is given twice, as `step.id` and `step.en`: the sentence
+    /// names it `{step}`.
+    private func arguments(of problem: Problem, _ language: Language) -> [String: String] {
         var arguments = problem.arguments
+        let ending = "." + language.rawValue
+        for (name, value) in problem.arguments where name.hasSuffix(ending) {
+            arguments[String(name.dropLast(ending.count))] = value
+        }
         if let value = problem.value { arguments["value"] = value }
         if let file = problem.place.file { arguments["file"] = file }
         if let row = problem.place.row { arguments["row"] = String(row) }

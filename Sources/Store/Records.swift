@@ -209,8 +209,6 @@ public struct ListedPeople: Sendable, Hashable {
     public var fiscalYear: Int
     /// Distinct people.
     public var people: Int
-    /// The day on which the first of the lists was committed, `yyyy-mm-dd`.
-    public var committedOn: String
 }
 
 /// A person as registered.

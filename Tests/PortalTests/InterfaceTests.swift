@@ -27,7 +27,7 @@ struct InterfaceTests {
             let stored = try await browser.send("/api/v1/sheets/kelompok?name=uji.json", body, type: type)
             #expect(stored.status == 201)
             let receipt = try object(stored)
-            #expect(receipt["stored"] as? Bool == true && receipt["kind"] as? String == "group")
+            #expect(receipt["stored"] as? Bool == true && receipt["kind"] as? String == "kelompok")
             #expect(receipt["file"] as? String == "uji.json")
             for name in ["id", "rows", "new", "updated", "unchanged", "refused", "problems"] {
                 #expect(receipt[name] != nil, "\(name)")
@@ -40,6 +40,19 @@ struct InterfaceTests {
             #expect(own["name"] as? String == "Kelompok Uji")
             #expect(own["kind"] as? String == "business")
             #expect(try fixture.registry.sendings().last?.channel == "api")
+        }
+    }
+
+    @Test("a number of JSON is what it says, also where its text could be read another way")
+    func numbers() async throws {
+        let fixture = try CoordinationFixture.own()
+        try await Browser.visit(fixture.portal) { browser in
+            let row = #"[{"indikator":"I1","wilayah":"35.07","tahun":2021,"target":1.125,"baseline":0.5}]"#
+            let page = try await browser.send("/api/v1/sheets/sasaran", row, type: "application/json")
+            #expect(page.status == 201)
+            let rows = try fixture.registry.standing(SheetKinds.bundled.kind("sasaran"))
+            let own = try #require(rows.first { $0.values["indicator"] == .text("I1") })
+            #expect(own.values["target"] == .decimal(1.125) && own.values["baseline"] == .decimal(0.5))
         }
     }
 

@@ -23,7 +23,11 @@ struct SendingTests {
         let fixture = try CoordinationFixture.own()
         let before = try groups(fixture).count
         try await Browser.visit(fixture.portal) { browser in
-            let looked = try await browser.upload("/kirim", ["isi": sound])
+            // Required columns alone do not tell what it is; with one more, or the kind chosen, it is clear.
+            #expect(try await browser.upload("/kirim", ["isi": sound]).status == 422)
+            let more = sound.replacing("wilayah\n", with: "wilayah\tsektor\n").replacing(
+                "2008\n", with: "2008\tkuliner\n")
+            let looked = try await browser.upload("/kirim", ["isi": more])
             #expect(looked.status == 200)
             #expect(looked.texts("h1") == ["Lembar siap disimpan"])
             #expect(try groups(fixture).count == before)

@@ -37,7 +37,13 @@ struct ReportTruth: Decodable {
         var rows: [Int]?
         var file: String?
     }
+    struct Score: Decodable {
+        var institution: String
+        var due: Int
+        var inOrder: Int
+    }
     struct Reports: Decodable {
+        var scores: [Score]
         var duties: Int
         var received: Int
         var late: [Duty]

@@ -20,8 +20,8 @@ import Testing
         #expect(found == truth.lines)
         #expect(book.overdue.map(\.code) == truth.overdue)
         #expect(book.open.count == (truth.states["proposed"] ?? 0) + (truth.states["accepted"] ?? 0))
-        // The most urgent stands first, and every open one is on somebody's desk.
-        #expect(Set(book.open.prefix(truth.overdue.count).map(\.code)) == Set(truth.overdue))
+        // The most urgent stands first, served ones without an outcome among them; every open one is on somebody's desk.
+        #expect(Set(book.waiting.prefix(truth.overdue.count).map(\.code)) == Set(truth.overdue))
         #expect(book.loads.reduce(0) { $0 + $1.toAnswer + $1.toServe } == book.open.count)
         #expect(book.loads.reduce(0) { $0 + $1.overdue } == truth.overdue.count)
     }

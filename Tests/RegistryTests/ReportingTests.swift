@@ -84,6 +84,18 @@ import Testing
         #expect(parts.reduce(0) { $0 + $1.due } == all.due)
         #expect(parts.reduce(0) { $0 + $1.reports } == all.reports)
         #expect(parts.reduce(0) { $0 + $1.contradictory } == all.contradictory)
+        #expect(parts.reduce(0) { $0 + $1.inOrder } == all.inOrder)
+    }
+
+    /// Of what was due, what came on time and contradicts nothing, duty by duty as the generator counts it.
+    @Test func whatIsInOrderIsThatOfTheTruth() throws {
+        let (state, truth) = try state()
+        for wanted in truth.reports.scores {
+            let score = state.score { $0 == wanted.institution }
+            #expect((score.due, score.inOrder) == (wanted.due, wanted.inOrder), "\(wanted.institution)")
+            #expect(score.share == Double(wanted.inOrder) / Double(wanted.due))
+        }
+        #expect(Set(truth.reports.scores.map(\.institution)) == Set(state.duties.map(\.duty.institution)))
     }
 
     @Test func aMonthReportedTwiceCountsOnce() throws {
@@ -120,7 +132,7 @@ import Testing
         func row(_ village: String, _ period: String, _ value: String) -> [String: String] {
             [
                 "lembaga": "DINKOP-35.07", "program": "BPUM", "periode": period, "wilayah": village,
-                "ukuran": "nilai_disalurkan", "nilai": value, "diterima": "2021-04-10",
+                "ukuran": "nilai_disalurkan", "nilai": value, "diterima": "2022-01-10",
             ]
         }
         let kind = try SheetKinds.bundled.kind("laporan")
@@ -131,7 +143,7 @@ import Testing
             let rows = villages.map { row($0, "2021-Q\(quarter)", "999999999999999") }
             #expect(try registry.takeIn(Sheet(name: "uji", channel: "form", rows: rows), as: kind).isStored)
         }
-        try registry.computeFigures(asOf: CalendarDate("2021-12-31"))
+        try registry.computeFigures(asOf: CalendarDate("2022-01-31"))
         let sum = Int64(villages.count * 4) * 999_999_999_999_999
         #expect(try registry.monitoring(year: 2021).figures["amountDistributed"] == sum)
     }

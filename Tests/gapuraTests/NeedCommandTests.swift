@@ -94,7 +94,7 @@ import Testing
         let referrals = try #require(answer["referrals"] as? [[String: Any]])
         #expect(
             referrals.filter { $0["overdue"] as? Bool == true }.compactMap { $0["code"] as? String }.sorted()
-                == ["RJ-01", "RJ-04", "RJ-05", "RJ-08"])
+                == ["RJ-01", "RJ-04", "RJ-05", "RJ-08", "RJ-13"])
         #expect((answer["institutions"] as? [[String: Any]])?.isEmpty == false)
         #expect(try gapura("referral", "list", "--as-of", "kemarin", in: folder).status == 64)
     }

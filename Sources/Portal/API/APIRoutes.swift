@@ -40,7 +40,7 @@ extension Routes {
                 let sheet = try APISheet.read(body, type, desk.query["name"])
                 let receipt = try desk.registry.takeIn(sheet, as: kind, isDryRun: isDryRun)
                 return try JSONAnswer.response(
-                    APIReceipt(receipt, desk.words),
+                    ReceiptAnswer(receipt, desk.words),
                     receipt.refused > 0 ? .unprocessableContent : isDryRun ? .ok : .created)
             }
         }

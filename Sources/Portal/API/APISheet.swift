@@ -38,7 +38,9 @@ enum APISheet {
             } else if let number = try? container.decode(Int64.self) {
                 text = String(number)
             } else if let number = try? container.decode(Double.self) {
-                text = String(number)
+                // As text `1.125` could mean 1125; a number of JSON cannot, and `1.1250` tells it.
+                let plain = String(number)
+                text = plain.firstMatch(of: /\.[0-9]{3}$/) == nil ? plain : plain + "0"
             } else if let list = try? container.decode([String].self) {
                 text = list.joined(separator: list.contains { $0.contains(" ") } ? " | " : ";")
             } else {
@@ -48,52 +50,17 @@ enum APISheet {
     }
 }
 
-/// What became of a sheet.
-struct APIReceipt: Encodable, Sendable {
-    struct Trouble: Encodable, Sendable {
-        var row: Int?
-        var column: String?
-        var code: String
-        var severity: String
-        /// Masked where it is personal.
-        var value: String?
-        var message: String
-        var remedy: String
-
-        init(_ problem: Problem, _ words: Words) {
-            row = problem.place.row
-            column = problem.place.column
-            code = problem.code
-            severity = problem.severity.rawValue
-            value = problem.value.map { Masked.digits($0, from: 13) }
-            message = Masked.digits(words.reason(problem), from: 13, longest: 1000)
-            remedy = Masked.digits(words.remedy(problem), from: 13, longest: 1000)
-        }
-    }
-
-    /// The sending's number; 0 where nothing was stored.
-    var id: Int64
-    var kind: String
-    var file: String
-    var rows: Int
-    var new: Int
-    var updated: Int
-    var unchanged: Int
-    var refused: Int
-    var stored: Bool
-    var problems: [Trouble]
-
+extension ReceiptAnswer {
+    /// The receipt for a program, with runs of digits that may be personal masked once more before they leave.
     init(_ receipt: SheetReceipt, _ words: Words) {
-        id = receipt.sending.id
-        kind = receipt.kind.name
-        file = receipt.sending.name
-        rows = receipt.sending.rows
-        new = receipt.sending.new
-        updated = receipt.sending.updated
-        unchanged = receipt.sending.unchanged
-        refused = receipt.refused
-        stored = receipt.isStored
-        problems = receipt.problems.map { Trouble($0, words) }
+        self.init(receipt, words.language)
+        problems = problems.map { problem in
+            var masked = problem
+            masked.value = problem.value.map { Masked.digits($0, from: 13) }
+            masked.message = Masked.digits(problem.message, from: 13, longest: 1000)
+            masked.remedy = Masked.digits(problem.remedy, from: 13, longest: 1000)
+            return masked
+        }
     }
 }
 

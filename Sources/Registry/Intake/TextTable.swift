@@ -13,10 +13,15 @@ struct TextTable {
     /// SHA-256 of the file, hexadecimal.
     let sha256: String
     let columns: [String]
+    /// The row that holds the headers; nil where there is none.
+    let headerRow: Int?
+    /// Names that several columns bear, in lower case; each after the first shows as `name (2)`.
+    let repeated: Set<String>
     let rows: [Row]
 
     init(_ url: URL) throws(Problem) {
-        guard !WorkbookText.isWorkbook(url) else {
+        // What calls itself a workbook is read as one, so that another content is told as such.
+        guard !WorkbookText.isWorkbook(url), url.pathExtension.lowercased() != "xlsx" else {
             self = try TextTable(WorkbookText(url))
             return
         }
@@ -24,6 +29,8 @@ struct TextTable {
         name = file.name
         sha256 = file.sha256
         columns = file.layout.columns
+        headerRow = file.layout.headerRow
+        repeated = Self.repeated(file.layout)
         rows = try Self.rows(file.reader(), columns, file.name)
     }
 
@@ -41,8 +48,14 @@ struct TextTable {
         name = book.name
         sha256 = book.sha256
         columns = layout.columns
+        headerRow = layout.headerRow
+        repeated = Self.repeated(layout)
         let reader = RecordReader(MemorySource(bytes), dialect: layout.dialect, skip: layout.skip)
         rows = try Self.rows(reader, layout.columns, book.name)
+    }
+
+    private static func repeated(_ layout: Layout) -> Set<String> {
+        Set(layout.problems.filter { $0.code == "file.repeated-column" }.compactMap { $0.place.column?.lowercased() })
     }
 
     private static func rows(

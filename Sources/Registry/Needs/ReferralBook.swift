@@ -15,14 +15,17 @@ public struct ReferralLine: Sendable {
     /// All steps, the first first.
     public var steps: [ReferralStep]
     public var state: ReferralStep.Kind
-    /// By when the next step is due; nil where nobody has to act any more.
+    /// By when the next step is due: an answer, help, or the outcome; nil where nobody has to act any more.
     public var dueOn: String?
     /// Days left to the due day, negative when it has passed.
     public var daysLeft: Int?
 
-    /// The due day itself is not overdue.
+    /// Whether an answer, help, or the outcome is overdue. The due day itself is not.
     public var isOverdue: Bool { daysLeft.map { $0 < 0 } ?? false }
+    /// Whether the need waits for an answer or for help.
     public var isOpen: Bool { state.isOpen }
+    /// Whether the need was served and nobody has told yet what came of it.
+    public var awaitsOutcome: Bool { state == .served }
 }
 
 /// Open referrals of an institution.
@@ -32,7 +35,11 @@ public struct ReferralLoad: Sendable, Hashable, Codable {
     public var toAnswer: Int
     /// Accepted by it and not served.
     public var toServe: Int
+    /// Served by it, and the outcome overdue.
+    public var toTell: Int
     public var overdue: Int
+
+    var total: Int { toAnswer + toServe + toTell }
 }
 
 /// Referrals as they stand on a day.
@@ -41,23 +48,26 @@ public struct ReferralBook: Sendable {
     /// In the order of their codes.
     public var lines: [ReferralLine]
 
-    /// Those on which somebody has to act, the most urgent first.
-    public var open: [ReferralLine] {
-        lines.filter(\.isOpen).sorted { ($0.daysLeft ?? .max, $0.code) < ($1.daysLeft ?? .max, $1.code) }
+    /// Those that wait for an answer or for help, the most urgent first.
+    public var open: [ReferralLine] { waiting.filter(\.isOpen) }
+    /// Those on which somebody has to act now: the open ones, and those served whose outcome is overdue. The most urgent
+    /// first.
+    public var waiting: [ReferralLine] {
+        lines.filter { $0.isOpen || $0.isOverdue }
+            .sorted { ($0.daysLeft ?? .max, $0.code) < ($1.daysLeft ?? .max, $1.code) }
     }
     public var overdue: [ReferralLine] { lines.filter(\.isOverdue) }
 
-    /// Open referrals by the institution that has to act, the one with most overdue first.
+    /// What waits, by the institution that has to act, the one with most overdue first.
     public var loads: [ReferralLoad] {
-        Dictionary(grouping: open, by: \.to).map { institution, lines in
+        Dictionary(grouping: waiting, by: \.to).map { institution, lines in
             ReferralLoad(
                 institution: institution, toAnswer: lines.count { $0.state == .proposed },
-                toServe: lines.count { $0.state == .accepted }, overdue: lines.count(where: \.isOverdue))
+                toServe: lines.count { $0.state == .accepted }, toTell: lines.count(where: \.awaitsOutcome),
+                overdue: lines.count(where: \.isOverdue))
         }
         .sorted {
-            ($1.overdue, $1.toAnswer + $1.toServe, $0.institution) < (
-                $0.overdue, $0.toAnswer + $0.toServe, $1.institution
-            )
+            ($1.overdue, $1.total, $0.institution) < ($0.overdue, $0.total, $1.institution)
         }
     }
 }
@@ -84,7 +94,7 @@ extension Registry {
 
     private static func line(_ steps: [ReferralStep], _ needs: [String: Need], _ day: CalendarDate) -> ReferralLine? {
         guard let last = steps.last, let need = last.need else { return nil }
-        let due = last.step.isOpen ? last.dueOn.flatMap(CalendarDate.init) : nil
+        let due = last.step.daysForNext == nil ? nil : last.dueOn.flatMap(CalendarDate.init)
         return ReferralLine(
             code: last.code, needCode: need, need: needs[need], programme: last.programme ?? "", from: last.from ?? "",
             to: last.to ?? "", steps: steps, state: last.step, dueOn: due?.description,

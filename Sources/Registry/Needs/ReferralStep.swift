@@ -14,16 +14,28 @@ public struct ReferralStep: Sendable, Hashable, Codable {
             }
         }
 
-        /// Days within which the next step is due, where nobody set a date: an answer within 14, help within 90.
+        /// The institutions whose step it is, the likeliest first: who refers proposes and withdraws, who is asked
+        /// answers and serves, and either tells what came of it.
+        public func actors(from: String?, to: String?) -> [String] {
+            switch self {
+            case .proposed, .withdrawn: [from].compactMap(\.self)
+            case .accepted, .declined, .served: [to].compactMap(\.self)
+            case .outcome: [to, from].compactMap(\.self)
+            }
+        }
+
+        /// Days within which the next step is due, where nobody set a date: an answer within 14, help within 90, what
+        /// came of it within 180.
         var daysForNext: Int? {
             switch self {
             case .proposed: 14
             case .accepted: 90
-            case .declined, .served, .outcome, .withdrawn: nil
+            case .served: 180
+            case .declined, .outcome, .withdrawn: nil
             }
         }
 
-        /// Whether somebody still has to act.
+        /// Whether the need still waits for an answer or for help.
         public var isOpen: Bool { self == .proposed || self == .accepted }
     }
 

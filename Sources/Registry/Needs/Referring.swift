@@ -19,8 +19,8 @@ extension Registry {
     ///   - need: the need's code.
     ///   - to: the institution that has to answer; the programme's owner where it is nil.
     ///   - date: the day; today where it is nil.
-    /// - Throws: `referral.need-unknown`; `referral.too-early` before the need was stated; `referral.no-answer` where the programme does not answer the need there in that
-    ///   year; `referral.open` where such a referral is under way; the first problem of the row where it is refused.
+    /// - Throws: `referral.need-unknown`; `referral.too-early` before the need was stated; `referral.no-answer` where the
+    ///   programme does not answer the need there in that year; `referral.open` where such a referral is under way; the first problem of the row where it is refused.
     @discardableResult
     public func propose(
         need: String, programme: String, from: String, to: String? = nil, on date: CalendarDate? = nil
@@ -62,9 +62,9 @@ extension Registry {
     ///
     /// - Parameters:
     ///   - date: the day of the step; today where it is nil.
-    ///   - actor: the institution that took it.
+    ///   - actor: the institution that took it; the one whose step it is where it is nil.
     ///   - reason: must be given where it is declined or withdrawn.
-    ///   - outcome: what came of it.
+    ///   - outcome: what came of it; must be given with the outcome.
     ///   - dueOn: by when the next step is due, where it is not the usual limit.
     /// - Throws: `referral.unknown`; the first problem of the row where it is refused, such as `referral.order`.
     @discardableResult

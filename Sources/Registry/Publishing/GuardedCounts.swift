@@ -59,8 +59,8 @@ struct GuardedCounts: Sendable {
     private static func companions(of hidden: Set<Int>, in cells: CountCells) -> Set<Int> {
         var found: Set<Int> = []
         for position in hidden {
-            guard var key = cells.keys[position], PublicationCounts.chain.contains(key.measure) else { continue }
-            for stage in PublicationCounts.chain {
+            guard var key = cells.keys[position], Stages.chain.contains(key.measure) else { continue }
+            for stage in Stages.chain {
                 key.measure = stage
                 if let other = cells.positions[key], cells.counts[other] > 0 { found.insert(other) }
             }

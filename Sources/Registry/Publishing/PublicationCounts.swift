@@ -13,11 +13,9 @@ import Store
 /// Villages have totals of all programmes alone, districts single programmes and most breakdowns; fine breakdowns end above.
 struct PublicationCounts {
     /// People as institutions report them, in the order of the stages.
-    static let stages = ["proposed", "verified", "decreed", "distributed", "activated", "cashed", "returned"]
+    static let stages = Stages.all
     /// Those that are published by period.
     static let byPeriod = ["proposed", "distributed", "cashed"]
-    /// Nobody is in a later one who is not in those before.
-    static let chain = ["proposed", "verified", "decreed", "distributed", "activated", "cashed"]
     static let profiles: [(breakdown: String, categories: [(name: String, of: [String], less: [String])])] = [
         (
             "taxNumber",

@@ -50,8 +50,6 @@ public struct InstitutionReport: Sendable, Hashable {
 
     /// Measures that count rupiah; the others count people.
     public static let money: Set<String> = ["amountDistributed", "amountCashed", "amountReturned", "budgetRealised"]
-    /// The stages of a proposal in their order: nobody is in a later one who is not in those before.
-    public static let stages = ["proposed", "verified", "decreed", "distributed", "cashed"]
 
     /// The nation's total of a measure; nil where the report does not tell it.
     func total(of measure: String) -> Int64? {

@@ -29,12 +29,12 @@ extension Registry {
     /// - Parameters:
     ///   - institution: its code.
     ///   - days: within which it is asked to answer, from that day on.
-    /// - Throws: `report.institution` for a code that is not known.
+    /// - Throws: `sheet.institution` for a code that is not known.
     public func reminder(
         of institution: String, asOf: CalendarDate? = nil, year: Int? = nil, within days: Int = 14
     ) throws(Problem) -> ReminderInput {
         guard let record = try institutions().first(where: { $0.code == institution }) else {
-            throw Problem("report.institution", value: institution, ["code": institution])
+            throw Problem("sheet.institution", value: institution, ["code": institution])
         }
         let state = try reporting(asOf: asOf, year: year)
         let own = state.duties.filter { $0.duty.institution == institution }

@@ -8,8 +8,6 @@ struct ReportCheck {
     /// The programme's record of each fiscal year.
     let programmes: [Int: ProgrammeRecord]
 
-    /// People more than this share of the target are a reason to look.
-    static let targetTolerance = 1.2
     /// A figure this many times the usual one, or this part of it, is a jump.
     static let jump = 5.0
     /// Figures up to this are too small to jump.
@@ -24,7 +22,6 @@ struct ReportCheck {
         }
         for (_, year) in Dictionary(grouping: reports, by: \.period.year).sorted(by: { $0.key < $1.key }) {
             findings += order(year)
-            findings += limits(year)
         }
         return findings + jumps()
     }
@@ -89,7 +86,7 @@ struct ReportCheck {
             }
             for region in Set(report.figures.map(\.region)).sorted() {
                 let known = sums[region] ?? [:]
-                let stages = InstitutionReport.stages.filter { known[$0] != nil }
+                let stages = Stages.chain.filter { known[$0] != nil }
                 for (earlier, later) in zip(stages, stages.dropFirst()) {
                     guard let before = known[earlier], let after = known[later], after > before,
                         told.insert([region, earlier, later]).inserted
@@ -100,36 +97,6 @@ struct ReportCheck {
                             rows: report.figures.filter {
                                 $0.region == region && ($0.measure == earlier || $0.measure == later)
                             }.map(\.row), ["before": String(before), "after": String(after)]))
-                }
-            }
-        }
-        return findings
-    }
-
-    /// More money than the budget, or many more people than the target, over the year to date.
-    private func limits(_ year: [InstitutionReport]) -> [ReportFinding] {
-        guard let period = year.first.flatMap({ programmes[$0.period.year]?.periods.first }) else { return [] }
-        var findings: [ReportFinding] = []
-        var spent: Int64 = 0
-        var people: Int64 = 0
-        for report in year {
-            let before = (spent, people)
-            spent.addRupiah(report.total(of: "budgetRealised") ?? 0)
-            people.addRupiah(report.total(of: "distributed") ?? 0)
-            if let budget = period.budget, spent > budget, before.0 <= budget {
-                findings.append(
-                    ReportFinding(
-                        "report.over-budget", of: report, measures: ["budgetRealised"],
-                        rows: values(report, "budgetRealised").values.map(\.row).sorted(),
-                        ["budget": String(budget), "spent": String(spent)]))
-            }
-            if let target = period.target, target > 0 {
-                let limit = Self.targetTolerance * Double(target)
-                if Double(people) > limit, Double(before.1) <= limit {
-                    findings.append(
-                        ReportFinding(
-                            "report.over-target", .warn, of: report, measures: ["distributed"],
-                            ["target": String(target), "reached": String(people)]))
                 }
             }
         }

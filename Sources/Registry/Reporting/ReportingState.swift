@@ -12,41 +12,6 @@ public struct ReportingState: Sendable {
     /// The current versions.
     public var reports: [InstitutionReport]
 
-    /// What an institution, a region or all of them come to.
-    public struct Score: Sendable, Hashable {
-        public var due = 0
-        public var onTime = 0
-        public var late = 0
-        public var missing = 0
-        /// Reports received, and those of them with something that contradicts.
-        public var reports = 0
-        public var contradictory = 0
-
-        /// The share of what was due that came in time and in order, 0 to 1; nil where nothing was due.
-        public var share: Double? { due == 0 ? nil : Double(max(0, onTime - contradictory)) / Double(due) }
-    }
-
-    /// The score of the institutions for which a condition holds.
-    public func score(where isMeant: (String) -> Bool) -> Score {
-        var score = Score()
-        for state in duties where isMeant(state.duty.institution) {
-            switch state.state {
-            case .awaited: continue
-            case .onTime: score.onTime += 1
-            case .late: score.late += 1
-            case .missing: score.missing += 1
-            }
-            score.due += 1
-        }
-        let own = reports.filter { isMeant($0.institution) }
-        score.reports = own.count
-        let flawed = Set(
-            findings.filter { $0.severity == .refuse && $0.code != "report.late" && $0.code != "report.missing" }
-                .map { [$0.institution, $0.programme, $0.period] })
-        score.contradictory = flawed.count { isMeant($0[0]) }
-        return score
-    }
-
     /// Institutions with a duty or a report, by code.
     public var institutions: [String] {
         Set(duties.map(\.duty.institution)).union(reports.map(\.institution)).sorted()
@@ -92,10 +57,11 @@ struct ReportingReader {
         let current = byKey.values.compactMap { $0.max { $0.version < $1.version } }
             .sorted { ($0.programme, $0.institution, $0.period) < ($1.programme, $1.institution, $1.period) }
         let listed = try EnrolmentQueries(connection).listedPeople()
+        let lists = try BatchQueries(connection).all().filter { $0.state == .committed }
         let duties = try ledger.current(.init("duty")).compactMap {
             LedgerJSON.value(Duty.self, $0.document)
         }.map { duty in
-            DutyState(duty, receivedOn: Self.received(duty, byKey, listed), asOf: asOf)
+            DutyState(duty, receivedOn: Self.received(duty, byKey, lists, asOf: day), asOf: asOf)
         }
         let covered = Self.covered(current)
         var state = ReportingState(
@@ -111,15 +77,27 @@ struct ReportingReader {
         }
     }
 
+    /// When a duty was first met. A list meets it that is of the programme, of the institution where it names one, and
+    /// of the fiscal year in which the period lies.
     private static func received(
-        _ duty: Duty, _ reports: [[String]: [InstitutionReport]], _ listed: [ListedPeople]
+        _ duty: Duty, _ reports: [[String]: [InstitutionReport]], _ lists: [BatchRecord], asOf: String
     ) -> String? {
         if duty.content == .list {
-            let year = Int(duty.period.prefix(4))
-            return listed.first { $0.programme == duty.programme && $0.fiscalYear == year }?.committedOn
+            let year = ReportPeriod(duty.period)?.year
+            return lists.filter { list in
+                list.programme == duty.programme && list.fiscalYear == year
+                    && (list.institution.isEmpty || list.institution == duty.institution)
+            }.map(handedIn).filter { $0 <= asOf }.min()
         }
         return (reports[[duty.institution, duty.programme, duty.period]] ?? [])
             .filter { duty.content == .money ? $0.hasMoney : $0.hasPeople }.map(\.receivedOn).min()
+    }
+
+    /// The day by which a list was there: when it was committed, or, of a list taken in long after, the day as of which
+    /// it speaks. Nobody wrote down when it was handed over.
+    private static func handedIn(_ list: BatchRecord) -> String {
+        let committed = String((list.committedAt ?? list.stagedAt).prefix(10))
+        return list.referenceDate.isEmpty ? committed : min(committed, list.referenceDate)
     }
 
     private func findings(_ state: ReportingState, _ listed: [ListedPeople]) throws -> [ReportFinding] {
@@ -131,6 +109,9 @@ struct ReportingReader {
         }
         for (key, reports) in Dictionary(grouping: state.reports, by: { [$0.programme, $0.institution] }) {
             findings += ReportCheck(reports: reports, programmes: records[key[0]] ?? [:]).findings()
+        }
+        for (code, reports) in Dictionary(grouping: state.reports, by: \.programme) {
+            findings += LimitCheck(reports: reports, programmes: records[code] ?? [:]).findings()
         }
         findings += Self.lists(state, listed)
         return findings.sorted {

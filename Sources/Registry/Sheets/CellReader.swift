@@ -8,34 +8,23 @@ struct CellReader {
     let file: String
     let context: SheetContext
     private let kinds = SheetKinds.bundled
-    /// The sheet's header of each field that it has.
-    private let headers: [String: String]
+    private let headers: SheetHeaders
+    /// What is told about the sheet as a whole.
+    var problems: [Problem] { headers.warning.map { [$0] } ?? [] }
 
-    /// - Throws: `sheet.columns` naming the required columns that are missing.
+    /// - Throws: as ``SheetHeaders``.
     init(_ kind: SheetKind, _ sheet: Sheet, _ context: SheetContext) throws(Problem) {
         self.kind = kind
         file = sheet.name
         self.context = context
-        let present = Dictionary(
-            sheet.headers.map { (ColumnMapper.normalised($0), $0) }, uniquingKeysWith: { first, _ in first })
-        var headers: [String: String] = [:]
-        for column in kind.columns {
-            headers[column.field] =
-                present[ColumnMapper.normalised(column.header)] ?? present[ColumnMapper.normalised(column.field)]
-        }
-        self.headers = headers
-        let missing = kind.columns.filter { $0.isRequired && headers[$0.field] == nil }.map(\.header)
-        guard missing.isEmpty else {
-            throw Problem(
-                "sheet.columns", at: Place(file: file),
-                ["columns": missing.joined(separator: ", "), "kind": kind.word])
-        }
+        headers = try SheetHeaders(kind, sheet)
     }
 
     func read(_ row: Sheet.Row) -> SheetRow {
         var read = SheetRow(number: row.number, values: [:])
         for column in kind.columns {
-            let cell = headers[column.field].flatMap { row.cells[$0] }?.trimmingCharacters(in: .whitespacesAndNewlines)
+            let cell = headers.fields[column.field].flatMap { row.cells[$0] }?.trimmingCharacters(
+                in: .whitespacesAndNewlines)
             let text = cell.flatMap { $0.isEmpty ? nil : $0 } ?? column.fallback ?? ""
             guard !text.isEmpty else {
                 if column.isRequired { read.refuse("sheet.empty", kind, column.field, in: file) }
@@ -62,13 +51,7 @@ struct CellReader {
             }
             return .text(text)
         case .integer: return .integer(try whole(text))
-        case .rupiah:
-            let money = Rupiah.parse(text)
-            guard let amount = money.value?.amount, (0...Self.largest).contains(amount), !Self.holdsIdentity(text)
-            else {
-                throw Problem("sheet.number", value: Self.shown(text))
-            }
-            return .integer(amount)
+        case .rupiah: return .integer(try rupiah(text))
         case .decimal: return .decimal(try decimal(text))
         case .date: return .text(try date(text).description)
         case .flag: return .flag(try flag(text))
@@ -139,27 +122,13 @@ struct CellReader {
     /// Letters in a cell of free text.
     private static let longest = 4000
 
-    /// A whole number of at least 0; `1.200` is twelve hundred, as written in Indonesia.
-    private func whole(_ text: String) throws(Problem) -> Int64 {
-        let groups = text.split(separator: ".", omittingEmptySubsequences: false)
-        let isGrouped = groups.count > 1 && groups.dropFirst().allSatisfy { $0.count == 3 } && groups[0].count <= 3
-        guard groups.count == 1 || isGrouped, let number = Int64(groups.joined()), (0...Self.largest).contains(number),
-            !Self.holdsIdentity(text)
-        else { throw Problem("sheet.number", value: Self.shown(text)) }
-        return number
-    }
-
-    private func decimal(_ text: String) throws(Problem) -> Double {
-        let plain = text.contains(",") ? text.replacing(".", with: "").replacing(",", with: ".") : text
-        guard let number = Double(plain), number.isFinite, !Self.holdsIdentity(text) else {
-            throw Problem("sheet.number", value: Self.shown(text))
-        }
-        return number
-    }
-
     private func date(_ text: String) throws(Problem) -> CalendarDate {
         if let date = CalendarDate(text) { return date }
-        guard let date = DateParser().parse(text).value else { throw Problem("sheet.date", value: Self.shown(text)) }
+        let read = DateParser().parse(text)
+        // A date that holds only when the month stands first was written by other rules than the rest of the column.
+        guard let date = read.value, !read.problems.contains(where: { $0.code == "date.ambiguous" }) else {
+            throw Problem("sheet.date", value: Self.shown(text))
+        }
         return date
     }
 
@@ -194,17 +163,7 @@ struct CellReader {
         return code
     }
 
-    /// A thousand trillion rupiah: more than any programme or region holds, and an account number that slipped.
-    private static let largest: Int64 = 1_000_000_000_000_000
-
     private static func parts(_ text: String) -> [String] {
         text.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
-    }
-
-    /// Whether a cell that should hold something else holds what may be an identity number.
-    private static func holdsIdentity(_ text: String) -> Bool { text.count(where: \.isNumber) >= 16 }
-
-    private static func shown(_ text: String) -> String {
-        holdsIdentity(text) ? NIK.masked(raw: text) : String(text.prefix(60))
     }
 }

@@ -21,7 +21,8 @@ struct ProgrammeLedger {
         try records(year: year)
     }
 
-    private func records(year: Int? = nil) throws -> [ProgrammeRecord] {
+    /// The versions of all fiscal years, or of one.
+    func records(year: Int? = nil) throws -> [ProgrammeRecord] {
         try LedgerQueries(connection).current(.init(Self.kind, fiscalYear: year)).compactMap {
             LedgerJSON.value(ProgrammeRecord.self, $0.document)
         }

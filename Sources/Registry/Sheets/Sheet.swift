@@ -17,6 +17,10 @@ public struct Sheet: Sendable {
     /// `file`, `form`, `api` or `program`.
     public let channel: String
     public let headers: [String]
+    /// The row that holds the headers; nil where they came with each row.
+    public let headerRow: Int?
+    /// Names that several columns bear, in lower case.
+    private let repeated: Set<String>
     public let rows: [Row]
 
     /// Reads a sheet from a file.
@@ -29,7 +33,18 @@ public struct Sheet: Sendable {
         sha256 = table.sha256
         self.channel = channel
         headers = table.columns
+        headerRow = table.headerRow
+        repeated = table.repeated
         rows = table.rows.map { Row(number: $0.number, cells: $0.cells.mapValues(Self.plain)) }
+    }
+
+    /// The header as the file has it: reading puts ` (2)` behind the second of two that are alike.
+    func plainName(ofHeader header: String) -> String {
+        guard let mark = header.lastIndex(of: "("), header.hasSuffix(")"), mark > header.startIndex else {
+            return header
+        }
+        let name = header[..<header.index(before: mark)]
+        return repeated.contains(name.lowercased()) ? String(name) : header
     }
 
     /// The cell without the apostrophe that exports put before what a spreadsheet would take for a formula.
@@ -44,6 +59,8 @@ public struct Sheet: Sendable {
         self.channel = channel
         sha256 = ""
         headers = Set(rows.flatMap(\.keys)).sorted()
+        headerRow = nil
+        repeated = []
         self.rows = rows.enumerated().map { Row(number: $0.offset + 1, cells: $0.element) }
     }
 }

@@ -99,6 +99,17 @@ extension SheetAssembly.Draft {
     }
 }
 
+extension SheetAssembly.Draft {
+    /// Keeps what the version before says where this one says nothing.
+    mutating func fillBlanks(from before: EntryRecord?) {
+        guard let before, let earlier = LedgerJSON.value([String: SheetValue].self, before.document),
+            let said = LedgerJSON.value([String: SheetValue].self, entry.document)
+        else { return }
+        entry.document = LedgerJSON.text(earlier.merging(said) { $1 })
+        entry.institution = entry.institution ?? before.institution
+    }
+}
+
 extension ProgrammeRecord {
     /// A programme's record of one year from a row of its template.
     init(_ row: SheetRow) {

@@ -9,14 +9,17 @@ struct SheetContext: Sendable {
     /// Owners by programme code.
     let owners: [String: String]
     let regions: RegionDirectory
+    private let programmes: [String: [ProgrammeRecord]]
     private let regionCodes: Set<String>
     private let villages: Set<String>
 
     init(_ connection: any Connection) throws {
         let catalogue = CatalogueQueries(connection)
         institutions = Set(try catalogue.institutions().map(\.code))
-        owners = Dictionary(
-            try ProgrammeLedger(connection).programmes().map { ($0.code, $0.owner) }, uniquingKeysWith: { $1 })
+        let known = Set(try catalogue.programmeCodes())
+        programmes = Dictionary(
+            grouping: try ProgrammeLedger(connection).records().filter { known.contains($0.code) }, by: \.code)
+        owners = programmes.compactMapValues { ProgrammeRecord.merged($0)?.owner }
         let records = try catalogue.regions().filter { $0.system == "kemendagri" }
         regions = RegionDirectory(records)
         regionCodes = Set(records.map(\.code)).union([Self.nation])
@@ -25,4 +28,16 @@ struct SheetContext: Sendable {
 
     func knows(region code: String) -> Bool { regionCodes.contains(code) }
     func knows(village code: String) -> Bool { villages.contains(code) }
+
+    /// A programme's version of a fiscal year, else what holds of it now; nil for a code that is not known.
+    func programme(_ code: String, in year: Int) -> ProgrammeRecord? {
+        let versions = programmes[code] ?? []
+        return versions.first { $0.periods.first?.fiscalYear == year } ?? ProgrammeRecord.merged(versions)
+    }
+
+    /// Registered institutions among codes and names, each once, in their order.
+    func registered(_ parties: [String]) -> [String] {
+        var seen: Set<String> = []
+        return parties.filter { institutions.contains($0) && seen.insert($0).inserted }
+    }
 }

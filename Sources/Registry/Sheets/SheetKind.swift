@@ -20,6 +20,8 @@ public struct SheetKind: Sendable, Hashable, Decodable {
         public var required: Bool?
         /// The list of words that a choice is taken from.
         public var vocabulary: String?
+        /// Whether it holds a day that must have come: what is told has happened.
+        var past: Bool?
         /// What an empty cell means.
         public var fallback: String?
         /// What the column holds, in Indonesian and English.
@@ -52,6 +54,8 @@ public struct SheetKind: Sendable, Hashable, Decodable {
     var grouped: Grouping?
     /// Whether rows of one key follow one another as steps.
     var steps: Bool?
+    /// Whether an empty cell says nothing, so that what was known under the same key stays; otherwise a row is whole.
+    var partial: Bool?
     public var columns: [Column]
 
     public func title(_ language: Language) -> String { title[language.rawValue] ?? title["id"] ?? name }

@@ -57,14 +57,21 @@ public struct SheetKinds: Sendable {
 
     /// The kind whose columns these headers are.
     ///
+    /// Columns that must be there do not tell a kind alone, where it knows others: a list of numbers and days is no
+    /// profile, and as one it would say nothing.
+    ///
     /// - Throws: `sheet.kind-open` where none or several fit.
     public func kind(of headers: [String], in file: String) throws(Problem) -> SheetKind {
         let present = Set(headers.map(ColumnMapper.normalised))
         func has(_ column: SheetKind.Column) -> Bool {
-            present.contains(ColumnMapper.normalised(column.header))
-                || present.contains(ColumnMapper.normalised(column.field))
+            column.names.contains(where: present.contains)
         }
         let fitting = kinds.filter { $0.columns.filter(\.isRequired).allSatisfy(has) }
+            .filter { kind in
+                let others = kind.columns.filter { !$0.isRequired }
+                return others.contains(where: has) || others.allSatisfy { kind.key.contains($0.field) }
+                    || kind.grouped != nil
+            }
             .map { (kind: $0, matched: $0.columns.count(where: has)) }
             .sorted { $0.matched > $1.matched }
         if let best = fitting.first, fitting.count == 1 || best.matched > fitting[1].matched { return best.kind }

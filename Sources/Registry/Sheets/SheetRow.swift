@@ -25,8 +25,19 @@ struct SheetRow: Sendable {
         _ code: String, _ kind: SheetKind, _ field: String?, in file: String, value: String? = nil,
         _ arguments: [String: String] = [:]
     ) {
-        let header = field.flatMap { kind.column($0)?.header }
         problems.append(
-            Problem(code, .refuse, at: Place(file: file, row: number, column: header), value: value, arguments))
+            Problem(code, .refuse, at: place(kind, field, file), value: value, arguments))
+    }
+
+    /// Adds something that should be looked at about a column of this row.
+    mutating func warn(
+        _ code: String, _ kind: SheetKind, _ field: String?, in file: String, value: String? = nil,
+        _ arguments: [String: String] = [:]
+    ) {
+        problems.append(Problem(code, .warn, at: place(kind, field, file), value: value, arguments))
+    }
+
+    private func place(_ kind: SheetKind, _ field: String?, _ file: String) -> Place {
+        Place(file: file, row: number, column: field.flatMap { kind.column($0)?.header })
     }
 }

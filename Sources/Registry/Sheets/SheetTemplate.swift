@@ -85,6 +85,7 @@ public struct SheetTemplate: Sendable {
         func hint(_ code: String) -> String { SheetKinds.bundled.label("hint", code, language) ?? code }
         var lines = [column.description(language)]
         if column.isRequired { lines.append(hint("required")) }
+        if !column.isRequired, kind.partial ?? false { lines.append(hint("partial")) }
         if column.type == .choices {
             lines.append(hint("several") + ": " + choices(of: column).joined(separator: "; "))
         }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// A value of a sheet's cell as an entry's document keeps it.
 public enum SheetValue: Sendable, Hashable, Codable {
     case text(String)
@@ -49,19 +47,5 @@ public enum SheetValue: Sendable, Hashable, Codable {
         case .texts(let values): values.joined(separator: ";")
         case .rows: ""
         }
-    }
-}
-
-/// JSON as the ledger keeps it: the same value gives the same text.
-enum LedgerJSON {
-    static func text(_ value: some Encodable) -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // Values of sheets are texts, whole numbers and finite decimals: encoding them cannot fail.
-        return ((try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) }) ?? "{}"
-    }
-
-    static func value<Value: Decodable>(_ type: Value.Type, _ text: String) -> Value? {
-        try? JSONDecoder().decode(type, from: Data(text.utf8))
     }
 }

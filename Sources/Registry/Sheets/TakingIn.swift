@@ -29,18 +29,26 @@ extension Registry {
     ///   - receivedOn: the day on which it reached the gate; today where it is nil. A report's own column goes before.
     ///   - isDryRun: works everything out and stores nothing.
     /// - Returns: what was stored, or the problems row by row.
-    /// - Throws: `sheet.kind-open`, `sheet.columns`, `sheet.no-rows`; what storing throws.
+    /// - Throws: `sheet.kind-open`, `sheet.columns`, `sheet.column-repeated`, `sheet.no-rows`; `sheet.future` where it is
+    ///   said to have come after today; what storing throws.
     public func takeIn(
         _ sheet: Sheet, as kind: SheetKind? = nil, receivedOn: CalendarDate? = nil, isDryRun: Bool = false
     ) throws(Problem) -> SheetReceipt {
         let kind =
             if let kind { kind } else { try SheetKinds.bundled.kind(of: sheet.headers, in: sheet.name) }
         guard !sheet.rows.isEmpty else { throw Problem("sheet.no-rows", at: Place(file: sheet.name)) }
+        let today = today
+        let received = receivedOn ?? today
+        guard received <= today else {
+            throw Problem(
+                "sheet.future", at: Place(file: sheet.name), value: received.description,
+                ["today": today.description])
+        }
         let sending = SendingRecord(
             kind: kind.name, name: sheet.name, sha256: sheet.sha256, channel: sheet.channel,
-            receivedOn: (receivedOn ?? today).description, takenAt: now, actor: actor, rows: sheet.rows.count)
+            receivedOn: received.description, takenAt: now, actor: actor, rows: sheet.rows.count)
         let body: @Sendable (any Connection) throws -> SheetReceipt = { connection in
-            try Self.takeIn(sheet, kind, sending, connection)
+            try Self.takeIn(sheet, kind, sending, today, connection)
         }
         guard isDryRun else { return try database.write(body) }
         var receipt = try database.rehearse(body)
@@ -49,13 +57,13 @@ extension Registry {
     }
 
     private static func takeIn(
-        _ sheet: Sheet, _ kind: SheetKind, _ sending: SendingRecord, _ connection: any Connection
+        _ sheet: Sheet, _ kind: SheetKind, _ sending: SendingRecord, _ today: CalendarDate,
+        _ connection: any Connection
     ) throws -> SheetReceipt {
         let context = try SheetContext(connection)
         let reader = try CellReader(kind, sheet, context)
         var rules = SheetRules(
-            kind, file: sheet.name, today: max(sending.receivedOn, String(sending.takenAt.prefix(10))), context,
-            connection)
+            kind, file: sheet.name, today: today.description, receivedOn: sending.receivedOn, context, connection)
         var rows: [SheetRow] = []
         for row in sheet.rows {
             var read = reader.read(row)
@@ -63,7 +71,7 @@ extension Registry {
             rows.append(read)
         }
         let drafts = SheetAssembly(kind: kind, file: sheet.name).drafts(of: &rows)
-        let problems = rows.flatMap(\.problems)
+        let problems = reader.problems + rows.flatMap(\.problems)
         guard !rows.contains(where: \.isRefused) else {
             return SheetReceipt(kind: kind, sending: sending, refused: sheet.rows.count, problems: problems)
         }
@@ -73,6 +81,7 @@ extension Registry {
         for var draft in drafts {
             let before = kind.steps ?? false ? nil : try ledger.current(kind: kind.name, key: draft.entry.key)
             if kind.name == ProgrammeLedger.kind { draft.carryOn(from: before) }
+            if kind.partial ?? false { draft.fillBlanks(from: before) }
             let change = LedgerChange(kind, draft, before)
             stored.new += change.new
             stored.updated += change.updated

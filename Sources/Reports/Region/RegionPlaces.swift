@@ -79,9 +79,8 @@ extension RegionDocument {
 
     /// People by stage of the proposal.
     func stages(_ numbering: inout Numbering) -> [Page.Section] {
-        let stages = ["proposed", "verified", "decreed", "distributed", "cashed"]
-        let known = stages.compactMap { stage in count(stage).number.map { (stage, $0) } }
-        guard known.count == stages.count, known.contains(where: { $0.1 > 0 }) else { return [] }
+        let known = Stages.chain.compactMap { stage in count(stage).number.map { (stage, $0) } }
+        guard known.count == Stages.chain.count, known.contains(where: { $0.1 > 0 }) else { return [] }
         let figure = FunnelFigure(
             caption: Caption(id: "stages-funnel", title: words("stages.title"), summary: words("stages.summary")),
             stages: known.map { .init(label: label("measure", $0.0), count: $0.1) }, numbers: words.numbers,

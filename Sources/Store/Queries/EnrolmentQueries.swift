@@ -60,19 +60,15 @@ public struct EnrolmentQueries {
         ) { ($0.string(0), $0.int(1), $0.int(2), $0.integer(3) ?? 0) }
     }
 
-    /// How many people the committed lists of each programme and year hold, and when the first of them was committed.
+    /// How many people the committed lists of each programme and year hold.
     public func listedPeople() throws -> [ListedPeople] {
         try connection.all(
             """
-            SELECT e.programme, e.fiscal_year, COUNT(DISTINCT e.person),
-                (SELECT MIN(b.committed_at) FROM batch b WHERE b.programme = e.programme
-                    AND b.fiscal_year = e.fiscal_year AND b.state = 'committed')
-            FROM enrolment e GROUP BY e.programme, e.fiscal_year ORDER BY e.programme, e.fiscal_year
+            SELECT e.programme, e.fiscal_year, COUNT(DISTINCT e.person) FROM enrolment e
+            GROUP BY e.programme, e.fiscal_year ORDER BY e.programme, e.fiscal_year
             """
         ) {
-            ListedPeople(
-                programme: $0.string(0), fiscalYear: $0.int(1), people: $0.int(2),
-                committedOn: String($0.string(3).prefix(10)))
+            ListedPeople(programme: $0.string(0), fiscalYear: $0.int(1), people: $0.int(2))
         }
     }
 

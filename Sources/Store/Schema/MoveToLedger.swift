@@ -13,7 +13,7 @@ enum MoveToLedger {
 
     @Sendable static func run(_ connection: any Connection) throws {
         let programmes = try programmes(connection).flatMap(\.yearly)
-        try add(programmes.map { try entry($0) }, of: "programme", connection)
+        try add(programmes.map { entry($0) }, of: "programme", connection)
         let needs = try connection.all(
             """
             SELECT n.id, p.nik, n.kind, n.statement, n.source, n.recorded_at FROM need n
@@ -28,7 +28,7 @@ enum MoveToLedger {
                     "origin": "officer", "recordedBy": row.string(4), "date": String(row.string(5).prefix(10)),
                 ])
         }
-        try add(try needs.map { try $0.entry("need") }, of: "need", connection)
+        try add(needs.map { $0.entry("need") }, of: "need", connection)
         let steps = try connection.all(
             "SELECT need, programme, actor, happened_at, state, reason FROM referral ORDER BY id"
         ) { row in
@@ -42,7 +42,7 @@ enum MoveToLedger {
                 ])
         }
         // Each step is a sending of its own: what stands later is the next version.
-        for step in steps { try add([try step.entry("referral")], of: "referral", connection) }
+        for step in steps { try add([step.entry("referral")], of: "referral", connection) }
     }
 
     private struct Moved {
@@ -52,10 +52,10 @@ enum MoveToLedger {
         var refersTo: String?
         var values: [String: String?]
 
-        func entry(_ kind: String) throws -> EntryRecord {
+        func entry(_ kind: String) -> EntryRecord {
             EntryRecord(
                 row: 1, kind: kind, key: key, subject: subject, programme: programme, refersTo: refersTo,
-                document: try MoveToLedger.document(values.compactMapValues { $0 }))
+                document: LedgerJSON.text(values.compactMapValues { $0 }))
         }
     }
 
@@ -68,17 +68,11 @@ enum MoveToLedger {
         _ = try LedgerQueries(connection).add(sending, entries)
     }
 
-    private static func document(_ value: some Encodable) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(value), as: UTF8.self)
-    }
-
-    private static func entry(_ programme: ProgrammeRecord) throws -> EntryRecord {
+    private static func entry(_ programme: ProgrammeRecord) -> EntryRecord {
         EntryRecord(
             row: 1, kind: "programme", key: programme.yearKey, programme: programme.code,
             institution: programme.owner, fiscalYear: programme.periods.first?.fiscalYear,
-            document: try document(programme))
+            document: LedgerJSON.text(programme))
     }
 
     private static func programmes(_ connection: any Connection) throws -> [ProgrammeRecord] {

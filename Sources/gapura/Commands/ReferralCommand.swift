@@ -23,7 +23,7 @@ struct ReferralCommand: AsyncParsableCommand {
             let console = common.console
             try await console.run {
                 let book = try database.registry().referrals(asOf: NeedText.date(asOf))
-                let lines = all ? book.lines : book.open
+                let lines = all ? book.lines : book.waiting
                 guard console.format != .json else {
                     return try console.json(
                         NeedAnswer.Referrals(

@@ -7,25 +7,8 @@ import Store
 
 /// The shapes of the command grammar's JSON documents.
 enum Answer {
-    struct ProblemLine: Encodable {
-        var row: Int?
-        var column: String?
-        var code: String
-        var severity: String
-        var value: String?
-        var message: String
-        var remedy: String
-
-        init(_ problem: Problem, _ language: Language) {
-            row = problem.place.row
-            column = problem.place.column
-            code = problem.code
-            severity = problem.severity.rawValue
-            value = problem.value
-            message = Catalogue.bundled.reason(problem, language)
-            remedy = Catalogue.bundled.remedy(problem, language)
-        }
-    }
+    /// A problem, worded.
+    typealias ProblemLine = ProblemAnswer
 
     struct Column: Encodable {
         var name: String

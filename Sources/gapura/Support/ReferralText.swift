@@ -22,9 +22,11 @@ extension NeedText {
 
     static func loads(_ loads: [ReferralLoad], _ console: Console) -> TextGrid {
         var grid = TextGrid(
-            ["institution", "answer", "serve", "overdue"].map { console.say("need.column." + $0) }, numeric: [1, 2, 3])
+            ["institution", "answer", "serve", "tell", "overdue"].map { console.say("need.column." + $0) },
+            numeric: [1, 2, 3, 4])
         for load in loads {
-            grid.add([load.institution, String(load.toAnswer), String(load.toServe), String(load.overdue)])
+            grid.add(
+                [load.institution] + [load.toAnswer, load.toServe, load.toTell, load.overdue].map(String.init))
         }
         return grid
     }

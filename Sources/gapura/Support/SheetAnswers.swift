@@ -7,46 +7,7 @@ import Store
 
 extension Answer {
     /// What became of a sheet.
-    struct Receipt: Encodable {
-        /// 0 where nothing was stored.
-        var id: Int64
-        var kind: String
-        var file: String
-        var rows: Int
-        var new: Int
-        var updated: Int
-        var unchanged: Int
-        var refused: Int
-        var stored: Bool
-        var problems: [ProblemLine]
-
-        init(_ receipt: SheetReceipt, _ language: Language) {
-            id = receipt.sending.id
-            kind = receipt.kind.word
-            file = receipt.sending.name
-            rows = receipt.sending.rows
-            new = receipt.sending.new
-            updated = receipt.sending.updated
-            unchanged = receipt.sending.unchanged
-            refused = receipt.refused
-            stored = receipt.isStored
-            problems = receipt.problems.map { ProblemLine($0, language) }
-        }
-
-        /// A sheet that could not be read as its kind.
-        init(_ sheet: Sheet, _ kind: SheetKind?, _ problem: Problem, _ language: Language) {
-            id = 0
-            self.kind = kind?.word ?? "–"
-            file = sheet.name
-            rows = sheet.rows.count
-            new = 0
-            updated = 0
-            unchanged = 0
-            refused = sheet.rows.count
-            stored = false
-            problems = [ProblemLine(problem, language)]
-        }
-    }
+    typealias Receipt = ReceiptAnswer
 
     /// A sending that the registry holds.
     struct Sending: Encodable {

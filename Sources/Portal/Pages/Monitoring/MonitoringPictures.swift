@@ -10,12 +10,10 @@ struct MonitoringPictures {
     let names: Names
     let words: Words
 
-    private static let stages = ["proposed", "verified", "decreed", "distributed", "activated", "cashed"]
-
     /// From proposed to cashed. Of all programmes together the stages are bars: not every programme reports every stage,
     /// so that a later one may hold more people.
     func funnel() -> Board.Part? {
-        let reported = Self.stages.compactMap { stage in view.figures[stage].map { (stage, $0) } }
+        let reported = Stages.chain.compactMap { stage in view.figures[stage].map { (stage, $0) } }
         guard reported.count > 1 || !view.stages.isEmpty else { return nil }
         var part = Board.Part("corong", words("monitoring.funnel"))
         let falls = zip(reported, reported.dropFirst()).allSatisfy { $0.1 >= $1.1 }

@@ -48,7 +48,8 @@ enum ReferralsPage {
         let chip =
             switch line.state {
             case .proposed, .accepted: line.isOverdue ? "need-refused" : "need-in-progress"
-            case .served, .outcome: "need-served"
+            case .served: line.isOverdue ? "need-refused" : "need-served"
+            case .outcome: "need-served"
             case .declined, .withdrawn: "plain"
             }
         return .init(words.name("step", line.state.rawValue), chip: chip)
@@ -86,13 +87,13 @@ enum ReferralsPage {
     private static func open(_ book: ReferralBook, _ names: Names, _ words: Words) -> Board.Part {
         var part = Board.Part("terbuka", words("referrals.open"))
         part.paragraphs = [words("referrals.open.text")]
-        part.grids = [grid(book.open, words("referrals.open"), names, words)]
+        part.grids = [grid(book.waiting, words("referrals.open"), names, words)]
         return part
     }
 
     private static func closed(_ book: ReferralBook, _ names: Names, _ words: Words) -> Board.Part {
         var part = Board.Part("selesai", words("referrals.closed"))
-        part.grids = [grid(book.lines.filter { !$0.isOpen }, words("referrals.closed"), names, words)]
+        part.grids = [grid(book.lines.filter { !$0.isOpen && !$0.isOverdue }, words("referrals.closed"), names, words)]
         return part
     }
 
@@ -103,12 +104,14 @@ enum ReferralsPage {
                 words("referrals.loads"),
                 [
                     .text(words("column.institution")), .figure(words("referrals.to-answer")),
-                    .figure(words("referrals.to-serve")), .figure(words("referrals.card.overdue")),
+                    .figure(words("referrals.to-serve")), .figure(words("referrals.to-tell")),
+                    .figure(words("referrals.card.overdue")),
                 ],
                 book.loads.map { load in
                     Grid.Line([
                         .init(names.institution(load.institution)), .init(words.count(load.toAnswer)),
-                        .init(words.count(load.toServe)), .init(words.count(load.overdue)),
+                        .init(words.count(load.toServe)), .init(words.count(load.toTell)),
+                        .init(words.count(load.overdue)),
                     ])
                 }, none: words("referrals.none"), fold: words.fold)
         ]

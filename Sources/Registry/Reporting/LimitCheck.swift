@@ -1,0 +1,50 @@
+import Problems
+import Store
+
+/// Holds what all institutions report of one programme against its budget and target: each of them may keep to it, and
+/// all together not.
+struct LimitCheck {
+    /// The current versions, of all institutions.
+    let reports: [InstitutionReport]
+    /// The programme's record of each fiscal year.
+    let programmes: [Int: ProgrammeRecord]
+
+    /// People more than this share of the target are a reason to look.
+    static let targetTolerance = 1.2
+
+    func findings() -> [ReportFinding] {
+        Dictionary(grouping: reports, by: \.period.year).sorted { $0.key < $1.key }.flatMap { limits($0.value) }
+    }
+
+    /// More money than the budget, or many more people than the target, over the year to date: told of the report with
+    /// which it was passed.
+    private func limits(_ year: [InstitutionReport]) -> [ReportFinding] {
+        let year = year.sorted { ($0.period, $0.institution) < ($1.period, $1.institution) }
+        guard let period = year.first.flatMap({ programmes[$0.period.year]?.periods.first }) else { return [] }
+        var findings: [ReportFinding] = []
+        var spent: Int64 = 0
+        var people: Int64 = 0
+        for report in year {
+            let before = (spent, people)
+            spent.addRupiah(report.total(of: "budgetRealised") ?? 0)
+            people.addRupiah(report.total(of: "distributed") ?? 0)
+            if let budget = period.budget, spent > budget, before.0 <= budget {
+                findings.append(
+                    ReportFinding(
+                        "report.over-budget", of: report, measures: ["budgetRealised"],
+                        rows: report.figures.filter { $0.measure == "budgetRealised" }.map(\.row).sorted(),
+                        ["budget": String(budget), "spent": String(spent)]))
+            }
+            if let target = period.target, target > 0 {
+                let limit = Self.targetTolerance * Double(target)
+                if Double(people) > limit, Double(before.1) <= limit {
+                    findings.append(
+                        ReportFinding(
+                            "report.over-target", .warn, of: report, measures: ["distributed"],
+                            ["target": String(target), "reached": String(people)]))
+                }
+            }
+        }
+        return findings
+    }
+}
