@@ -33,6 +33,9 @@ struct APIMonitoring: Encodable, Sendable {
         var baseline: Double?
         var light: String
         var inputs: [String: Int64]
+        /// Programmes that a ratio of reported figures rests on, and those that report only one of them.
+        var programmes: [String]?
+        var leftOut: [String]
         var series: [Double?]
     }
 
@@ -106,7 +109,7 @@ struct APIMonitoring: Encodable, Sendable {
                 formula: item.indicator.formula, value: item.value, target: item.target, baseline: item.baseline,
                 light: item.light.rawValue,
                 inputs: Dictionary(item.inputs.map { ($0.measure, $0.value) }, uniquingKeysWith: { first, _ in first }),
-                series: item.series)
+                programmes: item.programmes, leftOut: item.leftOut, series: item.series)
         }
         periods = view.periods
         series = view.series

@@ -15,10 +15,8 @@ enum InterfacePage {
                     .text(words("interface.address")), .text(words("interface.fields")), .text(words("interface.what")),
                 ],
                 APIAddress.all.map { address in
-                    let shown = address.method + " " + address.path
-                    let isPlain = address.method == "GET" && !address.path.contains(":")
-                    return Grid.Line([
-                        .init(shown, href: isPlain ? address.path : nil),
+                    Grid.Line([
+                        .init(address.method + " " + address.path),
                         .init(address.fields.isEmpty ? "–" : address.fields.joined(separator: ", ")),
                         .init(words(address.wording)),
                     ])

@@ -1,3 +1,4 @@
+import Indonesia
 import Problems
 import Registry
 import Store
@@ -37,9 +38,16 @@ struct Findings: Sendable {
         var events: Int
     }
 
+    private struct ReportingKey: Hashable {
+        var batches: [BatchRecord]
+        var sendings: [SendingRecord]
+        var asOf: CalendarDate
+    }
+
     private let overlaps = Kept<OverlapKey, Overlap>()
     private let overviews = Kept<OverviewKey, Overview>()
     private let reports = Kept<RefusalKey, [RefusalReport]>()
+    private let states = Kept<ReportingKey, ReportingState>()
     private let problems = Kept<Int64, [Spot]>()
 
     /// Overlaps of the committed lists.
@@ -58,6 +66,12 @@ struct Findings: Sendable {
             batches: try registry.batches(), programmes: try registry.programmes(),
             institutions: try registry.institutions())
         return try overviews.value(for: key) { () throws(Problem) in try registry.overview() }
+    }
+
+    /// How institutions report as of a day: people on lists are counted for it.
+    func reporting(_ registry: Registry, asOf: CalendarDate) throws(Problem) -> ReportingState {
+        let key = ReportingKey(batches: try registry.batches(), sendings: try registry.sendings(), asOf: asOf)
+        return try states.value(for: key) { () throws(Problem) in try registry.reporting(asOf: asOf) }
     }
 
     /// Reports on the committed lists that decisions are known of.

@@ -162,11 +162,10 @@ public struct CatalogueQueries {
 
     /// A region by its Kemendagri code, in the newest edition; nil for a code that is not at hand.
     public func region(_ code: String) throws -> RegionRecord? {
-        try connection.first(
-            """
-            SELECT system, version, code, name, level, parent FROM region
-            WHERE system = 'kemendagri' AND code = ? ORDER BY version DESC
-            """, [.text(code)], Self.region)
+        // The newest edition is picked here: asked to sort by it, SQLite walks through all regions.
+        try connection.all(
+            "SELECT system, version, code, name, level, parent FROM region WHERE code = ?", [.text(code)], Self.region
+        ).filter { $0.system == "kemendagri" }.max { $0.version < $1.version }
     }
 
     /// The regions right below one by their Kemendagri codes; the provinces where none is given.

@@ -1,4 +1,5 @@
 import Charts
+import Hummingbird
 import Indonesia
 import Problems
 import Registry
@@ -15,17 +16,20 @@ enum MappingPage {
         let years = try desk.registry.programmeYears()
         let usual = usual(try desk.registry.programmes(), desk.registry.today.year)
         let year = try desk.query.year(MonitoringChoice.year) ?? usual
+        let region = desk.query.filled(MonitoringChoice.region) ?? RegionScope.nation
+        guard try desk.registry.places([region])[region] != nil else { throw HTTPError(.notFound) }
         let report = try desk.registry.mapping(year: year)
         var board = Board(words("mapping.title", ["year": String(year)]), lead: words("mapping.lead"))
         board.crumbs = [.init(label: words("nav.programmes"), address: "/program")]
         board.chooser = .choosing(
             path,
             [
+                .hidden(MonitoringChoice.region, region == RegionScope.nation ? "" : region),
                 .init(
                     .choice, MonitoringChoice.year, words("column.year"),
                     options: (years.contains(year) ? years : years + [year]).reversed().map {
                         .init(optionValue: String($0), optionLabel: String($0), isChosen: $0 == year)
-                    })
+                    }),
             ], button: words("choose.show"))
         board.cards = [
             .init(figure: words.count(report.programmes), label: words("mapping.card.programmes")),
@@ -38,13 +42,13 @@ enum MappingPage {
             .init(figure: words.count(report.whiteSpots.count), label: words("mapping.card.white-spots")),
         ]
         let doubles = MappingDoubles(report: report, names: names, words: words)
-        let spread = MappingSpread(
-            report: report, names: names, words: words,
-            places: try desk.registry.places(
-                report.distribution.areas.map(\.region) + report.whiteSpots.map(\.region)))
+        let shown = MappedAreas(report, in: region)
+        let places = try desk.registry.places(shown.areas.map(\.region) + shown.provinces + [region])
+        let spread = MappingSpread(report: report, areas: shown.areas, names: names, words: words, places: places)
+        let spots = MappingSpots(report: report, shown: shown, year: year, words: words, places: places)
         board.parts =
-            [spread.pillars(), spread.kinds(), spread.areas(), doubles.completeness(), doubles.unclear()]
-            + [doubles.similar(), doubles.clashes()] + spread.whiteSpots()
+            [spread.pillars(), spread.kinds(), spread.area(), doubles.completeness(), doubles.unclear()]
+            + [doubles.similar(), doubles.clashes(), spots.part()]
         return board.page(.programmes)
     }
 
@@ -62,6 +66,7 @@ enum MappingPage {
 /// Where programmes are and where none is.
 struct MappingSpread {
     let report: MappingReport
+    let areas: [ProgrammeDistribution.Area]
     let names: Names
     let words: Words
     let places: [String: MonitoringView.Place]
@@ -143,7 +148,7 @@ struct MappingSpread {
         }
     }
 
-    func areas() -> Board.Part {
+    func area() -> Board.Part {
         var part = Board.Part("wilayah", words("mapping.areas"))
         part.grids = [
             Grid(
@@ -152,7 +157,7 @@ struct MappingSpread {
                     .text(words("column.region")), .figure(words("mapping.areas.own")),
                     .figure(words("mapping.areas.reaching")),
                 ],
-                report.distribution.areas.map { area in
+                areas.map { area in
                     Grid.Line([
                         .init(place(area.region), detail: area.region), .init(words.count(area.own)),
                         .init(words.count(area.reaching)),
@@ -164,42 +169,4 @@ struct MappingSpread {
     }
 
     private func place(_ code: String) -> String { places[code]?.name ?? code }
-
-    /// A matrix of regencies and kinds for each target; a cell counts programmes elsewhere that could be widened.
-    func whiteSpots() -> [Board.Part] {
-        var part = Board.Part("bercak-putih", words("mapping.white-spots"))
-        part.paragraphs = [words("mapping.white-spots.text")]
-        let regencies = report.distribution.areas.filter { $0.level == "regency" }.map(\.region)
-            .filter { code in report.whiteSpots.contains { $0.region == code } }
-        let targets =
-            [WhiteSpot.anybody] + Set(report.whiteSpots.map(\.target)).subtracting([WhiteSpot.anybody]).sorted()
-        let kinds = SheetKinds.bundled.codes("kind")
-        for target in targets where report.whiteSpots.contains(where: { $0.target == target }) {
-            let spots = Dictionary(
-                report.whiteSpots.filter { $0.target == target }.map { ([$0.region, $0.kind], $0) },
-                uniquingKeysWith: { first, _ in first })
-            part.drawings.append(
-                Drawing(
-                    MatrixFigure(
-                        caption: Caption(
-                            id: "white-" + target,
-                            title: words("mapping.white-spots.for", ["target": label("special", target)]),
-                            summary: words("mapping.white-spots.summary")),
-                        rows: kinds.map { words.name("kind", $0) }, columns: regencies.map(place),
-                        cells: kinds.map { kind in
-                            regencies.map { regency in
-                                guard let spot = spots[[regency, kind]] else {
-                                    return .init(value: 0, text: words("mapping.there"))
-                                }
-                                return spot.elsewhere.isEmpty
-                                    ? .init(value: 2, text: words("mapping.nowhere"))
-                                    : .init(
-                                        value: 1,
-                                        text: words("mapping.elsewhere", ["n": words.count(spot.elsewhere.count)]))
-                            }
-                        }, corner: words("column.kind"))))
-        }
-        if report.whiteSpots.isEmpty { part.paragraphs.append(words("mapping.white-spots.none")) }
-        return [part]
-    }
 }

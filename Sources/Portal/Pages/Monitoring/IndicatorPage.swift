@@ -108,7 +108,16 @@ enum IndicatorPage {
                     ])
                 }, none: "", fold: words.fold)
         ]
-        if item.value == nil { part.footnotes = [words("indicator.no-value")] }
+        if !item.leftOut.isEmpty {
+            part.footnotes.append(
+                words(
+                    "indicator.left-out",
+                    [
+                        "n": words.count(item.programmes?.count ?? 0),
+                        "codes": item.leftOut.joined(separator: ", "),
+                    ]))
+        }
+        if item.value == nil { part.footnotes.append(words("indicator.no-value")) }
         return part
     }
 

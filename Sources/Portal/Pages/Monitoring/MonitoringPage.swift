@@ -100,7 +100,7 @@ enum MonitoringPage {
     private static func findings(_ desk: Desk, _ view: MonitoringView, _ names: Names) throws -> Board.Part? {
         let words = desk.words
         var part = Board.Part("temuan", words("monitoring.findings"))
-        let wording = try FindingWords(desk, names, view.findings)
+        let wording = try FindingWords(desk, names, view.findings, alerts: view.alerts)
         let troubles = view.findings.map { finding in
             wording.trouble(
                 finding,

@@ -117,7 +117,7 @@ struct MonitoringPictures {
     }
 
     private func bars(_ id: String, _ values: [(String, Int64, String)], sum: Bool = false) -> Drawing {
-        let total = values.reduce(0) { $0 + $1.1 }
+        let total = values.map(\.1).boundedSum
         return Drawing(
             BarFigure(
                 caption: caption(id),

@@ -17,12 +17,14 @@ struct FindingWords {
         places = try desk.registry.places(regions)
     }
 
-    init(_ desk: Desk, _ names: Names, _ findings: [ReportFinding]) throws(Problem) {
+    init(
+        _ desk: Desk, _ names: Names, _ findings: [ReportFinding], alerts: [Alert] = []
+    ) throws(Problem) {
         try self.init(
             desk, names,
             regions: findings.flatMap { finding in
                 [finding.region].compactMap { $0 } + Self.area(finding.arguments["area"])
-            })
+            } + alerts.compactMap(\.region))
     }
 
     func place(_ code: String) -> String { places[code]?.name ?? code }
@@ -50,8 +52,9 @@ struct FindingWords {
         problem.arguments = problem.arguments.reduce(into: [:]) { $0[$1.key] = argument($1.key, $1.value) }
         return Board.Trouble(
             severity: Severity.warn.rawValue, severityName: words("finding.kind." + kind(alert.code)),
-            spot: [alert.programme.map(names.short), alert.year.map(String.init)].compactMap { $0 }
-                .joined(separator: " · "), reason: words.reason(problem), remedy: words.remedy(problem))
+            spot: [alert.programme.map(names.short), alert.year.map(String.init), alert.region.map(place)]
+                .compactMap { $0 }.joined(separator: " · "), reason: words.reason(problem),
+            remedy: words.remedy(problem))
     }
 
     private func measures(_ finding: ReportFinding) -> String {

@@ -37,7 +37,7 @@ struct ReportingChoice {
             desk.query[ReportingAddress.asOf] == ReportingAddress.today
             ? desk.registry.today
             : try desk.query.day(ReportingAddress.asOf) ?? last.flatMap { CalendarDate($0.asOf) } ?? desk.registry.today
-        let all = try desk.registry.reporting(asOf: asOf)
+        let all = try desk.site.findings.reporting(desk.registry, asOf: asOf)
         let years = Set(all.duties.compactMap { Int($0.duty.period.prefix(4)) } + all.reports.map(\.period.year))
         self.years = years.sorted(by: >)
         year = try desk.query.year(MonitoringChoice.year) ?? self.years.first ?? desk.registry.today.year
