@@ -13,7 +13,9 @@ from .coordination_truth import AS_OF, ENGLISH
 SPREAD = {"usaha_mikro": "microEnterprises", "penduduk": "population", "rumah_tangga": "households"}
 MONEY = {"amountDistributed", "amountCashed", "amountReturned", "budgetRealised"}
 RATIOS = {"activation": ("activated", "distributed"), "cashOut": ("cashed", "distributed"),
-          "returned": ("returned", "distributed"), "onPrice": ("amountCashed", "amountDistributed")}
+          "returned": ("returned", "distributed"), "onPrice": ("amountCashed", "amountDistributed"),
+          "absorption": ("usedOfBudget", "budget"), "targetReached": ("reachedOfTarget", "target"),
+          "onAmount": ("amountFixed", "amountDue")}
 AGES = [(25, "0-24"), (35, "25-34"), (45, "35-44"), (55, "45-54"), (65, "55-64"), (200, "65+")]
 SECTORS = {"pertanian": "agriculture", "peternakan": "livestock", "perikanan": "fishery", "kuliner": "culinary",
            "perdagangan": "trade", "jasa": "services", "industri": "manufacturing"}
@@ -113,7 +115,7 @@ def figures(files: dict[str, bytes], known: list[dict], names: dict[str, str], f
     current, first = reports(source)
     plans = programmes(source, known)
     by_programme = reported(current, count)
-    planned(plans, current, count)
+    planned(plans, current, count, by_programme)
     duties(source, plans, current, first, flawed, count)
     profiles = newest(source)
     listed(source, plans, names, profiles, count)
@@ -153,7 +155,12 @@ def ratios(by_programme: dict[tuple, dict[str, int]], year: int) -> dict:
     return result
 
 
-def planned(plans: list[dict], current: dict, count: Count) -> None:
+def planned(plans: list[dict], current: dict, count: Count, by_programme: dict[tuple, dict[str, int]]) -> None:
+    def at(plan: dict, measure: str, region: str, value: int) -> None:
+        count.at(plan["year"], measure, region, value)
+        own = by_programme.setdefault((plan["year"], region, plan["code"]), {})
+        own[measure] = own.get(measure, 0) + value
+
     for plan in plans:
         year, where = plan["year"], plan["home"]
         count.up(year, "programmes", where)
@@ -163,10 +170,11 @@ def planned(plans: list[dict], current: dict, count: Count) -> None:
                                        ("target", "distributed", "reachedOfTarget")):
             if plan[name] is None:
                 continue
-            count.up(year, name, where, plan[name])
+            for region in path(where):
+                at(plan, name, region, plan[name])
             told = [totals(m[measure])["ID"] for m in own if measure in m]
-            if told:
-                count.up(year, reached, where, sum(told))
+            for region in path(where) if told else []:
+                at(plan, reached, region, sum(told))
         if plan["amount"] is None or not plan["cash"]:
             continue
         for measures in own:
@@ -174,9 +182,9 @@ def planned(plans: list[dict], current: dict, count: Count) -> None:
                 continue
             paid = totals(measures["amountDistributed"])
             for region, people in totals(measures["distributed"]).items():
-                count.at(year, "amountDue", region, people * plan["amount"])
+                at(plan, "amountDue", region, people * plan["amount"])
                 if region in paid:
-                    count.at(year, "amountFixed", region, paid[region])
+                    at(plan, "amountFixed", region, paid[region])
 
 
 def duties(source: Files, plans: list[dict], current: dict, first: dict, flawed: set[tuple], count: Count) -> None:
@@ -246,7 +254,7 @@ def asked(profiles: dict[str, list[dict]], count: Count) -> None:
     for year in years:
         for every in profiles.values():
             own = [p for p in every if p["tanggal"] <= f"{year}-12-31"]
-            if not own:
+            if not own or own[-1]["tanggal"][:4] != str(year):
                 continue
             last, place = own[-1], own[-1]["wilayah"]
             turnover = [int(p["omzet_bulan"]) if p["omzet_bulan"] else None for p in own]

@@ -107,7 +107,10 @@ import Testing
         let inputs = Dictionary(uniqueKeysWithValues: cashOut.inputs.map { ($0.measure, Double($0.value)) })
         #expect(try cashOut.value == #require(inputs["cashed"]) / #require(inputs["distributed"]))
         #expect(try value("onTime") == figure("reportsOnTime") / figure("reportsDue"))
-        #expect(try value("absorption") == figure("usedOfBudget") / figure("budget"))
+        // BPUM plans for millions and reports nothing here: it would drown what the others used of theirs.
+        let absorption = try #require(view.indicators.first { $0.indicator.code == "absorption" })
+        #expect(absorption.leftOut.contains("BPUM"))
+        #expect(try #require(absorption.value) > figure("usedOfBudget") / figure("budget"))
         #expect(view.indicators.count == view.indicators.filter { !$0.indicator.measures.isEmpty }.count)
         // The six "rights" of programme monitoring are all there.
         #expect(

@@ -31,7 +31,7 @@ extension Words {
     }
 
     static func isMoney(_ measure: String) -> Bool {
-        measure.hasPrefix("amount") || measure.hasPrefix("budget") || measure == "budget"
+        measure.hasPrefix("amount") || measure.hasPrefix("budget") || measure == "usedOfBudget"
     }
 
     /// What a measure is called.

@@ -5,8 +5,8 @@ import Store
 public struct Indicator: Sendable, Hashable, Codable {
     /// What a value is counted in.
     public enum Unit: String, Sendable, Hashable, Codable { case share, people, rupiah, number }
-    /// Which way is better.
-    public enum Direction: String, Sendable, Hashable, Codable { case up, down }
+    /// Which way is better; `exact`: neither more nor less than the target.
+    public enum Direction: String, Sendable, Hashable, Codable { case up, down, exact }
 
     public var code: String
     /// By language code.
@@ -36,10 +36,10 @@ public struct Indicator: Sendable, Hashable, Codable {
     /// The measures its formula names.
     public var measures: [String] { IndicatorFormula(formula)?.measures ?? [] }
 
-    /// The measures of its formula that institutions report, where it holds several of them against each other. Some
-    /// programmes report one and not the other: together they would make a ratio of different people.
+    /// The measures of its formula that institutions report or plan, where it holds several of them against each other.
+    /// Some programmes tell one and not the other: together they would make a ratio of different people.
     var compared: [String] {
-        let reported = InstitutionReport.money.union(PublicationCounts.stages)
+        let reported = InstitutionReport.money.union(PublicationCounts.stages).union(ReportCount.plans)
         let own = Set(measures).intersection(reported)
         return own.count > 1 ? own.sorted() : []
     }
@@ -65,6 +65,9 @@ public enum TrafficLight: String, Sendable, Hashable, Codable, CaseIterable {
         case .down:
             // The same shares seen from the other side: at most the target over the share.
             self = value * green <= target ? .green : value * amber <= target ? .amber : .red
+        case .exact:
+            let reached = 1 - abs(value - target) / target
+            self = reached >= green ? .green : reached >= amber ? .amber : .red
         }
     }
 }

@@ -53,7 +53,7 @@ struct MonitoringReader {
             ).measured(),
             periods: spans,
             series: series, programmes: programme == nil ? try programmes(region, year) : [],
-            breakdowns: try breakdowns(region, year, key), stages: try stages(year, programme), findings: findings,
+            breakdowns: try breakdowns(region, year, key), stages: try stages(region, year, programme), findings: findings,
             alerts: try alerts(region, year, programme))
     }
 
@@ -119,8 +119,11 @@ struct MonitoringReader {
         (category == "-" ? 1 : 0, Int(category) ?? 0, category)
     }
 
-    private func stages(_ year: Int, _ programme: String?) throws -> [(stage: String, figures: [String: Int64])] {
-        guard let programme else { return [] }
+    /// Stages are counted for the nation as a whole; beside a region's figures they would mislead.
+    private func stages(
+        _ region: String, _ year: Int, _ programme: String?
+    ) throws -> [(stage: String, figures: [String: Int64])] {
+        guard let programme, region == RegionScope.nation else { return [] }
         let figures = try queries.figures(
             programmes: [programme], periods: [String(year)], breakdown: "stage", regions: [RegionScope.nation])
         return Dictionary(grouping: figures, by: \.category).sorted { $0.key < $1.key }.map { category, figures in

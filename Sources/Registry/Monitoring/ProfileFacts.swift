@@ -44,14 +44,15 @@ struct ProfileFacts: Sendable {
         series[nik]?.last { $0.date <= "\(year)-12-31" }
     }
 
-    /// Counts what profiles say by region, of the newest profile of each owner by the end of each year in which somebody
-    /// was asked.
+    /// Counts what profiles say by region, for each year of the owners who were asked in it, by their newest answer.
+    /// Those of earlier years are in the figures of those years: counted again they would let a reader of two editions
+    /// take the difference.
     func count(into cube: inout FigureCube) {
         let years = Set(series.values.flatMap { $0 }.compactMap { Int($0.date.prefix(4)) }).sorted()
         for year in years {
             for profiles in series.values {
                 let own = profiles.filter { $0.date <= "\(year)-12-31" }
-                guard let last = own.last else { continue }
+                guard let last = own.last, last.date.hasPrefix(String(year)) else { continue }
                 func add(_ measure: String, _ isTrue: Bool) {
                     if isTrue { cube.add(1, .init(measure: measure, period: String(year)), at: last.region) }
                 }

@@ -7,6 +7,9 @@ struct ReportCount {
     /// Programmes by fiscal year.
     let programmes: [Int: [ProgrammeRecord]]
 
+    /// Measures of what was planned, and of what was reached of it.
+    static let plans: Set<String> = ["budget", "target", "usedOfBudget", "reachedOfTarget", "amountDue", "amountFixed"]
+
     func count(into cube: inout FigureCube) {
         for report in state.reports { add(report, &cube) }
         for (year, records) in programmes {

@@ -42,7 +42,9 @@ public struct InstitutionReport: Sendable, Hashable {
         programme = document.programme
         self.period = period
         asOf = document.asOf
-        receivedOn = document.receivedOn ?? sending.receivedOn
+        // Of a file, the officer who takes it in says when it came; who reports by a form or a program came today.
+        let isHandedIn = sending.channel == "form" || sending.channel == "api"
+        receivedOn = isHandedIn ? sending.receivedOn : document.receivedOn ?? sending.receivedOn
         version = entry.version
         self.sending = sending
         figures = document.figures

@@ -1,3 +1,4 @@
+import Problems
 import Store
 
 /// What an entry says that the ledger did not know, counted in rows of its sheet.
@@ -5,6 +6,8 @@ struct LedgerChange {
     private(set) var new = 0
     private(set) var updated = 0
     private(set) var unchanged = 0
+    /// Lines of the version before that this one does not have: a version replaces the one before as a whole.
+    private(set) var gone = 0
     /// Whether the entry becomes a version; where it says nothing new it does not.
     private(set) var isWorthAVersion = true
 
@@ -27,10 +30,21 @@ struct LedgerChange {
             default: updated += 1
             }
         }
+        gone = Set(known.keys).subtracting(said.keys).count
         let isRedated = Self.day(before.document) != Self.day(draft.entry.document)
         isWorthAVersion = said != known || isRedated
         // The same figures as of another day say something else.
         if isRedated { (updated, unchanged) = (updated + unchanged, 0) }
+    }
+
+    /// What is told where lines of the version before are missing.
+    func warning(about draft: SheetAssembly.Draft, in file: String) -> Problem {
+        Problem(
+            "report.lines-gone", .warn, at: Place(file: file, row: draft.rows.first?.number),
+            [
+                "programme": draft.entry.programme ?? "", "period": draft.entry.period ?? "", "gone": String(gone),
+                "kept": String(draft.rows.count),
+            ])
     }
 
     private struct Document: Decodable {

@@ -71,7 +71,7 @@ extension Registry {
             rows.append(read)
         }
         let drafts = SheetAssembly(kind: kind, file: sheet.name).drafts(of: &rows)
-        let problems = reader.problems + rows.flatMap(\.problems)
+        var problems = reader.problems + rows.flatMap(\.problems)
         guard !rows.contains(where: \.isRefused) else {
             return SheetReceipt(kind: kind, sending: sending, refused: sheet.rows.count, problems: problems)
         }
@@ -83,6 +83,7 @@ extension Registry {
             if kind.name == ProgrammeLedger.kind { draft.carryOn(from: before) }
             if kind.partial ?? false { draft.fillBlanks(from: before) }
             let change = LedgerChange(kind, draft, before)
+            if change.gone > 0 { problems.append(change.warning(about: draft, in: sheet.name)) }
             stored.new += change.new
             stored.updated += change.updated
             stored.unchanged += change.unchanged
@@ -90,6 +91,7 @@ extension Registry {
         }
         stored.id = try ledger.add(stored, entries)
         if kind.name == ProgrammeLedger.kind { try ProgrammeLedger(connection).anchor(entries.compactMap(\.programme)) }
+        if kind.grouped != nil { problems += try ReportNotes(connection).problems(of: entries, stored) }
         return SheetReceipt(kind: kind, sending: stored, refused: 0, problems: problems)
     }
 

@@ -156,7 +156,7 @@ enum IndicatorPage {
         _ desk: Desk, _ item: MonitoringView.Measured, _ view: MonitoringView, _ names: Names
     ) throws -> Board.Part? {
         let words = desk.words
-        let measures = item.indicator.measures.filter { MeasureSource($0) == .reports }
+        let measures = Set(item.indicator.measures.compactMap(MeasureSource.reported)).sorted()
         guard !measures.isEmpty else { return nil }
         let found = try desk.registry.reportedFigures(
             measures, region: view.place.code, year: view.year, programme: view.programme)
@@ -212,6 +212,16 @@ enum MeasureSource: String {
                 .profiles
             default: .reports
             }
+    }
+
+    /// The measure of reports that one is counted from; nil where it does not come from reports.
+    static func reported(_ measure: String) -> String? {
+        switch measure {
+        case "usedOfBudget": "budgetRealised"
+        case "reachedOfTarget", "amountDue": "distributed"
+        case "amountFixed": "amountDistributed"
+        default: MeasureSource(measure) == .reports ? measure : nil
+        }
     }
 
     /// The page that shows where it comes from.
