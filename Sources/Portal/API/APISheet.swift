@@ -7,14 +7,14 @@ import Store
 
 /// A sheet that a program sends: a JSON array of rows, or a table as text or workbook.
 enum APISheet {
-    /// - Throws: 415 for another type, 400 for JSON of another shape; what reading a file throws.
+    /// - Throws: 415 for another type, `sheet.json` for JSON of another shape; what reading a file throws.
     static func read(_ body: Data, _ contentType: String?, _ name: String?) throws -> Sheet {
         let type = (contentType ?? "").split(separator: ";").first.map { $0.trimmingCharacters(in: .whitespaces) } ?? ""
         let safe = name.map(Multipart.safe).flatMap { $0.isEmpty ? nil : $0 }
         switch type.lowercased() {
         case "application/json":
             guard let rows = try? JSONDecoder().decode([[String: Cell]].self, from: body) else {
-                throw HTTPError(.badRequest)
+                throw Problem("sheet.json", .refuse)
             }
             return Sheet(name: safe ?? "api.json", channel: "api", rows: rows.map { $0.mapValues(\.text) })
         case "text/csv", "text/tab-separated-values",

@@ -7,6 +7,8 @@ struct TextTable {
     struct Row {
         var number: Int
         var cells: [String: String]
+        /// The first filled cell that stands beyond the last header; nil where there is none.
+        var beyond: String?
     }
 
     let name: String
@@ -68,7 +70,11 @@ struct TextTable {
                 for position in 0..<batch.count where !batch.isBlank(position) {
                     var cells: [String: String] = [:]
                     for (index, column) in columns.enumerated() { cells[column] = batch.text(position, index) }
-                    rows.append(Row(number: batch.row(position), cells: cells))
+                    let further = columns.count..<max(columns.count, batch.fieldCount(position))
+                    let beyond = further.lazy.map { batch.text(position, $0) }.first {
+                        $0.contains { !$0.isWhitespace }
+                    }
+                    rows.append(Row(number: batch.row(position), cells: cells, beyond: beyond))
                 }
             }
         } catch {

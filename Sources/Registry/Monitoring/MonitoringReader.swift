@@ -53,8 +53,8 @@ struct MonitoringReader {
             ).measured(),
             periods: spans,
             series: series, programmes: programme == nil ? try programmes(region, year) : [],
-            breakdowns: try breakdowns(region, year, key), stages: try stages(region, year, programme), findings: findings,
-            alerts: try alerts(region, year, programme))
+            breakdowns: try breakdowns(region, year, key), stages: try stages(region, year, programme),
+            findings: findings, alerts: try alerts(region, year, programme))
     }
 
     /// The parts of years that all reports of the newest kind share: quarters before halves before months.

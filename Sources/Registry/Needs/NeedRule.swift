@@ -15,6 +15,10 @@ extension SheetRules {
         let same = standing.filter { [$0.subject, $0.need, $0.aid ?? ""] == about }
         let key = about.joined(separator: "/")
         if let code = row.text("code") {
+            let held = try ledger.current(kind: "need", key: code).flatMap { LedgerJSON.value(Need.self, $0.document) }
+            if let held, held.subject != subject || held.need != row.text("need") {
+                row.refuse("need.fixed", kind, "code", in: file, value: code, ["code": code])
+            }
             try refuseOrWarn(code, key, same, &row)
         } else {
             let code = try made[key] ?? same.first?.code ?? newCode(row)

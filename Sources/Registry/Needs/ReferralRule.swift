@@ -9,12 +9,17 @@ extension SheetRules {
         guard let code = row.text("code"), let step = row.text("step").flatMap(ReferralStep.Kind.init(rawValue:)) else {
             return
         }
+        if let known = try standing(code, step, row) {
+            row.values = known
+            row.isKnown = true
+            return
+        }
         let before =
             try steps[code]
             ?? ledger.current(kind: "referral", key: code).flatMap {
                 LedgerJSON.value(ReferralStep.self, $0.document)
             }
-        let isInOrder = if let before { follow(before, step, &row) } else { begin(code, step, &row) }
+        let isInOrder = if let before { follow(before, step, &row) } else { try begin(code, step, &row) }
         guard isInOrder else { return }
         actor(code, step, &row)
         if step == .declined || step == .withdrawn, row.text("reason") == nil {
@@ -31,6 +36,19 @@ extension SheetRules {
             row.values["dueOn"] = date.adding(days: days).map { .text($0.description) }
         }
         if let taken = LedgerJSON.value(ReferralStep.self, LedgerJSON.text(row.values)) { steps[code] = taken }
+    }
+
+    /// The values of a step that the ledger holds already, where the row says nothing else: sent again, it changes
+    /// nothing.
+    private func standing(
+        _ code: String, _ step: ReferralStep.Kind, _ row: SheetRow
+    ) throws -> [String: SheetValue]? {
+        guard steps[code] == nil else { return nil }
+        return try ledger.versions(kind: "referral", key: code).lazy.compactMap {
+            LedgerJSON.value([String: SheetValue].self, $0.entry.document)
+        }.first { known in
+            known["step"] == .text(step.rawValue) && row.values.allSatisfy { known[$0.key] == $0.value }
+        }
     }
 
     /// Whether a step can be judged further.
@@ -58,7 +76,7 @@ extension SheetRules {
     }
 
     /// The first step names need, programme and who refers, and goes to an institution that runs the programme.
-    private func begin(_ code: String, _ step: ReferralStep.Kind, _ row: inout SheetRow) -> Bool {
+    private func begin(_ code: String, _ step: ReferralStep.Kind, _ row: inout SheetRow) throws -> Bool {
         guard step == .proposed else {
             row.refuse(
                 "referral.first", kind, "step", in: file, value: SheetKinds.bundled.word("step", step.rawValue),
@@ -71,6 +89,7 @@ extension SheetRules {
         guard let programme = row.text("programme"),
             let record = context.programme(programme, in: row.text("date").flatMap { Int($0.prefix(4)) } ?? 0)
         else { return true }
+        try answers(record, &row)
         guard let to = row.text("to") else {
             row.values["to"] = .text(record.owner)
             return true
@@ -82,6 +101,29 @@ extension SheetRules {
                 ["to": to, "programme": programme, "known": known.joined(separator: ", ")])
         }
         return true
+    }
+
+    /// A need is referred after it was stated, and to a programme that gives what it asks for.
+    private func answers(_ programme: ProgrammeRecord, _ row: inout SheetRow) throws {
+        guard
+            let need = try row.text("need").flatMap({ try ledger.current(kind: "need", key: $0) }).flatMap({
+                LedgerJSON.value(Need.self, $0.document)
+            })
+        else { return }
+        if let date = row.text("date"), date < need.date {
+            row.refuse(
+                "referral.too-early", kind, "date", in: file, value: date,
+                ["need": need.code, "stated": need.date, "date": date])
+        }
+        let asked = SupplyJudge.asked(need)
+        if asked.isDisjoint(with: programme.kinds) {
+            row.refuse(
+                "referral.kind-differs", kind, "programme", in: file, value: programme.code,
+                [
+                    "need": need.code, "programme": programme.code, "asked": asked.sorted().joined(separator: ", "),
+                    "gives": programme.kinds.sorted().joined(separator: ", "),
+                ])
+        }
     }
 
     /// Fills in whose step it is, and refuses another's.

@@ -143,6 +143,9 @@ extension Registry {
         year: Int, region: String = RegionScope.nation, includeInferred: Bool = false
     ) throws(Problem) -> SupplyReport {
         try database.read { connection in
+            guard try PlaceNames(connection).place(region) != nil else {
+                throw Problem("sheet.region", value: String(region.prefix(40)), ["code": String(region.prefix(40))])
+            }
             let facts = try NeedFacts(connection, year: year, region: region, includeInferred: includeInferred)
             let judge = SupplyJudge(facts)
             let needs = facts.needs.map(judge.assess)

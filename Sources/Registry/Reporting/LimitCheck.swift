@@ -13,7 +13,41 @@ struct LimitCheck {
     static let targetTolerance = 1.2
 
     func findings() -> [ReportFinding] {
-        Dictionary(grouping: reports, by: \.period.year).sorted { $0.key < $1.key }.flatMap { limits($0.value) }
+        var findings: [ReportFinding] = []
+        for (_, year) in Dictionary(grouping: reports, by: \.period.year).sorted(by: { $0.key < $1.key }) {
+            findings += limits(year)
+        }
+        for (_, period) in Dictionary(grouping: reports, by: \.period).sorted(by: { $0.key < $1.key }) {
+            findings += copies(period)
+        }
+        return findings
+    }
+
+    /// Reports of two institutions for one period that say the same: the people would be counted twice.
+    private func copies(_ reports: [InstitutionReport]) -> [ReportFinding] {
+        struct Line: Hashable {
+            var region: String
+            var measure: String
+            var value: Int64
+        }
+        let sorted = reports.sorted { $0.institution < $1.institution }
+        let lines: [Set<Line>] = sorted.map { report in
+            Set(report.figures.map { Line(region: $0.region, measure: $0.measure, value: $0.value) })
+        }
+        var findings: [ReportFinding] = []
+        for later in sorted.indices {
+            for earlier in 0..<later {
+                let shared = lines[earlier].intersection(lines[later])
+                guard shared.count == min(lines[earlier].count, lines[later].count),
+                    shared.contains(where: { $0.value > ReportCheck.smallest })
+                else { continue }
+                findings.append(
+                    ReportFinding(
+                        "report.same-figures", of: sorted[later], rows: sorted[later].figures.map(\.row).sorted(),
+                        ["other": sorted[earlier].institution]))
+            }
+        }
+        return findings
     }
 
     /// More money than the budget, or many more people than the target, over the year to date: told of the report with

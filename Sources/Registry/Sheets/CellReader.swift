@@ -22,6 +22,9 @@ struct CellReader {
 
     func read(_ row: Sheet.Row) -> SheetRow {
         var read = SheetRow(number: row.number, values: [:])
+        if let beyond = row.beyond {
+            read.refuse("sheet.cell-beyond", kind, nil, in: file, value: Self.shown(beyond))
+        }
         for column in kind.columns {
             let cell = headers.fields[column.field].flatMap { row.cells[$0] }?.trimmingCharacters(
                 in: .whitespacesAndNewlines)
@@ -122,11 +125,16 @@ struct CellReader {
     /// Letters in a cell of free text.
     private static let longest = 4000
 
+    /// No programme, need or group is older: a year before is a slip of the hand.
+    private static let earliest = 1945
+
     private func date(_ text: String) throws(Problem) -> CalendarDate {
-        if let date = CalendarDate(text) { return date }
+        if let date = CalendarDate(text), date.year >= Self.earliest { return date }
         let read = DateParser().parse(text)
         // A date that holds only when the month stands first was written by other rules than the rest of the column.
-        guard let date = read.value, !read.problems.contains(where: { $0.code == "date.ambiguous" }) else {
+        guard let date = read.value, date.year >= Self.earliest,
+            !read.problems.contains(where: { $0.code == "date.ambiguous" })
+        else {
             throw Problem("sheet.date", value: Self.shown(text))
         }
         return date

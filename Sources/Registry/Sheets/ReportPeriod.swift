@@ -29,6 +29,11 @@ public struct ReportPeriod: Sendable, Hashable, Comparable, CustomStringConverti
         }
     }
 
+    /// The first day of the period.
+    public var firstDay: CalendarDate {
+        CalendarDate(year: year, month: months.lowerBound, day: 1) ?? CalendarDate.last
+    }
+
     /// The last day of the period.
     public var lastDay: CalendarDate {
         let next = months.upperBound == 12 ? (year + 1, 1) : (year, months.upperBound + 1)

@@ -9,6 +9,8 @@ public struct Sheet: Sendable {
         public var number: Int
         /// By header.
         public var cells: [String: String]
+        /// A filled cell beyond the last header: a comma too many has moved what stands before it.
+        var beyond: String?
     }
 
     public let name: String
@@ -35,7 +37,7 @@ public struct Sheet: Sendable {
         headers = table.columns
         headerRow = table.headerRow
         repeated = table.repeated
-        rows = table.rows.map { Row(number: $0.number, cells: $0.cells.mapValues(Self.plain)) }
+        rows = table.rows.map { Row(number: $0.number, cells: $0.cells.mapValues(Self.plain), beyond: $0.beyond) }
     }
 
     /// The header as the file has it: reading puts ` (2)` behind the second of two that are alike.

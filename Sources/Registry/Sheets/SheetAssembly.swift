@@ -17,7 +17,7 @@ struct SheetAssembly {
     func drafts(of rows: inout [SheetRow]) -> [Draft] {
         var order: [String] = []
         var positions: [String: [Int]] = [:]
-        for (index, row) in rows.enumerated() where !row.isRefused {
+        for (index, row) in rows.enumerated() where !row.isRefused && !row.isKnown {
             let key = key(of: row)
             if positions[key] == nil { order.append(key) }
             positions[key, default: []].append(index)

@@ -60,5 +60,10 @@ public struct SheetKind: Sendable, Hashable, Decodable {
 
     public func title(_ language: Language) -> String { title[language.rawValue] ?? title["id"] ?? name }
 
+    /// Whether a column says something of what the key names, and not only where it is.
+    func isContent(_ column: Column) -> Bool {
+        !key.contains(column.field) && column.type != .village && column.type != .region
+    }
+
     func column(_ field: String) -> Column? { columns.first { $0.field == field } }
 }

@@ -57,8 +57,8 @@ public struct SheetKinds: Sendable {
 
     /// The kind whose columns these headers are.
     ///
-    /// Columns that must be there do not tell a kind alone, where it knows others: a list of numbers and days is no
-    /// profile, and as one it would say nothing.
+    /// Columns that only say whom, when and where do not tell a kind, where it knows others: a list of numbers and days
+    /// is no profile, and as one it would say nothing.
     ///
     /// - Throws: `sheet.kind-open` where none or several fit.
     public func kind(of headers: [String], in file: String) throws(Problem) -> SheetKind {
@@ -70,7 +70,7 @@ public struct SheetKinds: Sendable {
             .filter { kind in
                 let others = kind.columns.filter { !$0.isRequired }
                 return others.contains(where: has) || others.allSatisfy { kind.key.contains($0.field) }
-                    || kind.grouped != nil
+                    || kind.columns.contains { $0.isRequired && kind.isContent($0) }
             }
             .map { (kind: $0, matched: $0.columns.count(where: has)) }
             .sorted { $0.matched > $1.matched }

@@ -5,6 +5,8 @@ struct SheetRow: Sendable {
     var number: Int
     var values: [String: SheetValue]
     var problems: [Problem] = []
+    /// Whether the ledger holds just this step already.
+    var isKnown = false
 
     var isRefused: Bool { problems.contains { $0.severity == .refuse } }
 

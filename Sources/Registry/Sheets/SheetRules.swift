@@ -51,7 +51,9 @@ struct SheetRules {
                 row.refuse("sheet.order", kind, "toMonth", in: file, value: String(to))
             }
         case "partnership": order("startedOn", "endedOn", &row)
-        case "programme": order("validFrom", "validTo", &row)
+        case "programme":
+            order("validFrom", "validTo", &row)
+            companions(&row)
         case "attendance": row.values["present"] = row.values["present"] ?? .flag(true)
         case "referral": try referral(&row)
         default: break
@@ -72,6 +74,11 @@ struct SheetRules {
     /// More people than live on earth are a slip of the hand. A report comes from an institution of the programme, and
     /// not before its period is over.
     private mutating func report(_ row: inout SheetRow) {
+        if let asOf = row.text("asOf"), let start = row.text("period").flatMap({ ReportPeriod($0) })?.firstDay,
+            asOf < start.description
+        {
+            row.refuse("sheet.order", kind, "asOf", in: file, value: asOf)
+        }
         if let measure = row.text("measure"), !InstitutionReport.money.contains(measure),
             let value = row.integer("value"), value > 10_000_000_000
         {
@@ -96,6 +103,17 @@ struct SheetRules {
                 "report.period-open", kind, "period", in: file, value: period.description,
                 ["period": period.description, "received": received, "end": end])
         }
+    }
+
+    /// A programme can neither complete nor contradict itself, nor do both to another.
+    private func companions(_ row: inout SheetRow) {
+        let own = Set([row.text("code")].compactMap { $0 })
+        let complementary = Set(row.texts("complementary"))
+        let conflicting = Set(row.texts("conflicting"))
+        let wrong = complementary.union(conflicting).intersection(own).union(complementary.intersection(conflicting))
+        guard !wrong.isEmpty else { return }
+        row.refuse(
+            "programme.companions", kind, "complementary", in: file, value: wrong.sorted().joined(separator: ", "))
     }
 
     private func visit(_ row: inout SheetRow) {

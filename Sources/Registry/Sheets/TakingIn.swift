@@ -77,6 +77,7 @@ extension Registry {
         }
         let ledger = LedgerQueries(connection)
         var stored = sending
+        stored.unchanged = rows.count(where: \.isKnown)
         var entries: [EntryRecord] = []
         for var draft in drafts {
             let before = kind.steps ?? false ? nil : try ledger.current(kind: kind.name, key: draft.entry.key)
