@@ -34,6 +34,13 @@ public struct Observations: Sendable {
     public init(
         _ variables: [[Double]], weights: [Double]? = nil, missing: MissingRule = .drop
     ) throws(EvaluationRefusal) {
+        try self.init(variables, weights: weights, missing: missing, zeroWeights: 0)
+    }
+
+    /// The same where rows of weight 0 were left out, and counted, before.
+    init(
+        _ variables: [[Double]], weights: [Double]?, missing: MissingRule, zeroWeights left: Int
+    ) throws(EvaluationRefusal) {
         let given = weights
         let length = variables.first?.count ?? given?.count ?? 0
         guard variables.allSatisfy({ $0.count == length }), given.map({ $0.count == length }) ?? true else {
@@ -42,7 +49,7 @@ public struct Observations: Sendable {
         var kept: [Int] = []
         kept.reserveCapacity(length)
         var dropped = 0
-        var zero = 0
+        var zero = left
         for row in 0..<length {
             if let given, given[row] < 0 { throw EvaluationRefusal(.negativeWeight) }
             if variables.contains(where: { !$0[row].isFinite }) || given.map({ !$0[row].isFinite }) ?? false {

@@ -86,6 +86,20 @@ public struct SurveyDesign: Sendable {
         }
     }
 
+    /// Some rows of a design, by their positions in it. The others leave it, unlike rows outside a domain.
+    init(_ whole: SurveyDesign, keeping positions: [Int]) {
+        weights = positions.map { whole.weights[$0] }
+        rows = positions.map { whole.rows[$0] }
+        stratum = positions.map { whole.stratum[$0] }
+        stages = whole.stages.map { stage in
+            Stage(
+                unit: positions.map { stage.unit[$0] },
+                population: stage.population.isEmpty ? [] : positions.map { stage.population[$0] })
+        }
+        lonely = whole.lonely
+        degreesOfFreedom = Set(stages[0].unit).count - Set(stratum).count
+    }
+
     /// Units sampled in the row's stratum or parent unit, per stage; checks the populations against them.
     private static func sampled(_ stratum: [Int], _ stages: [Stage]) throws(EvaluationRefusal) -> [[Int]] {
         var out: [[Int]] = []

@@ -25,14 +25,16 @@ struct CaseMethod: Sendable {
         .merging(effectivenessMethods) { first, _ in first }
         .merging(tableMethods) { first, _ in first }
         .merging(pairMethods) { first, _ in first }
+        .merging(distributionMethods) { first, _ in first }
+        .merging(concentrationMethods) { first, _ in first }
 
     /// The methods of the vocabulary that are not answered yet.
     static let pending: Set<String> = [
-        "bia_marginal", "bootstrap", "concentration_index", "concentration_index_se", "concentration_index_types",
+        "bia_marginal", "bootstrap",
         "did",
-        "dominance", "fgt", "gini", "gini_se", "ikm", "inequality", "kakwani", "kruskal_wallis", "loan", "lorenz",
-        "lorenz_se", "mann_whitney", "mcnemar", "paired_t", "poverty", "power", "quantile", "quintile_share_ratio",
-        "redistribution", "relative_poverty", "sample_size", "svy_chisq", "svy_mean", "svy_mean_by", "svy_ratio",
+        "dominance", "fgt", "ikm", "inequality", "kruskal_wallis", "loan",
+        "mann_whitney", "mcnemar", "paired_t", "poverty", "power", "quantile", "quintile_share_ratio",
+        "relative_poverty", "sample_size", "svy_chisq", "svy_mean", "svy_mean_by", "svy_ratio",
         "svy_total", "targeting", "welch_t",
     ]
 }

@@ -79,6 +79,20 @@ struct CaseOptions {
         return out
     }
 
+    /// A list of numbers with gaps written as null; nil where the option is absent.
+    func numbersOrNulls(_ key: String) throws(EvaluationRefusal) -> [Double?]? {
+        guard case .array(let values)? = fields[key] else {
+            if fields[key] == nil { return nil }
+            throw EvaluationRefusal(.invalidOption, key)
+        }
+        var out: [Double?] = []
+        for value in values {
+            guard value == .null || value.double != nil else { throw EvaluationRefusal(.invalidOption, key) }
+            out.append(value.double)
+        }
+        return out
+    }
+
     func number(_ key: String) throws(EvaluationRefusal) -> Double? {
         guard let value = fields[key] else { return nil }
         guard let number = value.double else { throw EvaluationRefusal(.invalidOption, key) }
@@ -116,6 +130,18 @@ struct CaseOptions {
         guard let text = try text(key) else { return nil }
         guard let choice = Choice(rawValue: text) else { throw EvaluationRefusal(.invalidOption, key) }
         return choice
+    }
+
+    /// A list of values of an enumeration; empty where the option is absent.
+    func choices<Choice: RawRepresentable<String>>(
+        _ key: String, _ type: Choice.Type = Choice.self
+    ) throws(EvaluationRefusal) -> [Choice] {
+        var out: [Choice] = []
+        for text in try texts(key) {
+            guard let choice = Choice(rawValue: text) else { throw EvaluationRefusal(.invalidOption, key) }
+            out.append(choice)
+        }
+        return out
     }
 
     func missing() throws(EvaluationRefusal) -> Observations.MissingRule {
