@@ -72,7 +72,7 @@ public struct Observations: Sendable {
     }
 
     /// The warnings on rows that were left out.
-    var warnings: [EvaluationWarning] {
+    public var warnings: [EvaluationWarning] {
         var found: [EvaluationWarning] = []
         if dropped > 0 { found.append(EvaluationWarning(.missingDropped, ["rows": String(dropped)])) }
         if zeroWeights > 0 { found.append(EvaluationWarning(.zeroWeightsDropped, ["rows": String(zeroWeights)])) }

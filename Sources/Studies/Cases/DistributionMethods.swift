@@ -30,8 +30,11 @@ extension CaseMethod {
         )
     }
 
-    private static func probabilities(_ options: CaseOptions) throws(EvaluationRefusal) -> [Double] {
-        guard let probabilities = try options.numbers("probs") else { throw EvaluationRefusal(.invalidOption, "probs") }
+    /// Population shares inside 0…1.
+    static func probabilities(_ options: CaseOptions) throws(EvaluationRefusal) -> [Double] {
+        guard let probabilities = try options.numbers("probs"), !probabilities.isEmpty,
+            probabilities.allSatisfy({ $0 > 0 && $0 < 1 })
+        else { throw EvaluationRefusal(.invalidOption, "probs") }
         return probabilities
     }
 
