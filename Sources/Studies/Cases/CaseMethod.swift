@@ -28,14 +28,13 @@ struct CaseMethod: Sendable {
         .merging(distributionMethods) { first, _ in first }
         .merging(concentrationMethods) { first, _ in first }
         .merging(povertyMethods) { first, _ in first }
+        .merging(dominanceMethods) { first, _ in first }
+        .merging(resamplingMethods) { first, _ in first }
 
     /// The methods of the vocabulary that are not answered yet.
     static let pending: Set<String> = [
-        "bia_marginal", "bootstrap",
-        "did",
-        "dominance", "ikm", "kruskal_wallis", "loan",
-        "mann_whitney", "mcnemar", "paired_t", "power",
-        "sample_size", "svy_chisq", "svy_mean", "svy_mean_by", "svy_ratio",
-        "svy_total", "targeting", "welch_t",
+        "did", "ikm", "kruskal_wallis", "loan", "mann_whitney", "mcnemar", "paired_t", "power", "sample_size",
+        "svy_chisq",
+        "svy_mean", "svy_mean_by", "svy_ratio", "svy_total", "targeting", "welch_t",
     ]
 }

@@ -1,11 +1,15 @@
 import Evaluation
+import Foundation
 
 /// The options of one case, read with their types. Whatever is not asked for by name is an unknown option.
 struct CaseOptions {
     private let fields: [String: JSON]
+    /// The folder that paths in options are relative to; nil for the working folder.
+    private let root: URL?
 
     /// - Throws: `unknown-option` for a key the method does not list, `invalid-option` when options are no object.
-    init(_ options: JSON, allowed: [String]) throws(EvaluationRefusal) {
+    init(_ options: JSON, allowed: [String], root: URL? = nil) throws(EvaluationRefusal) {
+        self.root = root
         guard case .object(let fields) = options else { throw EvaluationRefusal(.invalidOption, "options") }
         if let stranger = fields.keys.sorted().first(where: { !allowed.contains($0) }) {
             throw EvaluationRefusal(.unknownOption, stranger)
@@ -49,6 +53,12 @@ struct CaseOptions {
         return text
     }
 
+    /// A required file.
+    func file(_ key: String) throws(EvaluationRefusal) -> URL {
+        let path = try requiredText(key)
+        return root.map { $0.appendingPathComponent(path) } ?? URL(fileURLWithPath: path)
+    }
+
     /// A list of texts; empty where the option is absent.
     func texts(_ key: String) throws(EvaluationRefusal) -> [String] {
         guard let value = fields[key] else { return [] }
@@ -89,6 +99,19 @@ struct CaseOptions {
         for value in values {
             guard value == .null || value.double != nil else { throw EvaluationRefusal(.invalidOption, key) }
             out.append(value.double)
+        }
+        return out
+    }
+
+    /// Required numbers by name, all positive.
+    func numbersByName(_ key: String, allowed: Set<String>) throws(EvaluationRefusal) -> [String: Double] {
+        guard case .object(let named) = fields[key] else { throw EvaluationRefusal(.invalidOption, key) }
+        var out: [String: Double] = [:]
+        for (name, value) in named {
+            guard allowed.contains(name), let number = value.double, number > 0 else {
+                throw EvaluationRefusal(.invalidOption, key)
+            }
+            out[name] = number
         }
         return out
     }
