@@ -35,12 +35,12 @@ struct CurveErrors {
         let sweep = CurveSweep(rows, order, curves, clusters)
         let spread = smooth(sweep, curves, clusters, points)
         // A sample of very many units pins the place down so well that a coarse grid sees the same curve.
-        let steps = clusters.count > 50_000 ? 2 : 8
+        let steps = clusters.count > 50_000 ? 8 : 16
         var nodes: [Node] = []
         for (point, p) in points.enumerated() {
             let isFixed = spread[point] < 1e-12
             for step in isFixed ? 0...0 : -steps...steps {
-                let place = p + 3 * Double(step) / Double(steps) * spread[point]
+                let place = p + 4 * Double(step) / Double(steps) * spread[point]
                 if place > 1e-9, place < 1 - 1e-9 { nodes.append(Node(point: point, place: place)) }
             }
         }
@@ -113,21 +113,17 @@ struct CurveErrors {
         }
     }
 
-    /// The probability that the share is reached near each place.
+    /// The probability that the share is reached between the middles of neighbouring places: Φ(u(t)) with
+    /// u = (t − p)/sd F(t).
     private static func weigh(_ nodes: inout [Node], _ p: Double) {
-        guard nodes.count > 1 else {
-            for index in nodes.indices { nodes[index].probability = 1 }
-            return
+        let u = nodes.map { $0.deviation > 0 ? ($0.place - p) / $0.deviation : $0.place < p ? -40 : 40 }
+        var reached = 0.0
+        for index in nodes.indices {
+            let isLast = index + 1 == nodes.count
+            let next = isLast ? 1 : max(reached, Normal.upperTail(-(u[index] + u[index + 1]) / 2))
+            nodes[index].probability = next - reached
+            reached = next
         }
-        let reached = nodes.map { node in
-            node.deviation > 0 ? Normal.upperTail((p - node.place) / node.deviation) : node.place < p ? 0 : 1
-        }
-        var edges = [0.0]
-        for (before, here) in zip(reached, reached.dropFirst()) {
-            edges.append(max(edges[edges.count - 1], (before + here) / 2))
-        }
-        edges.append(1)
-        for index in nodes.indices { nodes[index].probability = max(0, edges[index + 1] - edges[index]) }
     }
 
     private static func deviation(_ nodes: [Node], _ part: Int) -> Double {

@@ -51,6 +51,8 @@ public struct ConcentrationIndex: Sendable {
     public var n: Int { rows.count }
     /// Rows left out because a value was missing.
     public var dropped: Int { rows.dropped }
+    /// The positions of the rows used in the input.
+    public var usedRows: [Int] { rows.rows }
 
     /// The index without a linearised standard error.
     ///

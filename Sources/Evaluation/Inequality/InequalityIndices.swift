@@ -50,8 +50,10 @@ public struct InequalityIndices: Sendable, Hashable {
         theilL = isPositive ? max(0, average { -log($0 / mean) }) : nil
         self.gini = gini.value
         giniCorrected = values.count > 1 ? gini.value * size / (size - 1) : nil
-        coefficientOfVariation = average { ($0 / mean - 1) * ($0 / mean - 1) }.squareRoot()
-        hoover = average { ($0 / mean - 1).magnitude } / 2
+        // Relative to a negative mean both are negative, like the Gini index.
+        let sign: Double = mean < 0 ? -1 : 1
+        coefficientOfVariation = sign * average { ($0 / mean - 1) * ($0 / mean - 1) }.squareRoot()
+        hoover = sign * average { ($0 / mean - 1).magnitude } / 2
         herfindahl = average { ($0 / mean) * ($0 / mean) } / size
         self.mean = mean
         n = gini.n

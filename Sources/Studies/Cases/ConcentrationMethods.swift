@@ -69,7 +69,7 @@ extension CaseMethod {
         case .cluster:
             let codes = sample.clusterNumbers ?? []
             fields["se"] = try unlessDegenerate(index, .cluster(codes))
-            let groups = Set(codes).count
+            let groups = Set(index.usedRows.map { codes[$0] }).count
             if groups < 40 { warnings.append(EvaluationWarning(.fewClusters, ["clusters": String(groups)])) }
         }
         return (fields, warnings)
