@@ -25,6 +25,8 @@ struct CaseMethod: Sendable {
         .merging(effectivenessMethods) { first, _ in first }
         .merging(tableMethods) { first, _ in first }
         .merging(pairMethods) { first, _ in first }
+        .merging(surveyMethods) { first, _ in first }
+        .merging(targetingMethods) { first, _ in first }
 
     /// The methods of the vocabulary that are not answered yet.
     static let pending: Set<String> = [
@@ -32,7 +34,6 @@ struct CaseMethod: Sendable {
         "did",
         "dominance", "fgt", "gini", "gini_se", "ikm", "inequality", "kakwani", "kruskal_wallis", "loan", "lorenz",
         "lorenz_se", "mann_whitney", "mcnemar", "paired_t", "poverty", "power", "quantile", "quintile_share_ratio",
-        "redistribution", "relative_poverty", "sample_size", "svy_chisq", "svy_mean", "svy_mean_by", "svy_ratio",
-        "svy_total", "targeting", "welch_t",
+        "redistribution", "relative_poverty", "sample_size", "welch_t",
     ]
 }
