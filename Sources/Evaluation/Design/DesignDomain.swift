@@ -43,6 +43,16 @@ struct DesignDomain: Sendable {
             design.rows.indices.lazy.map { inside[$0] ? design.weights[$0] * values[design.rows[$0]] : 0 })
     }
 
+    /// The weighted mean of the values inside, taken from the smallest of them up: equal values have exactly their mean.
+    func weightedMean(_ values: [Double], _ design: SurveyDesign) -> Double {
+        let least = design.rows.indices.reduce(Double.infinity) { inside[$1] ? min($0, values[design.rows[$1]]) : $0 }
+        return least
+            + CompensatedSum.of(
+                design.rows.indices.lazy.map {
+                    inside[$0] ? design.weights[$0] * (values[design.rows[$0]] - least) : 0
+                }) / total
+    }
+
     /// One weighted score per row of the design, 0 outside.
     func scores(_ design: SurveyDesign, _ score: (Int) -> Double) -> [Double] {
         design.rows.indices.map { inside[$0] ? design.weights[$0] * score(design.rows[$0]) : 0 }

@@ -29,7 +29,7 @@ public struct DesignMean: Sendable {
         missing: Observations.MissingRule = .drop
     ) throws(EvaluationRefusal) {
         let rows = try DesignDomain([outcome], domain: domain, design: design, missing: missing)
-        let mean = rows.weightedTotal(outcome, design) / rows.total
+        let mean = rows.weightedMean(outcome, design)
         let variance = try design.variance(ofTotal: rows.scores(design) { (outcome[$0] - mean) / rows.total })
         estimate = mean
         standardError = max(0, variance.value).squareRoot()

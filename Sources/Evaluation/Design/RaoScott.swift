@@ -67,7 +67,8 @@ public struct RaoScott: Sendable {
         let trace = CompensatedSum.of(effects.indices.lazy.map { effects[$0][$0] })
         let square = CompensatedSum.of(
             effects.indices.lazy.flatMap { i in effects.indices.lazy.map { j in effects[i][j] * effects[j][i] } })
-        guard trace > 0, square > 0 else { throw EvaluationRefusal(.notDefined, "variance") }
+        // Effects are of the order of 1/n; a residue of rounding is no variance.
+        guard trace * Double(part.n) > 1e-18, square > 0 else { throw EvaluationRefusal(.notDefined, "variance") }
 
         shares = first.values.sorted().map { Array(p[($0 * second.count)..<(($0 + 1) * second.count)]) }
         statistic = Self.pearson(shares) / trace

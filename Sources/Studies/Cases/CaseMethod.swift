@@ -27,13 +27,14 @@ struct CaseMethod: Sendable {
         .merging(pairMethods) { first, _ in first }
         .merging(surveyMethods) { first, _ in first }
         .merging(targetingMethods) { first, _ in first }
+        .merging(testMethods) { first, _ in first }
+        .merging(causalMethods) { first, _ in first }
 
     /// The methods of the vocabulary that are not answered yet.
     static let pending: Set<String> = [
         "bia_marginal", "bootstrap", "concentration_index", "concentration_index_se", "concentration_index_types",
-        "did",
-        "dominance", "fgt", "gini", "gini_se", "ikm", "inequality", "kakwani", "kruskal_wallis", "loan", "lorenz",
-        "lorenz_se", "mann_whitney", "mcnemar", "paired_t", "poverty", "power", "quantile", "quintile_share_ratio",
-        "redistribution", "relative_poverty", "sample_size", "welch_t",
+        "dominance", "fgt", "gini", "gini_se", "ikm", "inequality", "kakwani", "loan", "lorenz",
+        "lorenz_se", "poverty", "power", "quantile", "quintile_share_ratio",
+        "redistribution", "relative_poverty", "sample_size",
     ]
 }

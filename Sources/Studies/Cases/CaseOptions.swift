@@ -103,6 +103,19 @@ struct CaseOptions {
         return out
     }
 
+    /// A table of whole numbers, row by row.
+    func table(_ key: String) throws(EvaluationRefusal) -> [[Int]] {
+        guard let rows = fields[key]?.elements else { throw EvaluationRefusal(.invalidOption, key) }
+        var table: [[Int]] = []
+        for row in rows {
+            let cells = row.elements ?? []
+            let line = cells.compactMap { $0.double.flatMap { Int(exactly: $0) } }
+            guard row.elements != nil, line.count == cells.count else { throw EvaluationRefusal(.invalidOption, key) }
+            table.append(line)
+        }
+        return table
+    }
+
     func flag(_ key: String) throws(EvaluationRefusal) -> Bool? {
         guard let value = fields[key] else { return nil }
         guard case .bool(let flag) = value else { throw EvaluationRefusal(.invalidOption, key) }
