@@ -29,12 +29,13 @@ struct CaseMethod: Sendable {
         .merging(targetingMethods) { first, _ in first }
         .merging(testMethods) { first, _ in first }
         .merging(causalMethods) { first, _ in first }
+        .merging(powerMethods) { first, _ in first }
 
     /// The methods of the vocabulary that are not answered yet.
     static let pending: Set<String> = [
         "bia_marginal", "bootstrap", "concentration_index", "concentration_index_se", "concentration_index_types",
-        "dominance", "fgt", "gini", "gini_se", "ikm", "inequality", "kakwani", "loan", "lorenz",
-        "lorenz_se", "poverty", "power", "quantile", "quintile_share_ratio",
-        "redistribution", "relative_poverty", "sample_size",
+        "dominance", "fgt", "gini", "gini_se", "inequality", "kakwani", "lorenz",
+        "lorenz_se", "poverty", "quantile", "quintile_share_ratio",
+        "redistribution", "relative_poverty",
     ]
 }

@@ -85,6 +85,11 @@ struct CaseOptions {
         return number
     }
 
+    func requiredNumber(_ key: String) throws(EvaluationRefusal) -> Double {
+        guard let number = try number(key) else { throw EvaluationRefusal(.invalidOption, key) }
+        return number
+    }
+
     /// A whole number; one written with a decimal point counts as long as it is whole.
     func integer(_ key: String) throws(EvaluationRefusal) -> Int? {
         guard let number = try number(key) else { return nil }
