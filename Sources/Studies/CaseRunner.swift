@@ -64,7 +64,7 @@ public struct CaseRunner: Sendable {
     ) -> JSON {
         do throws(EvaluationRefusal) {
             guard let method = CaseMethod.all[name] else {
-                throw EvaluationRefusal(CaseMethod.pending.contains(name) ? .notImplemented : .unknownMethod, name)
+                throw EvaluationRefusal(.unknownMethod, name)
             }
             let options = try CaseOptions(given, allowed: method.options, root: root)
             guard table != nil || !method.needsData else { throw EvaluationRefusal(.unknownColumn, "data") }

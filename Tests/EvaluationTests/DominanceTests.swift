@@ -63,7 +63,8 @@ struct DominanceTests {
             let lorenz = try ConcentrationCurve(outcome: rank, rank: rank, weights: weights)
             for (point, p) in base.shares.enumerated() { draws[point].append(curve(p) - lorenz(p)) }
         }
-        for (point, values) in draws.enumerated() {
+        // Where the curve has reached 1 it can only fall, and no error of a normal kind describes it.
+        for (point, values) in draws.enumerated() where base.concentration[point] < 0.99 {
             let mean = values.reduce(0, +) / 1500
             let deviation = (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 1499).squareRoot()
             #expect(close(base.againstLorenz.standardErrors[point], deviation, 0.12), "\(point)")

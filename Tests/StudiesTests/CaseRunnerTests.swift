@@ -171,14 +171,14 @@ struct CaseRunnerTests {
               {"id": "a", "method": "frequency", "data": "table.csv", "options": {"x": "sex"}, "note": "for people"},
               {"id": "b", "method": "frequency", "data": "absent.csv", "options": {"x": "sex"}},
               {"id": "c", "method": "rounding", "data": null, "options": {"values": ["0.125"], "decimals": 2}},
-              {"id": "d", "method": "did", "data": "table.csv", "options": {}}
+              {"id": "d", "method": "kaplan_meier", "data": "table.csv", "options": {}}
             ]}
             """)
         let answers = try CaseRunner().answers(casesAt: cases, root: scratch.url)
         #expect(answers["a"]?["levels"] == .strings(["F", "M"]) && answers["a"]?["missing"] == .integer(1))
         #expect(answers["b"]?["reason"] == .string("unknown-column"))
         #expect(answers["c"]?["rounded"] == .strings(["0.13"]))
-        #expect(answers["d"]?["reason"] == .string("not-implemented"))
+        #expect(answers["d"]?["reason"] == .string("unknown-method"))
         let broken = try scratch.file("broken.json", "{")
         #expect(throws: Problem.self) { try CaseRunner().answers(casesAt: broken, root: scratch.url) }
     }

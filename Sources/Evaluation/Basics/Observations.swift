@@ -34,12 +34,13 @@ public struct Observations: Sendable {
     public init(
         _ variables: [[Double]], weights: [Double]? = nil, missing: MissingRule = .drop
     ) throws(EvaluationRefusal) {
-        try self.init(variables, weights: weights, missing: missing, zeroWeights: 0)
+        try self.init(variables, weights: weights, missing: missing, zeroWeights: 0, dropped: 0)
     }
 
-    /// The same where rows of weight 0 were left out, and counted, before.
+    /// The same where some rows were left out, and counted, before.
     init(
-        _ variables: [[Double]], weights: [Double]?, missing: MissingRule, zeroWeights left: Int
+        _ variables: [[Double]], weights: [Double]?, missing: MissingRule, zeroWeights emptyBefore: Int,
+        dropped droppedBefore: Int
     ) throws(EvaluationRefusal) {
         let given = weights
         let length = variables.first?.count ?? given?.count ?? 0
@@ -48,8 +49,8 @@ public struct Observations: Sendable {
         }
         var kept: [Int] = []
         kept.reserveCapacity(length)
-        var dropped = 0
-        var zero = left
+        var dropped = droppedBefore
+        var zero = emptyBefore
         for row in 0..<length {
             if let given, given[row] < 0 { throw EvaluationRefusal(.negativeWeight) }
             if variables.contains(where: { !$0[row].isFinite }) || given.map({ !$0[row].isFinite }) ?? false {

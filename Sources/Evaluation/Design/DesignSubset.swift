@@ -15,11 +15,15 @@ struct DesignedRows: Sendable {
         _ variables: [[Double]], design: SurveyDesign, missing: Observations.MissingRule
     ) throws(EvaluationRefusal) {
         let length = variables.first?.count ?? 0
+        guard variables.allSatisfy({ $0.count == length }), design.rows.last ?? 0 < length else {
+            throw EvaluationRefusal(.invalidOption, "length")
+        }
         let isWhole = design.rows.count == length
-        guard isWhole || design.rows.last ?? 0 < length else { throw EvaluationRefusal(.invalidOption, "length") }
         rows = try Observations(
             isWhole ? variables : variables.map { column in design.rows.map { column[$0] } },
-            weights: design.weights, missing: missing, zeroWeights: length - design.rows.count)
+            // In a design a missing weight is 0.
+            weights: design.weights.map { $0 > 0 ? $0 : .nan }, missing: missing, zeroWeights: design.zeroWeights,
+            dropped: design.unplaced)
         self.design = rows.count == design.rows.count ? design : SurveyDesign(design, keeping: rows.rows)
     }
 

@@ -15,29 +15,27 @@ struct UltimateClusters: Sendable {
 
     /// - Throws: `lonely-psu` under the policy ``LonelyPolicy/fail``, or where no stratum has two units.
     init(_ design: SurveyDesign) throws(EvaluationRefusal) {
-        var home: [Int: Int] = [:]
-        let first = design.stages[0].unit
-        for row in first.indices { home[first[row]] = design.stratum[row] }
-        let units = home.keys.sorted { (home[$0] ?? 0, $0) < (home[$1] ?? 0, $1) }
-        var number: [Int: Int32] = [:]
+        let stage = design.stages[0]
+        // Units are numbered anew so that those of a stratum stand together.
+        var next = stage.sampled.indices.map { _ in 0 }
         var strata: [Range<Int>] = []
-        var last: Int?
-        for (place, code) in units.enumerated() {
-            number[code] = Int32(place)
-            if home[code] == last, let open = strata.last {
-                strata[strata.count - 1] = open.lowerBound..<(place + 1)
-            } else {
-                strata.append(place..<(place + 1))
-            }
-            last = home[code]
+        for (stratum, size) in stage.sampled.enumerated() {
+            let start = strata.last?.upperBound ?? 0
+            next[stratum] = start
+            strata.append(start..<(start + size))
+        }
+        var number = stage.parent.map { _ in Int32(0) }
+        for (unit, stratum) in stage.parent.enumerated() {
+            number[unit] = Int32(next[stratum])
+            next[stratum] += 1
         }
         let single = strata.count { $0.count == 1 }
         if single > 0 {
             let isHopeless = design.lonely == .average && single == strata.count
             guard design.lonely != .fail, !isHopeless else { throw EvaluationRefusal(.lonelyPSU) }
         }
-        unit = first.map { number[$0] ?? 0 }
-        count = units.count
+        unit = stage.unit.map { number[$0] }
+        count = stage.parent.count
         lonely = design.lonely
         lonelyTreated = single > 0
         factor = design.lonely == .average ? Double(strata.count) / Double(strata.count - single) : 1

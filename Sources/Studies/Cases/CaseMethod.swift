@@ -30,11 +30,9 @@ struct CaseMethod: Sendable {
         .merging(povertyMethods) { first, _ in first }
         .merging(dominanceMethods) { first, _ in first }
         .merging(resamplingMethods) { first, _ in first }
-
-    /// The methods of the vocabulary that are not answered yet.
-    static let pending: Set<String> = [
-        "did", "ikm", "kruskal_wallis", "loan", "mann_whitney", "mcnemar", "paired_t", "power", "sample_size",
-        "svy_chisq",
-        "svy_mean", "svy_mean_by", "svy_ratio", "svy_total", "targeting", "welch_t",
-    ]
+        .merging(surveyMethods) { first, _ in first }
+        .merging(targetingMethods) { first, _ in first }
+        .merging(testMethods) { first, _ in first }
+        .merging(causalMethods) { first, _ in first }
+        .merging(powerMethods) { first, _ in first }
 }

@@ -122,6 +122,11 @@ struct CaseOptions {
         return number
     }
 
+    func requiredNumber(_ key: String) throws(EvaluationRefusal) -> Double {
+        guard let number = try number(key) else { throw EvaluationRefusal(.invalidOption, key) }
+        return number
+    }
+
     /// A whole number; one written with a decimal point counts as long as it is whole.
     func integer(_ key: String) throws(EvaluationRefusal) -> Int? {
         guard let number = try number(key) else { return nil }
@@ -138,6 +143,19 @@ struct CaseOptions {
             out.append(whole)
         }
         return out
+    }
+
+    /// A table of whole numbers, row by row.
+    func table(_ key: String) throws(EvaluationRefusal) -> [[Int]] {
+        guard let rows = fields[key]?.elements else { throw EvaluationRefusal(.invalidOption, key) }
+        var table: [[Int]] = []
+        for row in rows {
+            let cells = row.elements ?? []
+            let line = cells.compactMap { $0.double.flatMap { Int(exactly: $0) } }
+            guard row.elements != nil, line.count == cells.count else { throw EvaluationRefusal(.invalidOption, key) }
+            table.append(line)
+        }
+        return table
     }
 
     func flag(_ key: String) throws(EvaluationRefusal) -> Bool? {

@@ -67,7 +67,7 @@ extension CaseMethod {
         case .ols: fields["se"] = try unlessDegenerate(index, .ols)
         case .hc1: fields["se"] = try unlessDegenerate(index, .hc1)
         case .cluster:
-            let codes = sample.clusterNumbers ?? []
+            let codes = CaseSample.numbers(try requiredCodes("cluster", options, data))
             fields["se"] = try unlessDegenerate(index, .cluster(codes))
             let groups = Set(index.usedRows.map { codes[$0] }).count
             if groups < 40 { warnings.append(EvaluationWarning(.fewClusters, ["clusters": String(groups)])) }
