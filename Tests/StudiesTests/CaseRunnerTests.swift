@@ -117,7 +117,10 @@ struct CaseRunnerTests {
             ),
             (
                 "proportion_ci",
-                ["outcome": .string("sex == 'F'"), "ci_method": .string("wald-t"), "strata": .string("sex")],
+                [
+                    "outcome": .string("sex == 'F'"), "ci_method": .string("wald-t"), "strata": .string("sex"),
+                    "missing": .string("error"),
+                ],
                 "missing-values", "error"
             ),
             (
@@ -178,7 +181,7 @@ struct CaseRunnerTests {
         #expect(answers["a"]?["levels"] == .strings(["F", "M"]) && answers["a"]?["missing"] == .integer(1))
         #expect(answers["b"]?["reason"] == .string("unknown-column"))
         #expect(answers["c"]?["rounded"] == .strings(["0.13"]))
-        #expect(answers["d"]?["reason"] == .string("not-implemented"))
+        #expect(answers["d"]?["reason"] == .string("invalid-option"))
         let broken = try scratch.file("broken.json", "{")
         #expect(throws: Problem.self) { try CaseRunner().answers(casesAt: broken, root: scratch.url) }
     }

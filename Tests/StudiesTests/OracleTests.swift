@@ -54,6 +54,6 @@ struct OracleTests {
                 }
             }
         }
-        #expect(answered >= 80)
+        #expect(answered >= 116)
     }
 }
