@@ -117,7 +117,10 @@ struct CaseRunnerTests {
             ),
             (
                 "proportion_ci",
-                ["outcome": .string("sex == 'F'"), "ci_method": .string("wald-t"), "strata": .string("sex")],
+                [
+                    "outcome": .string("sex == 'F'"), "ci_method": .string("wald-t"), "strata": .string("sex"),
+                    "missing": .string("error"),
+                ],
                 "missing-values", "error"
             ),
             (
