@@ -37,7 +37,7 @@ public struct CaseRunner: Sendable {
                 tables[path] = read
                 table = read
             }
-            answers[id] = answer(method, table, item["options"] ?? .object([:]))
+            answers[id] = answer(method, table, item["options"] ?? .object([:]), root)
         }
         return .object(answers)
     }
@@ -48,9 +48,10 @@ public struct CaseRunner: Sendable {
     ///   - method: the method's name in the vocabulary.
     ///   - dataURL: the CSV file; nil for methods that need none.
     ///   - options: the options as a JSON object.
+    ///   - root: the folder that paths in the options are relative to; nil for the working folder.
     /// - Returns: the fields of the answer, or `{"status", "reason", "message"}` for a refusal.
-    public func answer(method: String, dataURL: URL?, options: JSON) -> JSON {
-        answer(method, dataURL.map(Self.table), options)
+    public func answer(method: String, dataURL: URL?, options: JSON, root: URL? = nil) -> JSON {
+        answer(method, dataURL.map(Self.table), options, root)
     }
 
     private static func table(at url: URL) -> Result<StudyData, EvaluationRefusal> {
@@ -58,12 +59,14 @@ public struct CaseRunner: Sendable {
             .mapError { _ in EvaluationRefusal(.unknownColumn, url.lastPathComponent) }
     }
 
-    private func answer(_ name: String, _ table: Result<StudyData, EvaluationRefusal>?, _ given: JSON) -> JSON {
+    private func answer(
+        _ name: String, _ table: Result<StudyData, EvaluationRefusal>?, _ given: JSON, _ root: URL?
+    ) -> JSON {
         do throws(EvaluationRefusal) {
             guard let method = CaseMethod.all[name] else {
-                throw EvaluationRefusal(CaseMethod.pending.contains(name) ? .notImplemented : .unknownMethod, name)
+                throw EvaluationRefusal(.unknownMethod, name)
             }
-            let options = try CaseOptions(given, allowed: method.options)
+            let options = try CaseOptions(given, allowed: method.options, root: root)
             guard table != nil || !method.needsData else { throw EvaluationRefusal(.unknownColumn, "data") }
             var (fields, warnings) = try method.run(options, table?.get() ?? StudyData())
             if !warnings.isEmpty { fields["warnings"] = .array(warnings.map(described)) }

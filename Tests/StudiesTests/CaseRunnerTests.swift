@@ -69,7 +69,7 @@ struct CaseRunnerTests {
         "Refusals with their reason and status",
         arguments: [
             ("no_such_method", [:], "unknown-method", "error"),
-            ("gini", ["x": .string("x")], "not-implemented", "error"),
+            ("gini", ["x": .string("x - x")], "zero-total", "undefined"),
             ("frequency", ["x": .string("sex"), "colour": .integer(1)], "unknown-option", "error"),
             ("frequency", ["x": .string("nobody")], "unknown-column", "error"),
             ("frequency", [:], "invalid-option", "error"),
@@ -117,7 +117,10 @@ struct CaseRunnerTests {
             ),
             (
                 "proportion_ci",
-                ["outcome": .string("sex == 'F'"), "ci_method": .string("wald-t"), "strata": .string("sex")],
+                [
+                    "outcome": .string("sex == 'F'"), "ci_method": .string("wald-t"), "strata": .string("sex"),
+                    "missing": .string("error"),
+                ],
                 "missing-values", "error"
             ),
             (
@@ -171,14 +174,14 @@ struct CaseRunnerTests {
               {"id": "a", "method": "frequency", "data": "table.csv", "options": {"x": "sex"}, "note": "for people"},
               {"id": "b", "method": "frequency", "data": "absent.csv", "options": {"x": "sex"}},
               {"id": "c", "method": "rounding", "data": null, "options": {"values": ["0.125"], "decimals": 2}},
-              {"id": "d", "method": "did", "data": "table.csv", "options": {}}
+              {"id": "d", "method": "kaplan_meier", "data": "table.csv", "options": {}}
             ]}
             """)
         let answers = try CaseRunner().answers(casesAt: cases, root: scratch.url)
         #expect(answers["a"]?["levels"] == .strings(["F", "M"]) && answers["a"]?["missing"] == .integer(1))
         #expect(answers["b"]?["reason"] == .string("unknown-column"))
         #expect(answers["c"]?["rounded"] == .strings(["0.13"]))
-        #expect(answers["d"]?["reason"] == .string("not-implemented"))
+        #expect(answers["d"]?["reason"] == .string("unknown-method"))
         let broken = try scratch.file("broken.json", "{")
         #expect(throws: Problem.self) { try CaseRunner().answers(casesAt: broken, root: scratch.url) }
     }

@@ -189,7 +189,7 @@ import Testing
                 .utf8
         ).write(to: folder.appendingPathComponent("c.json"))
         let answer = try gapura("stat", "--cases", "c.json", in: folder).json()
-        #expect((answer["x"] as? [String: Any])?["reason"] as? String == "not-implemented")
+        #expect((answer["x"] as? [String: Any])?["reason"] as? String == "invalid-option")
         #expect((answer["y"] as? [String: Any])?["reason"] as? String == "unknown-method")
     }
 }

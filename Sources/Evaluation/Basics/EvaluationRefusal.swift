@@ -27,8 +27,6 @@ public struct EvaluationRefusal: Error, Sendable, Hashable {
         case negativeWeight = "negative-weight"
         case missingValues = "missing-values"
         case notDefined = "not-defined"
-        /// The method is in the vocabulary, and this version does not have it yet.
-        case notImplemented = "not-implemented"
 
         /// Whether the data or the request is at fault.
         public var status: Status {

@@ -34,6 +34,14 @@ public struct Observations: Sendable {
     public init(
         _ variables: [[Double]], weights: [Double]? = nil, missing: MissingRule = .drop
     ) throws(EvaluationRefusal) {
+        try self.init(variables, weights: weights, missing: missing, zeroWeights: 0, dropped: 0)
+    }
+
+    /// The same where some rows were left out, and counted, before.
+    init(
+        _ variables: [[Double]], weights: [Double]?, missing: MissingRule, zeroWeights emptyBefore: Int,
+        dropped droppedBefore: Int
+    ) throws(EvaluationRefusal) {
         let given = weights
         let length = variables.first?.count ?? given?.count ?? 0
         guard variables.allSatisfy({ $0.count == length }), given.map({ $0.count == length }) ?? true else {
@@ -41,8 +49,8 @@ public struct Observations: Sendable {
         }
         var kept: [Int] = []
         kept.reserveCapacity(length)
-        var dropped = 0
-        var zero = 0
+        var dropped = droppedBefore
+        var zero = emptyBefore
         for row in 0..<length {
             if let given, given[row] < 0 { throw EvaluationRefusal(.negativeWeight) }
             if variables.contains(where: { !$0[row].isFinite }) || given.map({ !$0[row].isFinite }) ?? false {
@@ -65,7 +73,7 @@ public struct Observations: Sendable {
     }
 
     /// The warnings on rows that were left out.
-    var warnings: [EvaluationWarning] {
+    public var warnings: [EvaluationWarning] {
         var found: [EvaluationWarning] = []
         if dropped > 0 { found.append(EvaluationWarning(.missingDropped, ["rows": String(dropped)])) }
         if zeroWeights > 0 { found.append(EvaluationWarning(.zeroWeightsDropped, ["rows": String(zeroWeights)])) }

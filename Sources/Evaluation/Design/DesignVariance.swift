@@ -1,4 +1,4 @@
-/// The design-based variance of a total: between the totals of primary units within strata, and within primary units
+/// The design-based covariance of totals: between the totals of primary units within strata, and within primary units
 /// where later stages have finite populations (Särndal, Swensson and Wretman 1992, ch. 4; ultimate clusters otherwise).
 extension SurveyDesign {
     /// The variance of Σ values, the values already weighted, one per row of the design.
@@ -6,54 +6,73 @@ extension SurveyDesign {
     /// - Returns: the variance, and whether a stratum with one unit was treated by the design's policy.
     /// - Throws: `lonely-psu` under the policy ``LonelyPolicy/fail``.
     func variance(ofTotal values: [Double]) throws(EvaluationRefusal) -> (value: Double, lonelyTreated: Bool) {
-        try stage(0, Array(values.indices), stratum, values)
+        let (matrix, treated) = try covariance(ofTotals: [values])
+        return (matrix[0][0], treated)
     }
 
-    private func stage(
-        _ level: Int, _ rows: [Int], _ group: [Int], _ values: [Double]
-    ) throws(EvaluationRefusal) -> (value: Double, lonelyTreated: Bool) {
-        let stage = stages[level]
-        let strata = Dictionary(grouping: rows) { group[$0] }.sorted { $0.key < $1.key }
-        let allTotals = totals(rows, stage.unit, values)
-        let centre = CompensatedSum.of(allTotals.map(\.total)) / Double(allTotals.count)
-        var sum = CompensatedSum()
-        var single: [Int] = []
+    /// The covariance matrix of several totals, each given by one weighted value per row of the design.
+    ///
+    /// - Returns: the symmetric matrix, and whether a stratum with one unit was treated by the design's policy.
+    /// - Throws: `lonely-psu` under the policy ``LonelyPolicy/fail``.
+    func covariance(
+        ofTotals columns: [[Double]]
+    ) throws(EvaluationRefusal) -> (matrix: [[Double]], lonelyTreated: Bool) {
+        var products = SymmetricSums(columns.count)
         var treated = false
-        for (key, members) in strata {
-            let units = totals(members, stage.unit, values)
-            let n = Double(units.count)
-            let population = stage.population.isEmpty ? Double.infinity : stage.population[members[0]]
-            let open = population.isFinite ? (population - n) / population : 1
-            if open < 1e-12 {
-                // A census of this stratum: nothing between its units.
-            } else if units.count > 1 {
-                let mean = CompensatedSum.of(units.map(\.total)) / n
-                let squares = CompensatedSum.of(units.map { ($0.total - mean) * ($0.total - mean) })
-                sum.add(open * n / (n - 1) * squares)
-            } else {
-                treated = true
-                switch lonely {
-                case .fail: throw EvaluationRefusal(.lonelyPSU)
-                case .remove: break
-                case .adjust: sum.add(open * (units[0].total - centre) * (units[0].total - centre))
-                case .average: single.append(key)
-                }
+        // What a group's variance counts for: the share of units drawn at every stage above it.
+        var share = Array(repeating: 1.0, count: stages[0].sampled.count)
+        for stage in stages {
+            guard share.contains(where: { $0 > 0 }) else { break }
+            var part = SymmetricSums(columns.count)
+            let lonely = try add(stage, columns, share, to: &part)
+            treated = treated || lonely > 0
+            // The mean contribution of the other groups, once for each lonely one.
+            let counted = share.count { $0 > 0 }
+            if self.lonely == .average, lonely > 0 {
+                guard lonely < counted else { throw EvaluationRefusal(.lonelyPSU) }
+                part.scale(by: Double(counted) / Double(counted - lonely))
             }
-            guard level + 1 < stages.count, population.isFinite else { continue }
-            let within = n / population
-            for unit in units {
-                let part = try self.stage(level + 1, unit.rows, stage.unit, values)
-                sum.add(within * part.value)
-                treated = treated || part.lonelyTreated
+            products.add(part)
+            share = stage.parent.map { group in
+                stage.population[group].isFinite
+                    ? share[group] * Double(stage.sampled[group]) / stage.population[group] : 0
             }
         }
-        guard !single.isEmpty else { return (sum.value, treated) }
-        guard single.count < strata.count else { throw EvaluationRefusal(.lonelyPSU) }
-        return (sum.value * Double(strata.count) / Double(strata.count - single.count), true)
+        return (products.matrix, treated)
     }
 
-    private func totals(_ rows: [Int], _ unit: [Int], _ values: [Double]) -> [(rows: [Int], total: Double)] {
-        Dictionary(grouping: rows) { unit[$0] }.sorted { $0.key < $1.key }
-            .map { (rows: $0.value, total: CompensatedSum.of($0.value.lazy.map { values[$0] })) }
+    /// Adds the spread of a stage's unit totals within their groups.
+    ///
+    /// - Returns: how many groups with a single unit were treated by the policy.
+    private func add(
+        _ stage: DesignStage, _ columns: [[Double]], _ share: [Double], to sum: inout SymmetricSums
+    ) throws(EvaluationRefusal) -> Int {
+        let totals = columns.map { GroupSums.totals($0, stage.unit, count: stage.parent.count) }
+        let means = totals.map { total in
+            zip(GroupSums.totals(total, stage.parent, count: share.count), stage.sampled).map { $0 / Double($1) }
+        }
+        let centres = totals.map { CompensatedSum.of($0) / Double($0.count) }
+        var lonely = 0
+        var factor = Array(repeating: 0.0, count: share.count)
+        for (group, n) in stage.sampled.enumerated() where share[group] > 0 {
+            let population = stage.population[group]
+            let open = population.isFinite ? (population - Double(n)) / population : 1
+            // A census of this group: nothing between its units.
+            if open < 1e-12 { continue }
+            if n > 1 {
+                factor[group] = share[group] * open * Double(n) / Double(n - 1)
+            } else {
+                guard self.lonely != .fail else { throw EvaluationRefusal(.lonelyPSU) }
+                lonely += 1
+                if self.lonely == .adjust { factor[group] = share[group] * open }
+            }
+        }
+        for (unit, group) in stage.parent.enumerated() where factor[group] > 0 {
+            let deviations = totals.indices.map { column in
+                totals[column][unit] - (stage.sampled[group] > 1 ? means[column][group] : centres[column])
+            }
+            sum.add(deviations, factor[group])
+        }
+        return lonely
     }
 }

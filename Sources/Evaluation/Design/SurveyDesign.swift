@@ -3,129 +3,125 @@
 /// Every row of the sample stays in the design; subpopulations are formed by values of 0 outside them, so that the
 /// variance knows how many units could have fallen inside.
 public struct SurveyDesign: Sendable {
-    /// One stage of sampling: which unit each row belongs to, and how many there are.
-    struct Stage: Sendable {
-        /// Unit of each row, numbered within its unit of the stage before.
-        var unit: [Int]
-        /// Finite population size per row; empty for sampling with replacement.
-        var population: [Double]
-    }
-
-    /// Sampling weights, positive.
+    /// Sampling weights, positive; 0 for a row whose weight is missing, which stays as a sampled unit without a value.
     public let weights: [Double]
     /// The positions of the design's rows in the input (rows with weight 0 do not enter).
     public let rows: [Int]
     /// Primary units less strata.
     public let degreesOfFreedom: Int
-    let stratum: [Int]
-    let stages: [Stage]
+    /// Rows of the input left out because their weight is 0.
+    public let zeroWeights: Int
+    /// Rows of the input left out because a stratum, a cluster or a population size is missing.
+    public let unplaced: Int
+    let stages: [DesignStage]
     let lonely: LonelyPolicy
 
     /// Describes a design.
     ///
     /// - Parameters:
     ///   - count: rows of the sample.
-    ///   - weights: sampling weights; where absent they follow from the finite populations, or are 1.
-    ///   - strata: stratum of each row; nil for one stratum.
+    ///   - weights: sampling weights; where absent they follow from the finite populations, or are 1. A row whose weight
+    ///     is `nan` stays in the design without a value.
+    ///   - strata: stratum of each row; nil for one stratum. A row without a code leaves the design.
     ///   - clusters: codes of the units, first stage first; empty: each row is its own unit.
     ///   - populations: finite population sizes, first stage first; empty: sampling with replacement.
     ///   - nest: whether cluster codes restart in each stratum.
     ///   - lonely: what to do with a stratum that has one primary unit.
+    ///   - missing: whether a missing weight or code is refused.
     /// - Throws: `negative-weight`, `missing-values`, `empty-data`; `invalid-option` where the populations are smaller
     ///   than the sample or differ within a stratum, or a cluster lies in two strata without `nest`.
     public init(
-        count: Int, weights: [Double]? = nil, strata: [String]? = nil, clusters: [[String]] = [],
-        populations: [[Double]] = [], nest: Bool = false, lonely: LonelyPolicy = .fail
+        count: Int, weights: [Double]? = nil, strata: [String?]? = nil, clusters: [[String?]] = [],
+        populations: [[Double]] = [], nest: Bool = false, lonely: LonelyPolicy = .fail,
+        missing: Observations.MissingRule = .drop
     ) throws(EvaluationRefusal) {
-        let given = weights
-        if let given {
-            guard given.allSatisfy({ !$0.isNaN }) else { throw EvaluationRefusal(.missingValues, "weight") }
-            guard given.allSatisfy({ $0 >= 0 }) else { throw EvaluationRefusal(.negativeWeight) }
+        if let weights {
+            guard weights.allSatisfy({ !($0 < 0) }) else { throw EvaluationRefusal(.negativeWeight) }
+            guard missing == .drop || weights.allSatisfy(\.isFinite) else {
+                throw EvaluationRefusal(.missingValues, "weight")
+            }
         }
-        guard populations.allSatisfy({ $0.allSatisfy { !$0.isNaN } }) else {
-            throw EvaluationRefusal(.missingValues, "fpc")
+        let weighted = (0..<count).filter { row in weights.map { $0[row] != 0 } ?? true }
+        let rows = weighted.filter { row in
+            strata.map { $0[row] != nil } ?? true && clusters.allSatisfy { $0[row] != nil }
+                && populations.allSatisfy { !$0[row].isNaN }
         }
-        let rows = (0..<count).filter { row in given.map { $0[row] > 0 } ?? true }
+        guard missing == .drop || rows.count == weighted.count else {
+            throw EvaluationRefusal(.missingValues, "design")
+        }
         guard !rows.isEmpty else { throw EvaluationRefusal(.emptyData) }
         self.rows = rows
         self.lonely = lonely
-        stratum = strata.map { codes in Self.numbered(rows.map { [codes[$0]] }) } ?? rows.map { _ in 0 }
+        zeroWeights = count - weighted.count
+        unplaced = weighted.count - rows.count
 
-        var stages: [Stage] = []
-        var parent = stratum
+        var stages: [DesignStage] = []
+        var parents = strata.map { codes in Self.numbered(rows.map { codes[$0] ?? "" }) } ?? rows.map { _ in 0 }
         for level in 0..<max(1, clusters.count) {
-            let parents = parent
-            let unit: [Int]
+            let units: [Int]
             if clusters.isEmpty {
-                unit = Array(rows.indices)
+                units = Array(rows.indices)
             } else {
-                let codes = clusters[level]
-                if level == 0, !nest {
-                    unit = Self.numbered(rows.map { [codes[$0]] })
-                    guard Self.isNested(unit, in: parents) else { throw EvaluationRefusal(.invalidOption, "nest") }
-                } else {
-                    unit = Self.numbered(rows.enumerated().map { [String(parents[$0]), codes[$1]] })
-                }
+                let codes = rows.map { clusters[level][$0] ?? "" }
+                // Codes of later stages always restart in each unit of the stage before.
+                units = level == 0 && !nest ? Self.numbered(codes) : Self.numbered(codes, within: parents)
             }
-            stages.append(
-                Stage(unit: unit, population: level < populations.count ? rows.map { populations[level][$0] } : []))
-            parent = unit
+            let sizes = level < populations.count ? rows.map { populations[level][$0] } : nil
+            stages.append(try DesignStage(units: units, parents: parents, populations: sizes))
+            parents = units
         }
         self.stages = stages
-        degreesOfFreedom = Set(stages[0].unit).count - Set(stratum).count
-
-        let sizes = try Self.sampled(stratum, stages)
-        if let given {
-            self.weights = rows.map { given[$0] }
-        } else {
-            self.weights = rows.indices.map { row in
-                zip(stages, sizes).reduce(1) { product, stage in
-                    stage.0.population.isEmpty ? product : product * stage.0.population[row] / Double(stage.1[row])
-                }
-            }
-        }
+        degreesOfFreedom = stages[0].parent.count - stages[0].sampled.count
+        self.weights =
+            weights.map { given in rows.map { given[$0].isFinite ? given[$0] : 0 } }
+            ?? rows.indices.map { row in stages.reduce(1) { $0 * $1.expansion(ofRow: row) } }
     }
 
-    /// Units sampled in the row's stratum or parent unit, per stage; checks the populations against them.
-    private static func sampled(_ stratum: [Int], _ stages: [Stage]) throws(EvaluationRefusal) -> [[Int]] {
-        var out: [[Int]] = []
-        var parent = stratum
-        for stage in stages {
-            var units: [Int: Set<Int>] = [:]
-            for (row, group) in parent.enumerated() { units[group, default: []].insert(stage.unit[row]) }
-            let sizes = parent.map { units[$0]?.count ?? 0 }
-            if !stage.population.isEmpty {
-                var known: [Int: Double] = [:]
-                for (row, group) in parent.enumerated() {
-                    let size = stage.population[row]
-                    guard known.updateValue(size, forKey: group) ?? size == size, size >= Double(sizes[row]) else {
-                        throw EvaluationRefusal(.invalidOption, "fpc")
-                    }
-                }
-            }
-            out.append(sizes)
-            parent = stage.unit
+    /// The design of some rows of another: the others leave it, unlike rows outside a domain.
+    ///
+    /// - Parameter positions: positions among the rows of the whole design.
+    init(_ whole: SurveyDesign, keeping positions: [Int]) {
+        weights = positions.map { whole.weights[$0] }
+        rows = positions.map { whole.rows[$0] }
+        lonely = whole.lonely
+        zeroWeights = whole.zeroWeights
+        unplaced = whole.unplaced
+        var stages: [DesignStage] = []
+        var kept: [Int]?
+        for stage in whole.stages {
+            let (part, units) = stage.keeping(positions, parents: kept)
+            stages.append(part)
+            kept = units
         }
-        return out
+        self.stages = stages
+        degreesOfFreedom = stages[0].parent.count - stages[0].sampled.count
     }
 
-    private static func numbered(_ codes: [[String]]) -> [Int] {
-        var numbers: [[String]: Int] = [:]
-        return codes.map { code in
-            let next = numbers.count
-            return numbers[code]
-                ?? {
-                    numbers[code] = next
-                    return next
-                }()
-        }
+    /// The warnings on rows that are not in the design.
+    var warnings: [EvaluationWarning] {
+        var found: [EvaluationWarning] = []
+        if unplaced > 0 { found.append(EvaluationWarning(.missingDropped, ["rows": String(unplaced)])) }
+        if zeroWeights > 0 { found.append(EvaluationWarning(.zeroWeightsDropped, ["rows": String(zeroWeights)])) }
+        return found
     }
 
-    private static func isNested(_ unit: [Int], in stratum: [Int]) -> Bool {
-        var home: [Int: Int] = [:]
-        for (row, code) in unit.enumerated() {
-            if home.updateValue(stratum[row], forKey: code) ?? stratum[row] != stratum[row] { return false }
+    private static func numbered(_ codes: [String]) -> [Int] {
+        numbered(codes, within: Array(repeating: 0, count: codes.count))
+    }
+
+    private struct Code: Hashable {
+        var parent: Int
+        var text: String
+    }
+
+    private static func numbered(_ codes: [String], within parents: [Int]) -> [Int] {
+        var numbers: [Code: Int] = [:]
+        return zip(codes, parents).map { text, parent in
+            let code = Code(parent: parent, text: text)
+            if let number = numbers[code] { return number }
+            let number = numbers.count
+            numbers[code] = number
+            return number
         }
-        return true
     }
 }

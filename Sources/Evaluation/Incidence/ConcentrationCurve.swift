@@ -13,6 +13,8 @@ public struct ConcentrationCurve: Sendable {
     public let points: [Point]
     /// Weighted mean of the outcome per unit.
     public let mean: Double
+    /// Sum of the weights of the units.
+    let totalUnits: Double
 
     /// Builds the curve.
     ///
@@ -25,42 +27,70 @@ public struct ConcentrationCurve: Sendable {
     public init(
         outcome: [Double], rank: [Double], weights: [Double], units: [Double]? = nil
     ) throws(EvaluationRefusal) {
+        try self.init(outcome: outcome, order: RankOrder(rank), weights: weights, units: units)
+    }
+
+    /// Builds the curve over rows that are sorted already.
+    init(
+        outcome: [Double], order: RankOrder, weights: [Double], units: [Double]? = nil
+    ) throws(EvaluationRefusal) {
         guard !outcome.isEmpty else { throw EvaluationRefusal(.emptyData) }
         let unitWeights = units ?? weights
-        let order = rank.indices.sorted { rank[$0] < rank[$1] }
         var population = CompensatedSum()
         var total = CompensatedSum()
-        var size = CompensatedSum()
-        var corners: [Point] = [Point(p: 0, share: 0)]
-        for (position, index) in order.enumerated() {
-            population.add(unitWeights[index])
-            total.add(weights[index] * outcome[index])
-            size.add((weights[index] * outcome[index]).magnitude)
-            if position + 1 == order.count || rank[order[position + 1]] != rank[index] {
-                corners.append(Point(p: population.value, share: total.value))
+        var size = 0.0
+        var corners: [Point] = []
+        corners.reserveCapacity(order.distinct + 1)
+        corners.append(Point(p: 0, share: 0))
+        for group in 0..<order.distinct {
+            for position in order.positions(group) {
+                let row = Int(order.rows[position])
+                let amount = weights[row] * outcome[row]
+                population.add(unitWeights[row])
+                total.add(amount)
+                size += amount.magnitude
             }
+            corners.append(Point(p: population.value, share: total.value))
         }
-        guard size.value > 0 else { throw EvaluationRefusal(.zeroTotal) }
-        guard total.value.magnitude > 1e-14 * size.value else { throw EvaluationRefusal(.zeroMean) }
-        points = corners.map { Point(p: $0.p / population.value, share: $0.share / total.value) }
-        mean = total.value / population.value
+        guard size > 0 else { throw EvaluationRefusal(.zeroTotal) }
+        guard total.value.magnitude > 1e-14 * size else { throw EvaluationRefusal(.zeroMean) }
+        let (allUnits, all) = (population.value, total.value)
+        for corner in corners.indices {
+            corners[corner].p /= allUnits
+            corners[corner].share /= all
+        }
+        points = corners
+        mean = all / allUnits
+        totalUnits = allUnits
     }
 
     /// The curve's height at a share of units.
     public func callAsFunction(_ p: Double) -> Double {
         guard p > 0 else { return 0 }
         guard p < 1 else { return 1 }
-        let next = max(1, points.map(\.p).firstPosition { $0 >= p })
+        let next = corner(at: p)
         guard next < points.count else { return 1 }
         let (a, b) = (points[next - 1], points[next])
         return a.share + (b.share - a.share) * (p - a.p) / (b.p - a.p)
+    }
+
+    /// The first corner at or beyond a share of units, at least 1; the distinct rank before it holds the share. A corner
+    /// that misses the share by a rounding error is taken to meet it.
+    func corner(at p: Double) -> Int {
+        var (low, high) = (1, points.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if points[middle].p >= p - 2e-15 { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 
     /// The concentration index: 1 − Σ (p_k − p_{k−1})(L_k + L_{k−1}); negative where the outcome goes to low ranks.
     /// The Gini index where the outcome is the ranking variable.
     public var index: Double {
         var sum = CompensatedSum()
-        for (before, here) in zip(points, points.dropFirst()) {
+        for corner in 1..<points.count {
+            let (before, here) = (points[corner - 1], points[corner])
             sum.add((here.p - before.p) * (here.share + before.share))
         }
         // One rank only: the definition gives exactly 0, the sum may miss it by an ulp.

@@ -3,6 +3,8 @@ public enum Progressivity: String, Sendable {
     case proPoor = "pro-poor"
     case progressive
     case regressive
+    /// The curves cross or lie too close together.
+    case inconclusive
     /// No label: every ranked unit is a recipient, so that nothing stands for the population.
     case withheld = "no-population-reference"
 
@@ -15,7 +17,14 @@ public enum Progressivity: String, Sendable {
     ///   - gini: Gini index of the ranking variable.
     public static func label(outcome: [Double], concentration: Double, gini: Double) -> Progressivity {
         if outcome.allSatisfy({ $0 > 0 }) { return .withheld }
-        if concentration < 0 { return .proPoor }
-        return concentration < gini ? .progressive : .regressive
+        return label(concentration: concentration, gini: gini)
+    }
+
+    /// The label by the indices alone. Differences within rounding error are none: an equal grant is not pro-poor, and a
+    /// benefit in proportion to the living standard is not progressive.
+    static func label(concentration: Double, gini: Double) -> Progressivity {
+        let rounding = 1e-13
+        if concentration < -rounding { return .proPoor }
+        return concentration < gini - rounding ? .progressive : .regressive
     }
 }

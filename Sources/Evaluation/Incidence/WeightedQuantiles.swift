@@ -17,11 +17,15 @@ public struct WeightedQuantiles: Sendable {
     ///   - values: complete values.
     ///   - weights: positive weights, one per value.
     public init(_ values: [Double], weights: [Double]) {
-        let order = values.indices.sorted { values[$0] < values[$1] }
-        self.values = order.map { values[$0] }
+        self.init(values, weights: weights, order: RankOrder(values))
+    }
+
+    /// The same over values that are sorted already.
+    init(_ values: [Double], weights: [Double], order: RankOrder) {
+        self.values = order.rows.map { values[Int($0)] }
         var sum = CompensatedSum()
-        cumulated = order.map { index in
-            sum.add(weights[index])
+        cumulated = order.rows.map { row in
+            sum.add(weights[Int(row)])
             return sum.value
         }
     }

@@ -44,35 +44,17 @@ public struct DesignProportion: Sendable {
         outcome: [Double], domain: [Double]? = nil, design: SurveyDesign,
         missing: Observations.MissingRule = .drop
     ) throws(EvaluationRefusal) {
-        var inside: [Bool] = []
-        var dropped = 0
-        for row in design.rows {
-            let wanted = domain.map { !$0[row].isNaN && $0[row] != 0 } ?? true
-            if wanted, outcome[row].isNaN { dropped += 1 }
-            inside.append(wanted && !outcome[row].isNaN)
-        }
-        if dropped > 0, missing == .error { throw EvaluationRefusal(.missingValues) }
-        let total = CompensatedSum.of(zip(inside, design.weights).lazy.map { $0 ? $1 : 0 })
-        guard total > 0 else { throw EvaluationRefusal(.emptyData) }
-        let met = zip(inside, design.rows).map { $0 && outcome[$1] != 0 }
-        let p = CompensatedSum.of(zip(met, design.weights).lazy.map { $0 ? $1 : 0 }) / total
-        let scores = design.rows.indices.map { row in
-            inside[row] ? design.weights[row] * ((met[row] ? 1 : 0) - p) / total : 0
-        }
-        let variance = try design.variance(ofTotal: scores)
+        let met = outcome.map { $0.isFinite ? ($0 != 0 ? 1.0 : 0) : .nan }
+        let mean = try DesignMean(outcome: met, domain: domain, design: design, missing: missing)
+        let p = min(1, max(0, mean.estimate))
+        let variance = mean.standardError * mean.standardError
         estimate = p
-        standardError = max(0, variance.value).squareRoot()
-        effectiveN = p > 0 && p < 1 && variance.value > 0 ? p * (1 - p) / variance.value : nil
-        degreesOfFreedom = design.degreesOfFreedom
-        n = inside.count { $0 }
-        self.dropped = dropped
-        var found = EvaluationWarning.smallSample(n)
-        if dropped > 0 { found.append(EvaluationWarning(.missingDropped, ["rows": String(dropped)])) }
-        if design.rows.count < outcome.count {
-            found.append(EvaluationWarning(.zeroWeightsDropped, ["rows": String(outcome.count - design.rows.count)]))
-        }
-        if variance.lonelyTreated { found.append(EvaluationWarning(.lonelyPSU)) }
-        warnings = found
+        standardError = mean.standardError
+        effectiveN = p > 0 && p < 1 && variance > 0 ? p * (1 - p) / variance : nil
+        degreesOfFreedom = mean.degreesOfFreedom
+        n = mean.n
+        dropped = mean.dropped
+        warnings = mean.warnings
     }
 
     /// The confidence interval.

@@ -25,14 +25,14 @@ struct CaseMethod: Sendable {
         .merging(effectivenessMethods) { first, _ in first }
         .merging(tableMethods) { first, _ in first }
         .merging(pairMethods) { first, _ in first }
-
-    /// The methods of the vocabulary that are not answered yet.
-    static let pending: Set<String> = [
-        "bia_marginal", "bootstrap", "concentration_index", "concentration_index_se", "concentration_index_types",
-        "did",
-        "dominance", "fgt", "gini", "gini_se", "ikm", "inequality", "kakwani", "kruskal_wallis", "loan", "lorenz",
-        "lorenz_se", "mann_whitney", "mcnemar", "paired_t", "poverty", "power", "quantile", "quintile_share_ratio",
-        "redistribution", "relative_poverty", "sample_size", "svy_chisq", "svy_mean", "svy_mean_by", "svy_ratio",
-        "svy_total", "targeting", "welch_t",
-    ]
+        .merging(distributionMethods) { first, _ in first }
+        .merging(concentrationMethods) { first, _ in first }
+        .merging(povertyMethods) { first, _ in first }
+        .merging(dominanceMethods) { first, _ in first }
+        .merging(resamplingMethods) { first, _ in first }
+        .merging(surveyMethods) { first, _ in first }
+        .merging(targetingMethods) { first, _ in first }
+        .merging(testMethods) { first, _ in first }
+        .merging(causalMethods) { first, _ in first }
+        .merging(powerMethods) { first, _ in first }
 }

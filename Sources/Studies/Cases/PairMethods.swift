@@ -10,12 +10,13 @@ extension CaseMethod {
         "sign_test": CaseMethod(pairOptions, run: signTest),
     ]
 
-    private static let pairOptions = ["before", "after", "diff", "missing"]
+    static let pairOptions = ["before", "after", "diff", "missing"]
 
     private enum ZeroKeeping: String { case keep, wilcoxon }
     private enum ExactOnly: String { case exact }
 
-    private static func differences(
+    /// The differences that the options name.
+    static func differences(
         _ options: CaseOptions, _ data: StudyData
     ) throws(EvaluationRefusal) -> PairedDifferences {
         let missing = try options.missing()

@@ -9,8 +9,6 @@ extension CaseMethod {
         "targeting_proportion": CaseMethod(["eligible", "threshold", "missing"], run: targetingProportion),
     ]
 
-    private static let designOptions = ["weight", "strata", "cluster", "fpc", "nest", "lonely_psu", "domain"]
-
     private enum SimpleMethod: String { case hypergeometric, all = "srs-all" }
 
     private static func targetingProportion(
@@ -36,8 +34,9 @@ extension CaseMethod {
         let confidence = try options.confidence()
         let name = try options.requiredText("ci_method")
         let population = try options.integer("population")
-        let lonely = try options.choice("lonely_psu", LonelyPolicy.self) ?? .fail
-        let nest = try options.flag("nest") ?? false
+        // Read here too, so that a wrong value is refused where no design is used.
+        _ = try options.choice("lonely_psu", LonelyPolicy.self)
+        _ = try options.flag("nest")
         let missing = try options.missing()
         if let simple = SimpleMethod(rawValue: name) {
             let sample = try simpleSample(options, data, confidence, missing)
@@ -49,7 +48,7 @@ extension CaseMethod {
         guard !options.has("successes"), !options.has("n") else { throw EvaluationRefusal(.invalidOption, "successes") }
         let outcome = try options.requiredExpression("outcome").values(in: data)
         let domain = try options.expression("domain")?.values(in: data)
-        let design = try design(options, data, nest: nest, lonely: lonely)
+        let design = try design(options, data)
         let result = try DesignProportion(outcome: outcome, domain: domain, design: design, missing: missing)
         let interval = try result.interval(method, confidence: confidence)
         return (
@@ -117,26 +116,4 @@ extension CaseMethod {
     }
 
     private static func pair(_ interval: Interval) -> JSON { .numbers([interval.lower, interval.upper]) }
-
-    private static func design(
-        _ options: CaseOptions, _ data: StudyData, nest: Bool, lonely: LonelyPolicy
-    ) throws(EvaluationRefusal) -> SurveyDesign {
-        var clusters: [[String]] = []
-        for name in try options.textOrTexts("cluster") { clusters.append(try codes(name, data)) }
-        var populations: [[Double]] = []
-        for name in try options.textOrTexts("fpc") { populations.append(try Expression.column(name).values(in: data)) }
-        guard populations.count <= max(1, clusters.count) else { throw EvaluationRefusal(.invalidOption, "fpc") }
-        var strata: [String]?
-        if let name = try options.text("strata") { strata = try codes(name, data) }
-        return try SurveyDesign(
-            count: data.count, weights: options.expression("weight")?.values(in: data), strata: strata,
-            clusters: clusters, populations: populations, nest: nest, lonely: lonely)
-    }
-
-    private static func codes(_ name: String, _ data: StudyData) throws(EvaluationRefusal) -> [String] {
-        guard let cells = data.text(name) else { throw EvaluationRefusal(.unknownColumn, name) }
-        let codes = cells.compactMap { $0 }
-        guard codes.count == cells.count else { throw EvaluationRefusal(.missingValues, name) }
-        return codes
-    }
 }

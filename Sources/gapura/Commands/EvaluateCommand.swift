@@ -67,7 +67,9 @@ struct StatCommand: AsyncParsableCommand {
             guard let given = try? JSONDecoder().decode(JSON.self, from: Data(options.utf8)) else {
                 throw Problem("usage.options", .refuse)
             }
-            let answer = runner.answer(method: method, dataURL: data.map { URL(fileURLWithPath: $0) }, options: given)
+            let answer = runner.answer(
+                method: method, dataURL: data.map { URL(fileURLWithPath: $0) }, options: given,
+                root: root.map { URL(fileURLWithPath: $0) })
             try console.json(answer)
             if answer["status"] != nil { throw ExitCode(65) }
         }

@@ -1,0 +1,161 @@
+/// A concentration index: whether an outcome goes to the low (negative) or the high ranks of a living standard.
+///
+/// C = 2 Σ w h R / Σ w h − 1 with the fractional rank R = (weight below + half the weight tied) / total weight, and the
+/// variants of ``Kind``. All ranks tied: 0.
+public struct ConcentrationIndex: Sendable {
+    /// The least and the largest value an outcome can take.
+    public struct Limits: Sendable, Hashable {
+        public var lower: Double
+        /// Nil where there is no upper limit.
+        public var upper: Double?
+
+        public init(_ lower: Double, _ upper: Double? = nil) {
+            self.lower = lower
+            self.upper = upper
+        }
+    }
+
+    /// The variants; μ is the mean outcome, a and b its limits.
+    public enum Kind: Sendable, Hashable {
+        /// C: relative differences.
+        case standard
+        /// μC: absolute differences, in the unit of the outcome.
+        case generalized
+        /// μC/(μ − a), for a variable without a natural zero.
+        case modified(Limits)
+        /// 4μC/(b − a), for a bounded variable (Erreygers 2009).
+        case erreygers(Limits)
+        /// μ(b − a)C/((b − μ)(μ − a)), for a bounded variable (Wagstaff 2005).
+        case wagstaff(Limits)
+        /// Σ m_g(f_g + (1 − c_g)^ν − (1 − c_{g−1})^ν)/μ: weight on the poor grows with ν ≥ 1; ν = 2 is C.
+        case extended(nu: Double)
+        /// 2^{β−2} Σ m_g(|c_g − ½|^β − |c_{g−1} − ½|^β)/μ: weight on both ends grows with β > 1; β = 2 is C.
+        case symmetric(beta: Double)
+    }
+
+    /// The index.
+    public let value: Double
+    public let kind: Kind
+    /// Linearised standard error under the design; nil where none was given.
+    public let standardError: Double?
+    /// Weighted mean of the outcome, in its unit.
+    public let mean: Double
+    /// The standard index C.
+    public let standard: Double
+    public let warnings: [EvaluationWarning]
+    let rows: Observations
+    let order: RankOrder
+    let curve: ConcentrationCurve
+
+    /// Rows used.
+    public var n: Int { rows.count }
+    /// Rows left out because a value was missing.
+    public var dropped: Int { rows.dropped }
+    /// The positions of the rows used in the input.
+    public var usedRows: [Int] { rows.rows }
+
+    /// The index without a linearised standard error.
+    ///
+    /// - Parameters:
+    ///   - outcome: what is distributed; `nan` is missing.
+    ///   - rank: the living standard, ascending; `nan` is missing.
+    ///   - weights: sampling weights; nil for 1 each.
+    ///   - kind: the variant.
+    ///   - missing: what to do with incomplete rows.
+    /// - Throws: `zero-total`, `zero-mean`; `invalid-option` where limits are not in order or an outcome lies outside
+    ///   them, or ν < 1, or β ≤ 1; `not-defined` where the mean meets a limit; what ``Observations`` throws.
+    public init(
+        outcome: [Double], rank: [Double], weights: [Double]? = nil, kind: Kind = .standard,
+        missing: Observations.MissingRule = .drop
+    ) throws(EvaluationRefusal) {
+        try self.init(DesignedRows([outcome, rank], weights: weights, missing: missing), kind)
+    }
+
+    /// The index with its standard error under a design, by the influence of each row on the mean and on C.
+    ///
+    /// - Throws: what the index without a design throws; `lonely-psu`; `not-defined` for ``Kind/extended(nu:)`` and
+    ///   ``Kind/symmetric(beta:)``.
+    public init(
+        outcome: [Double], rank: [Double], design: SurveyDesign, kind: Kind = .standard,
+        missing: Observations.MissingRule = .drop
+    ) throws(EvaluationRefusal) {
+        try self.init(DesignedRows([outcome, rank], design: design, missing: missing), kind)
+    }
+
+    private init(_ sample: DesignedRows, _ kind: Kind) throws(EvaluationRefusal) {
+        let rows = sample.rows
+        let h = rows.columns[0]
+        try Self.check(kind, h)
+        let order = RankOrder(rows.columns[1])
+        let curve = try ConcentrationCurve(outcome: h, order: order, weights: rows.weights)
+        let (mean, c) = (curve.mean, curve.index)
+        var found = rows.warnings
+        if h.contains(where: { $0 < 0 }) { found.append(EvaluationWarning(.negativeValues)) }
+        if sample.design != nil {
+            let (factor, slope) = try Self.factor(kind, mean)
+            var scores = curve.indexScores(outcome: h, weights: rows.weights, order: order, index: c)
+            // index = μ·C·k(μ): the change with C, and the change with the mean.
+            let (perIndex, perMean) = (mean * factor, c * (factor + mean * slope))
+            for row in scores.indices {
+                let meanScore = rows.weights[row] / curve.totalUnits * (h[row] - mean)
+                scores[row] = perIndex * scores[row] + perMean * meanScore
+            }
+            standardError = try sample.standardError(scores, &found)
+        } else {
+            standardError = nil
+        }
+        value = try Self.value(kind, curve, c)
+        self.kind = kind
+        self.rows = rows
+        self.order = order
+        self.curve = curve
+        self.mean = mean
+        standard = c
+        warnings = found
+    }
+
+    /// Another variant over the same rows.
+    ///
+    /// - Throws: `invalid-option`, `not-defined`, as above.
+    public func value(_ kind: Kind) throws(EvaluationRefusal) -> Double {
+        try Self.check(kind, rows.columns[0])
+        return try Self.value(kind, curve, standard)
+    }
+
+    private static func check(_ kind: Kind, _ outcome: [Double]) throws(EvaluationRefusal) {
+        switch kind {
+        case .standard, .generalized: break
+        case .modified(let limits): try check(limits, outcome)
+        case .erreygers(let limits), .wagstaff(let limits):
+            guard limits.upper != nil else { throw EvaluationRefusal(.invalidOption, "limits") }
+            try check(limits, outcome)
+        case .extended(let nu):
+            guard nu.isFinite, nu >= 1 else { throw EvaluationRefusal(.invalidOption, "nu") }
+        case .symmetric(let beta):
+            guard beta.isFinite, beta > 1 else { throw EvaluationRefusal(.invalidOption, "beta") }
+        }
+    }
+
+    private static func check(_ limits: Limits, _ outcome: [Double]) throws(EvaluationRefusal) {
+        guard limits.lower.isFinite, limits.lower < limits.upper ?? .infinity,
+            outcome.allSatisfy({ $0 >= limits.lower && $0 <= limits.upper ?? .infinity })
+        else { throw EvaluationRefusal(.invalidOption, "limits") }
+    }
+
+    private static func value(
+        _ kind: Kind, _ curve: ConcentrationCurve, _ c: Double
+    ) throws(EvaluationRefusal) -> Double {
+        let mean = curve.mean
+        switch kind {
+        case .standard: return c
+        case .generalized: return mean * c
+        case .modified, .erreygers, .wagstaff: return mean * c * (try factor(kind, mean).value)
+        case .extended(let nu):
+            guard curve.points.count > 2 else { return 0 }
+            return 1 + curve.weighted { Self.power(1 - $0, nu) }
+        case .symmetric(let beta):
+            guard curve.points.count > 2 else { return 0 }
+            return Self.power(2, beta - 2) * curve.weighted { Self.power(($0 - 0.5).magnitude, beta) }
+        }
+    }
+}

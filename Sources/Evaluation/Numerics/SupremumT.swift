@@ -1,0 +1,63 @@
+import Foundation
+
+/// The critical value for the largest of several correlated |z|: simulated from their correlation with numbers that
+/// depend on nothing but their place, so that the same data always give the same value.
+enum SupremumT {
+    /// The value that the largest |z| exceeds with probability `alpha`.
+    ///
+    /// - Parameters:
+    ///   - correlation: a correlation matrix, row by row.
+    ///   - alpha: significance level.
+    ///   - draws: how many vectors are drawn; 20,000 leave the second decimal uncertain by one or two units.
+    static func critical(correlation: [Double], alpha: Double, draws: Int = 20_000) -> Double {
+        let size = Int(Double(correlation.count).squareRoot().rounded())
+        let factor = cholesky(correlation, size)
+        var largest: [Double] = []
+        largest.reserveCapacity(draws)
+        var normal = [Double](repeating: 0, count: size)
+        for draw in 0..<draws {
+            for index in 0..<size { normal[index] = Normal.quantile(uniform(UInt64(draw * size + index))) }
+            var top = 0.0
+            for row in 0..<size {
+                var z = 0.0
+                for column in 0...row { z += factor[row * size + column] * normal[column] }
+                top = max(top, z.magnitude)
+            }
+            largest.append(top)
+        }
+        return WeightedQuantiles(largest, weights: Array(repeating: 1, count: draws))(1 - alpha, .linear)
+    }
+
+    /// The studentised maximum modulus for `count` independent comparisons: Φ⁻¹((1 + (1 − α)^{1/count})/2).
+    static func maximumModulus(_ count: Int, alpha: Double) -> Double {
+        let tail = -expm1(log1p(-alpha) / Double(count)) / 2
+        return -Normal.quantile(tail)
+    }
+
+    /// A number inside 0…1 by its place (SplitMix64's mixing of a counter).
+    static func uniform(_ counter: UInt64) -> Double {
+        var z = (counter &+ 1) &* 0x9E37_79B9_7F4A_7C15
+        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+        z ^= z >> 31
+        return (Double(z >> 11) + 0.5) * 0x1p-53
+    }
+
+    /// The lower triangle L with LL' = matrix; a variable that the earlier ones determine gets nothing of its own.
+    private static func cholesky(_ matrix: [Double], _ size: Int) -> [Double] {
+        var factor = [Double](repeating: 0, count: size * size)
+        for column in 0..<size {
+            var pivot = matrix[column * size + column]
+            for k in 0..<column { pivot -= factor[column * size + k] * factor[column * size + k] }
+            guard pivot > 1e-10 else { continue }
+            let root = pivot.squareRoot()
+            factor[column * size + column] = root
+            for row in (column + 1)..<max(size, column + 1) {
+                var sum = matrix[row * size + column]
+                for k in 0..<column { sum -= factor[row * size + k] * factor[column * size + k] }
+                factor[row * size + column] = sum / root
+            }
+        }
+        return factor
+    }
+}

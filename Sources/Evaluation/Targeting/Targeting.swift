@@ -1,0 +1,116 @@
+/// How well a programme reached those it was meant for (Cornia and Stewart 1993; Coady, Grosh and Hoddinott 2004;
+/// Ravallion 2009). All shares are weighted, 0…1; what does not exist for the data is nil.
+public struct Targeting: Sendable {
+    /// Rows used.
+    public let n: Int
+    /// Eligible units among all.
+    public let eligibleShare: Double
+    /// Recipients among all.
+    public let recipientShare: Double
+    /// Recipients among the eligible. Its complement is the exclusion error.
+    public let coverageOfEligible: Double?
+    /// Recipients among those not eligible.
+    public let coverageOfOthers: Double?
+    /// Non-eligible among recipients: the inclusion error.
+    public let leakage: Double?
+    /// Eligible recipients and non-eligible non-recipients among all.
+    public let correctlyClassified: Double?
+    /// Share of the amount that goes to the non-eligible.
+    public let leakageOfBenefits: Double?
+    /// Share of the amount that goes to the eligible, over their share of the units (Coady, Grosh and Hoddinott).
+    public let relativeBenefitShare: Double?
+    /// Linearised standard error of the exclusion error: score w e (r − coverage)/Σ w e.
+    public let exclusionStandardError: Double?
+    /// Linearised standard error of the inclusion error: score w r ((1 − e) − leakage)/Σ w r.
+    public let leakageStandardError: Double?
+    public let dropped: Int
+    public let warnings: [EvaluationWarning]
+
+    /// Eligible units without the programme, among the eligible.
+    public var exclusionError: Double? { coverageOfEligible.map { 1 - $0 } }
+    /// Eligible among recipients.
+    public var accuracy: Double? { leakage.map { 1 - $0 } }
+    /// Coverage of the eligible less coverage of the others (Ravallion 2009).
+    public var differential: Double? {
+        coverageOfEligible.flatMap { eligible in coverageOfOthers.map { eligible - $0 } }
+    }
+
+    /// - Parameters:
+    ///   - eligible: who should receive, per row of the input; nonzero is eligible, `nan` is missing.
+    ///   - recipient: who receives.
+    ///   - amount: what each unit receives; `nan` counts as 0. Nil without amounts.
+    ///   - design: weights, strata and ultimate clusters of the same rows. Incomplete rows leave it.
+    ///   - standardErrors: whether they are wanted.
+    ///   - missing: what to do with incomplete rows.
+    /// - Throws: `empty-data`, `missing-values`, `lonely-psu`.
+    public init(
+        eligible: [Double], recipient: [Double], amount: [Double]? = nil, design: SurveyDesign,
+        standardErrors: Bool = false, missing: Observations.MissingRule = .drop
+    ) throws(EvaluationRefusal) {
+        // A row without a weight is an incomplete one here.
+        let known = design.weights.map { $0 > 0 ? $0 : .nan }
+        let rows = try Observations(
+            [eligible, recipient].map { column in design.rows.map { column[$0] } }, weights: known, missing: missing)
+        let e = rows.columns[0].map { $0 != 0 }
+        let r = rows.columns[1].map { $0 != 0 }
+        let w = rows.weights
+        func total(_ holds: (Int) -> Bool) -> Double { CompensatedSum.of(w.indices.map { holds($0) ? w[$0] : 0 }) }
+        let all = total { _ in true }
+        let entitled = total { e[$0] }
+        let others = total { !e[$0] }
+        let served = total { r[$0] }
+        let reached = total { e[$0] && r[$0] }
+        let leaked = total { !e[$0] && r[$0] }
+        // Recipients alone tell nothing of those who were left out.
+        let isRecipientsOnly = !r.contains(false)
+
+        n = rows.count
+        dropped = rows.dropped + design.unplaced
+        eligibleShare = entitled / all
+        recipientShare = served / all
+        coverageOfEligible = isRecipientsOnly || entitled == 0 ? nil : reached / entitled
+        coverageOfOthers = isRecipientsOnly || others == 0 ? nil : leaked / others
+        leakage = served == 0 ? nil : leaked / served
+        correctlyClassified = isRecipientsOnly ? nil : total { e[$0] == r[$0] } / all
+
+        if let amount {
+            let money = rows.rows.map { amount[design.rows[$0]] }.map { $0.isFinite ? $0 : 0 }
+            func flow(_ holds: (Int) -> Bool) -> Double {
+                CompensatedSum.of(w.indices.map { holds($0) ? w[$0] * money[$0] : 0 })
+            }
+            let (sum, size) = (
+                flow { _ in true }, CompensatedSum.of(w.indices.lazy.map { w[$0] * money[$0].magnitude })
+            )
+            let exists = sum.magnitude > 1e-14 * size
+            leakageOfBenefits = exists ? flow { !e[$0] } / sum : nil
+            relativeBenefitShare =
+                exists && entitled > 0 && !isRecipientsOnly ? flow { e[$0] } / sum / (entitled / all) : nil
+        } else {
+            leakageOfBenefits = nil
+            relativeBenefitShare = nil
+        }
+
+        if standardErrors {
+            let part = SurveyDesign(design, keeping: rows.rows)
+            func error(_ share: Double?, of base: Double, _ inBase: (Int) -> Bool, _ counts: (Int) -> Bool)
+                throws(EvaluationRefusal) -> Double?
+            {
+                guard let share else { return nil }
+                let scores = w.indices.map { inBase($0) ? w[$0] * ((counts($0) ? 1 : 0) - share) / base : 0 }
+                return max(0, try part.variance(ofTotal: scores).value).squareRoot()
+            }
+            exclusionStandardError = try error(coverageOfEligible, of: entitled, { e[$0] }, { r[$0] })
+            leakageStandardError = try error(leakage, of: served, { r[$0] }, { !e[$0] })
+        } else {
+            exclusionStandardError = nil
+            leakageStandardError = nil
+        }
+
+        var found = EvaluationWarning.smallSample(rows.count)
+        if isRecipientsOnly { found.append(EvaluationWarning(.noComparisonGroup)) }
+        if dropped > 0 { found.append(EvaluationWarning(.missingDropped, ["rows": String(dropped)])) }
+        let zero = design.zeroWeights
+        if zero > 0 { found.append(EvaluationWarning(.zeroWeightsDropped, ["rows": String(zero)])) }
+        warnings = found
+    }
+}
