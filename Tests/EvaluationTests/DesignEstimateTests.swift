@@ -158,6 +158,9 @@ struct DesignEstimateTests {
         #expect(throws: EvaluationRefusal(.emptyData)) {
             try DesignTotal(outcome: [1, 2], domain: [0, 0], design: design)
         }
+        #expect(throws: EvaluationRefusal(.notDefined, "variance")) {
+            try DesignMean(outcome: [1e308, -1e308], design: design)
+        }
         let single = try SurveyDesign(count: 1, lonely: .remove)
         let mean = try DesignMean(outcome: [7], design: single)
         #expect(mean.estimate == 7 && mean.standardError == 0)

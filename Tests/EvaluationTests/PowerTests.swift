@@ -61,6 +61,19 @@ struct PowerTests {
         }
     }
 
+    @Test("Enormous samples and effects end in a probability")
+    func extremes() throws {
+        for test in PowerTest.allCases where test != .proportionsNormal {
+            let analysis = try PowerAnalysis(test, alpha: 1e-12)
+            for (effect, n) in [(1e-9, 1e300), (1e5, 3), (40, 3), (1e6, 1e12)] {
+                #expect((0...1).contains(try analysis.power(effect: effect, n: n)))
+            }
+        }
+        let cauchy = try PowerAnalysis(.pairedT, alpha: 1e-6)
+        // The two ways of counting meet where one takes over from the other.
+        #expect(close(try cauchy.power(effect: 706, n: 2), try cauchy.power(effect: 708, n: 2), 5e-3))
+    }
+
     @Test("Questions without an answer are refused")
     func refusals() throws {
         let analysis = try PowerAnalysis(.pairedT)

@@ -129,6 +129,7 @@ public struct DifferenceInDifferences: Sendable {
     }
 
     private static func error(_ covariance: [[Double]]?, _ coefficient: Int) -> Double? {
-        covariance.map { max(0, $0[coefficient][coefficient]).squareRoot() }
+        guard let variance = covariance?[coefficient][coefficient], variance.isFinite else { return nil }
+        return max(0, variance).squareRoot()
     }
 }

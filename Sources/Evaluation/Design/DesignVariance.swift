@@ -4,7 +4,7 @@ extension SurveyDesign {
     /// The variance of Σ values, the values already weighted, one per row of the design.
     ///
     /// - Returns: the variance, and whether a stratum with one unit was treated by the design's policy.
-    /// - Throws: `lonely-psu` under the policy ``LonelyPolicy/fail``.
+    /// - Throws: `lonely-psu` under the policy ``LonelyPolicy/fail``; `not-defined` where the squares overflow.
     func variance(ofTotal values: [Double]) throws(EvaluationRefusal) -> (value: Double, lonelyTreated: Bool) {
         let (matrix, treated) = try covariance(ofTotals: [values])
         return (matrix[0][0], treated)
@@ -13,7 +13,7 @@ extension SurveyDesign {
     /// The covariance matrix of several totals, each given by one weighted value per row of the design.
     ///
     /// - Returns: the symmetric matrix, and whether a stratum with one unit was treated by the design's policy.
-    /// - Throws: `lonely-psu` under the policy ``LonelyPolicy/fail``.
+    /// - Throws: `lonely-psu` under the policy ``LonelyPolicy/fail``; `not-defined` where the squares overflow.
     func covariance(
         ofTotals columns: [[Double]]
     ) throws(EvaluationRefusal) -> (matrix: [[Double]], lonelyTreated: Bool) {
@@ -38,7 +38,10 @@ extension SurveyDesign {
                     ? share[group] * Double(stage.sampled[group]) / stage.population[group] : 0
             }
         }
-        return (products.matrix, treated)
+        let matrix = products.matrix
+        // Values so large that their squares overflow have no error that a number could tell.
+        guard matrix.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { throw EvaluationRefusal(.notDefined, "variance") }
+        return (matrix, treated)
     }
 
     /// Adds the spread of a stage's unit totals within their groups.

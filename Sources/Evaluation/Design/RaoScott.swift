@@ -37,6 +37,8 @@ public struct RaoScott: Sendable {
         let first = Self.levels(rows, part, design)
         let second = Self.levels(columns, part, design)
         guard first.count > 1, second.count > 1 else { throw EvaluationRefusal(.singleGroup) }
+        // More effects than this a sample does not determine, nor a table show.
+        guard (first.count - 1) * (second.count - 1) <= 400 else { throw EvaluationRefusal(.notDefined, "table") }
         guard design.degreesOfFreedom > 0 else { throw EvaluationRefusal(.notDefined, "df") }
 
         let cells = design.rows.map { row in

@@ -26,6 +26,7 @@ struct LeastSquares {
             throw EvaluationRefusal(.notDefined, "regression")
         }
         let b = solution.coefficients(zip(outcome, roots).map { $0 * $1 })
+        guard b.allSatisfy(\.isFinite) else { throw EvaluationRefusal(.notDefined, "regression") }
         coefficients = b
         residuals = outcome.indices.map { row in
             var sum = CompensatedSum()

@@ -6,15 +6,15 @@ enum Noncentral {
     /// P(T > t) for Student's t with a noncentrality: the normal tail averaged over the spread estimate,
     /// E Φ(δ − t √(V/df)) with V chi-square, by the trapezoidal rule on ln V, which converges exponentially there.
     static func tUpperTail(_ t: Double, df: Double, noncentrality delta: Double) -> Double {
+        guard df < 1e10 else { return Normal.upperTail(t - delta) }
+        guard delta.magnitude < 1000 else { return farTail(t, df: df, noncentrality: delta) }
         // The widths on which the density of ln V and the normal tail vary, and the step that resolves both.
-        let width = min((2 / df).squareRoot(), 2 / max(1, t.magnitude))
-        let step = min(0.25, width / 6)
-        let centre = log(df)
-        let norm = df / 2 * log(2) + LogGamma.value(df / 2)
+        let step = min((2 / df).squareRoot(), 2 / (delta.magnitude + 8)) / 6
         func term(_ index: Int) -> (mass: Double, value: Double) {
-            let x = centre + Double(index) * step
-            let mass = exp(df / 2 * x - exp(x) / 2 - norm)
-            return (mass, mass * Normal.upperTail(t * exp((x - centre) / 2) - delta))
+            // u = ln(V/df); the density is left without its constant, since the masses are summed too.
+            let u = Double(index) * step
+            let mass = exp(df / 2 * (u - expm1(u)))
+            return (mass, mass * Normal.upperTail(t * exp(u / 2) - delta))
         }
         var mass = CompensatedSum()
         var sum = CompensatedSum()
@@ -32,11 +32,22 @@ enum Noncentral {
         return min(1, sum.value / mass.value)
     }
 
+    /// A noncentrality beside which the normal numerator does not vary: P(δ > t √(V/df)).
+    private static func farTail(_ t: Double, df: Double, noncentrality delta: Double) -> Double {
+        if delta.sign != t.sign { return delta > 0 ? 1 : 0 }
+        let below = 1 - ChiSquare.upperTail(df * (delta / t) * (delta / t), df: df)
+        return delta > 0 ? below : 1 - below
+    }
+
     /// P(X > x) for chi-square with a noncentrality λ: central tails mixed by Poisson weights of mean λ/2.
     static func chiSquareUpperTail(_ x: Double, df: Double, noncentrality lambda: Double) -> Double {
         guard x > 0 else { return 1 }
         let mean = lambda / 2
         guard mean > 0 else { return ChiSquare.upperTail(x, df: df) }
+        guard lambda < 1e6 else {
+            // By then the distribution is normal for every purpose.
+            return Normal.upperTail((x - df - lambda) / (2 * (df + 2 * lambda)).squareRoot())
+        }
         let mode = Int(mean)
         func weight(_ count: Int) -> Double {
             let k = Double(count)

@@ -19,7 +19,7 @@ public struct PowerAnalysis: Sendable {
     ) throws(EvaluationRefusal) {
         guard alpha > 0, alpha < 1 else { throw EvaluationRefusal(.invalidOption, "alpha") }
         guard ratio > 0, ratio.isFinite else { throw EvaluationRefusal(.invalidOption, "ratio") }
-        guard degreesOfFreedom > 0 else { throw EvaluationRefusal(.invalidOption, "df") }
+        guard (1...1_000_000).contains(degreesOfFreedom) else { throw EvaluationRefusal(.invalidOption, "df") }
         guard test != .chiSquare || alternative == .twoSided else {
             throw EvaluationRefusal(.invalidOption, "alternative")
         }
@@ -36,16 +36,18 @@ public struct PowerAnalysis: Sendable {
     ///   - effect: the standardised effect: d, h or w. Not for ``PowerTest/proportionsNormal``.
     ///   - n: size of the sample, or of the first group; need not be whole.
     ///   - second: size of the second group where it is not `ratio` times n.
-    /// - Throws: `invalid-option` where n is too small for the test.
+    /// - Throws: `invalid-option` where n is too small for the test (a t test has at least one degree of freedom) or the
+    ///   effect is beyond any sense.
     public func power(effect: Double, n: Double, second: Double? = nil) throws(EvaluationRefusal) -> Double {
         let other = second ?? n * ratio
         guard n.isFinite, n > 0, other > 0 else { throw EvaluationRefusal(.invalidOption, "n") }
+        guard effect.magnitude <= 1e6 else { throw EvaluationRefusal(.invalidOption, "d") }
         switch test {
         case .pairedT, .oneSampleT:
-            guard n > 1 else { throw EvaluationRefusal(.invalidOption, "n") }
+            guard n >= 2 else { throw EvaluationRefusal(.invalidOption, "n") }
             return studentPower(effect * n.squareRoot(), df: n - 1)
         case .twoSampleT:
-            guard n + other > 2 else { throw EvaluationRefusal(.invalidOption, "n") }
+            guard n + other >= 3 else { throw EvaluationRefusal(.invalidOption, "n") }
             return studentPower(effect / (1 / n + 1 / other).squareRoot(), df: n + other - 2)
         case .proportionsArcsine:
             let shift = effect / (1 / n + 1 / other).squareRoot()

@@ -15,7 +15,8 @@ extension PowerAnalysis {
         let floor: Double =
             switch test {
             case .pairedT, .oneSampleT: 2
-            case .twoSampleT: 3 / (1 + ratio)
+            // A hair above, so that n and its partner still add up to three.
+            case .twoSampleT: 3 / (1 + ratio) * (1 + 1e-12)
             case .proportionsArcsine, .proportionsNormal, .chiSquare: 1e-9
             }
         var failure: EvaluationRefusal?

@@ -56,6 +56,7 @@ public struct MannWhitney: Sendable {
         _ alternative: SignedRank.Alternative = .twoSided, _ source: Source = .exact, continuity: Bool = false
     ) throws(EvaluationRefusal) -> Double {
         guard source == .exact else { return try asymptotic(alternative, continuity) }
+        let distribution = try distribution()
         switch alternative {
         case .greater: return try distribution.upperTail(doubledSum)
         case .less: return try distribution.lowerTail(doubledSum)
@@ -66,10 +67,14 @@ public struct MannWhitney: Sendable {
     /// The other two-sided convention, that of R and SciPy: twice the smaller exact tail. It differs where ties make the
     /// distribution asymmetric.
     public func doubledTail() throws(EvaluationRefusal) -> Double {
-        min(1, 2 * min(try distribution.upperTail(doubledSum), try distribution.lowerTail(doubledSum)))
+        let distribution = try distribution()
+        return min(1, 2 * min(try distribution.upperTail(doubledSum), try distribution.lowerTail(doubledSum)))
     }
 
-    private var distribution: RankSumDistribution { RankSumDistribution(doubledRanks: ranks, size: firstN) }
+    private func distribution() throws(EvaluationRefusal) -> RankSumDistribution {
+        guard ranks.count <= 100_000 else { throw EvaluationRefusal(.notDefined, "p") }
+        return RankSumDistribution(doubledRanks: ranks, size: firstN)
+    }
 
     private func asymptotic(
         _ alternative: SignedRank.Alternative, _ continuity: Bool
