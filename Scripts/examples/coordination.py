@@ -88,9 +88,9 @@ def make(catalogue: Path) -> dict[str, bytes]:
     for kind, rows, columns in sheets:
         files[f"{kind}.csv"] = sheet(rows, columns)
         order.append({"kind": kind, "file": f"{kind}.csv"})
-    files["sebelum-sesudah.csv"] = sheet(field_work.before_after())
-    group = next(row for row in villages.groups if row["kode"] == "KLP-01")
-    files["cerita/profil-maret-2022.csv"] = sheet(field_work.asked_again(group["anggota"].split(";")))
+    story = field_work.Story(villages)
+    files["sebelum-sesudah.csv"] = sheet(story.before_after())
+    files["cerita/profil-maret-2022.csv"] = sheet(story.asked_again())
     files["study.yaml"] = field_work.STUDY.encode()
 
     declared = {n["nik"] for n in villages.needs} | {p.nik for g in villages.groups for p in g["people"]}
@@ -103,6 +103,7 @@ def make(catalogue: Path) -> dict[str, bytes]:
     truth["referrals"] = village_truth.referrals(field)
     truth["repeatedAttendance"] = field.repeated()
     truth["profiles"] = village_truth.profiles(villages)
+    truth["story"] = story.truth()
     truth["denominators"] = village_truth.denominators(denominators, truth["reports"]["totals"], folk)
     check.villages(villages, field, supply, denominators)
     flawed = {(e["institution"], e["programme"], e["period"]) for e in truth["reports"]["contradictory"]

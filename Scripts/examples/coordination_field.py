@@ -233,23 +233,43 @@ def plan() -> list[dict[str, str]]:
              "kebutuhan": k, "setelah": before, "catatan": note} for p, a, b, k, before, note in steps]
 
 
-def before_after() -> list[dict[str, str]]:
-    rng = random.Random(SEED + 2)
-    rows = []
-    for number in range(1, 16):
-        before = rng.randrange(9, 28) * 100_000
-        after = before if number in (4, 9, 13) else before + rng.randrange(2, 14) * 50_000
-        if number == 11:
-            after = before - 150_000
-        rows.append({"id": str(number), "omzet_sebelum": str(before), "omzet_sesudah": str(after)})
-    return rows
+STORY_GROUP = "KLP-01"
+# Members by number whose turnover stayed, and the one whose turnover fell.
+STAYED, FELL = (4, 9, 13), 11
 
 
-def asked_again(members: list[str]) -> list[dict[str, str]]:
-    """The members' turnover three months after the equipment came; the last of them could not be found."""
-    return [{"nik": nik, "tanggal": "2022-03-07", "wilayah": ARJOWILANGUN, "lembaga": "C-DKM", "asal": "petugas",
-             "omzet_bulan": row["omzet_sesudah"]}
-            for nik, row in zip(members[:-1], before_after())]
+class Story:
+    """One group before and after: before is what the profiles say last, or invented for whom they say nothing."""
+
+    def __init__(self, villages: Villages):
+        group = next(row for row in villages.groups if row["kode"] == STORY_GROUP)
+        self.members: list[str] = group["anggota"].split(";")
+        self.known = {row["nik"]: int(row["omzet_bulan"])
+                      for row in sorted(villages.profiles, key=lambda r: r["tanggal"]) if row["omzet_bulan"]}
+        rng = random.Random(SEED + 2)
+        self.pairs: list[tuple[int, int]] = []
+        for number, nik in enumerate(self.members, 1):
+            invented, gain = rng.randrange(9, 28) * 100_000, rng.randrange(2, 14) * 50_000
+            before = self.known.get(nik, invented)
+            after = before if number in STAYED else before - 150_000 if number == FELL else before + gain
+            self.pairs.append((before, after))
+
+    def before_after(self) -> list[dict[str, str]]:
+        return [{"id": str(number), "omzet_sebelum": str(before), "omzet_sesudah": str(after)}
+                for number, (before, after) in enumerate(self.pairs, 1)]
+
+    def asked_again(self) -> list[dict[str, str]]:
+        """The members' turnover three months after the equipment came; the last of them could not be found."""
+        return [{"nik": nik, "tanggal": "2022-03-07", "wilayah": ARJOWILANGUN, "lembaga": "C-DKM", "asal": "petugas",
+                 "omzet_bulan": str(after)} for nik, (_, after) in zip(self.members[:-1], self.pairs)]
+
+    def truth(self) -> dict:
+        """Of members whose turnover the sheets tell on both sides."""
+        told = [pair for nik, pair in zip(self.members[:-1], self.pairs) if nik in self.known]
+        return {"group": STORY_GROUP, "members": len(self.members), "measured": len(told),
+                "rose": sum(after > before for before, after in told),
+                "fell": sum(after < before for before, after in told),
+                "stayed": sum(after == before for before, after in told)}
 
 
 STUDY = """\

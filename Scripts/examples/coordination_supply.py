@@ -6,6 +6,8 @@ Decisions where the contract leaves room:
 - A need without a kind of aid asks for every kind that answers it.
 - A withdrawn referral counts as if it had not been made.
 - A line refused at a stage, with no later acceptance, is not `standing on the list`.
+- Of a list of candidates only who was decreed or paid stands on it; whom nobody decided about is `in-progress`.
+- What a member of a group gets or is refused as a person says nothing of the group's need.
 - A need is `uncertain` when it is not offered and no programme that answers it is known to fit.
 - The catalogue's ultra-micro counts as micro, micro-small as micro and small.
 """
@@ -29,6 +31,9 @@ class Supply:
         self.kinds = {(p.code, y): set(split(p.at(y).kinds)) for p in PROGRAMMES for y in p.years}
         for before in (year - 1, year):
             self.kinds |= {(p.code, before): set(split(p.kinds)) for p in catalogue_programmes(known, before)}
+        self.units = {(p.code, y): p.at(y).unit for p in PROGRAMMES for y in p.years}
+        for before in (year - 1, year):
+            self.units |= {(p.code, before): p.unit for p in catalogue_programmes(known, before)}
         self.profile: dict[str, dict] = {}
         for row in sorted(villages.profiles, key=lambda r: r["tanggal"]):
             if row["tanggal"] <= f"{year}-12-31":
@@ -37,12 +42,16 @@ class Supply:
         self.listed: dict[tuple[str, int], set[str]] = {
             key: {p.nik for p in people} for key, people in self.folk.lists.items()}
         self.refusals: dict[tuple[str, int], set[str]] = {}
+        self.candidates: dict[tuple[str, int], set[str]] = {}
 
     def with_bpum(self) -> "Supply":
         """The list of Arjowilangun's applicants of 2021 and their stages are committed too."""
-        last = {r["NIK"]: r["Keputusan"] for r in self.folk.read("tahapan.csv")}
-        self.listed["BPUM", 2021] = {nik for nik, decision in last.items() if decision != "ditolak"}
+        last = {r["NIK"]: "" for r in self.folk.read("pelamar.csv")}
+        last |= {r["NIK"]: r["Keputusan"] for r in self.folk.read("tahapan.csv")}
+        accepting = ("ditetapkan", "dicairkan")
+        self.listed["BPUM", 2021] = {nik for nik, decision in last.items() if decision in accepting}
         self.refusals["BPUM", 2021] = {nik for nik, decision in last.items() if decision == "ditolak"}
+        self.candidates["BPUM", 2021] = set(last) - self.listed["BPUM", 2021] - self.refusals["BPUM", 2021]
         return self
 
     def asked(self, need: dict) -> set[str]:
@@ -94,14 +103,15 @@ class Supply:
         asked = self.asked(need)
         # What was given or refused in a year before the need was stated says nothing of it.
         near = [y for y in (self.year - 1, self.year) if y >= int(need["tanggal"][:4])]
-        stands = any(people & niks for (code, year), niks in self.listed.items()
-                     if year in near and asked & self.kinds[code, year])
-        refused = any(people & niks for (code, year), niks in self.refusals.items()
-                      if year in near and asked & self.kinds[code, year])
-        if stands or {"dilayani", "hasil"} & set(steps):
+
+        def among(lists: dict[tuple[str, int], set[str]]) -> bool:
+            return any(people & niks for (code, year), niks in lists.items()
+                       if year in near and asked & self.kinds[code, year]
+                       and (not need["kelompok"] or self.units[code, year] in UNITS["kelompok"]))
+        if among(self.listed) or {"dilayani", "hasil"} & set(steps):
             return "served"
-        if {"diusulkan", "diterima"} & set(steps):
+        if among(self.candidates) or {"diusulkan", "diterima"} & set(steps):
             return "in-progress"
-        if refused or steps:
+        if among(self.refusals) or steps:
             return "refused"
         return "not-offered" if self.answering(need) else "absent"

@@ -106,9 +106,10 @@ def profiles(villages: Villages) -> dict:
         "measuredTwice": {
             "people": len(twice),
             "turnoverRose": sum(int(latest[n]["omzet_bulan"]) > int(first[n]["omzet_bulan"]) for n in twice),
-            **{name: sum(latest[n][column] == "ya" and first[n][column] != "ya" for n in twice)
+            **{name: sum(latest[n][column] == "ya" and first[n][column] == "tidak" for n in twice)
                for name, column in (("recordsGained", "pembukuan"), ("taxNumberGained", "npwp"),
-                                    ("licenceGained", "nib"))}},
+                                    ("licenceGained", "nib"))},
+            "firstKnown": sum(latest[n][c] == "ya" and not first[n][c] for n in twice for c in ("pembukuan", "npwp", "nib"))},
     }
 
 

@@ -27,8 +27,26 @@ import Testing
             people: report.progress.count, turnoverRose: report.progress.count(where: \.turnoverRose),
             recordsGained: report.progress.count(where: \.gainedRecords),
             taxNumberGained: report.progress.count(where: \.gainedTaxNumber),
-            licenceGained: report.progress.count(where: \.gainedBusinessNumber))
+            licenceGained: report.progress.count(where: \.gainedBusinessNumber),
+            firstKnown: report.progress.reduce(0) { $0 + $1.firstKnown })
         #expect(found == truth)
+    }
+
+    /// What nobody had asked before is no gain when it is there later.
+    @Test func onlyAKnownLackCanBeMadeGood() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        for (day, records, tax, licence) in [("2021-02-01", "tidak", "", "ya"), ("2021-11-02", "ya", "ya", "ya")] {
+            try registry.take(
+                "profile",
+                [
+                    "nik": "3507015501900001", "tanggal": day, "wilayah": "35.07.01.2006", "pembukuan": records,
+                    "npwp": tax, "nib": licence,
+                ])
+        }
+        let progress = try #require(try registry.trainings(year: 2021).progress.first)
+        #expect(progress.gainedRecords && !progress.gainedTaxNumber && !progress.gainedBusinessNumber)
+        #expect(progress.firstKnown == 1)
     }
 
     @Test func attendanceAndVisitsAreThoseOfTheSheets() throws {

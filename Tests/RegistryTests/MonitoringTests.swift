@@ -117,7 +117,7 @@ import Testing
             Set(view.indicators.compactMap(\.indicator.right))
                 == ["target", "amount", "quality", "time", "price", "administration"])
         let coverage = try #require(view.indicators.first { $0.indicator.code == "coverage" })
-        #expect(coverage.target == 0.12 || coverage.target != nil)
+        #expect(coverage.target == 0.12)
         #expect(coverage.light != .none)
     }
 

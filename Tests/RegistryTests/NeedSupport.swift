@@ -76,6 +76,7 @@ struct NeedTruth: Decodable {
             var recordsGained: Int
             var taxNumberGained: Int
             var licenceGained: Int
+            var firstKnown: Int
         }
         var people: Int
         var byVillage: [String: Village]

@@ -28,6 +28,12 @@ import Testing
         (["sektor": "industri"], "T-PERAJIN"), (["sektor": "peternakan"], "T-TERNAK"),
         (["sektor": "perdagangan"], "T-WARUNG"), (["sektor": "perdagangan", "pasar": "daring"], "T-DARING"),
         (["sektor": "perdagangan", "kelas_usaha": "kecil"], "T-KECIL"), ([:], "other"),
+        // Incorporated, whatever its size; neither a group nor a limited partnership is.
+        (["sektor": "perdagangan", "kelas_usaha": "mikro", "badan_hukum": "pt_perorangan"], "T-KECIL"),
+        (["sektor": "perdagangan", "badan_hukum": "koperasi"], "T-KECIL"),
+        (["sektor": "perdagangan", "kelas_usaha": "menengah", "badan_hukum": "belum"], "T-KECIL"),
+        (["sektor": "perdagangan", "kelas_usaha": "mikro", "badan_hukum": "kelompok"], "T-WARUNG"),
+        (["sektor": "perdagangan", "badan_hukum": "cv"], "T-WARUNG"),
     ])
     func theFirstTypeThatHoldsDecides(cells: [String: String], expected: String) throws {
         #expect(try type(cells, Scratch()) == expected)
@@ -74,6 +80,14 @@ import Testing
             #"{"types": [{"code": "A", "name": {"id": "A"}, "unit": "person", "when": {"sector": ["kulinar"]}}]}"#
         ),
         ("typology.json", #"{"types": [{"code": "A", "name": {"id": "A"}, "unit": "orang"}]}"#),
+        (
+            "typology.json",
+            #"{"types": [{"code": "A", "name": {"id": "A"}, "unit": "person", "when": {"anyOf": []}}]}"#
+        ),
+        (
+            "typology.json",
+            #"{"types": [{"code": "A", "name": {"id": "A"}, "unit": "person", "when": {"anyOf": [{"size": []}]}}]}"#
+        ),
         ("need-rules.json", #"{"rules": [{"code": "A", "when": {}, "need": "K9", "statement": {}, "basis": {}}]}"#),
         (
             "need-rules.json",

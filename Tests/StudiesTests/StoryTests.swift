@@ -39,6 +39,23 @@ struct StoryTests {
         return latest.mapValues(\.value)
     }
 
+    /// What the generator planted of those who are measured on both sides.
+    private struct Planted: Decodable {
+        struct Story: Decodable {
+            var members: Int
+            var measured: Int
+            var rose: Int
+            var fell: Int
+            var stayed: Int
+        }
+        var story: Story
+    }
+
+    private func planted() throws -> Planted.Story {
+        let file = try folder("coordination").appendingPathComponent("truth.json")
+        return try JSONDecoder().decode(Planted.self, from: Data(contentsOf: file)).story
+    }
+
     private func day(_ text: String) throws -> CalendarDate { try #require(CalendarDate(text)) }
 
     @Test("the missing referral is proposed by the program, accepted, served, and its before and after evaluated")
@@ -108,6 +125,25 @@ struct StoryTests {
         #expect(change.recommended["n"] == .integer(pairs.count))
         #expect(change.recommended["n_positive"] == .integer(pairs.count { $0.1 > $0.0 }))
         #expect(change.recommended["n_negative"] == .integer(pairs.count { $0.1 < $0.0 }))
+        // The sheets tell the story that was planted: most earn more than before, a few the same, one less.
+        let story = try planted()
+        #expect((handover.members, handover.measured) == (story.members, story.measured))
+        #expect(change.recommended["n_positive"] == .integer(story.rose))
+        #expect(change.recommended["n_negative"] == .integer(story.fell))
+        #expect(story.stayed == story.measured - story.rose - story.fell)
+        #expect(story.rose > 2 * (story.fell + 1) && story.fell > 0 && story.stayed > 0)
+        // So does the study that comes with the folder, of all of them.
+        let told = try Sheet(folder("coordination").appendingPathComponent("sebelum-sesudah.csv")).rows.map(\.cells)
+        let all = told.compactMap { row in
+            row["omzet_sebelum"].flatMap(Int64.init).flatMap { a in
+                row["omzet_sesudah"].flatMap(Int64.init).map { (a, $0) }
+            }
+        }
+        #expect(all.count == people.count)
+        for (nik, pair) in zip(people, all) {
+            if let value = earlier[nik] { #expect(pair.0 == value) }
+            if let value = after[nik] { #expect(pair.1 == value) }
+        }
         #expect(change.warnings.contains { $0.code == "before-after-without-comparison" })
         for file in [handover.study, handover.data] {
             #expect(try String(contentsOf: file, encoding: .utf8).firstMatch(of: /[0-9]{16}/) == nil)

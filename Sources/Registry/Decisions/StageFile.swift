@@ -7,6 +7,9 @@ import Store
 public enum StageDecision: String, Sendable, Hashable, Codable, CaseIterable {
     case proposed, forwarded, refused, decreed, cashed, returned
 
+    /// Decisions after which a candidate is a recipient, unless a later one says otherwise.
+    static let accepting: [StageDecision] = [.decreed, .cashed]
+
     init?(word: String) {
         switch word.lowercased() {
         case "diusulkan", "proposed": self = .proposed
@@ -18,6 +21,13 @@ public enum StageDecision: String, Sendable, Hashable, Codable, CaseIterable {
         default: return nil
         }
     }
+}
+
+extension CandidateLists {
+    /// The lists that the bundled profiles call lists of candidates.
+    static let bundled = CandidateLists(
+        profiles: ProfileLibrary.bundled.profiles.filter { $0.holds == .candidates }.map(\.name),
+        accepting: StageDecision.accepting.map(\.rawValue))
 }
 
 extension Registry {

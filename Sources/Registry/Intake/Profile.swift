@@ -13,6 +13,14 @@ public struct Profile: Sendable, Hashable, Codable {
         public var required: Bool?
     }
 
+    /// Whom the lines of a list speak of.
+    public enum Holds: String, Sendable, Hashable, Codable, CaseIterable {
+        /// Who gets something.
+        case recipients
+        /// Who was proposed or applied: a recipient only once a decision or a contract says so.
+        case candidates
+    }
+
     public var name: String
     /// By language code.
     public var title: [String: String]
@@ -20,6 +28,8 @@ public struct Profile: Sendable, Hashable, Codable {
     public var programme: String?
     /// The fiscal year of such lists, where their layout belongs to one year.
     public var fiscalYear: Int?
+    /// Nil: recipients.
+    public var holds: Holds?
     public var columns: [Column]
     /// Fields that together tell two lines of a list apart; a second line with the same values is a duplicate.
     public var lineKey: [Field]

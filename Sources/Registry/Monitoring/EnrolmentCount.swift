@@ -1,10 +1,11 @@
 import Indonesia
 import Store
 
-/// Counts the people on committed lists: by programme and year, by region, sex, age, sector and decile.
+/// Counts the recipients on committed lists: by programme and year, by region, sex, age, sector and decile.
 ///
 /// A person counts once for a programme and year, whatever number of lists and lines, in the region of the newest line;
 /// so a region's people are the sum of its parts' people. People of all programmes together (`people`) count once a year.
+/// Who is only a candidate on a list counts nowhere.
 struct EnrolmentCount {
     private struct Key: Hashable {
         var programme: String
@@ -35,7 +36,7 @@ struct EnrolmentCount {
     mutating func count(_ queries: FigureQueries) throws -> FigureCube {
         var person: Int64?
         var lines: [CountedEnrolment] = []
-        try queries.eachEnrolment { line in
+        try queries.eachEnrolment(candidates: .bundled) { line in
             if line.person != person {
                 add(lines)
                 lines.removeAll(keepingCapacity: true)

@@ -4,9 +4,10 @@ import Store
 public struct AssessedNeed: Sendable {
     /// How far a need is answered; the order is the order in which the states are tried.
     public enum State: String, Sendable, Hashable, Codable, CaseIterable {
-        /// A referral of it was served, or the person (of a group, any member) stands on a list of a programme that
-        /// answers it.
+        /// A referral of it was served, or the person (of a group, any member, where the programme is for groups) is a
+        /// recipient on a list of a programme that answers it.
         case served
+        /// A referral of it is open, or the person is a candidate on a list of a programme that answers it.
         case inProgress = "in-progress"
         /// Every referral was declined, or a list refused the line.
         case refused
@@ -31,7 +32,7 @@ public struct AssessedNeed: Sendable {
         public var programme: String
         /// Code of the referral.
         public var referral: String?
-        /// The referral's last step, or the decision on the list.
+        /// The referral's last step; on a list `listed` or `candidate`, or the decision that refused the line.
         public var outcome: String
         public var fiscalYear: Int?
         public var reason: String?

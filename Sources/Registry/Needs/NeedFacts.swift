@@ -14,12 +14,16 @@ struct NeedFacts {
     var referrals: [String: [[ReferralStep]]] = [:]
     /// Programmes that ran in the year, as they were recorded for it.
     var programmes: [ProgrammeRecord] = []
+    /// Places on lists as a recipient.
     var standings: [String: [SubjectQueries.Standing]] = [:]
+    /// Places on lists as a candidate who is neither accepted nor refused.
+    var candidacies: [String: [SubjectQueries.Standing]] = [:]
     /// Refusals that no later decision lifted.
     var refusals: [String: [StageEventRecord]] = [:]
     var typology = Typology(types: [])
     /// Kinds of aid of each programme by year; 0 holds what is known of it in any year.
     private var kinds: [String: [Int: [String]]] = [:]
+    private var units: [String: [Int: String]] = [:]
 
     /// - Parameters:
     ///   - region: only what lies in it.
@@ -70,10 +74,14 @@ struct NeedFacts {
     private mutating func readProgrammes(_ connection: any Connection) throws {
         let ledger = ProgrammeLedger(connection)
         programmes = try ledger.programmes(of: year).filter { $0.isActive(in: year) }
-        for record in try ledger.programmes() { kinds[record.code, default: [:]][0] = record.kinds }
-        for year in [year - 1, year] {
-            for record in try ledger.programmes(of: year) { kinds[record.code, default: [:]][year] = record.kinds }
+        func note(_ records: [ProgrammeRecord], _ year: Int) {
+            for record in records {
+                kinds[record.code, default: [:]][year] = record.kinds
+                units[record.code, default: [:]][year] = record.targetUnit
+            }
         }
+        note(try ledger.programmes(), 0)
+        for year in [year - 1, year] { note(try ledger.programmes(of: year), year) }
     }
 
     private mutating func readLists(_ connection: any Connection) throws {
@@ -85,17 +93,33 @@ struct NeedFacts {
         for (standing, event) in decisions where event.decision == StageDecision.refused.rawValue {
             refusals[standing.nik, default: []].append(event)
         }
-        for standing in try queries.standings(of: people, years: years)
+        let lists = CandidateLists.bundled
+        for (standing, isCandidate) in try queries.standings(of: people, years: years, candidates: lists)
         where decisions[standing]?.decision != StageDecision.refused.rawValue {
-            standings[standing.nik, default: []].append(standing)
+            if isCandidate, !lists.accepting.contains(decisions[standing]?.decision ?? "") {
+                candidacies[standing.nik, default: []].append(standing)
+            } else {
+                standings[standing.nik, default: []].append(standing)
+            }
         }
-        standings = standings.mapValues { $0.sorted { ($0.programme, $0.fiscalYear) < ($1.programme, $1.fiscalYear) } }
+        func sorted(_ places: [String: [SubjectQueries.Standing]]) -> [String: [SubjectQueries.Standing]] {
+            places.mapValues { $0.sorted { ($0.programme, $0.fiscalYear) < ($1.programme, $1.fiscalYear) } }
+        }
+        (standings, candidacies) = (sorted(standings), sorted(candidacies))
         refusals = refusals.mapValues { $0.sorted { $0.happenedAt < $1.happenedAt } }
     }
 
     /// The kinds of aid of a programme in a year; what is known of it in another year where it has no version for that.
     func kinds(of programme: String, in year: Int) -> [String] {
         kinds[programme]?[year] ?? kinds[programme]?[0] ?? []
+    }
+
+    /// Whether what a list of a programme says of somebody in a year speaks of a need: what a person gets is not what
+    /// their group needs, unless the programme is one for groups.
+    func speaks(_ programme: String, in year: Int, of need: Need) -> Bool {
+        guard need.subjectKind == .group else { return true }
+        let unit = units[programme]?[year] ?? units[programme]?[0]
+        return unit.map { ProgrammeFit.units(of: .group).contains($0) } ?? false
     }
 
     func facts(of need: Need) -> SubjectFacts {

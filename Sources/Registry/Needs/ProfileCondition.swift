@@ -36,10 +36,12 @@ public struct ProfileCondition: Sendable, Hashable, Codable {
     public var workers: Band?
     public var turnover: Band?
     public var decile: Band?
+    /// Conditions of which at least one must hold.
+    public var anyOf: [ProfileCondition]?
 
     private enum CodingKeys: String, CodingKey, CaseIterable {
         case sector, sizeClass, legalForm, market, group, bookkeeping, taxNumber, businessNumber, disabled
-        case migrantFamily, ageMonths, cashDays, workers, turnover, decile
+        case migrantFamily, ageMonths, cashDays, workers, turnover, decile, anyOf
     }
 
     /// A part with another name is refused: left out, it would let everybody through.
@@ -70,6 +72,11 @@ public struct ProfileCondition: Sendable, Hashable, Codable {
         workers = try band(.workers)
         turnover = try band(.turnover)
         decile = try band(.decile)
+        anyOf = try values.decodeIfPresent([ProfileCondition].self, forKey: .anyOf)
+        // One that lists nothing could hold for nobody.
+        guard anyOf?.isEmpty != true else {
+            throw DecodingError.dataCorruptedError(forKey: .anyOf, in: values, debugDescription: "anyOf")
+        }
     }
 
     /// Whether it holds; nil where what it asks for is not known and nothing known speaks against it.
@@ -86,6 +93,10 @@ public struct ProfileCondition: Sendable, Hashable, Codable {
             guard let band else { return true }
             return value.map(band.holds)
         }
+        func any(_ conditions: [ProfileCondition]?) -> Bool? {
+            guard let verdicts = conditions?.map({ $0.holds(for: facts) }) else { return true }
+            return verdicts.contains(true) ? true : verdicts.contains(nil) ? nil : false
+        }
         let profile = facts.profile
         let verdicts = [
             one(sector, facts.sector), one(sizeClass, profile?.sizeClass), one(legalForm, profile?.legalForm),
@@ -95,7 +106,7 @@ public struct ProfileCondition: Sendable, Hashable, Codable {
             within(ageMonths, profile?.ageMonths.map { Int64($0) }),
             within(cashDays, profile?.cashDays.map { Int64($0) }),
             within(workers, profile?.workers.map { Int64($0) }), within(turnover, profile?.turnover),
-            within(decile, profile?.decile.map { Int64($0) }),
+            within(decile, profile?.decile.map { Int64($0) }), any(anyOf),
         ]
         return verdicts.contains(false) ? false : verdicts.contains(nil) ? nil : true
     }

@@ -16,6 +16,9 @@ struct ProgrammeFit {
         .person: ["person", "family", "household"], .group: ["group", "cooperative"], .village: ["village"],
     ]
 
+    /// The target units of programmes that are for such subjects.
+    static func units(of kind: SubjectKind) -> Set<String> { units[kind] ?? [] }
+
     init(_ programme: ProgrammeRecord, _ facts: SubjectFacts) {
         guard Self.units[facts.kind]?.contains(programme.targetUnit) ?? false else {
             (fits, unknown, excluded) = (false, [], nil)

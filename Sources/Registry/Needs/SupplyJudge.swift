@@ -4,7 +4,8 @@ import Store
 ///
 /// What is not known of a subject excludes no programme, but is told. A need without a kind of aid asks for every kind
 /// that answers it. A withdrawn referral counts as if it had not been made; a line that a stage refused, with no later
-/// decision, is no place on the list.
+/// decision, is no place on the list. A place among candidates is not yet an answer: the need is in progress. What a
+/// member of a group gets or is refused as a person does not speak of the group's need.
 struct SupplyJudge {
     let facts: NeedFacts
     private let byKind: [String: [Int]]
@@ -82,24 +83,17 @@ struct SupplyJudge {
                     way: "referral", programme: last.programme ?? "", referral: last.code, outcome: last.step.rawValue,
                     reason: steps.last { $0.reason != nil }?.reason))
         }
-        var seen: Set<SubjectQueries.Standing> = []
+        var seen: Set<AssessedNeed.Attempt> = []
         for person in facts.people(of: need) {
-            for place in facts.standings[person] ?? [] {
-                // One line for a programme and year, however many members stand on its list.
-                let key = SubjectQueries.Standing(nik: "", programme: place.programme, fiscalYear: place.fiscalYear)
-                // What somebody got in a year before cannot have met a need stated since.
-                guard place.fiscalYear >= need.year,
-                    !asked.isDisjoint(with: facts.kinds(of: place.programme, in: place.fiscalYear)),
-                    seen.insert(key).inserted
-                else { continue }
-                attempts.append(
-                    AssessedNeed.Attempt(
-                        way: "list", programme: place.programme, outcome: "listed", fiscalYear: place.fiscalYear))
+            for (places, outcome) in [(facts.standings, "listed"), (facts.candidacies, "candidate")] {
+                for place in places[person] ?? [] where speaks(place.programme, place.fiscalYear, need, asked) {
+                    let attempt = AssessedNeed.Attempt(
+                        way: "list", programme: place.programme, outcome: outcome, fiscalYear: place.fiscalYear)
+                    // One line for a programme and year, however many members stand on its list.
+                    if seen.insert(attempt).inserted { attempts.append(attempt) }
+                }
             }
-            for event in facts.refusals[person] ?? []
-            where event.fiscalYear >= need.year
-                && !asked.isDisjoint(with: facts.kinds(of: event.programme, in: event.fiscalYear))
-            {
+            for event in facts.refusals[person] ?? [] where speaks(event.programme, event.fiscalYear, need, asked) {
                 attempts.append(
                     AssessedNeed.Attempt(
                         way: "stage", programme: event.programme, outcome: event.decision,
@@ -109,14 +103,22 @@ struct SupplyJudge {
         return attempts
     }
 
+    /// Whether a list of a programme speaks of a need: what somebody got in a year before cannot have met a need stated
+    /// since.
+    private func speaks(_ programme: String, _ year: Int, _ need: Need, _ asked: Set<String>) -> Bool {
+        year >= need.year && facts.speaks(programme, in: year, of: need)
+            && !asked.isDisjoint(with: facts.kinds(of: programme, in: year))
+    }
+
     private func state(
         _ attempts: [AssessedNeed.Attempt], _ answers: [AssessedNeed.Answer]
     ) -> AssessedNeed.State {
         let steps = Set(attempts.filter { $0.way == "referral" }.compactMap { ReferralStep.Kind(rawValue: $0.outcome) })
-        if attempts.contains(where: { $0.way == "list" }) || !steps.isDisjoint(with: [.served, .outcome]) {
+        let places = Set(attempts.filter { $0.way == "list" }.map(\.outcome))
+        if places.contains("listed") || !steps.isDisjoint(with: [.served, .outcome]) {
             return .served
         }
-        if steps.contains(where: \.isOpen) { return .inProgress }
+        if steps.contains(where: \.isOpen) || places.contains("candidate") { return .inProgress }
         if steps.contains(.declined) || attempts.contains(where: { $0.way == "stage" }) { return .refused }
         return answers.isEmpty ? .absent : .notOffered
     }

@@ -27,10 +27,12 @@ public struct TrainingReport: Sendable {
         public var to: String
         public var turnoverBefore: Int64?
         public var turnoverAfter: Int64?
-        /// Whether it has now what it had not, or was not known to have, before.
+        /// Whether it was known not to have it before, and has it now.
         public var gainedRecords: Bool
         public var gainedTaxNumber: Bool
         public var gainedBusinessNumber: Bool
+        /// How many of the three it has now while nobody had asked before, so that nobody knows whether it gained them.
+        public var firstKnown: Int
         /// Mentors' visits between the two days, and whose programme they were.
         public var visits: Int
         public var programmes: [String]
@@ -55,6 +57,8 @@ public struct TrainingReport: Sendable {
         public var gainedRecords: Int
         public var gainedTaxNumber: Int
         public var gainedBusinessNumber: Int
+        /// Businesses of which something was first known when they were asked again: see ``Progress/firstKnown``.
+        public var firstKnown: Int
     }
 
     /// Visits to a group.
@@ -160,12 +164,14 @@ private struct TrainingReader {
             else { return nil }
             let own = (byPerson[nik] ?? []).filter { $0.date >= first.date && $0.date <= last.date }
             func gained(_ field: KeyPath<BusinessProfile, Bool?>) -> Bool {
-                last[keyPath: field] == true && first[keyPath: field] != true
+                last[keyPath: field] == true && first[keyPath: field] == false
             }
+            let asked: [KeyPath<BusinessProfile, Bool?>] = [\.bookkeeping, \.taxNumber, \.businessNumber]
             return TrainingReport.Progress(
                 nik: nik, region: last.region, from: first.date, to: last.date, turnoverBefore: first.turnover,
                 turnoverAfter: last.turnover, gainedRecords: gained(\.bookkeeping),
                 gainedTaxNumber: gained(\.taxNumber), gainedBusinessNumber: gained(\.businessNumber),
+                firstKnown: asked.count { last[keyPath: $0] == true && first[keyPath: $0] == nil },
                 visits: own.count, programmes: Set(own.map(\.programme)).sorted())
         }
         .sorted { ($0.region, $0.nik) < ($1.region, $1.nik) }
@@ -187,7 +193,8 @@ private struct TrainingReader {
                 turnoverRose: measured.count(where: \.turnoverRose),
                 gainedRecords: measured.count(where: \.gainedRecords),
                 gainedTaxNumber: measured.count(where: \.gainedTaxNumber),
-                gainedBusinessNumber: measured.count(where: \.gainedBusinessNumber))
+                gainedBusinessNumber: measured.count(where: \.gainedBusinessNumber),
+                firstKnown: measured.count { $0.firstKnown > 0 })
         }
     }
 }

@@ -119,15 +119,26 @@ public struct FigureQueries {
         ) { $0.string(0) }
     }
 
-    /// Walks over all enrolments, those of one person side by side, the newest last.
-    public func eachEnrolment(_ body: (CountedEnrolment) throws -> Void) throws {
+    /// Walks over all enrolments of recipients, those of one person side by side, the newest last.
+    ///
+    /// - Parameter candidates: which lists hold candidates; of those only who has become a recipient is told.
+    public func eachEnrolment(
+        candidates: CandidateLists = .none, _ body: (CountedEnrolment) throws -> Void
+    ) throws {
         try connection.query(
             """
             SELECT e.person, e.programme, e.fiscal_year, COALESCE(e.region_code, p.region_code), e.village,
                 s.institution, e.amount, p.nik, p.sex, p.birth_date
             FROM enrolment e JOIN person p ON p.id = e.person JOIN source_list s ON s.id = e.list
+                JOIN line l ON l.id = e.line JOIN batch b ON b.id = l.batch
+                LEFT JOIN (
+                    SELECT nik, programme, fiscal_year, decision, ROW_NUMBER() OVER (
+                        PARTITION BY nik, programme, fiscal_year ORDER BY happened_at DESC, id DESC) AS place
+                    FROM stage_event) v
+                ON v.nik = p.nik AND v.programme = e.programme AND v.fiscal_year = e.fiscal_year AND v.place = 1
+            WHERE NOT (\(candidates.condition)) OR v.decision IN (\(CandidateLists.marks(candidates.accepting)))
             ORDER BY e.person, e.id
-            """, []
+            """, candidates.arguments + candidates.accepting.map { .text($0) }
         ) {
             try body(
                 CountedEnrolment(

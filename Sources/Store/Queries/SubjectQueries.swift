@@ -20,16 +20,28 @@ public struct SubjectQueries {
         }
     }
 
-    /// Which of these people stand on committed lists of these years.
-    public func standings(of numbers: some Collection<String>, years: ClosedRange<Int>) throws -> Set<Standing> {
-        var found: Set<Standing> = []
+    /// Which of these people stand on committed lists of these years, and whether only as a candidate, whatever was
+    /// decided since.
+    public func standings(
+        of numbers: some Collection<String>, years: ClosedRange<Int>, candidates: CandidateLists = .none
+    ) throws -> [Standing: Bool] {
+        var found: [Standing: Bool] = [:]
         try inPortions(numbers) { marks, arguments in
             try connection.query(
                 """
-                SELECT DISTINCT p.nik, e.programme, e.fiscal_year FROM person p JOIN enrolment e ON e.person = p.id
+                SELECT p.nik, e.programme, e.fiscal_year, MIN(CASE WHEN \(candidates.condition) THEN 1 ELSE 0 END)
+                FROM person p JOIN enrolment e ON e.person = p.id
+                    JOIN line l ON l.id = e.line JOIN batch b ON b.id = l.batch
                 WHERE p.nik IN (\(marks)) AND e.fiscal_year BETWEEN ? AND ?
-                """, arguments + [.integer(Int64(years.lowerBound)), .integer(Int64(years.upperBound))]
-            ) { found.insert(Standing(nik: $0.string(0), programme: $0.string(1), fiscalYear: $0.int(2))) }
+                GROUP BY p.nik, e.programme, e.fiscal_year
+                """,
+                candidates.arguments + arguments + [
+                    .integer(Int64(years.lowerBound)), .integer(Int64(years.upperBound)),
+                ]
+            ) {
+                let standing = Standing(nik: $0.string(0), programme: $0.string(1), fiscalYear: $0.int(2))
+                found[standing] = $0.int(3) == 1
+            }
         }
         return found
     }

@@ -35,6 +35,7 @@ extension NeedAnswer {
             var gained_records: Bool
             var gained_tax_number: Bool
             var gained_business_number: Bool
+            var first_known: Int
             var visits: Int
             var programmes: [String]
         }
@@ -49,6 +50,7 @@ extension NeedAnswer {
             var gained_records: Int
             var gained_tax_number: Int
             var gained_business_number: Int
+            var first_known: Int
         }
         struct Group: Encodable {
             var group: String
@@ -79,14 +81,15 @@ extension NeedAnswer {
                     nik: NIK.masked(raw: $0.nik), region: $0.region, from: $0.from, to: $0.to,
                     turnover_before: $0.turnoverBefore, turnover_after: $0.turnoverAfter,
                     gained_records: $0.gainedRecords, gained_tax_number: $0.gainedTaxNumber,
-                    gained_business_number: $0.gainedBusinessNumber, visits: $0.visits, programmes: $0.programmes)
+                    gained_business_number: $0.gainedBusinessNumber, first_known: $0.firstKnown, visits: $0.visits,
+                    programmes: $0.programmes)
             }
             programmes = report.programmes.map {
                 Summary(
                     programme: $0.programme, events: $0.events, people: $0.people, repeats: $0.repeats,
                     visits: $0.visits, measured: $0.measured, turnover_rose: $0.turnoverRose,
                     gained_records: $0.gainedRecords, gained_tax_number: $0.gainedTaxNumber,
-                    gained_business_number: $0.gainedBusinessNumber)
+                    gained_business_number: $0.gainedBusinessNumber, first_known: $0.firstKnown)
             }
             groups = report.groups.map { group in
                 Group(

@@ -38,7 +38,10 @@ enum TrainingsPage {
             Grid(
                 words("trainings.programmes"),
                 [.text(words("column.programme"))]
-                    + ["events", "people", "repeats", "visits", "measured", "rose", "records", "tax", "licence"].map {
+                    + [
+                        "events", "people", "repeats", "visits", "measured", "rose", "records", "tax", "licence",
+                        "first-known",
+                    ].map {
                         .figure(words("trainings.card.\($0)"))
                     },
                 report.programmes.map { row in
@@ -46,7 +49,7 @@ enum TrainingsPage {
                         [.init(names.programme(row.programme), href: MappingPage.programme(row.programme))]
                             + [
                                 row.events, row.people, row.repeats, row.visits, row.measured, row.turnoverRose,
-                                row.gainedRecords, row.gainedTaxNumber, row.gainedBusinessNumber,
+                                row.gainedRecords, row.gainedTaxNumber, row.gainedBusinessNumber, row.firstKnown,
                             ].map { .init(words.count($0)) })
                 }, none: words("trainings.none"), fold: words.fold)
         ]
@@ -119,6 +122,9 @@ enum TrainingsPage {
                         (row.gainedRecords, "records"), (row.gainedTaxNumber, "tax"),
                         (row.gainedBusinessNumber, "licence"),
                     ].filter(\.0).map { words("trainings.card.\($0.1)") }.joined(separator: ", ")
+                    let known =
+                        row.firstKnown == 0
+                        ? nil : words.count(row.firstKnown) + " " + words("trainings.card.first-known")
                     return Grid.Line([
                         .init(Masked.number(row.nik)), .init(place(row.region)),
                         .init(words.day(row.from) + " – " + words.day(row.to)),
@@ -126,7 +132,7 @@ enum TrainingsPage {
                         .init(
                             row.turnoverAfter.map(words.rupiah) ?? "–",
                             detail: row.turnoverRose ? words("trainings.card.rose") : nil),
-                        .init(gained.isEmpty ? "–" : gained), .init(words.count(row.visits)),
+                        .init(gained.isEmpty ? "–" : gained, detail: known), .init(words.count(row.visits)),
                     ])
                 }, none: words("trainings.none"), fold: words.fold)
         ]
