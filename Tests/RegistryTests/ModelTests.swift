@@ -36,7 +36,7 @@ import Testing
         try registry.take(
             "need",
             [
-                "kode": "N1", "nik": nik.digits, "wilayah": "35.07.01.2006", "kebutuhan": "K2", "asal": "petugas",
+                "kode": "N1", "nik": nik.digits, "wilayah": "35.07.01.2006", "kebutuhan": "K3", "asal": "petugas",
                 "tanggal": "2021-05-01",
             ])
         func step(_ code: String, _ step: String, _ more: [String: String] = [:]) throws -> SheetReceipt {

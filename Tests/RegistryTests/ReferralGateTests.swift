@@ -77,7 +77,7 @@ import Testing
         let registry = try scratch.coordination()
         func row(_ code: String, _ to: String) -> [String: String] {
             [
-                "kode": code, "kebutuhan": "KB-022", "program": "C26", "dari": "C-DKM", "kepada": to,
+                "kode": code, "kebutuhan": "KB-032", "program": "C26", "dari": "C-DKM", "kepada": to,
                 "langkah": "diusulkan", "tanggal": "2021-11-02",
             ]
         }

@@ -18,7 +18,7 @@ import Testing
             ]
         }
         return try registry.takeIn(
-            Sheet(name: "uji", channel: "form", rows: rows), as: SheetKinds.bundled.kind("laporan"))
+            Sheet(name: "uji", channel: "program", rows: rows), as: SheetKinds.bundled.kind("laporan"))
     }
 
     /// BPUM is owned by KEMENKOPUKM, proposed for by DINKOP-35.07 and distributed by BRI.
@@ -60,7 +60,7 @@ import Testing
         ]
         func take(_ day: String) throws -> SheetReceipt {
             try registry.takeIn(
-                Sheet(name: "uji", channel: "form", rows: [row]), as: SheetKinds.bundled.kind("laporan"),
+                Sheet(name: "uji", channel: "program", rows: [row]), as: SheetKinds.bundled.kind("laporan"),
                 receivedOn: CalendarDate(day))
         }
         #expect(try take("2021-03-01").problems.map(\.code) == ["report.period-open"])

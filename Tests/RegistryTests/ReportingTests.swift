@@ -107,7 +107,7 @@ import Testing
                 "lembaga": "DINKOP-35.07", "program": "BPUM", "periode": period, "wilayah": "35.07",
                 "ukuran": "disalurkan", "nilai": String(value), "diterima": "2021-12-10",
             ].merging(more) { $1 }
-            return try registry.takeIn(Sheet(name: "uji", channel: "form", rows: [row]), as: kind)
+            return try registry.takeIn(Sheet(name: "uji", channel: "program", rows: [row]), as: kind)
         }
         for (period, value) in [("2021-Q1", 10), ("2021-Q2", 20), ("2021-S1", 31)] {
             #expect(try take(period, value).isStored)
@@ -137,11 +137,12 @@ import Testing
         }
         let kind = try SheetKinds.bundled.kind("laporan")
         let beyond = try registry.takeIn(
-            Sheet(name: "uji", channel: "form", rows: [row(villages[0], "2021-Q1", "9223372036854775807")]), as: kind)
+            Sheet(name: "uji", channel: "program", rows: [row(villages[0], "2021-Q1", "9223372036854775807")]), as: kind
+        )
         #expect(beyond.problems.map(\.code) == ["sheet.number"])
         for quarter in 1...4 {
             let rows = villages.map { row($0, "2021-Q\(quarter)", "999999999999999") }
-            #expect(try registry.takeIn(Sheet(name: "uji", channel: "form", rows: rows), as: kind).isStored)
+            #expect(try registry.takeIn(Sheet(name: "uji", channel: "program", rows: rows), as: kind).isStored)
         }
         try registry.computeFigures(asOf: CalendarDate("2022-01-31"))
         let sum = Int64(villages.count * 4) * 999_999_999_999_999
@@ -168,7 +169,7 @@ import Testing
             ]
         }
         let receipt = try registry.takeIn(
-            Sheet(name: "uji", channel: "form", rows: rows), as: SheetKinds.bundled.kind("laporan"))
+            Sheet(name: "uji", channel: "program", rows: rows), as: SheetKinds.bundled.kind("laporan"))
         #expect(receipt.isStored)
         try registry.computeFigures(asOf: CalendarDate("2021-12-31"))
         func walk(_ region: String) -> Int64? {

@@ -43,7 +43,7 @@ final class Scratch: Sendable {
 extension Registry {
     /// Takes one row in that must be stored.
     func take(_ kind: String, _ row: [String: String]) throws {
-        let receipt = try takeIn(Sheet(name: "uji", channel: "form", rows: [row]), as: SheetKinds.bundled.kind(kind))
+        let receipt = try takeIn(Sheet(name: "uji", channel: "program", rows: [row]), as: SheetKinds.bundled.kind(kind))
         try #require(receipt.isStored, "\(receipt.problems)")
     }
 }
