@@ -93,7 +93,7 @@ struct NeedPageTests {
         let pages = try await Browser.visit(fixture.portal) { browser in
             var browser = browser
             browser.headers[.cookie] = "bahasa=\(language.rawValue)"
-            return try await browser.crawl(perKind: 3)
+            return try await browser.crawl(perKind: 2)
         }
         for (address, page) in pages {
             #expect(page.status == 200, "\(address)")

@@ -120,8 +120,8 @@ struct SearchTests {
             (
                 "need",
                 [
-                    "kode": "N1", "nik": nik, "wilayah": "35.07.01.2006", "kebutuhan": "K2", "asal": "survei",
-                    "pernyataan": "Ingin <berjualan> daring", "tanggal": "2021-05-01",
+                    "kode": "N1", "nik": nik, "wilayah": "35.07.01.2006", "kebutuhan": "K3", "asal": "survei",
+                    "pernyataan": "Ingin <belajar> daring", "tanggal": "2021-05-01",
                 ]
             ),
             (
@@ -138,7 +138,7 @@ struct SearchTests {
         let portal = try Portal(registry: registry)
         let page = try await Browser.visit(portal) { try await $0.post("/cari", "nik=\(nik)") }
         for text in [
-            group, "Pemasaran", "Ingin &lt;berjualan&gt; daring", "kelas bulan depan", "dirujuk",
+            group, "Sumber daya manusia", "Ingin &lt;belajar&gt; daring", "kelas bulan depan", "dirujuk",
         ] {
             #expect(page.html.contains(text), "\(text)")
         }

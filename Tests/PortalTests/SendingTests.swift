@@ -23,11 +23,10 @@ struct SendingTests {
         let fixture = try CoordinationFixture.own()
         let before = try groups(fixture).count
         try await Browser.visit(fixture.portal) { browser in
-            // Required columns alone do not tell what it is; with one more, or the kind chosen, it is clear.
-            #expect(try await browser.upload("/kirim", ["isi": sound]).status == 422)
-            let more = sound.replacing("wilayah\n", with: "wilayah\tsektor\n").replacing(
-                "2008\n", with: "2008\tkuliner\n")
-            let looked = try await browser.upload("/kirim", ["isi": more])
+            // Who, when and where alone do not tell what it is.
+            let bare = "nik\ttanggal\twilayah\n3507115712690001\t2021-03-01\t35.07.11.2008\n"
+            #expect(try await browser.upload("/kirim", ["isi": bare]).status == 422)
+            let looked = try await browser.upload("/kirim", ["isi": sound])
             #expect(looked.status == 200)
             #expect(looked.texts("h1") == ["Lembar siap disimpan"])
             #expect(try groups(fixture).count == before)

@@ -56,11 +56,11 @@ import Testing
         let scratch = try Scratch()
         let registry = try registry(scratch)
         let file = try scratch.file("a.csv", try rows { $0 == 1 ? $1.replacing(/[0-9]+$/, with: "900") : $1 })
+        let looked = try registry.takeIn(Sheet(file), isDryRun: true)
         let receipt = try registry.takeIn(Sheet(file))
-        #expect(receipt.isStored)
+        #expect(receipt.isStored && looked.problems == receipt.problems)
         let problem = try #require(receipt.problems.first { $0.code == "report.order" })
         #expect(problem.severity == .warn && problem.place.row != nil && problem.arguments["region"] == "33.02")
-        #expect(try registry.takeIn(Sheet(file), isDryRun: true).problems.isEmpty == false)
     }
 
     @Test func twoInstitutionsWithTheSameFiguresAreNamed() throws {

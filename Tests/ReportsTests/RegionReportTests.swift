@@ -153,7 +153,7 @@ struct RegionReportTests {
     func lights() throws {
         let (document, input) = try document()
         let chips = document.all("span", "chip").map(\.text)
-        #expect(!chips.isEmpty && chips.allSatisfy { ["✓ tercapai", "! hampir", "✗ jauh"].contains($0) })
+        #expect(!chips.isEmpty && chips.allSatisfy { ["✓ baik", "! hampir", "✗ jauh"].contains($0) })
         let names = document.rows(ofTableWithCaption: "Indikator").dropFirst().map { $0[0] }
         for item in input.view.indicators where names.contains(item.indicator.name(.id)) {
             #expect(input.publication.permits(item, in: "35.07"))

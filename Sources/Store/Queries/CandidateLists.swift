@@ -18,6 +18,21 @@ public struct CandidateLists: Sendable, Hashable {
     var condition: String { "b.profile IN (\(Self.marks(profiles))) AND e.started_on IS NULL" }
     var arguments: [SQLValue] { profiles.map { .text($0) } }
 
+    /// Enrolments `e` of recipients with their person `p` and list `s`, to stand behind `FROM`.
+    var recipients: String {
+        """
+        enrolment e JOIN person p ON p.id = e.person JOIN source_list s ON s.id = e.list
+            JOIN line l ON l.id = e.line JOIN batch b ON b.id = l.batch
+            LEFT JOIN (
+                SELECT nik, programme, fiscal_year, decision, ROW_NUMBER() OVER (
+                    PARTITION BY nik, programme, fiscal_year ORDER BY happened_at DESC, id DESC) AS place
+                FROM stage_event) v
+            ON v.nik = p.nik AND v.programme = e.programme AND v.fiscal_year = e.fiscal_year AND v.place = 1
+        WHERE (NOT (\(condition)) OR v.decision IN (\(Self.marks(accepting))))
+        """
+    }
+    var recipientArguments: [SQLValue] { arguments + accepting.map { .text($0) } }
+
     /// The marks that stand for values in a statement; an empty text, which no value equals, where there are none.
     static func marks(_ values: [String]) -> String {
         values.isEmpty ? "''" : values.map { _ in "?" }.joined(separator: ", ")

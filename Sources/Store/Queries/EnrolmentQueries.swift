@@ -60,13 +60,13 @@ public struct EnrolmentQueries {
         ) { ($0.string(0), $0.int(1), $0.int(2), $0.integer(3) ?? 0) }
     }
 
-    /// How many people the committed lists of each programme and year hold.
-    public func listedPeople() throws -> [ListedPeople] {
+    /// How many recipients the committed lists of each programme and year hold.
+    public func listedPeople(candidates: CandidateLists = .none) throws -> [ListedPeople] {
         try connection.all(
             """
-            SELECT e.programme, e.fiscal_year, COUNT(DISTINCT e.person) FROM enrolment e
+            SELECT e.programme, e.fiscal_year, COUNT(DISTINCT e.person) FROM \(candidates.recipients)
             GROUP BY e.programme, e.fiscal_year ORDER BY e.programme, e.fiscal_year
-            """
+            """, candidates.recipientArguments
         ) {
             ListedPeople(programme: $0.string(0), fiscalYear: $0.int(1), people: $0.int(2))
         }

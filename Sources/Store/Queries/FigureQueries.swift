@@ -129,16 +129,8 @@ public struct FigureQueries {
             """
             SELECT e.person, e.programme, e.fiscal_year, COALESCE(e.region_code, p.region_code), e.village,
                 s.institution, e.amount, p.nik, p.sex, p.birth_date
-            FROM enrolment e JOIN person p ON p.id = e.person JOIN source_list s ON s.id = e.list
-                JOIN line l ON l.id = e.line JOIN batch b ON b.id = l.batch
-                LEFT JOIN (
-                    SELECT nik, programme, fiscal_year, decision, ROW_NUMBER() OVER (
-                        PARTITION BY nik, programme, fiscal_year ORDER BY happened_at DESC, id DESC) AS place
-                    FROM stage_event) v
-                ON v.nik = p.nik AND v.programme = e.programme AND v.fiscal_year = e.fiscal_year AND v.place = 1
-            WHERE NOT (\(candidates.condition)) OR v.decision IN (\(CandidateLists.marks(candidates.accepting)))
-            ORDER BY e.person, e.id
-            """, candidates.arguments + candidates.accepting.map { .text($0) }
+            FROM \(candidates.recipients) ORDER BY e.person, e.id
+            """, candidates.recipientArguments
         ) {
             try body(
                 CountedEnrolment(
