@@ -29,7 +29,7 @@ enum InterfacePage {
         var sending = Board.Part("mengirim", words("interface.sending"))
         sending.paragraphs = ["interface.sending.text", "interface.errors.text"].map { words($0) }
         sending.facts = SheetKinds.bundled.kinds.map {
-            .init(label: "/api/v1/sheets/" + $0.name, value: $0.title(words.language))
+            .init(label: $0.name, value: $0.title(words.language))
         }
         sending.links = [.init(words("interface.dictionary"), "/kirim/kamus")]
         board.parts = [addresses, fields, sending]
