@@ -9,6 +9,7 @@ from pathlib import Path
 
 from . import coordination_alerts as alerts
 from . import coordination_check as check
+from . import coordination_diary as diary_work
 from . import coordination_field as field_work
 from . import coordination_figures as plain
 from . import coordination_needs as needs
@@ -77,12 +78,14 @@ def make(catalogue: Path) -> dict[str, bytes]:
     supply = Supply(villages, known, 2021)
     field = field_work.Field(villages, supply)
     denominators = field_work.denominators(regions)
+    diaries = diary_work.Diaries(villages)
     sheets = [
         ("profil", villages.profiles, needs.PROFILE_COLUMNS), ("kelompok", villages.groups, needs.GROUP_COLUMNS),
         ("kemitraan", partnerships(), None), ("kebutuhan", villages.needs, needs.NEED_COLUMNS),
         ("rujukan", field.referrals, field_work.REFERRAL_COLUMNS),
         ("kegiatan", field.events, field_work.EVENT_COLUMNS), ("kehadiran", field.attendance, None),
-        ("kunjungan", field.visits, field_work.VISIT_COLUMNS), ("penyebut", denominators, None),
+        ("kunjungan", field.visits, field_work.VISIT_COLUMNS),
+        ("catatan", diaries.entries, diary_work.COLUMNS), ("penyebut", denominators, None),
         ("sasaran", field_work.targets(), None), ("rencana", field_work.plan(), None),
     ]
     for kind, rows, columns in sheets:
@@ -102,6 +105,7 @@ def make(catalogue: Path) -> dict[str, bytes]:
     truth["needs"] = village_truth.needs(villages, field, supply, Supply(villages, known, 2021).with_bpum())
     truth["referrals"] = village_truth.referrals(field)
     truth["repeatedAttendance"] = field.repeated()
+    truth["diaries"] = diaries.truth()
     truth["profiles"] = village_truth.profiles(villages)
     truth["story"] = story.truth()
     truth["denominators"] = village_truth.denominators(denominators, truth["reports"]["totals"], folk)
@@ -119,7 +123,7 @@ def make(catalogue: Path) -> dict[str, bytes]:
 
 
 def partnerships() -> list[dict[str, str]]:
-    columns = "kode kelompok mitra jenis_mitra mulai selesai keadaan alasan".split()
+    columns = "kode kelompok mitra kode_mitra jenis_mitra mulai selesai keadaan alasan".split()
     return [dict(zip(columns, line)) for line in needs.PARTNERSHIPS]
 
 

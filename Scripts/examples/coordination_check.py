@@ -16,12 +16,13 @@ def catalogue_programmes(catalogue: list[dict], year: int) -> list[Programme]:
 
 
 def clashes(year: int, more: list[Programme], strict: bool = True) -> list[tuple[str, str]]:
-    """Contract 4. Not strict: the first aim instead of the set of aims."""
-    records = [p.at(year) for p in PROGRAMMES if year in p.years] + more
+    """Contract 4: one aim in common is enough. Not strict: the first aim of each. What does not run clashes with nothing."""
+    # One that ends in the year runs until its last day.
+    records = [p.at(year) for p in PROGRAMMES if year in p.years and p.status.get(year) != "direncanakan"] + more
     found = []
     for index, a in enumerate(records):
         for b in records[index + 1:]:
-            aims = set(split(a.aims)) == set(split(b.aims)) if strict else split(a.aims)[0] == split(b.aims)[0]
+            aims = set(split(a.aims)) & set(split(b.aims)) if strict else split(a.aims)[0] == split(b.aims)[0]
             if (aims and split(a.kinds)[0] == split(b.kinds)[0] and a.unit == b.unit
                     and set(split(a.special)) == set(split(b.special)) and overlap(a.area, b.area)
                     and a.owner != b.owner and b.code not in split(a.complementary)

@@ -94,7 +94,7 @@ class Field:
         """Needs that a programme answers, each with one of those; never those of the story of Arjowilangun."""
         recipients = {p.nik for p in self.folk.paid + self.folk.refused}
         open_needs = [n for n in self.villages.needs if supply.state(n, {}) == "not-offered"
-                      and n["kelompok"] != "KLP-01" and n["nik"] not in recipients
+                      and n["kelompok"] not in ("KLP-01", "KLP-09") and n["nik"] not in recipients
                       and not (n["wilayah"] == ARJOWILANGUN and supply.subject(n) == "village")]
         self.rng.shuffle(open_needs)
         # The tried-twice need has to have two programmes to try.

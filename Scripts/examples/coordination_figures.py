@@ -17,6 +17,7 @@ RATIOS = {"activation": ("activated", "distributed"), "cashOut": ("cashed", "dis
           "absorption": ("usedOfBudget", "budget"), "targetReached": ("reachedOfTarget", "target"),
           "onAmount": ("amountFixed", "amountDue")}
 AGES = [(25, "0-24"), (35, "25-34"), (45, "35-44"), (55, "45-54"), (65, "55-64"), (200, "65+")]
+BUSINESS = ("bahan_baku", "alat", "tempat", "upah", "usaha_lain")
 SECTORS = {"pertanian": "agriculture", "peternakan": "livestock", "perikanan": "fishery", "kuliner": "culinary",
            "perdagangan": "trade", "jasa": "services", "industri": "manufacturing"}
 
@@ -120,6 +121,7 @@ def figures(files: dict[str, bytes], known: list[dict], names: dict[str, str], f
     profiles = newest(source)
     listed(source, plans, names, profiles, count)
     asked(profiles, count)
+    controlled(source, count)
     for row in source.rows("penyebut.csv"):
         count.at(row["tahun"], SPREAD[row["ukuran"]], row["wilayah"], int(row["nilai"]))
     values = {year: {m: dict(sorted(r.items())) for m, r in sorted(count.values[year].items())}
@@ -234,16 +236,15 @@ def listed(source: Files, plans: list[dict], names: dict[str, str], profiles: di
             age = year - int(row["Tanggal Lahir"][-4:])
             count.up(year, "listed", place)
             count.up(year, "amountListed", place, int(row.get("Jumlah Bantuan") or row.get("Plafon") or benefit))
-            if row["Jenis Kelamin"] == "P":
-                count.up(year, "listedWomen", place)
-            if decile:
-                count.up(year, "listedDecileKnown", place)
-                if int(decile) <= 4:
-                    count.up(year, "listedPoor", place)
+            told = ["listed"] + ["listedWomen"] * (row["Jenis Kelamin"] == "P")
+            told += ["listedDecileKnown"] * (decile != "") + ["listedPoor"] * (decile != "" and int(decile) <= 4)
+            for measure in told[1:]:
+                count.up(year, measure, place)
             for breakdown, category in (("sex", row["Jenis Kelamin"]), ("decile", decile or "-"),
                                         ("age", next(band for limit, band in AGES if age < limit)),
                                         ("sector", SECTORS[sector] if sector else "-")):
-                count.up(year, f"listed/{breakdown}/{category}", place)
+                for measure in told:
+                    count.up(year, f"{measure}/{breakdown}/{category}", place)
             assert seen.setdefault((year, row["NIK"]), place) == place
     for (year, _), place in seen.items():
         count.up(year, "people", place)
@@ -266,6 +267,33 @@ def asked(profiles: dict[str, list[dict]], count: Count) -> None:
             if len(own) > 1 and turnover[0] is not None and turnover[-1] is not None:
                 told |= {"measuredTwice": True, "turnoverRose": turnover[-1] > turnover[0],
                          "turnoverHeld": turnover[-1] >= turnover[0]}
-            for measure, holds in told.items():
-                if holds:
-                    count.up(year, measure, place)
+            told |= {"fundsUseKnown": last["penggunaan_dana"] != "", "fundsInBusiness": last["penggunaan_dana"] in BUSINESS}
+            categories = [("sex", "P" if int(last["nik"][6:8]) > 40 else "L"), ("age", band(last["nik"], year)),
+                          ("sector", SECTORS[last["sektor"]] if last["sektor"] else "-"),
+                          ("decile", last["desil"] or "-")]
+            for measure in (measure for measure, holds in told.items() if holds):
+                count.up(year, measure, place)
+                for breakdown, category in categories:
+                    count.up(year, f"{measure}/{breakdown}/{category}", place)
+
+
+def band(nik: str, year: int) -> str:
+    """By the year of birth in the number: nobody under 15 or over 120 owns a business; where both centuries are
+    possible, nobody knows."""
+    ages = [year - century - int(nik[10:12]) for century in (1900, 2000)]
+    possible = [age for age in ages if 15 <= age <= 120]
+    return next(name for limit, name in AGES if possible[0] < limit) if len(possible) == 1 else "-"
+
+
+def controlled(source: Files, count: Count) -> None:
+    """Diaries: who came, and what was paid of what was due."""
+    for row in source.rows("catatan.csv"):
+        year, place = row["tanggal"][:4], row["wilayah"]
+        count.up(year, "diaryNotes", place)
+        if row["hadir"]:
+            count.up(year, "meetings", place)
+            count.up(year, "meetingsAttended", place, int(row["hadir"] == "ya"))
+        if row["angsuran_tagihan"] and row["angsuran_dibayar"]:
+            due, paid = int(row["angsuran_tagihan"]), int(row["angsuran_dibayar"])
+            count.up(year, "instalmentsDue", place, due)
+            count.up(year, "instalmentsPaid", place, min(due, paid))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from .coordination_people import ARJOWILANGUN, Folk, Someone
+from .coordination_programmes import BY_CODE
 from .coordination_reports import VILLAGES
 
 SEED = 20210817
@@ -25,7 +26,7 @@ TRADES = {"coffee_shop": "Warung kopi", "pecel_vegetable_stall": "Pecel dan sayu
           "mobile_vegetable_seller": "Sayur keliling", "grocery_store": "Toko kelontong",
           "online_sales": "Jualan daring", "hair_salon": "Salon dan pangkas rambut", "phone_service": "Servis HP"}
 PROFILE_COLUMNS = """nik tanggal wilayah lembaga asal sektor kelas_usaha lama_usaha_bulan badan_hukum pembukuan pasar
-npwp nib cadangan_kas_hari omzet_bulan tenaga_kerja desil disabilitas keluarga_migran""".split()
+npwp nib cadangan_kas_hari omzet_bulan tenaga_kerja desil disabilitas keluarga_migran dana_dari penggunaan_dana""".split()
 GROUP_COLUMNS = "kode nama jenis wilayah anggota ketua sektor berdiri status lembaga".split()
 NEED_COLUMNS = "kode nik kelompok wilayah kebutuhan jenis_bantuan pernyataan asal tanggal lembaga".split()
 
@@ -40,14 +41,20 @@ GROUPS = [
     ("KLP-07", "Himpunan Purna Migran Donomulyo", "purna_migran", 3, 11, "jasa", "2019-03-30", "aktif"),
     ("KLP-08", "Perajin Tempe Krajan", "usaha", 3, 6, "industri", "", "tidak_aktif"),
 ]
+# The anchor firm that two of the partnerships are with: a unit of support itself, with one owner.
+ANCHOR = ("KLP-09", "UD Keripik Contoh Sari Singkong", "usaha_induk", 4, "industri", "2009-08-03", "aktif")
+ANCHOR_NEEDS = [("K1", "J14"), ("K5", "J15")]
+# What the nine said their money went to, and what others may say, the commoner more often.
+USES = {"raw_materials": "bahan_baku", "tools": "alat"}
+OTHER_USES = ["bahan_baku"] * 5 + ["alat"] * 2 + ["upah", "tempat", "utang", "rumah_tangga", "rumah_tangga", "tabungan"]
 PARTNERSHIPS = [
-    ("KM-01", "KLP-01", "UD Keripik Contoh Sari Singkong", "usaha_induk", "2020-01-15", "", "terhenti",
+    ("KM-01", "KLP-01", "UD Keripik Contoh Sari Singkong", "KLP-09", "usaha_induk", "2020-01-15", "", "terhenti",
      "Pandemi: penjualan usaha induk ke kota turun, rencana kemitraan tidak jadi dijalankan"),
-    ("KM-02", "KLP-03", "UD Keripik Contoh Sari Singkong", "usaha_induk", "2021-03-01", "", "berjalan", ""),
-    ("KM-03", "KLP-04", "Koperasi Contoh Nira Makmur", "koperasi", "2019-06-10", "", "berjalan", ""),
-    ("KM-04", "KLP-05", "Bank Contoh Desa Makmur", "bank", "2018-02-01", "2020-12-31", "selesai",
+    ("KM-02", "KLP-03", "UD Keripik Contoh Sari Singkong", "KLP-09", "usaha_induk", "2021-03-01", "", "berjalan", ""),
+    ("KM-03", "KLP-04", "Koperasi Contoh Nira Makmur", "", "koperasi", "2019-06-10", "", "berjalan", ""),
+    ("KM-04", "KLP-05", "Bank Contoh Desa Makmur", "", "bank", "2018-02-01", "2020-12-31", "selesai",
      "Perjanjian berakhir"),
-    ("KM-05", "KLP-06", "Universitas Contoh Malang", "kampus", "2021-09-06", "", "direncanakan", ""),
+    ("KM-05", "KLP-06", "Universitas Contoh Malang", "", "kampus", "2021-09-06", "", "direncanakan", ""),
 ]
 STATEMENTS = {
     "J01": "Tambahan modal usaha berupa uang", "J02": "Kredit bunga ringan", "J03": "Pinjaman kecil tanpa agunan",
@@ -83,6 +90,8 @@ class Villages:
         self.mentored: list[Someone] = []
         self.profiles = self.make_profiles()
         self.needs = self.make_needs()
+        self.tell_uses()
+        self.add_anchor()
 
     def office(self, village: str) -> str:
         return "C-DKB" if village.startswith("33") else "C-DKM"
@@ -175,7 +184,7 @@ class Villages:
             "omzet_bulan": maybe(rng.randrange(8, 120 if micro else 400) * 100_000),
             "tenaga_kerja": maybe(rng.choice([0, 1, 1, 1, 2, 3] if micro else [5, 7, 9])),
             "desil": maybe(rng.choice([1, 2, 3, 3, 4, 4, 5, 5, 6, 7]), 0.8), "disabilitas": answer(0.04, 0.85),
-            "keluarga_migran": "ya" if migrant else answer(0.12, 0.8),
+            "keluarga_migran": "ya" if migrant else answer(0.12, 0.8), "dana_dari": "", "penggunaan_dana": "",
         }
 
     def later(self, first: dict[str, str]) -> dict[str, str]:
@@ -187,6 +196,34 @@ class Villages:
                  for name, share in (("pembukuan", 0.7), ("npwp", 0.2), ("nib", 0.5))}
         day = date(2021, 11, 1) + timedelta(days=rng.randrange(0, 25))
         return {**first, **gains, "tanggal": day.isoformat(), "asal": "petugas", "omzet_bulan": str(grown)}
+
+    def tell_uses(self) -> None:
+        """What the money of a programme was used for, of recipients on a list of the year or the one before. Drawn apart,
+        so that nothing else of the example changes with it."""
+        rng = random.Random(SEED + 7)
+        nine = {p.nik: USES[row["use_of_funds"]] for p, row in zip(self.nine, self.interviews)}
+        money = {key: people for key, people in self.folk.lists.items() if BY_CODE[key[0]].form in ("uang", "kredit")}
+        for row in self.profiles:
+            year = int(row["tanggal"][:4])
+            sources = sorted(code for (code, when), people in money.items()
+                             if when in (year - 1, year) and any(p.nik == row["nik"] for p in people))
+            row["dana_dari"] = "BPUM" if row["nik"] in nine else sources[0] if sources else ""
+            told = row["dana_dari"] and rng.random() < 0.9
+            row["penggunaan_dana"] = nine.get(row["nik"]) or (rng.choice(OTHER_USES) if told else "")
+
+    def add_anchor(self) -> None:
+        code, name, kind, at, sector, founded, status = ANCHOR
+        village = VILLAGES[at]
+        taken = {p.nik for group in self.groups for p in group["people"]} | {p.nik for p in self.nine}
+        taken |= {n["nik"] for n in self.needs} | {r["nik"] for r in self.profiles}
+        owner = next(p for p in self.folk.pool[village] if p.nik not in taken)
+        self.groups.append({"kode": code, "nama": name, "jenis": kind, "wilayah": village, "people": [owner],
+                            "anggota": owner.nik, "ketua": owner.nik, "sektor": sector, "berdiri": founded,
+                            "status": status, "lembaga": self.office(village)})
+        for need in ANCHOR_NEEDS:
+            self.needs.append({"kode": f"KB-{len(self.needs) + 1:03}", "nik": "", "kelompok": code, "wilayah": village,
+                               "kebutuhan": need[0], "jenis_bantuan": need[1], "pernyataan": STATEMENTS[need[1]],
+                               "asal": "petugas", "tanggal": "2021-08-30", "lembaga": self.office(village)})
 
     # Needs
 

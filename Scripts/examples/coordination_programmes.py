@@ -160,7 +160,7 @@ PROGRAMMES = [
     P("C32/Pendaftaran Pangan Industri Rumahan/Home food registration/C-KPP/P3/T3/J13;J12/orang/35;33/layanan/200000",
       "Pengolah pangan kering yang mengikuti penyuluhan keamanan pangan", sector="kuliner;industri",
       changes={"area": "35.07;33.02"}),
-    P("C33/Keringanan Pajak Usaha Bertumbuh/Tax relief for growing business/C-BDI/P3/T1;T3/J15/orang/ID/pajak/",
+    P("C33/Keringanan Pajak Usaha Bertumbuh/Tax relief for growing business/C-BDI/P3/T1;T3/J15/usaha/ID/pajak/",
       "Omzet setahun di bawah batas yang ditetapkan", size="kecil;menengah", incomplete=True),
     P("C34/Pasar Rakyat Daring Nusantara/People's online market/C-BDI/P3/T4/J11;J16/orang/ID/layanan/100000",
       "Mempunyai telepon pintar dan rekening bank", size="mikro;kecil"),

@@ -18,7 +18,8 @@ from .coordination_programmes import PROGRAMMES, Programme, covers, split
 
 ANSWERS = {"K1": "J07;J08;J14", "K2": "J09;J10;J11", "K3": "J05;J06", "K4": "J11;J13;J06", "K5": "J01;J02;J03;J04;J15",
            "K6": "J12;J13"}
-UNITS = {"nik": {"orang", "keluarga", "rumah_tangga"}, "kelompok": {"kelompok", "koperasi"}, "village": {"desa"}}
+UNITS = {"nik": {"orang", "keluarga", "rumah_tangga", "usaha"}, "village": {"desa"}}
+GROUP_UNITS = {"koperasi": {"kelompok", "koperasi"}, "usaha_induk": {"usaha"}}
 STATES = ["served", "in-progress", "refused", "not-offered", "absent"]
 
 
@@ -60,10 +61,16 @@ class Supply:
     def subject(self, need: dict) -> str:
         return "nik" if need["nik"] else "kelompok" if need["kelompok"] else "village"
 
+    def units_of(self, need: dict) -> set[str]:
+        """Target units of programmes that are for such a subject."""
+        if self.subject(need) != "kelompok":
+            return UNITS[self.subject(need)]
+        return GROUP_UNITS.get(self.groups[need["kelompok"]]["jenis"], {"kelompok"})
+
     def fits(self, p: Programme, need: dict) -> bool | None:
         """None: what is known does not exclude, but does not show it either."""
         subject = self.subject(need)
-        if p.unit not in UNITS[subject]:
+        if p.unit not in self.units_of(need):
             return False
         profile = self.profile.get(need["nik"], {}) if subject == "nik" else {}
         group = self.groups.get(need["kelompok"], {})
@@ -107,7 +114,7 @@ class Supply:
         def among(lists: dict[tuple[str, int], set[str]]) -> bool:
             return any(people & niks for (code, year), niks in lists.items()
                        if year in near and asked & self.kinds[code, year]
-                       and (not need["kelompok"] or self.units[code, year] in UNITS["kelompok"]))
+                       and (not need["kelompok"] or self.units[code, year] in self.units_of(need)))
         if among(self.listed) or {"dilayani", "hasil"} & set(steps):
             return "served"
         if among(self.candidates) or {"diusulkan", "diterima"} & set(steps):

@@ -28,7 +28,7 @@ import Testing
             #expect(batch.counts.read == rows["daftar/\(batch.name).csv"], "\(batch.name)")
             #expect(batch.counts.refused == 0)
         }
-        #expect(receipt.sheets.count + receipt.batches.count == 28)
+        #expect(receipt.sheets.count + receipt.batches.count == 29)
         #expect(try registry.institutions().count { $0.code.hasPrefix("C-") } == 12)
         #expect(try registry.verify().isEmpty)
     }

@@ -37,11 +37,62 @@ import Testing
         let view = try registry().monitoring(region: region, year: 2021)
         for (name, regions) in truth {
             let parts = name.split(separator: "/").map(String.init)
+            if parts.count > 1, parts[0] != "listed" { continue }
             let shown =
                 parts.count == 1
                 ? view.figures[name] : view.breakdowns[parts[1]]?.first { $0.category == parts[2] }?.value
             #expect(shown ?? 0 == regions[region] ?? 0, "\(name)")
         }
+    }
+
+    /// An indicator by sex, age, sector and decile is the quotient of what the rows hold in that category.
+    @Test(arguments: ["ID", "35.07", "35.07.11.2008"]) func indicatorsAreBrokenDown(region: String) throws {
+        let truth = try #require(try ReportTruth.load().monitoring.figures["2021"])
+        let view = try registry().monitoring(region: region, year: 2021)
+        let formulas = [
+            "records": ("withRecords", "recordsKnown"), "taxNumbers": ("withTaxNumber", "taxNumberKnown"),
+            "lowReserves": ("lowCash", "cashKnown"), "turnoverUp": ("turnoverRose", "measuredTwice"),
+            "fundsUse": ("fundsInBusiness", "fundsUseKnown"), "womenShare": ("listedWomen", "listed"),
+            "onTarget": ("listedPoor", "listedDecileKnown"),
+        ]
+        var compared = 0
+        for (code, (top, bottom)) in formulas {
+            let item = try #require(view.indicators.first { $0.indicator.code == code })
+            #expect(!item.breakdowns.isEmpty, "\(code)")
+            for breakdown in item.breakdowns {
+                #expect(item.indicator.disaggregation.contains(breakdown.name))
+                for part in breakdown.parts {
+                    func figure(_ measure: String) -> Int64 {
+                        truth["\(measure)/\(breakdown.name)/\(part.category)"]?[region] ?? 0
+                    }
+                    let under = figure(bottom)
+                    let wanted = under == 0 ? nil : Double(figure(top)) / Double(under)
+                    #expect(part.value == wanted, "\(code) \(breakdown.name) \(part.category)")
+                    compared += part.value == nil ? 0 : 1
+                }
+                // The categories together are the whole.
+                #expect(
+                    breakdown.parts.flatMap(\.inputs).filter { $0.measure == bottom }.reduce(0) { $0 + $1.value }
+                        == truth[bottom]?[region] ?? 0)
+            }
+        }
+        #expect(compared > 30)
+    }
+
+    /// Weekly control by quarter and programme: what is paid ahead makes up for nobody else.
+    @Test func weeklyControlIsARate() throws {
+        let view = try registry().monitoring(year: 2021, programme: "MEKAAR")
+        let truth = try #require(try ReportTruth.load().monitoring.figures["2021"])
+        let item = try #require(view.indicators.first { $0.indicator.code == "repayment" })
+        let wanted = Double(truth["instalmentsPaid"]?["ID"] ?? 0) / Double(truth["instalmentsDue"]?["ID"] ?? 1)
+        #expect(item.value == wanted && wanted < 1)
+        // Nobody was behind before the last weeks.
+        #expect(item.series.compactMap(\.self).first == 1)
+        #expect(item.series.compactMap(\.self).last ?? 1 < 1)
+        let attendance = try #require(view.indicators.first { $0.indicator.code == "weeklyAttendance" })
+        #expect(
+            attendance.value
+                == Double(truth["meetingsAttended"]?["ID"] ?? 0) / Double(truth["meetings"]?["ID"] ?? 1))
     }
 
     /// Programmes come to all of them, for whatever is counted of people and reports.

@@ -73,6 +73,95 @@ import Testing
         #expect(part.events.map(\.event.code) == ["KG-08", "KG-14"])
     }
 
+    @Test func diariesAreThoseOfTheExample() throws {
+        let truth = try NeedTruth.load().diaries
+        let report = try Sample.registry().trainings(year: truth.year)
+        #expect(report.diaries.count == truth.businesses.count)
+        for wanted in truth.businesses {
+            let found = try #require(
+                report.diaries.first { $0.nik == wanted.nik && $0.programme == wanted.programme })
+            #expect(found.notes == wanted.notes && found.emptyWeeks == wanted.emptyWeeks)
+            #expect(found.arrears == wanted.arrears && found.missedInARow == wanted.missedInARow)
+            #expect(found.region == wanted.region)
+            let course = try #require(found.course)
+            #expect(course.before == wanted.before && course.after == wanted.after)
+        }
+        #expect(report.diaries.filter(\.needsVisit).map(\.nik).sorted() == truth.toVisit)
+        // Who owes most comes first.
+        #expect(report.diaries.first?.arrears == truth.businesses.map(\.arrears).max())
+        let loans = try #require(report.diarySummaries.first { $0.programme == "MEKAAR" })
+        let own = truth.businesses.filter { $0.programme == "MEKAAR" }
+        #expect(loans.businesses == own.count && loans.behind == own.count { $0.arrears > 0 })
+        #expect(loans.due - loans.paid == own.reduce(0) { $0 + $1.arrears })
+        let elsewhere = try Sample.registry().trainings(year: truth.year, region: "35.07.01")
+        #expect(elsewhere.diaries.allSatisfy { $0.region.hasPrefix("35.07.01") })
+        #expect(try Sample.registry().trainings(year: 2020).diaries.isEmpty)
+    }
+
+    /// What was paid ahead counts for what came due later; a note that tells only one of the two counts for nothing.
+    @Test func arrearsAreWhatIsStillOwed() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.coordination()
+        let notes = [
+            ("2021-03-01", "50000", "100000", "ya"), ("2021-03-08", "50000", "", "tidak"),
+            ("2021-03-15", "50000", "0", "ya"), ("2021-03-29", "50000", "20000", "tidak"),
+            ("2021-04-05", "", "30000", "tidak"),
+        ]
+        for (day, due, paid, present) in notes {
+            try registry.take(
+                "diary",
+                [
+                    "nik": "3507015501900001", "program": "C13", "tanggal": day, "wilayah": "35.07.01.2006",
+                    "hadir": present, "angsuran_tagihan": due, "angsuran_dibayar": paid,
+                ])
+        }
+        let diary = try #require(
+            try registry.trainings(year: 2021).diaries.first { $0.nik == "3507015501900001" })
+        #expect(diary.due == 150_000 && diary.paid == 120_000 && diary.arrears == 30_000)
+        #expect(diary.weeks == 6 && diary.emptyWeeks == 1 && diary.notes == 5)
+        #expect(diary.meetings == 5 && diary.attended == 2 && diary.missedInARow == 2 && diary.needsVisit)
+        #expect(diary.course == nil)
+    }
+
+    /// An anchor firm and a co-operative are units of support: each has programmes that are for it, and no others.
+    @Test func unitsOfSupportHaveTheirOwnProgrammes() throws {
+        let registry = try Sample.registry()
+        let needs = try registry.supply(year: 2021, region: RegionScope.nation, includeInferred: false).needs
+        let units = Dictionary(
+            try registry.programmes(of: 2021).map { ($0.code, $0.targetUnit) }, uniquingKeysWith: { $1 })
+        let groups = try registry.standing(SheetKinds.bundled.kind("group"))
+        let kinds = Dictionary(
+            groups.compactMap { row -> (String, String)? in
+                if case .text(let kind) = row.values["kind"] { (row.key, kind) } else { nil }
+            }, uniquingKeysWith: { $1 })
+        let allowed: [String: Set<String>] = [
+            "anchor-firm": ["enterprise"], "cooperative": ["group", "cooperative"],
+        ]
+        var seen: Set<String> = []
+        for need in needs {
+            guard let group = need.need.group, let kind = kinds[group] else { continue }
+            seen.insert(kind)
+            for answer in need.answers {
+                #expect((allowed[kind] ?? ["group"]).contains(units[answer.programme] ?? ""), "\(group)")
+            }
+        }
+        #expect(seen.isSuperset(of: ["anchor-firm", "cooperative", "business", "migrant-women"]))
+        let anchor = needs.filter { $0.need.group == "KLP-09" }
+        #expect(anchor.count == 2 && anchor.allSatisfy { $0.type == "T-INDUK" })
+    }
+
+    @Test func nobodyIsTheirOwnPartner() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.coordination()
+        let row = [
+            "kode": "KM-90", "kelompok": "KLP-01", "mitra": "Koperasi Contoh", "kode_mitra": "KLP-01",
+            "jenis_mitra": "koperasi", "keadaan": "berjalan",
+        ]
+        let receipt = try registry.takeIn(
+            Sheet(name: "uji", channel: "program", rows: [row]), as: SheetKinds.bundled.kind("partnership"))
+        #expect(!receipt.isStored && receipt.problems.map(\.code) == ["sheet.own-partner"])
+    }
+
     @Test func thePlanOfTheExampleHolds() throws {
         let registry = try Sample.registry()
         let plan = try registry.plan(of: "35.07.11.2008", year: 2021)

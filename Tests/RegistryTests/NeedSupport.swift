@@ -63,6 +63,22 @@ struct NeedTruth: Decodable {
         var times: Int
         var events: [String]
     }
+    struct Diaries: Decodable {
+        struct Business: Decodable {
+            var nik: String
+            var programme: String
+            var region: String
+            var notes: Int
+            var emptyWeeks: Int
+            var arrears: Int64
+            var missedInARow: Int
+            var before: Int64
+            var after: Int64
+        }
+        var year: Int
+        var businesses: [Business]
+        var toVisit: [String]
+    }
     struct Profiles: Decodable {
         struct Village: Decodable, Equatable {
             var people: Int
@@ -85,6 +101,7 @@ struct NeedTruth: Decodable {
     var needs: Needs
     var referrals: Referrals
     var repeatedAttendance: [Repeat]
+    var diaries: Diaries
     var profiles: Profiles
 
     static func load() throws -> NeedTruth {

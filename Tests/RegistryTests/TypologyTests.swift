@@ -43,7 +43,7 @@ import Testing
         let report = try Sample.registry().supply(year: 2021)
         let types = Dictionary(grouping: report.needs, by: \.need.subjectKind).mapValues { Set($0.map(\.type)) }
         #expect(types[.village] == ["T-DESA"])
-        #expect(types[.group] == ["T-PURNA-MIGRAN", "T-KELOMPOK", "T-KLASTER", "T-KOPERASI"])
+        #expect(types[.group] == ["T-PURNA-MIGRAN", "T-KELOMPOK", "T-KLASTER", "T-KOPERASI", "T-INDUK"])
         let people = try #require(types[.person])
         #expect(people.isDisjoint(with: ["T-DESA", "T-KELOMPOK"]) && people.count > 5)
         for type in report.typology.types { #expect(type.name(.id) != type.name(.en)) }
@@ -55,7 +55,7 @@ import Testing
         _ = try scratch.file(
             "typology.json",
             #"{"types": [{"code": "SEMUA", "name": {"id": "Semua", "en": "All"}, "unit": "person"}]}"#)
-        try registry.loadNeedCatalogue(from: scratch.url)
+        try registry.loadCatalogueData(from: scratch.url)
         #expect(try registry.typology()?.types.map(\.code) == ["SEMUA"])
         let types = Set(try registry.supply(year: 2021).needs.map(\.type))
         #expect(types == ["SEMUA", "other"])
@@ -63,7 +63,7 @@ import Testing
         #expect(try registry.needRules()?.rules.count == 4)
         #expect(try registry.versions(kind: "typology", key: "all").map(\.entry.version) == [1, 2])
         // The same again is no new version.
-        try registry.loadNeedCatalogue(from: scratch.url)
+        try registry.loadCatalogueData(from: scratch.url)
         #expect(try registry.versions(kind: "typology", key: "all").count == 2)
         let last = try #require(try registry.versions(kind: "typology", key: "all").last)
         _ = try registry.undoSending(last.sending.id)
@@ -100,7 +100,7 @@ import Testing
         let before = try registry.sendings().count
         _ = try scratch.file(name, text)
         #expect {
-            try registry.loadNeedCatalogue(from: scratch.url)
+            try registry.loadCatalogueData(from: scratch.url)
         } throws: { ($0 as? Problem)?.code == "catalogue.unreadable" && ($0 as? Problem)?.place.file == name }
         #expect(try registry.sendings().count == before)
     }

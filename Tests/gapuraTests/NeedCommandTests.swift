@@ -18,8 +18,8 @@ import Testing
         #expect(try ProgramRun(["sheet", "take"] + sheets, in: folder).status == 0)
         let needs = try gapura("need", "import", example("kebutuhan.csv"), "--format", "json", in: folder)
         #expect(needs.status == 0)
-        #expect(try needs.json()["new"] as? Int == 160)
-        let rest = try ["rujukan", "kegiatan", "kehadiran", "kunjungan", "penyebut", "rencana"]
+        #expect(try needs.json()["new"] as? Int == 162)
+        let rest = try ["rujukan", "kegiatan", "kehadiran", "kunjungan", "catatan", "penyebut", "rencana"]
             .map { try example($0 + ".csv") }
         #expect(try ProgramRun(["sheet", "take"] + rest, in: folder).status == 0)
         return folder
@@ -30,8 +30,8 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         let report = try gapura("need", "report", "--year", "2021", "--format", "json", in: folder).json()
         let counts = try #require(report["counts"] as? [String: Int])
-        #expect(counts["total"] == 160)
-        #expect(counts.filter { $0.key != "total" }.values.reduce(0, +) == 160)
+        #expect(counts["total"] == 162)
+        #expect(counts.filter { $0.key != "total" }.values.reduce(0, +) == 162)
         let absent = try gapura(
             "need", "list", "--year", "2021", "--state", "absent", "--format", "json", in: folder
         ).jsonList()

@@ -31,7 +31,18 @@ extension Words {
     }
 
     static func isMoney(_ measure: String) -> Bool {
-        measure.hasPrefix("amount") || measure.hasPrefix("budget") || measure == "usedOfBudget"
+        measure.hasPrefix("amount") || measure.hasPrefix("budget") || measure.hasPrefix("instalments")
+            || measure == "usedOfBudget"
+    }
+
+    /// A category of people by sex, age, sector or decile.
+    func category(_ breakdown: String, _ category: String) -> String {
+        if category == "-" { return self("category.unknown") }
+        switch breakdown {
+        case "age": return self("category.age", ["age": category])
+        case "decile": return self("category.decile", ["n": category])
+        default: return name(breakdown, category)
+        }
     }
 
     /// What a measure is called.

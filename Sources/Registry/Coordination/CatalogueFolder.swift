@@ -6,7 +6,7 @@ public import Store
 extension Registry {
     /// Loads institutions, programmes, rules, compatibility and regions from a folder: `institutions.json`,
     /// `programmes.json`, `rules.csv`, `compatibility.csv`, `regions.csv`, `indicators.json`, and, where they are there,
-    /// `typology.json` and `need-rules.json`. What exists is replaced; all or nothing.
+    /// `typology.json`, `need-rules.json` and `limits.json`. What exists is replaced; all or nothing.
     ///
     /// - Throws: `catalogue.unreadable` naming the file, and what ``CompatibilityFile`` and ``RegionDirectory`` throw.
     public func loadCatalogue(from folder: URL) throws(Problem) {
@@ -37,7 +37,7 @@ extension Registry {
             (sending(ProgrammeLedger.kind, "programmes.json", rows: entries.count), entries),
             (sending(Self.indicatorKind, "indicators.json", rows: definitions.count), definitions),
         ]
-        let needData = try NeedCatalogue.entries(in: folder).map { (sending($0.kind, $1, rows: 1), [$0]) }
+        let needData = try CatalogueData.entries(in: folder).map { (sending($0.kind, $1, rows: 1), [$0]) }
         try database.write { connection in
             let catalogue = CatalogueQueries(connection)
             for institution in institutions { try catalogue.save(institution) }
@@ -72,14 +72,15 @@ extension Registry {
     public func ensureCatalogue(from folder: URL) throws(Problem) {
         if try programmes().isEmpty { return try loadCatalogue(from: folder) }
         // A registry from before there were types of enterprises.
-        if try typology() == nil { try loadNeedCatalogue(from: folder) }
+        if try typology() == nil { try loadCatalogueData(from: folder) }
     }
 
-    /// Loads `typology.json` and `need-rules.json` of a folder, as far as they are there, as the versions that hold now.
+    /// Loads `typology.json`, `need-rules.json` and `limits.json` of a folder, as far as they are there, as the versions that
+    /// hold now.
     ///
     /// - Throws: `catalogue.unreadable` naming the file and the part that nobody knows.
-    public func loadNeedCatalogue(from folder: URL) throws(Problem) {
-        let needData = try NeedCatalogue.entries(in: folder)
+    public func loadCatalogueData(from folder: URL) throws(Problem) {
+        let needData = try CatalogueData.entries(in: folder)
         let (day, instant, actor) = (today.description, now, actor)
         try database.write { connection in
             for (entry, name) in needData {

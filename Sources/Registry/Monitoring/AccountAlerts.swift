@@ -3,20 +3,13 @@ import Store
 
 /// Searches the accounts on committed lists: one telephone for many people, one officer with far more than the others.
 struct AccountAlerts {
-    /// People with one telephone number from which it is told; families share one.
-    static let phonePeople = 5
-    /// Officers of a programme and year from which one can stand out among them.
-    static let officers = 4
-    /// People from which an officer's load is looked at, and how many times the median it has to exceed. That one officer
-    /// looks after hundreds is usual in some programmes; being alone in it is not.
-    static let officerPeople = 20
-    static let officerTimes = 5
-
     private let queries: AlertQueries
+    private let limits: MonitoringLimits
     private var finder: RegionFinder
 
-    init(_ queries: AlertQueries, _ finder: RegionFinder) {
+    init(_ queries: AlertQueries, _ limits: MonitoringLimits, _ finder: RegionFinder) {
         self.queries = queries
+        self.limits = limits
         self.finder = finder
     }
 
@@ -24,7 +17,7 @@ struct AccountAlerts {
 
     private mutating func phones() throws -> [Alert] {
         var alerts: [Alert] = []
-        for found in try queries.sharedPhones(Self.phonePeople) {
+        for found in try queries.sharedPhones(limits.phonePeople) {
             let lists = try queries.lists(withPhone: found.phone)
             let programmes = Set(lists.map(\.programme)).sorted()
             let years = Set(lists.map(\.year))
@@ -50,12 +43,12 @@ struct AccountAlerts {
         let groups = Dictionary(grouping: try queries.officers()) { Key(programme: $0.programme, year: $0.fiscalYear) }
         var alerts: [Alert] = []
         for (key, own) in groups.sorted(by: { ($0.key.programme, $0.key.year) < ($1.key.programme, $1.key.year) }) {
-            guard own.count >= Self.officers else { continue }
+            guard own.count >= limits.officers else { continue }
             let counts = own.map(\.people).sorted()
             // Twice the median, which may lie between two whole numbers.
             let middle = counts[(counts.count - 1) / 2] + counts[counts.count / 2]
             for found in own
-            where found.people > Self.officerPeople && 2 * found.people > Self.officerTimes * middle {
+            where found.people > limits.officerPeople && 2 * found.people > limits.officerTimes * middle {
                 let spots = try queries.spots(ofOfficer: found.shared, programme: key.programme, year: key.year)
                 alerts.append(
                     Alert(

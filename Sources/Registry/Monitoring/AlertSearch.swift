@@ -7,15 +7,9 @@ import Store
 struct AlertSearch {
     /// The last day that is looked at.
     let asOf: CalendarDate
+    let limits: MonitoringLimits
     /// Finds where the people concerned belong.
     var finder: RegionFinder
-
-    /// Days without a further step from which a proposal is stuck.
-    static let stuckDays = 60
-    /// The chance that a proposer's refusals are chance, below which they are told; divided by the number of proposers.
-    static let level = 0.01
-    /// Proposals from which a proposer's refusals are looked at.
-    static let proposals = 10
 
     private struct Key: Hashable {
         var programme: String
@@ -46,8 +40,9 @@ struct AlertSearch {
     private var stuck: [StageKey: Waiting] = [:]
     private var days: [StageKey: [Int]] = [:]
 
-    init(asOf: CalendarDate, finder: RegionFinder) {
+    init(asOf: CalendarDate, limits: MonitoringLimits, finder: RegionFinder) {
         self.asOf = asOf
+        self.limits = limits
         self.finder = finder
     }
 
@@ -89,7 +84,7 @@ struct AlertSearch {
         }
         guard ["proposed", "forwarded", "decreed"].contains(last.decision), let day = Self.day(last) else { return }
         let waited = asOf.daysSince1970 - day
-        guard waited > Self.stuckDays else { return }
+        guard waited > limits.stuckDays else { return }
         let stage = StageKey(programme: key.programme, year: key.year, stage: last.stage)
         var known = stuck[stage] ?? Waiting()
         known.people += 1
@@ -103,12 +98,12 @@ struct AlertSearch {
         proposers.sorted { ($0.key.programme, $0.key.year) < ($1.key.programme, $1.key.year) }.flatMap { key, own in
             let population = own.values.reduce(0) { $0 + $1.proposed }
             let refused = own.values.reduce(0) { $0 + $1.refused }
-            let tested = own.filter { $0.value.proposed >= Self.proposals }
+            let tested = own.filter { $0.value.proposed >= limits.refusalProposals }
             return tested.sorted { $0.key < $1.key }.compactMap { actor, counts -> Alert? in
                 guard
                     let share = UnusualShare(
                         marked: counts.refused, of: counts.proposed, markedInAll: refused, population: population),
-                    share.pValue < Self.level / Double(tested.count)
+                    share.pValue < limits.refusalChance / Double(tested.count)
                 else { return nil }
                 return Alert(
                     code: "alert.refusals", programme: key.programme, year: key.year, region: counts.place.region,

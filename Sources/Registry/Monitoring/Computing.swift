@@ -61,21 +61,23 @@ struct FigureCounting {
         let ledger = LedgerQueries(connection)
         let catalogue = CatalogueQueries(connection)
         let state = try ReportingReader(connection, asOf: asOf).state()
+        let limits = try MonitoringLimits.current(ledger)
         let profiles = try ProfileFacts(ledger)
 
         var cube = FigureCube()
-        profiles.count(into: &cube)
+        profiles.count(into: &cube, lowCash: limits.lowCashDays)
+        try DiaryFacts(ledger).count(into: &cube)
         try countDenominators(ledger, &cube)
         ReportCount(state: state, programmes: try programmes()).count(into: &cube)
         let finder = RegionFinder(try catalogue.regions(), try catalogue.institutions())
         let alertQueries = AlertQueries(connection)
-        var search = AlertSearch(asOf: asOf, finder: finder)
+        var search = AlertSearch(asOf: asOf, limits: limits, finder: finder)
         let stages = try search.stages(alertQueries)
         try countStages(queries, stages.days, &cube)
         var enrolments = EnrolmentCount(cube, finder, profiles)
         let figures = try enrolments.count(queries).figures()
 
-        var accounts = AccountAlerts(alertQueries, finder)
+        var accounts = AccountAlerts(alertQueries, limits, finder)
         let alerts = stages.alerts + (try accounts.alerts())
         return Result(
             run: ComputationRecord(

@@ -1,4 +1,3 @@
-import Indonesia
 import Store
 
 /// Counts the recipients on committed lists: by programme and year, by region, sex, age, sector and decile.
@@ -12,13 +11,18 @@ struct EnrolmentCount {
         var year: Int
     }
 
-    private struct Slot {
+    /// The slices of one programme and year, or of one category of it.
+    private struct Counted {
         var listed: UInt32
-        var amount: UInt32
         var women: UInt32
         var poor: UInt32
         var decileKnown: UInt32
-        var categories: [String: UInt32] = [:]
+    }
+
+    private struct Slot {
+        var total: Counted
+        var amount: UInt32
+        var categories: [String: Counted] = [:]
     }
 
     private var cube: FigureCube
@@ -78,60 +82,49 @@ struct EnrolmentCount {
     private mutating func add(_ line: CountedEnrolment, amount: Int64) {
         let region = cube.region(region(of: line))
         let facts = profiles.facts(of: line.nik, year: line.fiscalYear)
-        let sex = line.sex ?? "-"
-        let decile = facts?.decile
+        let person = PersonCategories(line, facts)
         for programme in [line.programme, FigureRecord.allProgrammes] {
             let key = Key(programme: programme, year: line.fiscalYear)
             var slot = slot(of: key)
-            cube.add(1, slot.listed, at: region)
             cube.add(amount, slot.amount, at: region)
-            if sex == "P" { cube.add(1, slot.women, at: region) }
-            if let decile {
-                cube.add(1, slot.decileKnown, at: region)
-                if decile <= 4 { cube.add(1, slot.poor, at: region) }
-            }
-            for (breakdown, category) in [
-                ("sex", sex), ("age", Self.age(line)), ("sector", facts?.sector ?? "-"),
-                ("decile", decile.map(String.init) ?? "-"),
-            ] {
+            add(person, facts?.decile, slot.total, at: region)
+            for (breakdown, category) in person.all {
                 let name = breakdown + category
                 if slot.categories[name] == nil {
-                    slot.categories[name] = cube.slice(
-                        .init(
-                            measure: "listed", programme: key.programme, period: String(key.year),
-                            breakdown: breakdown, category: category))
+                    slot.categories[name] = counted(key, breakdown, category)
                     slots[key] = slot
                 }
-                if let number = slot.categories[name] { cube.add(1, number, at: region) }
+                if let own = slot.categories[name] { add(person, facts?.decile, own, at: region) }
             }
         }
+    }
+
+    private mutating func add(_ person: PersonCategories, _ decile: Int?, _ slices: Counted, at region: UInt32) {
+        cube.add(1, slices.listed, at: region)
+        if person.isWoman { cube.add(1, slices.women, at: region) }
+        guard let decile else { return }
+        cube.add(1, slices.decileKnown, at: region)
+        if decile <= 4 { cube.add(1, slices.poor, at: region) }
     }
 
     private mutating func slot(of key: Key) -> Slot {
         if let slot = slots[key] { return slot }
-        func slice(_ measure: String) -> UInt32 {
-            cube.slice(.init(measure: measure, programme: key.programme, period: String(key.year)))
-        }
-        let slot = Slot(
-            listed: slice("listed"), amount: slice("amountListed"), women: slice("listedWomen"),
-            poor: slice("listedPoor"), decileKnown: slice("listedDecileKnown"))
+        let amount = cube.slice(
+            .init(measure: "amountListed", programme: key.programme, period: String(key.year)))
+        let slot = Slot(total: counted(key, FigureRecord.total, ""), amount: amount)
         slots[key] = slot
         return slot
     }
 
-    /// Bands of age on the last day of the fiscal year.
-    static let ages = ["0-24", "25-34", "35-44", "45-54", "55-64", "65+"]
-
-    private static func age(_ line: CountedEnrolment) -> String {
-        guard let birth = line.birthDate.flatMap({ CalendarDate($0) }) else { return "-" }
-        switch line.fiscalYear - birth.year {
-        case ..<0: return "-"
-        case ..<25: return ages[0]
-        case ..<35: return ages[1]
-        case ..<45: return ages[2]
-        case ..<55: return ages[3]
-        case ..<65: return ages[4]
-        default: return ages[5]
+    private mutating func counted(_ key: Key, _ breakdown: String, _ category: String) -> Counted {
+        func slice(_ measure: String) -> UInt32 {
+            cube.slice(
+                .init(
+                    measure: measure, programme: key.programme, period: String(key.year), breakdown: breakdown,
+                    category: category))
         }
+        return Counted(
+            listed: slice("listed"), women: slice("listedWomen"), poor: slice("listedPoor"),
+            decileKnown: slice("listedDecileKnown"))
     }
 }

@@ -23,6 +23,8 @@ public struct Indicator: Sendable, Hashable, Codable {
     public var right: String?
     /// What it can be broken down by: `region`, `programme`, `period`, `sex`, `age`, `sector`, `decile`.
     public var disaggregation: [String]
+    /// The value at the start, where no target of a region and year names one.
+    public var baseline: Double?
     /// The value that is aimed at where no target was set for a region and year.
     public var target: Double?
     /// Shares of the target from which a value is green and amber.

@@ -41,6 +41,7 @@ struct MonitoringReader {
             })
         let findings = try self.findings(region, year, programme)
         let measured = try own.merging(denominators(region, year, programme)) { own, _ in own }
+        let categories = try categories(region, year, key)
         return MonitoringView(
             place: place,
             path: try RegionScope.path(of: region).dropFirst().reversed().compactMap { try places.place($0) },
@@ -49,11 +50,11 @@ struct MonitoringReader {
             remainder: Self.remainder(own, parts),
             indicators: try IndicatorReader(
                 connection: connection, region: region, year: year, programme: programme, periods: spans, own: measured,
-                course: spans.map { course[$0] ?? [:] }
+                course: spans.map { course[$0] ?? [:] }, categories: categories
             ).measured(),
             periods: spans,
             series: series, programmes: programme == nil ? try programmes(region, year) : [],
-            breakdowns: try breakdowns(region, year, key), stages: try stages(region, year, programme),
+            breakdowns: Self.listed(categories), stages: try stages(region, year, programme),
             findings: findings, alerts: try alerts(region, year, programme))
     }
 
@@ -101,21 +102,31 @@ struct MonitoringReader {
         return codes.compactMap { code in found[code].map { (code, $0) } }
     }
 
-    private func breakdowns(
+    /// By breakdown, category and measure.
+    private func categories(
         _ region: String, _ year: Int, _ programme: String
-    ) throws -> [String: [(category: String, value: Int64)]] {
-        var result: [String: [(category: String, value: Int64)]] = [:]
-        for name in ["sex", "age", "sector", "decile"] {
-            let figures = try queries.figures(
+    ) throws -> [String: [String: [String: Int64]]] {
+        var result: [String: [String: [String: Int64]]] = [:]
+        for name in PersonCategories.breakdowns {
+            for figure in try queries.figures(
                 programmes: [programme], periods: [String(year)], breakdown: name, regions: [region])
-            let values = figures.map { ($0.category, $0.value) }
-            result[name] = values.sorted { Self.order($0.0) < Self.order($1.0) }
+            { result[name, default: [:]][figure.category, default: [:]][figure.measure] = figure.value }
         }
-        return result.filter { !$0.value.isEmpty }
+        return result
+    }
+
+    /// People on lists by category.
+    private static func listed(
+        _ categories: [String: [String: [String: Int64]]]
+    ) -> [String: [(category: String, value: Int64)]] {
+        categories.mapValues { parts in
+            parts.compactMap { category, figures in figures["listed"].map { (category, $0) } }
+                .sorted { order($0.0) < order($1.0) }
+        }.filter { !$0.value.isEmpty }
     }
 
     /// Numbers by their size, what is not known last.
-    private static func order(_ category: String) -> (Int, Int, String) {
+    static func order(_ category: String) -> (Int, Int, String) {
         (category == "-" ? 1 : 0, Int(category) ?? 0, category)
     }
 

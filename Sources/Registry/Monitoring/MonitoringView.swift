@@ -24,6 +24,9 @@ public struct MonitoringView: Sendable {
         public var baseline: Double?
         public var target: Double?
         public var light: TrafficLight
+        /// Shares of the target from which it is green and amber.
+        public var green: Double
+        public var amber: Double
         /// The figures the formula was computed from, as far as they are known.
         public var inputs: [(measure: String, value: Int64)]
         /// Values of the periods of ``MonitoringView/periods``.
@@ -33,6 +36,21 @@ public struct MonitoringView: Sendable {
         public var programmes: [String]?
         /// Codes of those that report some of these figures and not all: they are left out.
         public var leftOut: [String]
+        /// The value by sex, age, sector and decile, as far as it is counted so.
+        public var breakdowns: [Breakdown]
+    }
+
+    /// An indicator by the categories of one breakdown.
+    public struct Breakdown: Sendable {
+        public struct Part: Sendable {
+            /// `-` for people of whom it is not known.
+            public var category: String
+            public var value: Double?
+            public var inputs: [(measure: String, value: Int64)]
+        }
+        /// `sex`, `age`, `sector` or `decile`.
+        public var name: String
+        public var parts: [Part]
     }
 
     public var place: Place

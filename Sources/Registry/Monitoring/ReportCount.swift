@@ -110,9 +110,7 @@ struct ReportCount {
             case .awaited: break
             }
         }
-        let flawed = Set(
-            state.findings.filter { $0.severity == .refuse && $0.code != "report.missing" }
-                .map { [$0.institution, $0.programme, $0.period] })
+        let flawed = Set(state.contradictions.map { [$0.institution, $0.programme, $0.period] })
         for report in state.reports {
             add("reports", report.programme, report.period.description)
             if !flawed.contains([report.institution, report.programme, report.period.description]) {

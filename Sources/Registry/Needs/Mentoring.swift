@@ -36,6 +36,26 @@ public struct MentorVisit: Sendable, Hashable, Codable {
     public var followUp: String?
 }
 
+/// What a business's diary says of a week, as its owner, a mentor or the officer of a weekly meeting wrote it down.
+public struct DiaryEntry: Sendable, Hashable, Codable {
+    public var nik: String
+    public var programme: String
+    /// `yyyy-mm-dd`.
+    public var date: String
+    public var region: String
+    public var officer: String?
+    /// Whether the owner came to the meeting; nil where there was none, or nobody said.
+    public var present: Bool?
+    /// Rupiah of the seven days up to the date.
+    public var sales: Int64?
+    public var expenses: Int64?
+    /// Rupiah.
+    public var instalmentDue: Int64?
+    public var instalmentPaid: Int64?
+    public var saved: Int64?
+    public var note: String?
+}
+
 /// One programme of a village's plan.
 public struct PlanEntry: Sendable, Hashable, Codable {
     public var region: String

@@ -31,7 +31,7 @@ struct NeedFacts {
     init(_ connection: any Connection, year: Int, region: String, includeInferred: Bool) throws {
         self.year = year
         let ledger = LedgerQueries(connection)
-        typology = try NeedCatalogue.current(Typology.self, NeedCatalogue.typology, ledger) ?? Typology(types: [])
+        typology = try CatalogueData.current(Typology.self, CatalogueData.typology, ledger) ?? Typology(types: [])
         let end = "\(year)-12-31"
         for entry in try ledger.current(.init("profile")) {
             guard let profile = LedgerJSON.value(BusinessProfile.self, entry.document), profile.date <= end,
@@ -44,7 +44,7 @@ struct NeedFacts {
         }
         needs = try ledger.current(.init("need")).compactMap { LedgerJSON.value(Need.self, $0.document) }
             .filter { $0.date <= end && RegionScope.lies($0.region ?? RegionScope.nation, in: region) }
-        if includeInferred, let rules = try NeedCatalogue.current(NeedRules.self, NeedCatalogue.rules, ledger) {
+        if includeInferred, let rules = try CatalogueData.current(NeedRules.self, CatalogueData.rules, ledger) {
             infer(rules, region)
         }
         try readReferrals(ledger)
@@ -119,7 +119,8 @@ struct NeedFacts {
     func speaks(_ programme: String, in year: Int, of need: Need) -> Bool {
         guard need.subjectKind == .group else { return true }
         let unit = units[programme]?[year] ?? units[programme]?[0]
-        return unit.map { ProgrammeFit.units(of: .group).contains($0) } ?? false
+        let own = ProgrammeFit.units(of: .group, group: need.group.flatMap { groups[$0] })
+        return unit.map(own.contains) ?? false
     }
 
     func facts(of need: Need) -> SubjectFacts {

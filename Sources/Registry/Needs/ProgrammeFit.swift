@@ -12,15 +12,23 @@ struct ProgrammeFit {
     /// What excludes the subject; nil where the programme is for another kind of unit altogether.
     let excluded: [Unknown]?
 
-    private static let units: [SubjectKind: Set<String>] = [
-        .person: ["person", "family", "household"], .group: ["group", "cooperative"], .village: ["village"],
-    ]
-
-    /// The target units of programmes that are for such subjects.
-    static func units(of kind: SubjectKind) -> Set<String> { units[kind] ?? [] }
+    /// The target units of programmes that are for such a subject: an anchor firm is an enterprise and no group, a
+    /// co-operative is a group too, and a group is no co-operative before it has become one.
+    static func units(of kind: SubjectKind, group: SupportedGroup?) -> Set<String> {
+        switch kind {
+        case .person: ["person", "family", "household", "enterprise"]
+        case .group:
+            switch group?.kind {
+            case "anchor-firm": ["enterprise"]
+            case "cooperative": ["group", "cooperative"]
+            default: ["group"]
+            }
+        case .village: ["village"]
+        }
+    }
 
     init(_ programme: ProgrammeRecord, _ facts: SubjectFacts) {
-        guard Self.units[facts.kind]?.contains(programme.targetUnit) ?? false else {
+        guard Self.units(of: facts.kind, group: facts.group).contains(programme.targetUnit) else {
             (fits, unknown, excluded) = (false, [], nil)
             return
         }

@@ -1,10 +1,11 @@
 import Store
 
-/// A group as a unit of support: former migrants, a business group, a co-operative, a cluster.
+/// A unit of support beside single people: former migrants, a business group, a co-operative, a cluster, or an anchor
+/// firm that buys from and helps smaller businesses.
 public struct SupportedGroup: Sendable, Hashable, Codable {
     public var code: String
     public var name: String
-    /// `migrant-women`, `business`, `cooperative`, `cluster`.
+    /// `migrant-women`, `business`, `cooperative`, `cluster`, `anchor-firm`.
     public var kind: String
     /// Village code.
     public var region: String
@@ -23,6 +24,8 @@ public struct Partnership: Sendable, Hashable, Codable {
     public var code: String
     public var group: String
     public var partner: String
+    /// The partner's own code, where it is a unit of support itself.
+    public var partnerUnit: String?
     /// `anchor-firm`, `cooperative`, `bank`, `university`, `other`.
     public var partnerKind: String
     public var startedOn: String?

@@ -76,6 +76,9 @@ public struct TrainingReport: Sendable {
     public var progress: [Progress]
     public var programmes: [Summary]
     public var groups: [GroupVisits]
+    /// Diaries of the year: who owes most and has stayed away longest comes first.
+    public var diaries: [BusinessDiary]
+    public var diarySummaries: [DiarySummary]
 }
 
 extension Registry {
@@ -94,6 +97,7 @@ private struct TrainingReader {
     let visits: [MentorVisit]
     let profiles: [BusinessProfile]
     let groups: [SupportedGroup]
+    let diaries: [BusinessDiary]
 
     init(_ connection: any Connection, _ year: Int, _ region: String) throws {
         self.year = year
@@ -114,6 +118,17 @@ private struct TrainingReader {
             .filter { $0.date <= prefix + "12-31" && RegionScope.lies($0.region, in: region) }
             .sorted { ($0.date, $0.nik) < ($1.date, $1.nik) }
         groups = try all(SupportedGroup.self, "group")
+        let notes = try all(DiaryEntry.self, "diary")
+            .filter { $0.date.hasPrefix(prefix) && RegionScope.lies($0.region, in: region) }
+        diaries = Dictionary(grouping: notes) { [$0.nik, $0.programme] }.values.compactMap { BusinessDiary($0) }
+            .sorted { left, right in
+                func order(_ diary: BusinessDiary) -> (Int64, Int, Int) {
+                    (-diary.arrears, -diary.missedInARow, -diary.emptyWeeks)
+                }
+                return order(left) != order(right)
+                    ? order(left) < order(right)
+                    : (left.programme, left.nik) < (right.programme, right.nik)
+            }
     }
 
     func report() -> TrainingReport {
@@ -129,7 +144,9 @@ private struct TrainingReader {
                 let own = visits.filter { $0.group == group.code && $0.date.hasPrefix(String(year)) }
                 return own.isEmpty
                     ? nil : TrainingReport.GroupVisits(group: group.code, name: group.name, visits: own)
-            })
+            }, diaries: diaries,
+            diarySummaries: Dictionary(grouping: diaries, by: \.programme).sorted { $0.key < $1.key }
+                .map { DiarySummary($0, $1) })
     }
 
     private func repeats() -> [TrainingReport.Repeat] {

@@ -8,14 +8,12 @@ struct LimitCheck {
     let reports: [InstitutionReport]
     /// The programme's record of each fiscal year.
     let programmes: [Int: ProgrammeRecord]
-
-    /// People more than this share of the target are a reason to look.
-    static let targetTolerance = 1.2
+    let limits: MonitoringLimits
 
     func findings() -> [ReportFinding] {
         var findings: [ReportFinding] = []
         for (_, year) in Dictionary(grouping: reports, by: \.period.year).sorted(by: { $0.key < $1.key }) {
-            findings += limits(year)
+            findings += passed(year)
         }
         for (_, period) in Dictionary(grouping: reports, by: \.period).sorted(by: { $0.key < $1.key }) {
             findings += copies(period)
@@ -39,7 +37,7 @@ struct LimitCheck {
             for earlier in 0..<later {
                 let shared = lines[earlier].intersection(lines[later])
                 guard shared.count == min(lines[earlier].count, lines[later].count),
-                    shared.contains(where: { $0.value > ReportCheck.smallest })
+                    shared.contains(where: { $0.value > limits.jumpFrom })
                 else { continue }
                 findings.append(
                     ReportFinding(
@@ -52,7 +50,7 @@ struct LimitCheck {
 
     /// More money than the budget, or many more people than the target, over the year to date: told of the report with
     /// which it was passed.
-    private func limits(_ year: [InstitutionReport]) -> [ReportFinding] {
+    private func passed(_ year: [InstitutionReport]) -> [ReportFinding] {
         let year = year.sorted { ($0.period, $0.institution) < ($1.period, $1.institution) }
         guard let period = year.first.flatMap({ programmes[$0.period.year]?.periods.first }) else { return [] }
         var findings: [ReportFinding] = []
@@ -70,7 +68,7 @@ struct LimitCheck {
                         ["budget": String(budget), "spent": String(spent)]))
             }
             if let target = period.target, target > 0 {
-                let limit = Self.targetTolerance * Double(target)
+                let limit = limits.overTarget * Double(target)
                 if Double(people) > limit, Double(before.1) <= limit {
                     findings.append(
                         ReportFinding(

@@ -47,8 +47,6 @@ extension Registry {
             asOf: state.asOf.description,
             answerBy: (state.asOf.adding(days: days) ?? state.asOf).description,
             missing: own.filter { $0.state == .missing }, late: own.filter { $0.state == .late },
-            contradictions: state.findings.filter {
-                $0.institution == institution && $0.severity == .refuse && $0.code != "report.missing"
-            }, programmes: names)
+            contradictions: state.contradictions.filter { $0.institution == institution }, programmes: names)
     }
 }

@@ -7,11 +7,7 @@ struct ReportCheck {
     let reports: [InstitutionReport]
     /// The programme's record of each fiscal year.
     let programmes: [Int: ProgrammeRecord]
-
-    /// A figure this many times the usual one, or this part of it, is a jump.
-    static let jump = 5.0
-    /// Figures up to this are too small to jump.
-    static let smallest: Int64 = 20
+    let limits: MonitoringLimits
 
     func findings() -> [ReportFinding] {
         var findings: [ReportFinding] = []
@@ -113,10 +109,10 @@ struct ReportCheck {
                 let others = series.indices.filter {
                     $0 != index && series[$0].report.period.months.count == report.period.months.count
                 }.map { series[$0].value }.sorted()
-                guard others.count >= 3, value > Self.smallest else { return nil }
+                guard others.count >= 3, value > limits.jumpFrom else { return nil }
                 let usual = others[others.count / 2]
-                guard usual > Self.smallest,
-                    Double(value) > Self.jump * Double(usual) || Double(value) * Self.jump < Double(usual)
+                guard usual > limits.jumpFrom,
+                    Double(value) > limits.jumpTimes * Double(usual) || Double(value) * limits.jumpTimes < Double(usual)
                 else { return nil }
                 return ReportFinding(
                     "report.jump", .warn, of: report, region: RegionScope.nation, measures: [measure],

@@ -49,6 +49,12 @@ public struct ReportFinding: Sendable, Hashable, Codable {
         ) { own, _ in own }
     }
 
+    /// Whether figures contradict each other, a list or the programme's record: more than coming late or not at all, and
+    /// more than what is only out of the ordinary.
+    public var isContradiction: Bool {
+        severity == .refuse && code != "report.late" && code != "report.missing"
+    }
+
     /// The finding as a problem, to be worded for a reader.
     public var problem: Problem {
         Problem(code, severity, at: Place(file: file, row: rows.first), arguments)

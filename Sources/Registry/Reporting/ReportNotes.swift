@@ -34,7 +34,9 @@ struct ReportNotes {
         for year in Set(reports.map(\.period.year)) {
             records[year] = try ledger.programmes(of: year).first { $0.code == programme }
         }
-        return ReportCheck(reports: reports, programmes: records).findings()
+        return ReportCheck(
+            reports: reports, programmes: records, limits: try MonitoringLimits.current(LedgerQueries(connection))
+        ).findings()
             .filter { periods.contains($0.period) }
             .map { finding in
                 var problem = finding.problem

@@ -45,9 +45,7 @@ extension ReportingState {
         let lists: Set<[String]>
 
         init(_ state: ReportingState) {
-            let grave = state.findings.filter {
-                $0.severity == .refuse && $0.code != "report.late" && $0.code != "report.missing"
-            }
+            let grave = state.contradictions
             reports = Set(grave.map { [$0.institution, $0.programme, $0.period] })
             lists = Set(grave.filter { $0.code == "report.list-differs" }.map { [$0.programme, $0.period] })
         }

@@ -12,6 +12,9 @@ public struct ReportingState: Sendable {
     /// The current versions.
     public var reports: [InstitutionReport]
 
+    /// What contradicts: late and missing reports are not as they should be, and contradict nothing.
+    public var contradictions: [ReportFinding] { findings.filter(\.isContradiction) }
+
     /// Institutions with a duty or a report, by code.
     public var institutions: [String] {
         Set(duties.map(\.duty.institution)).union(reports.map(\.institution)).sorted()
@@ -103,15 +106,16 @@ struct ReportingReader {
     private func findings(_ state: ReportingState, _ listed: [ListedPeople]) throws -> [ReportFinding] {
         var findings = Self.untimely(state)
         let ledger = ProgrammeLedger(connection)
+        let limits = try MonitoringLimits.current(LedgerQueries(connection))
         var records: [String: [Int: ProgrammeRecord]] = [:]
         for year in Set(state.reports.map(\.period.year)) {
             for programme in try ledger.programmes(of: year) { records[programme.code, default: [:]][year] = programme }
         }
         for (key, reports) in Dictionary(grouping: state.reports, by: { [$0.programme, $0.institution] }) {
-            findings += ReportCheck(reports: reports, programmes: records[key[0]] ?? [:]).findings()
+            findings += ReportCheck(reports: reports, programmes: records[key[0]] ?? [:], limits: limits).findings()
         }
         for (code, reports) in Dictionary(grouping: state.reports, by: \.programme) {
-            findings += LimitCheck(reports: reports, programmes: records[code] ?? [:]).findings()
+            findings += LimitCheck(reports: reports, programmes: records[code] ?? [:], limits: limits).findings()
         }
         findings += Self.lists(state, listed)
         return findings.sorted {

@@ -29,6 +29,12 @@ public struct ReportPeriod: Sendable, Hashable, Comparable, CustomStringConverti
         }
     }
 
+    /// The quarter that a day lies in; nil for a text that is no day.
+    static func quarter(of day: String) -> ReportPeriod? {
+        guard let day = CalendarDate(day) else { return nil }
+        return ReportPeriod("\(day.year)-Q\((day.month + 2) / 3)")
+    }
+
     /// The first day of the period.
     public var firstDay: CalendarDate {
         CalendarDate(year: year, month: months.lowerBound, day: 1) ?? CalendarDate.last

@@ -15,6 +15,8 @@ public struct SheetKinds: Sendable {
         var en: String
         /// Of a need: the kinds of aid that answer it.
         var aids: [String]?
+        /// Of a use of money: whether it went into the business.
+        var inBusiness: Bool?
     }
 
     public static let bundled = SheetKinds()
@@ -94,6 +96,9 @@ public struct SheetKinds: Sendable {
 
     /// The kinds of aid that answer a need, `K1` to `K6`.
     public func aids(answering need: String) -> [String] { vocabularies["need"]?[need]?.aids ?? [] }
+
+    /// Whether a use of money, such as `equipment`, is one in the business.
+    func isInBusiness(use: String) -> Bool { vocabularies["use"]?[use]?.inBusiness ?? false }
 
     /// The code that a word stands for; nil for a word that is not in the vocabulary.
     func code(_ vocabulary: String, _ word: String) -> String? {

@@ -50,7 +50,11 @@ struct SheetRules {
             if let from = row.integer("fromMonth"), let to = row.integer("toMonth"), to < from {
                 row.refuse("sheet.order", kind, "toMonth", in: file, value: String(to))
             }
-        case "partnership": order("startedOn", "endedOn", &row)
+        case "partnership":
+            order("startedOn", "endedOn", &row)
+            if let unit = row.text("partnerUnit"), unit == row.text("group") {
+                row.refuse("sheet.own-partner", kind, "partnerUnit", in: file, value: unit)
+            }
         case "programme":
             order("validFrom", "validTo", &row)
             companions(&row)

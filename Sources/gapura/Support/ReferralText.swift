@@ -71,6 +71,33 @@ extension NeedText {
         return grid
     }
 
+    private static func diaries(_ report: TrainingReport, _ console: Console) throws(Problem) {
+        var summary = TextGrid(
+            ["programme", "businesses", "notes", "attended", "meetings", "paid", "due", "behind"].map {
+                console.say("need.column." + $0)
+            }, numeric: Set(1...7))
+        for row in report.diarySummaries {
+            summary.add(
+                [row.programme]
+                    + [
+                        row.businesses, row.notes, row.attended, row.meetings, Int(clamping: row.paid),
+                        Int(clamping: row.due), row.behind,
+                    ].map(String.init))
+        }
+        try section("training.section.diaries", summary, console)
+        var behind = TextGrid(
+            ["nik", "programme", "region", "arrears", "missed", "empty-weeks"].map {
+                console.say("need.column." + $0)
+            }, numeric: [3, 4, 5])
+        for diary in report.diaries where diary.needsVisit {
+            behind.add([
+                NIK.masked(raw: diary.nik), diary.programme, diary.region, String(diary.arrears),
+                String(diary.missedInARow), String(diary.emptyWeeks),
+            ])
+        }
+        try section("training.section.behind", behind, console)
+    }
+
     static func write(_ report: TrainingReport, _ console: Console) throws(Problem) {
         try console.line(console.say("training.section.events", ["year": String(report.year)]))
         try console.out(trainings(report, console).text)
@@ -99,5 +126,6 @@ extension NeedText {
         var groups = TextGrid(["group", "name", "visits"].map { console.say("need.column." + $0) }, numeric: [2])
         for group in report.groups { groups.add([group.group, group.name, String(group.visits.count)]) }
         try section("training.section.groups", groups, console)
+        try diaries(report, console)
     }
 }

@@ -57,12 +57,44 @@ extension NeedAnswer {
             var name: String
             var visits: [MentorVisit]
         }
+        struct Diary: Encodable {
+            var nik: String
+            var programme: String
+            var region: String
+            var from: String
+            var to: String
+            var notes: Int
+            var weeks: Int
+            var empty_weeks: Int
+            var meetings: Int
+            var attended: Int
+            var missed_in_a_row: Int
+            var due: Int64
+            var paid: Int64
+            var arrears: Int64
+            var sales_before: Int64?
+            var sales_after: Int64?
+        }
+        struct Diaries: Encodable {
+            var programme: String
+            var businesses: Int
+            var notes: Int
+            var meetings: Int
+            var attended: Int
+            var due: Int64
+            var paid: Int64
+            var behind: Int
+            var compared: Int
+            var rose: Int
+        }
         var year: Int
         var events: [Event]
         var repeats: [Repeat]
         var progress: [Progress]
         var programmes: [Summary]
         var groups: [Group]
+        var diaries: [Diary]
+        var diary_summaries: [Diaries]
 
         init(_ report: TrainingReport) {
             year = report.year
@@ -90,6 +122,19 @@ extension NeedAnswer {
                     visits: $0.visits, measured: $0.measured, turnover_rose: $0.turnoverRose,
                     gained_records: $0.gainedRecords, gained_tax_number: $0.gainedTaxNumber,
                     gained_business_number: $0.gainedBusinessNumber, first_known: $0.firstKnown)
+            }
+            diaries = report.diaries.map {
+                Diary(
+                    nik: NIK.masked(raw: $0.nik), programme: $0.programme, region: $0.region, from: $0.from, to: $0.to,
+                    notes: $0.notes, weeks: $0.weeks, empty_weeks: $0.emptyWeeks, meetings: $0.meetings,
+                    attended: $0.attended, missed_in_a_row: $0.missedInARow, due: $0.due, paid: $0.paid,
+                    arrears: $0.arrears, sales_before: $0.course?.before, sales_after: $0.course?.after)
+            }
+            diary_summaries = report.diarySummaries.map {
+                Diaries(
+                    programme: $0.programme, businesses: $0.businesses, notes: $0.notes, meetings: $0.meetings,
+                    attended: $0.attended, due: $0.due, paid: $0.paid, behind: $0.behind, compared: $0.compared,
+                    rose: $0.rose)
             }
             groups = report.groups.map { group in
                 Group(

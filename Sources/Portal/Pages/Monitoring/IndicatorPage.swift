@@ -40,6 +40,7 @@ enum IndicatorPage {
             .init(figure: MonitoringPage.light(item, words).value, label: words("column.light")),
         ]
         board.parts = [meaning(item, view, words), inputs(item, view, words)]
+        if let parts = breakdowns(item, words) { board.parts.append(parts) }
         if let course = course(item, view, words) { board.parts.append(course) }
         if let rows = try rows(desk, item, view, names) { board.parts.append(rows) }
         return board.page(.monitoring)
@@ -63,8 +64,8 @@ enum IndicatorPage {
                     : words(
                         "indicator.light.text",
                         [
-                            "green": words.share(indicator.green ?? 0.9, places: 0),
-                            "amber": words.share(indicator.amber ?? 0.7, places: 0),
+                            "green": words.share(item.green, places: 0),
+                            "amber": words.share(item.amber, places: 0),
                         ])
             ), ("source", indicator.source),
             ("disaggregation", indicator.disaggregation.map { words.name("by", $0) }.joined(separator: ", ")),
@@ -118,6 +119,27 @@ enum IndicatorPage {
                     ]))
         }
         if item.value == nil { part.footnotes.append(words("indicator.no-value")) }
+        return part
+    }
+
+    /// The value by sex, age, sector and decile, with the figures it rests on.
+    private static func breakdowns(_ item: MonitoringView.Measured, _ words: Words) -> Board.Part? {
+        guard !item.breakdowns.isEmpty else { return nil }
+        var part = Board.Part("rincian", words("indicator.breakdowns"))
+        part.paragraphs = [words("indicator.breakdowns.text")]
+        part.grids = item.breakdowns.map { breakdown in
+            Grid(
+                words.name("by", breakdown.name),
+                [.text(words.name("by", breakdown.name)), .figure(words("column.value"))]
+                    + item.indicator.measures.map { .figure(words.measure($0)) },
+                breakdown.parts.map { row in
+                    Grid.Line(
+                        [
+                            .init(words.category(breakdown.name, row.category)),
+                            .init(words.value(row.value, item.indicator.unit)),
+                        ] + row.inputs.map { .init(words.figure($0.value, $0.measure)) })
+                }, none: "", fold: words.fold)
+        }
         return part
     }
 
@@ -198,7 +220,7 @@ enum IndicatorPage {
 
 /// Where a measure comes from.
 enum MeasureSource: String {
-    case reports, lists, profiles, denominators, programmes, calendar
+    case reports, lists, profiles, diaries, denominators, programmes, calendar
 
     init(_ measure: String) {
         self =
@@ -208,8 +230,10 @@ enum MeasureSource: String {
             case "budget", "target", "programmes", "amountDue": .programmes
             case "reportsDue", "reportsOnTime", "reportsLate", "reportsMissing", "reports", "reportsSound": .calendar
             case "profiles", "taxNumberKnown", "withTaxNumber", "recordsKnown", "withRecords", "cashKnown", "lowCash",
-                "turnoverKnown", "withTurnover", "measuredTwice", "turnoverRose", "turnoverHeld":
+                "turnoverKnown", "withTurnover", "measuredTwice", "turnoverRose", "turnoverHeld", "fundsUseKnown",
+                "fundsInBusiness":
                 .profiles
+            case "meetings", "meetingsAttended", "instalmentsDue", "instalmentsPaid", "diaryNotes": .diaries
             default: .reports
             }
     }
@@ -232,6 +256,7 @@ enum MeasureSource: String {
         case .calendar: ReportingAddress.scorecard(year)
         case .programmes: "/peta-program?tahun=\(year)"
         case .profiles: "/kirim?jenis=profil"
+        case .diaries: TrainingsPage.path + "?tahun=\(year)"
         case .denominators: "/kirim?jenis=penyebut"
         }
     }

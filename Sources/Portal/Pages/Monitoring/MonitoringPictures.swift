@@ -101,19 +101,10 @@ struct MonitoringPictures {
         for name in ["sex", "age", "sector", "decile"] {
             guard let values = view.breakdowns[name] else { continue }
             part.drawings.append(
-                bars("by-" + name, values.map { (category(name, $0.category), $0.value, "people") }, sum: true))
+                bars("by-" + name, values.map { (words.category(name, $0.category), $0.value, "people") }, sum: true))
         }
         part.footnotes = [words("monitoring.breakdowns.internal")]
         return part
-    }
-
-    private func category(_ breakdown: String, _ category: String) -> String {
-        if category == "-" { return words("category.unknown") }
-        switch breakdown {
-        case "age": return words("category.age", ["age": category])
-        case "decile": return words("category.decile", ["n": category])
-        default: return words.name(breakdown, category)
-        }
     }
 
     private func bars(_ id: String, _ values: [(String, Int64, String)], sum: Bool = false) -> Drawing {

@@ -14,7 +14,8 @@ enum TrainingsPage {
         let names = try Names(desk.registry, words)
         let report = try desk.registry.trainings(year: choice.year, region: choice.region)
         let places = try desk.registry.places(
-            report.events.map(\.event.region) + report.progress.map(\.region) + [choice.region])
+            report.events.map(\.event.region) + report.progress.map(\.region) + report.diaries.map(\.region)
+                + [choice.region])
         var board = Board(
             words("trainings.title", ["year": String(choice.year)]), lead: words("trainings.lead"))
         board.crumbs = [.init(label: words("nav.needs"), address: choice.address(NeedsPage.path))]
@@ -29,6 +30,7 @@ enum TrainingsPage {
             summaries(report, names, words), events(report, names, words, place), repeats(report, names, words),
             progress(report, names, words, place), groups(report, names, words),
         ]
+        board.parts += DiaryParts(report: report, names: names, words: words).parts(place)
         return board.page(.needs)
     }
 

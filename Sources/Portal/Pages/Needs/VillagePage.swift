@@ -81,7 +81,8 @@ enum VillagePage {
                     if case .texts(let numbers) = group.values["members"] { members = numbers.count }
                     let own = partnerships.filter { text($0, "group") == group.key }.map { row in
                         [
-                            (text(row, "partner") ?? "–") + ": "
+                            [text(row, "partner"), text(row, "partnerUnit").map { "(\($0))" }].compactMap { $0 }
+                                .joined(separator: " ") + ": "
                                 + words.name("partnership", text(row, "state") ?? "–"), text(row, "reason"),
                         ].compactMap { $0 }.joined(separator: ", ")
                     }

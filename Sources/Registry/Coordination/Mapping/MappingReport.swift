@@ -57,13 +57,14 @@ public struct SimilarProgrammes: Sendable, Hashable, Encodable {
     public var agreeing: [String]
 }
 
-/// Two programmes with the same aims, main kind, target unit and special targets, in areas that overlap, of different
-/// owners, neither of which names the other as its complement.
+/// Two running programmes with an aim in common and the same main kind, target unit and special targets, in areas that
+/// overlap, of different owners, neither of which names the other as its complement.
 public struct ProgrammeClash: Sendable, Hashable, Encodable {
     /// The codes, in their order.
     public var a: String
     public var b: String
     public var kind: String
+    /// The aims they share.
     public var aims: [String]
     public var targetUnit: String
     public var specialTargets: [String]

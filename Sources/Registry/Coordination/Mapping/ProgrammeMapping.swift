@@ -108,13 +108,11 @@ struct ProgrammeMapping {
     }
 
     private struct ClashKey: Hashable {
-        var aims: Set<String>
         var kind: String
         var unit: String
         var targets: Set<String>
 
         init(_ record: ProgrammeRecord) {
-            aims = Set(record.aims)
             kind = record.kind
             unit = record.targetUnit
             targets = Set(record.specialTargets)
@@ -123,15 +121,17 @@ struct ProgrammeMapping {
 
     private var clashes: [ProgrammeClash] {
         var found: [ProgrammeClash] = []
-        for group in Dictionary(grouping: records.filter { !$0.aims.isEmpty }, by: ClashKey.init).values {
+        for group in Dictionary(grouping: running, by: ClashKey.init).values {
             for (index, a) in group.enumerated() {
                 for b in group.dropFirst(index + 1)
                 where a.owner != b.owner && ProgrammeLikeness.overlap(a.area, b.area)
                     && !a.complementary.contains(b.code) && !b.complementary.contains(a.code)
                 {
+                    let aims = Set(a.aims).intersection(b.aims)
+                    guard !aims.isEmpty else { continue }
                     found.append(
                         ProgrammeClash(
-                            a: a.code, b: b.code, kind: a.kind, aims: Set(a.aims).sorted(), targetUnit: a.targetUnit,
+                            a: a.code, b: b.code, kind: a.kind, aims: aims.sorted(), targetUnit: a.targetUnit,
                             specialTargets: Set(a.specialTargets).sorted()))
                 }
             }

@@ -2,10 +2,12 @@ import Foundation
 public import Problems
 import Store
 
-/// The typology and the rules about needs as the ledger keeps them: one entry each, a version for each file loaded.
-enum NeedCatalogue {
+/// The typology, the rules about needs and the limits of monitoring as the ledger keeps them: one entry each, a version
+/// for each file loaded.
+enum CatalogueData {
     static let typology = "typology"
     static let rules = "need-rules"
+    static let limits = "limits"
     private static let key = "all"
 
     /// The entries that a folder's files make, each with its file's name; none where a file is not there.
@@ -13,6 +15,7 @@ enum NeedCatalogue {
         var entries: [(EntryRecord, String)] = []
         if let types: Typology = try read(folder, "typology.json") { entries.append(entry(typology, types)) }
         if let own: NeedRules = try read(folder, "need-rules.json") { entries.append(entry(rules, own)) }
+        if let own: MonitoringLimits = try read(folder, "limits.json") { entries.append(entry(limits, own)) }
         return entries
     }
 
@@ -35,11 +38,16 @@ enum NeedCatalogue {
 extension Registry {
     /// The types of enterprises that hold now; nil where no catalogue brought any.
     public func typology() throws(Problem) -> Typology? {
-        try database.read { try NeedCatalogue.current(Typology.self, NeedCatalogue.typology, LedgerQueries($0)) }
+        try database.read { try CatalogueData.current(Typology.self, CatalogueData.typology, LedgerQueries($0)) }
     }
 
     /// The rules that infer needs now; nil where no catalogue brought any.
     public func needRules() throws(Problem) -> NeedRules? {
-        try database.read { try NeedCatalogue.current(NeedRules.self, NeedCatalogue.rules, LedgerQueries($0)) }
+        try database.read { try CatalogueData.current(NeedRules.self, CatalogueData.rules, LedgerQueries($0)) }
+    }
+
+    /// The limits of monitoring that hold now; the usual ones where no catalogue brought any.
+    public func monitoringLimits() throws(Problem) -> MonitoringLimits {
+        try database.read { try MonitoringLimits.current(LedgerQueries($0)) }
     }
 }
