@@ -119,14 +119,27 @@ def figures(files: dict[str, bytes], known: list[dict], names: dict[str, str], f
     planned(plans, current, count, by_programme)
     duties(source, plans, current, first, flawed, count)
     profiles = newest(source)
-    listed(source, plans, names, profiles, count)
+    listed(source, plans, names, profiles, count, by_programme)
     asked(profiles, count)
     controlled(source, count)
     for row in source.rows("penyebut.csv"):
         count.at(row["tahun"], SPREAD[row["ukuran"]], row["wilayah"], int(row["nilai"]))
     values = {year: {m: dict(sorted(r.items())) for m, r in sorted(count.values[year].items())}
               for year in map(str, YEARS)}
-    return {"figures": values, "ratios": {str(y): ratios(by_programme, y) for y in YEARS}}
+    return {"figures": values, "ratios": {str(y): ratios(by_programme, y) for y in YEARS},
+            "programmes": {str(y): single(by_programme, y) for y in YEARS}}
+
+
+SHOWN = ("ID", "33.02", "35.07", "35.07.11")
+
+
+def single(by_programme: dict[tuple, dict[str, int]], year: int) -> dict:
+    """Lists, reports and plans of each programme, in some regions of every level: region, programme, measure."""
+    found: dict = {}
+    for (when, region, programme), measures in sorted(by_programme.items()):
+        if when == year and region in SHOWN:
+            found.setdefault(region, {})[programme] = dict(sorted(measures.items()))
+    return found
 
 
 def reported(current: dict, count: Count) -> dict[tuple, dict[str, int]]:
@@ -218,8 +231,8 @@ def newest(source: Files) -> dict[str, list[dict]]:
     return found
 
 
-def listed(source: Files, plans: list[dict], names: dict[str, str], profiles: dict[str, list[dict]],
-           count: Count) -> None:
+def listed(source: Files, plans: list[dict], names: dict[str, str], profiles: dict[str, list[dict]], count: Count,
+           by_programme: dict[tuple, dict[str, int]]) -> None:
     """A list that tells no rupiah is taken to give everybody the programme's benefit of the year."""
     benefits = {(p["code"], p["year"]): p["amount"] or 0 for p in plans}
     codes = {name: code for code, name in names.items() if len(code) == 13}
@@ -228,18 +241,24 @@ def listed(source: Files, plans: list[dict], names: dict[str, str], profiles: di
         if not name.startswith("daftar/"):
             continue
         year = int(name[-8:-4])
-        benefit = benefits[name[len("daftar/"):-len("-2021.csv")].upper(), year]
+        code = name[len("daftar/"):-len("-2021.csv")].upper()
+        benefit = benefits[code, year]
         for row in source.rows(name, ";"):
             place = codes[row["Desa"]]
             own = [p for p in profiles.get(row["NIK"], []) if p["tanggal"] <= f"{year}-12-31"]
             decile, sector = (own[-1]["desil"], own[-1]["sektor"]) if own else ("", "")
             age = year - int(row["Tanggal Lahir"][-4:])
             count.up(year, "listed", place)
-            count.up(year, "amountListed", place, int(row.get("Jumlah Bantuan") or row.get("Plafon") or benefit))
+            rupiah = int(row.get("Jumlah Bantuan") or row.get("Plafon") or benefit)
+            count.up(year, "amountListed", place, rupiah)
             told = ["listed"] + ["listedWomen"] * (row["Jenis Kelamin"] == "P")
             told += ["listedDecileKnown"] * (decile != "") + ["listedPoor"] * (decile != "" and int(decile) <= 4)
             for measure in told[1:]:
                 count.up(year, measure, place)
+            for region in path(place):
+                own = by_programme.setdefault((year, region, code), {})
+                for measure, value in [("amountListed", rupiah), *((m, 1) for m in told)]:
+                    own[measure] = own.get(measure, 0) + value
             for breakdown, category in (("sex", row["Jenis Kelamin"]), ("decile", decile or "-"),
                                         ("age", next(band for limit, band in AGES if age < limit)),
                                         ("sector", SECTORS[sector] if sector else "-")):

@@ -67,14 +67,3 @@ public struct CountedEnrolment {
     public var sex: String?
     public var birthDate: String?
 }
-
-/// How many people came to a stage, were refused there, and how long it took.
-public struct StageCount: Sendable, Hashable {
-    public var programme: String
-    public var fiscalYear: Int
-    public var stage: String
-    public var entered: Int
-    public var refused: Int
-    /// When the first of them came to the stage, by which stages are put in order.
-    public var firstAt: String
-}

@@ -97,6 +97,8 @@ struct ReportTruth: Decodable {
         /// year → measure, or measure/breakdown/category → region → value
         var figures: [String: [String: [String: Int64]]]
         /// year → indicator → region
+        /// By year, region, programme and measure.
+        var programmes: [String: [String: [String: [String: Int64]]]]
         var ratios: [String: [String: [String: Ratio]]]
     }
     struct PlantedAlert: Decodable {

@@ -95,6 +95,69 @@ import Testing
                 == Double(truth["meetingsAttended"]?["ID"] ?? 0) / Double(truth["meetings"]?["ID"] ?? 1))
     }
 
+    /// The page of one programme, in regions of every level: lists, reports and plans as the rows hold them.
+    @Test(arguments: [2020, 2021]) func figuresOfEachProgrammeAreThoseOfTheRows(year: Int) throws {
+        let truth = try #require(try ReportTruth.load().monitoring.programmes[String(year)])
+        let registry = try registry()
+        // Counted of duties and diaries, and of programmes themselves, which the generator counts for all together.
+        let apart: Set<String> = [
+            "programmes", "reports", "reportsDue", "reportsOnTime", "reportsLate", "reportsMissing", "reportsSound",
+            "diaryNotes", "meetings", "meetingsAttended", "instalmentsDue", "instalmentsPaid", "fundsUseKnown",
+            "fundsInBusiness",
+        ]
+        var compared = 0
+        for (region, programmes) in truth {
+            let all = try registry.monitoring(region: region, year: year)
+            for programme in try registry.programmes().map(\.code) {
+                let wanted = (programmes[programme] ?? [:]).filter { $0.value != 0 }
+                let view = try registry.monitoring(region: region, year: year, programme: programme)
+                let found = view.figures.filter { !apart.contains($0.key) && $0.value != 0 }
+                #expect(found == wanted, "\(programme) in \(region)")
+                // The line of the programme on the page of all says the same.
+                let line = all.programmes.first { $0.code == programme }?.figures ?? [:]
+                #expect(line.filter { !apart.contains($0.key) && $0.value != 0 } == wanted)
+                compared += wanted.count
+            }
+        }
+        #expect(compared > 200)
+    }
+
+    /// Stages in a region, against a walk over the events of the people whose line lies there; parts come to the whole.
+    @Test func stagesOfARegionAreThoseOfItsPeople() throws {
+        let registry = try registry()
+        let folder = try example("coordination")
+        let events = try Sheet(folder.appendingPathComponent("tahapan/c10-2021.csv")).rows.map(\.cells)
+        let list = try Sheet(folder.appendingPathComponent("daftar/c10-2021.csv")).rows.map(\.cells)
+        let names = try registry.database.read { try CatalogueQueries($0).regions() }
+        let villages = Dictionary(
+            names.filter { $0.level == "village" && $0.system == "kemendagri" }.map { ($0.name, $0.code) },
+            uniquingKeysWith: { $1 })
+        let places = Dictionary(
+            list.map { ($0["NIK"] ?? "", villages[$0["Desa"] ?? ""] ?? "") }, uniquingKeysWith: { $1 })
+        func entered(_ region: String) -> [String: Int] {
+            Dictionary(grouping: events.filter { RegionScope.lies(places[$0["NIK"] ?? ""] ?? "", in: region) }) {
+                $0["Tahap"] ?? ""
+            }.mapValues { Set($0.map { $0["NIK"] }).count }
+        }
+        func shown(_ region: String) throws -> [String: Int] {
+            let view = try registry.monitoring(region: region, year: 2021, programme: "C10")
+            return Dictionary(
+                view.stages.map { ($0.stage, Int($0.figures["stageEntered"] ?? 0)) }, uniquingKeysWith: { $1 })
+        }
+        for region in ["33", "35", "35.07", "35.07.11", "33.02.22"] {
+            #expect(try shown(region) == entered(region), "\(region)")
+        }
+        #expect(try shown("33").merging(shown("35"), uniquingKeysWith: +) == shown(RegionScope.nation))
+        #expect(entered("35.07.11").values.allSatisfy { $0 > 0 } && entered("35.07.11").count > 2)
+        // Each stage can say how long it took there, and nobody waited longer than the longest of the nation.
+        let nation = try registry.monitoring(year: 2021, programme: "C10").stages
+        for stage in try registry.monitoring(region: "35.07.11", year: 2021, programme: "C10").stages {
+            let whole = try #require(nation.first { $0.stage == stage.stage })
+            #expect(stage.figures["stageLongestDays"] ?? 0 <= whole.figures["stageLongestDays"] ?? 0)
+            #expect(stage.figures["stageMedianDays"] ?? 0 <= stage.figures["stageLongestDays"] ?? 0)
+        }
+    }
+
     /// Programmes come to all of them, for whatever is counted of people and reports.
     @Test func programmesComeToAll() throws {
         let figures = try registry().database.read { connection in

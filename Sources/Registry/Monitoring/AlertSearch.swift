@@ -38,7 +38,7 @@ struct AlertSearch {
 
     private var proposers: [Key: [String: Proposer]] = [:]
     private var stuck: [StageKey: Waiting] = [:]
-    private var days: [StageKey: [Int]] = [:]
+    private var course = StageCourse()
 
     init(asOf: CalendarDate, limits: MonitoringLimits, finder: RegionFinder) {
         self.asOf = asOf
@@ -46,8 +46,8 @@ struct AlertSearch {
         self.finder = finder
     }
 
-    /// What the stages say: alerts, and the days between a stage and the one before it.
-    mutating func stages(_ queries: AlertQueries) throws -> (alerts: [Alert], days: [StageKey: [Int]]) {
+    /// What the stages say: alerts, and how proposals got on.
+    mutating func stages(_ queries: AlertQueries) throws -> (alerts: [Alert], course: StageCourse) {
         var open: Proposal?
         try queries.eachStageEvent { nik, programme, year, event, spot in
             let key = Key(programme: programme, year: year)
@@ -66,7 +66,7 @@ struct AlertSearch {
                     "days": String(found.days),
                 ])
         }
-        return (waiting + refusals(), days)
+        return (waiting + refusals(), course)
     }
 
     private mutating func close(_ proposal: Proposal) {
@@ -78,11 +78,8 @@ struct AlertSearch {
         proposer.place.add(region)
         if events.contains(where: { $0.decision == StageDecision.refused.rawValue }) { proposer.refused += 1 }
         proposers[key, default: [:]][first.actor] = proposer
-        for (before, after) in zip(events, events.dropFirst()) {
-            guard let from = Self.day(before), let to = Self.day(after) else { continue }
-            days[StageKey(programme: key.programme, year: key.year, stage: after.stage), default: []].append(to - from)
-        }
-        guard ["proposed", "forwarded", "decreed"].contains(last.decision), let day = Self.day(last) else { return }
+        course.add(events, programme: key.programme, year: key.year, region: region)
+        guard ["proposed", "forwarded", "decreed"].contains(last.decision), let day = StageCourse.day(last) else { return }
         let waited = asOf.daysSince1970 - day
         guard waited > limits.stuckDays else { return }
         let stage = StageKey(programme: key.programme, year: key.year, stage: last.stage)
@@ -113,20 +110,5 @@ struct AlertSearch {
                     ])
             }
         }
-    }
-
-    private static func day(_ event: StageEventRecord) -> Int? {
-        (try? Date(event.happenedAt, strategy: .iso8601)).map { Registry.day(of: $0).daysSince1970 }
-    }
-}
-
-/// A stage of a programme in a year.
-struct StageKey: Hashable, Comparable {
-    var programme: String
-    var year: Int
-    var stage: String
-
-    static func < (left: StageKey, right: StageKey) -> Bool {
-        (left.programme, left.year, left.stage) < (right.programme, right.year, right.stage)
     }
 }

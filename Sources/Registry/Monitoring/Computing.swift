@@ -73,7 +73,7 @@ struct FigureCounting {
         let alertQueries = AlertQueries(connection)
         var search = AlertSearch(asOf: asOf, limits: limits, finder: finder)
         let stages = try search.stages(alertQueries)
-        try countStages(queries, stages.days, &cube)
+        stages.course.count(into: &cube)
         var enrolments = EnrolmentCount(cube, finder, profiles)
         let figures = try enrolments.count(queries).figures()
 
@@ -112,32 +112,5 @@ struct FigureCounting {
     private static func camelCase(_ name: String) -> String {
         let words = name.split(separator: "-")
         return words.prefix(1).joined() + words.dropFirst().map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
-    }
-
-    /// People at each stage with the days it took, numbered in the order in which stages came first.
-    private func countStages(
-        _ queries: FigureQueries, _ days: [StageKey: [Int]], _ cube: inout FigureCube
-    ) throws {
-        let groups = Dictionary(grouping: try queries.stageCounts()) { [$0.programme, String($0.fiscalYear)] }
-        for counts in groups.values {
-            for (position, count) in counts.sorted(by: { $0.firstAt < $1.firstAt }).enumerated() {
-                let key = StageKey(programme: count.programme, year: count.fiscalYear, stage: count.stage)
-                let waits = (days[key] ?? []).sorted()
-                let values: [(String, Int?)] = [
-                    ("stageEntered", count.entered), ("stageRefused", count.refused),
-                    ("stageMedianDays", waits.isEmpty ? nil : waits[waits.count / 2]),
-                    ("stageLongestDays", waits.last),
-                ]
-                for (measure, value) in values {
-                    guard let value else { continue }
-                    cube.addTotal(
-                        Int64(value),
-                        .init(
-                            measure: measure, programme: count.programme, period: String(count.fiscalYear),
-                            breakdown: "stage", category: (position < 9 ? "0" : "") + "\(position + 1) \(count.stage)"),
-                        at: RegionScope.nation)
-                }
-            }
-        }
     }
 }

@@ -130,13 +130,13 @@ struct MonitoringReader {
         (category == "-" ? 1 : 0, Int(category) ?? 0, category)
     }
 
-    /// Stages are counted for the nation as a whole; beside a region's figures they would mislead.
+    /// Stages are counted down to the district.
     private func stages(
         _ region: String, _ year: Int, _ programme: String?
     ) throws -> [(stage: String, figures: [String: Int64])] {
-        guard let programme, region == RegionScope.nation else { return [] }
+        guard let programme else { return [] }
         let figures = try queries.figures(
-            programmes: [programme], periods: [String(year)], breakdown: "stage", regions: [RegionScope.nation])
+            programmes: [programme], periods: [String(year)], breakdown: "stage", regions: [region])
         return Dictionary(grouping: figures, by: \.category).sorted { $0.key < $1.key }.map { category, figures in
             (
                 String(category.dropFirst(3)),

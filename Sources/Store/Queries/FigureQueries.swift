@@ -139,20 +139,4 @@ public struct FigureQueries {
                     sex: $0.text(8), birthDate: $0.text(9)))
         }
     }
-
-    /// People at each stage of each programme and year.
-    public func stageCounts() throws -> [StageCount] {
-        try connection.all(
-            """
-            SELECT programme, fiscal_year, stage, COUNT(DISTINCT nik),
-                SUM(CASE WHEN decision = 'refused' THEN 1 ELSE 0 END), MIN(happened_at)
-            FROM stage_event GROUP BY programme, fiscal_year, stage ORDER BY programme, fiscal_year, MIN(happened_at)
-            """
-        ) {
-            StageCount(
-                programme: $0.string(0), fiscalYear: $0.int(1), stage: $0.string(2), entered: $0.int(3),
-                refused: $0.int(4), firstAt: $0.string(5))
-        }
-    }
-
 }
