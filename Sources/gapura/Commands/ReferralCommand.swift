@@ -30,6 +30,10 @@ struct ReferralCommand: AsyncParsableCommand {
                             as_of: book.asOf.description, referrals: lines.map(NeedAnswer.Referral.init),
                             institutions: book.loads))
                 }
+                if console.format == .text {
+                    try console.line(
+                        console.say("referral.as-of", ["date": book.asOf.description]))
+                }
                 try console.answer([String](), NeedText.referrals(lines, console))
                 guard console.format == .text else { return }
                 try console.line()
