@@ -47,11 +47,12 @@ struct InterfaceTests {
     func numbers() async throws {
         let fixture = try CoordinationFixture.own()
         try await Browser.visit(fixture.portal) { browser in
-            let row = #"[{"indikator":"I1","wilayah":"35.07","tahun":2021,"target":1.125,"baseline":0.5}]"#
+            let row = #"[{"indikator":"coverage","wilayah":"35.07","tahun":2021,"target":1.125,"baseline":0.5}]"#
             let page = try await browser.send("/api/v1/sheets/sasaran", row, type: "application/json")
             #expect(page.status == 201)
             let rows = try fixture.registry.standing(SheetKinds.bundled.kind("sasaran"))
-            let own = try #require(rows.first { $0.values["indicator"] == .text("I1") })
+            let own = try #require(
+                rows.first { $0.values["indicator"] == .text("coverage") && $0.values["target"] == .decimal(1.125) })
             #expect(own.values["target"] == .decimal(1.125) && own.values["baseline"] == .decimal(0.5))
         }
     }

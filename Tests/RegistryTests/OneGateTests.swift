@@ -137,6 +137,21 @@ import Testing
     }
 
     /// The same overlaps come out of the files alone, for what files can know.
+    /// Mekaar's list has no column of sex: its clients are women, as nearly all of their identity numbers tell; a few of
+    /// the planted damages left a number of a man.
+    @Test func sexIsReadFromTheNumberWhereAListIsSilent() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        _ = try registry.importOneGate()
+        try registry.computeFigures(asOf: CalendarDate("2021-12-31"))
+        let view = try registry.monitoring(year: 2021, programme: "MEKAAR")
+        let people = try #require(view.figures["listed"])
+        #expect(people > 500 && people - (view.figures["listedWomen"] ?? 0) < people / 50)
+        #expect(view.breakdowns["sex"]?.contains { $0.category == "-" } == false)
+        let unknown = try registry.monitoring(year: 2021).breakdowns["age"]?.first { $0.category == "-" }?.value
+        #expect(unknown ?? 0 < people / 10)
+    }
+
     @Test func filesAloneGiveTheSamePeople() throws {
         let rules = try CompatibilityFile.read(example("catalogue").appendingPathComponent("compatibility.csv"))
         let regions = RegionDirectory(

@@ -146,6 +146,12 @@ struct PublicationTests {
             #expect(!nation.permits(["amountDistributed"], in: key.region))
         }
         // People counted once in all programmes would bound what is hidden.
+        // What is no cell of the release may not stand beside it: profiles of a village, and what nobody protected.
+        #expect(!nation.permits(["instalmentsPaid", "instalmentsDue"], in: "ID"))
+        let village = try registry.publication(year: 2021, region: "35.07.11.2008")
+        #expect(village.isVillage && !nation.isVillage)
+        #expect(!village.permits(["turnoverRose", "measuredTwice"], in: "35.07.11.2008"))
+        #expect(village.permits(["reportsOnTime"], in: "35.07.11.2008"))
         #expect(!nation.permits(["people"], in: "ID"))
         #expect(nation.permits(["reportsOnTime", "budget"], in: "ID"))
     }

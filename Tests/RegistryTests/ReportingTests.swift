@@ -98,6 +98,81 @@ import Testing
         #expect(Set(truth.reports.scores.map(\.institution)) == Set(state.duties.map(\.duty.institution)))
     }
 
+    /// Parts that are not all there may come to less than the whole, never to more.
+    @Test(
+        arguments: [
+            (["2021-Q1": 10, "2021-S1": 31], nil), (["2021-Q1": 32, "2021-S1": 31], "32"),
+            (["2021-Q1": 11, "2021-Q2": 20, "2021-S1": 31], nil),
+            (["2021-01": 5, "2021-02": 5, "2021-03": 5, "2021-Q1": 15, "2021-S1": 14], "15"),
+        ]
+            as [([String: Int], String?)])
+    func periodsAreHeldAgainstTheirParts(values: [String: Int], parts: String?) throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        for (period, value) in values.sorted(by: { $0.key < $1.key }) {
+            try registry.take(
+                "report",
+                [
+                    "lembaga": "DINKOP-35.07", "program": "BPUM", "periode": period, "wilayah": "35.07",
+                    "ukuran": "disalurkan", "nilai": String(value), "diterima": "2021-12-10",
+                ])
+        }
+        let found = try registry.reporting(asOf: CalendarDate("2021-12-31")).findings
+            .filter { $0.code == "report.periods-differ" }
+        #expect(found.first?.arguments["parts"] == parts && found.count == (parts == nil ? 0 : 1))
+    }
+
+    /// The owner's figure may hold what somebody else reports as well; of two who hand out each has its own people.
+    @Test func cellsThatTheOwnerReportsTooAreTold() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        let programme = try #require(try registry.programmes().first { $0.code == "BPUM" })
+        func report(_ institution: String, _ value: Int, _ region: String = "35.07") throws {
+            try registry.take(
+                "report",
+                [
+                    "lembaga": institution, "program": "BPUM", "periode": "2021-Q1", "wilayah": region,
+                    "ukuran": "disalurkan", "nilai": String(value), "diterima": "2021-04-02",
+                ])
+        }
+        func told() throws -> [ReportFinding] {
+            try registry.reporting(asOf: CalendarDate("2021-12-31")).findings
+                .filter { $0.code == "report.cell-shared" }
+        }
+        try report("DINKOP-35.07", 12)
+        let banks = programme.distributors.prefix(2)
+        for (index, bank) in banks.enumerated() { try report(bank, 30 + index) }
+        #expect(try told().isEmpty)
+        try report(programme.owner, 9, "35")
+        #expect(try told().isEmpty)
+        try report(programme.owner, 58)
+        let found = try told()
+        #expect(Set(found.map(\.institution)) == Set(banks).union(["DINKOP-35.07"]))
+        #expect(found.allSatisfy { $0.region == "35.07" && $0.arguments["owner"] == programme.owner })
+    }
+
+    /// A day of receipt that a file names is its sender's word.
+    @Test func aReportThatCameInLateIsOnTimeByItsSendersWordAlone() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        try registry.take(
+            "duty",
+            [
+                "lembaga": "DINKOP-35.07", "program": "BPUM", "periode": "2021-Q1", "jatuh_tempo": "2021-04-15",
+                "isi": "angka",
+            ])
+        try registry.take(
+            "report",
+            [
+                "lembaga": "DINKOP-35.07", "program": "BPUM", "periode": "2021-Q1", "wilayah": "35.07",
+                "ukuran": "disalurkan", "nilai": "12", "diterima": "2021-04-02",
+            ])
+        let state = try registry.reporting(asOf: CalendarDate("2021-12-31"))
+        #expect(state.duties.map(\.state) == [.onTime] && state.duties.map(\.isOnTimeByWord) == [true])
+        #expect(state.score { _ in true }.onTimeByWord == 1)
+        #expect((state.duties.first?.takenOn ?? "") > "2021-04-15")
+    }
+
     @Test func aMonthReportedTwiceCountsOnce() throws {
         let scratch = try Scratch()
         let registry = try scratch.registry()
@@ -114,8 +189,16 @@ import Testing
         }
         let state = try registry.reporting(asOf: CalendarDate("2021-12-31"))
         #expect(state.findings.filter { $0.code == "report.period-twice" }.map(\.period) == ["2021-Q1", "2021-Q2"])
+        // The half-year is held against its quarters, and both figures are told.
+        let differs = try #require(state.findings.first { $0.code == "report.periods-differ" })
+        #expect(differs.period == "2021-S1" && differs.isContradiction)
+        #expect(differs.arguments["total"] == "31" && differs.arguments["parts"] == "30")
         try registry.computeFigures(asOf: CalendarDate("2021-12-31"))
         #expect(try registry.monitoring(year: 2021).figures["distributed"] == 31)
+        // What the longer report does not tell counts from the shorter ones.
+        #expect(try take("2021-Q2", 7, ["ukuran": "dicairkan"]).isStored)
+        try registry.computeFigures(asOf: CalendarDate("2021-12-31"))
+        #expect(try registry.monitoring(year: 2021).figures["cashed"] == 7)
         // A day that has not come, and more people than there are, are slips of the hand.
         #expect(try take("2021-Q3", 1, ["diterima": "2099-01-01"]).problems.map(\.code) == ["sheet.future"])
         #expect(try take("2021-Q3", 99_000_000_000).problems.map(\.code) == ["sheet.people"])

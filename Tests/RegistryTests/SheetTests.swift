@@ -51,7 +51,7 @@ import Testing
         ),
         ("ukuran", "disalurkan;475", "dibagikan;475", "sheet.choice"),
         ("per_tanggal", "2021-06-30;2021-07-10;35.07.01", "31/02/2021;2021-07-10;35.07.01", "sheet.date"),
-        ("nilai", "disalurkan;475", "disalurkan;3507015501900001", "sheet.number"),
+        ("nilai", "disalurkan;475", "disalurkan;3507015501900001", "sheet.number-large"),
     ])
     func oneBadCellRefusesTheSheet(column: String, good: String, bad: String, code: String) throws {
         let scratch = try Scratch()

@@ -23,7 +23,7 @@ enum Coordination {
     private static let inputs: Result<[String: RegionReportInput], any Error> = Result {
         let registry = try Self.registry.get()
         return Dictionary(
-            uniqueKeysWithValues: try ["35.07", "ID", "33.02.22"].map { code in
+            uniqueKeysWithValues: try ["35.07", "ID", "33.02.22", "35.07.11.2008"].map { code in
                 (code, try registry.regionReport(region: code, year: 2021))
             })
     }

@@ -56,6 +56,22 @@ struct RegionReportTests {
         }
     }
 
+    @Test("the report on a village says what is not published of it, and not that there is nothing")
+    func village() throws {
+        let (document, input) = try document("35.07.11.2008")
+        #expect(input.publication.isVillage)
+        let places = document.rows(ofTableWithCaption: "usaha mikro menurut wilayah").dropFirst()
+        #expect(places.count == 1 && number(places.last?[3] ?? "").map { $0 > 0 } == true)
+        let programmes = document.rows(ofTableWithCaption: "Program yang berjalan di").dropFirst()
+            .filter { $0.count == 6 }.dropLast()
+        #expect(!programmes.isEmpty && programmes.allSatisfy { $0[4] == "…" && $0[5] == "…" })
+        let listed = try #require(input.publication[CountKey("listed", region: "35.07.11.2008")].number)
+        #expect(listed > 0 && document.section("people").contains("\(listed) nama"))
+        // Shares of a village's few businesses would tell how many they are.
+        let names = document.rows(ofTableWithCaption: "Indikator").dropFirst().map { $0[0] }
+        #expect(!names.contains("Omzet naik") && !names.contains("Dana dipakai untuk usaha"))
+    }
+
     /// Captions of tables that count people by their place in the document, in both languages.
     @Test("every count of people stands in the publication, and none that it hides", arguments: Language.allCases)
     func masks(language: Language) throws {

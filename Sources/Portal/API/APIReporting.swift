@@ -10,6 +10,7 @@ struct APIReporting: Encodable, Sendable {
         var institution: String?
         var due: Int
         var onTime: Int
+        var onTimeByWord: Int
         var late: Int
         var missing: Int
         var reports: Int
@@ -20,6 +21,7 @@ struct APIReporting: Encodable, Sendable {
             self.institution = institution
             due = score.due
             onTime = score.onTime
+            onTimeByWord = score.onTimeByWord
             late = score.late
             missing = score.missing
             reports = score.reports

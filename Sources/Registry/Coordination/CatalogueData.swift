@@ -2,31 +2,57 @@ import Foundation
 public import Problems
 import Store
 
-/// The typology, the rules about needs and the limits of monitoring as the ledger keeps them: one entry each, a version
-/// for each file loaded.
+/// Typology, rules about needs, limits of monitoring and indicators as the ledger keeps them: a version for each file
+/// loaded.
 enum CatalogueData {
     static let typology = "typology"
     static let rules = "need-rules"
     static let limits = "limits"
+    static let indicators = "indicator"
     private static let key = "all"
 
-    /// The entries that a folder's files make, each with its file's name; none where a file is not there.
-    static func entries(in folder: URL) throws(Problem) -> [(EntryRecord, String)] {
-        var entries: [(EntryRecord, String)] = []
-        if let types: Typology = try read(folder, "typology.json") { entries.append(entry(typology, types)) }
-        if let own: NeedRules = try read(folder, "need-rules.json") { entries.append(entry(rules, own)) }
-        if let own: MonitoringLimits = try read(folder, "limits.json") { entries.append(entry(limits, own)) }
-        return entries
+    /// What one file makes.
+    struct Part {
+        var kind: String
+        var file: String
+        var entries: [EntryRecord]
     }
 
-    private static func read<Value: Decodable>(_ folder: URL, _ name: String) throws(Problem) -> Value? {
-        let url = folder.appendingPathComponent(name)
-        guard FileManager.default.fileExists(atPath: url.path) else { return nil }
-        return try CatalogueFile.decode(url)
+    /// The files that a folder may hold.
+    static let files = ["typology.json", "need-rules.json", "limits.json", "indicators.json"]
+
+    /// What a folder's files make, of those that are there.
+    ///
+    /// - Parameter names: only these files.
+    static func parts(in folder: URL, _ names: [String] = files) throws(Problem) -> [Part] {
+        var parts: [Part] = []
+        for name in names where FileManager.default.fileExists(atPath: folder.appendingPathComponent(name).path) {
+            let url = folder.appendingPathComponent(name)
+            switch name {
+            case "typology.json": parts.append(part(typology, name, try CatalogueFile.decode(url) as Typology))
+            case "need-rules.json": parts.append(part(rules, name, try CatalogueFile.decode(url) as NeedRules))
+            case "limits.json": parts.append(part(limits, name, try CatalogueFile.decode(url) as MonitoringLimits))
+            case "indicators.json":
+                let found: [Indicator] = try CatalogueFile.decode(url)
+                for indicator in found { try indicator.check(in: name) }
+                parts.append(
+                    Part(
+                        kind: indicators, file: name,
+                        entries: found.enumerated().map { index, indicator in
+                            EntryRecord(
+                                row: index + 1, kind: indicators, key: indicator.code,
+                                document: LedgerJSON.text(indicator))
+                        }))
+            default: continue
+            }
+        }
+        return parts
     }
 
-    private static func entry(_ kind: String, _ value: some Encodable) -> (EntryRecord, String) {
-        (EntryRecord(row: 1, kind: kind, key: key, document: LedgerJSON.text(value)), kind + ".json")
+    private static func part(_ kind: String, _ file: String, _ value: some Encodable) -> Part {
+        Part(
+            kind: kind, file: file,
+            entries: [EntryRecord(row: 1, kind: kind, key: key, document: LedgerJSON.text(value))])
     }
 
     static func current<Value: Decodable>(_ type: Value.Type, _ kind: String, _ ledger: LedgerQueries) throws -> Value?

@@ -18,40 +18,31 @@ extension Registry {
         let regions = try RegionDirectory.read(folder.appendingPathComponent("regions.csv"), system: nil, version: nil)
         if let problem = regions.refused.first { throw problem }
         let entries = programmes.enumerated().flatMap { ProgrammeLedger.entries($1, row: $0 + 1) }
-        let indicators: [Indicator] = try CatalogueFile.decode(folder.appendingPathComponent("indicators.json"))
-        for indicator in indicators where IndicatorFormula(indicator.formula) == nil {
-            throw Problem(
-                "catalogue.formula", at: Place(file: "indicators.json"), value: indicator.formula,
-                ["code": indicator.code])
-        }
-        let definitions = indicators.enumerated().map { index, indicator in
-            EntryRecord(
-                row: index + 1, kind: Self.indicatorKind, key: indicator.code, document: LedgerJSON.text(indicator))
-        }
         func sending(_ kind: String, _ file: String, rows: Int) -> SendingRecord {
             SendingRecord(
                 kind: kind, name: file, sha256: "", channel: "program", receivedOn: today.description, takenAt: now,
                 actor: actor, rows: rows)
         }
-        let sendings = [
-            (sending(ProgrammeLedger.kind, "programmes.json", rows: entries.count), entries),
-            (sending(Self.indicatorKind, "indicators.json", rows: definitions.count), definitions),
-        ]
-        let needData = try CatalogueData.entries(in: folder).map { (sending($0.kind, $1, rows: 1), [$0]) }
+        let sendings =
+            [(sending(ProgrammeLedger.kind, "programmes.json", rows: entries.count), entries)]
+            + (try CatalogueData.parts(in: folder)).map {
+                (sending($0.kind, $0.file, rows: $0.entries.count), $0.entries)
+            }
         try database.write { connection in
             let catalogue = CatalogueQueries(connection)
             for institution in institutions { try catalogue.save(institution) }
-            for (sending, entries) in sendings + needData { try Self.store(entries, sending, connection) }
+            for (sending, entries) in sendings { try Self.store(entries, sending, connection) }
             try catalogue.replace(compatibility: compatibility)
             for rule in rules { try catalogue.save(rule) }
             try catalogue.save(regions.records)
         }
     }
 
-    /// Adds the entries that say something new as versions, and counts them.
+    /// Adds the entries that say something new as versions; returns how many.
+    @discardableResult
     private static func store(
         _ entries: [EntryRecord], _ sending: SendingRecord, _ connection: any Connection
-    ) throws {
+    ) throws -> Int {
         let ledger = LedgerQueries(connection)
         var sending = sending
         var changed: [EntryRecord] = []
@@ -66,6 +57,7 @@ extension Registry {
         }
         _ = try ledger.add(sending, changed)
         try ProgrammeLedger(connection).anchor(changed.compactMap(\.programme))
+        return changed.count
     }
 
     /// Loads the catalogue of a folder into a registry that has none yet.
@@ -75,20 +67,34 @@ extension Registry {
         if try typology() == nil { try loadCatalogueData(from: folder) }
     }
 
-    /// Loads `typology.json`, `need-rules.json` and `limits.json` of a folder, as far as they are there, as the versions that
-    /// hold now.
+    /// Loads `typology.json`, `need-rules.json`, `limits.json` and `indicators.json` of a folder, as far as they are there,
+    /// as the versions that hold now; all or nothing.
     ///
-    /// - Throws: `catalogue.unreadable` naming the file and the part that nobody knows.
-    public func loadCatalogueData(from folder: URL) throws(Problem) {
-        let needData = try CatalogueData.entries(in: folder)
+    /// - Parameter path: a folder, or one of these files.
+    /// - Returns: the files loaded, each with how many of its entries say something new.
+    /// - Throws: `input.missing`; `catalogue.files` where there is none of them; `catalogue.unreadable` naming the file and
+    ///   the part that nobody knows; `catalogue.formula`, `catalogue.measure`.
+    @discardableResult
+    public func loadCatalogueData(from path: URL) throws(Problem) -> [(file: String, changed: Int)] {
+        let isFolder = (try? path.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory
+        guard let isFolder else {
+            throw Problem("input.missing", at: Place(file: path.lastPathComponent), ["path": path.lastPathComponent])
+        }
+        let parts = try CatalogueData.parts(
+            in: isFolder ? path : path.deletingLastPathComponent(),
+            isFolder ? CatalogueData.files : [path.lastPathComponent])
+        guard !parts.isEmpty else {
+            throw Problem(
+                "catalogue.files", at: Place(file: path.lastPathComponent),
+                ["known": CatalogueData.files.joined(separator: ", ")])
+        }
         let (day, instant, actor) = (today.description, now, actor)
-        try database.write { connection in
-            for (entry, name) in needData {
-                try Self.store(
-                    [entry],
-                    SendingRecord(
-                        kind: entry.kind, name: name, sha256: "", channel: "program", receivedOn: day,
-                        takenAt: instant, actor: actor, rows: 1), connection)
+        return try database.write { connection in
+            try parts.map { part in
+                let sending = SendingRecord(
+                    kind: part.kind, name: part.file, sha256: "", channel: "program", receivedOn: day, takenAt: instant,
+                    actor: actor, rows: part.entries.count)
+                return (part.file, try Self.store(part.entries, sending, connection))
             }
         }
     }
@@ -141,13 +147,24 @@ public enum CatalogueFile {
         let context: DecodingError.Context
         switch error as? DecodingError {
         case .keyNotFound(let key, let found): return path(found) + key.stringValue
-        case .typeMismatch(_, let found), .valueNotFound(_, let found), .dataCorrupted(let found): context = found
+        case .typeMismatch(_, let found), .valueNotFound(_, let found): context = found
+        // What our own types refuse names the value or what it may be; what Foundation says of broken JSON is English.
+        case .dataCorrupted(let found) where !found.codingPath.isEmpty:
+            return path(found).trimmingSuffix(".") + ": " + found.debugDescription
+        case .dataCorrupted(let found): context = found
         default: return "–"
         }
-        return path(context)
+        let path = path(context).trimmingSuffix(".")
+        return path.isEmpty ? "JSON" : path
     }
 
     private static func path(_ context: DecodingError.Context) -> String {
         context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue + "." }.joined()
+    }
+}
+
+extension String {
+    fileprivate func trimmingSuffix(_ suffix: String) -> String {
+        hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
     }
 }

@@ -46,6 +46,31 @@ public struct Indicator: Sendable, Hashable, Codable {
         return own.count > 1 ? own.sorted() : []
     }
 
+    /// Whether its formula can be read and names measures that are counted.
+    ///
+    /// - Throws: `catalogue.formula`; `catalogue.measure`, naming the measure and those there are.
+    func check(in file: String) throws(Problem) {
+        guard IndicatorFormula(formula) != nil else {
+            throw Problem("catalogue.formula", at: Place(file: file), value: formula, ["code": code])
+        }
+        let known = Self.counted.union(SheetKinds.bundled.codes("measure"))
+        guard let unknown = measures.first(where: { !known.contains($0) }) else { return }
+        throw Problem(
+            "catalogue.measure", at: Place(file: file), value: unknown,
+            ["code": code, "measure": unknown, "known": known.sorted().joined(separator: ", ")])
+    }
+
+    /// What is counted beside the measures that institutions report.
+    private static let counted: Set<String> = [
+        "listed", "people", "amountListed", "listedWomen", "listedPoor", "listedDecileKnown",
+        "microEnterprises", "population", "households", "poorHouseholds",
+        "programmes", "budget", "target", "usedOfBudget", "reachedOfTarget", "amountDue", "amountFixed",
+        "reportsDue", "reportsOnTime", "reportsLate", "reportsMissing", "reports", "reportsSound",
+        "profiles", "taxNumberKnown", "withTaxNumber", "recordsKnown", "withRecords", "cashKnown", "lowCash",
+        "turnoverKnown", "withTurnover", "measuredTwice", "turnoverRose", "turnoverHeld", "fundsUseKnown",
+        "fundsInBusiness", "diaryNotes", "meetings", "meetingsAttended", "instalmentsDue", "instalmentsPaid",
+    ]
+
     func value(_ figures: (String) -> Double?) -> Double? { IndicatorFormula(formula)?.value(figures) }
 }
 
@@ -87,15 +112,13 @@ public struct IndicatorTarget: Sendable, Hashable, Codable {
 }
 
 extension Registry {
-    static let indicatorKind = "indicator"
-
     /// The indicators, in the order in which they were loaded.
     public func indicators() throws(Problem) -> [Indicator] {
         try database.read { try Self.indicators($0) }
     }
 
     static func indicators(_ connection: any Connection) throws -> [Indicator] {
-        try LedgerQueries(connection).current(.init(indicatorKind)).compactMap {
+        try LedgerQueries(connection).current(.init(CatalogueData.indicators)).compactMap {
             LedgerJSON.value(Indicator.self, $0.document)
         }
     }

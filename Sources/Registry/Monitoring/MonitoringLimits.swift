@@ -46,7 +46,8 @@ public struct MonitoringLimits: Sendable, Hashable, Codable {
         ) throws -> Value {
             guard let own = try values.decodeIfPresent(Value.self, forKey: key) else { return usual }
             guard range.contains(own) else {
-                throw DecodingError.dataCorruptedError(forKey: key, in: values, debugDescription: key.stringValue)
+                throw DecodingError.dataCorruptedError(
+                    forKey: key, in: values, debugDescription: "\(own) ∉ \(range.lowerBound)…\(range.upperBound)")
             }
             return own
         }
@@ -64,7 +65,8 @@ public struct MonitoringLimits: Sendable, Hashable, Codable {
         green = try read(.green, green, 0...1)
         amber = try read(.amber, amber, 0...1)
         guard amber <= green else {
-            throw DecodingError.dataCorruptedError(forKey: .amber, in: values, debugDescription: "amber")
+            throw DecodingError.dataCorruptedError(
+                forKey: .amber, in: values, debugDescription: "\(amber) > green \(green)")
         }
     }
 

@@ -23,9 +23,12 @@ struct PersonCategories {
         Array(zip(Self.breakdowns, [sex, age, sector, decile]).map { ($0, $1) })
     }
 
+    /// What a list does not say of sex and age is read from the identity number.
     init(_ line: CountedEnrolment, _ facts: BusinessProfile?) {
-        sex = line.sex ?? Self.unknown
-        age = Self.band(line.birthDate.flatMap { CalendarDate($0) }, line.fiscalYear)
+        let birth = line.birthDate.flatMap { CalendarDate($0) }
+        let nik = line.sex == nil || birth == nil ? NIK.parse(line.nik).value : nil
+        sex = line.sex ?? Self.sex(nik)
+        age = Self.band(birth ?? Self.birth(nik, line.fiscalYear), line.fiscalYear)
         sector = facts?.sector ?? Self.unknown
         decile = facts?.decile.map(String.init) ?? Self.unknown
     }
@@ -33,12 +36,17 @@ struct PersonCategories {
     /// Of an owner of whom the identity number is known: it tells sex and day of birth.
     init(_ profile: BusinessProfile, year: Int) {
         let nik = NIK.parse(profile.nik).value
-        sex = nik.map { $0.sex == .female ? "P" : "L" } ?? Self.unknown
-        let end = CalendarDate("\(year)-12-31")
-        age = Self.band(
-            nik.flatMap { nik in end.flatMap { nik.birthDate(notAfter: $0, minimumAge: Self.workingAge) } }, year)
+        sex = Self.sex(nik)
+        age = Self.band(Self.birth(nik, year), year)
         sector = profile.sector ?? Self.unknown
         decile = profile.decile.map(String.init) ?? Self.unknown
+    }
+
+    private static func sex(_ nik: NIK?) -> String { nik.map { $0.sex == .female ? "P" : "L" } ?? unknown }
+
+    private static func birth(_ nik: NIK?, _ year: Int) -> CalendarDate? {
+        guard let nik, let end = CalendarDate(year: year, month: 12, day: 31) else { return nil }
+        return nik.birthDate(notAfter: end, minimumAge: workingAge)
     }
 
     private static func band(_ birth: CalendarDate?, _ year: Int) -> String {

@@ -50,8 +50,9 @@ public struct ProfileCondition: Sendable, Hashable, Codable {
         func texts(_ key: CodingKeys, _ vocabulary: String) throws -> [String]? {
             guard let codes = try values.decodeIfPresent([String].self, forKey: key) else { return nil }
             let known = SheetKinds.bundled.codes(vocabulary)
-            guard codes.allSatisfy(known.contains) else {
-                throw DecodingError.dataCorruptedError(forKey: key, in: values, debugDescription: vocabulary)
+            if let unknown = codes.first(where: { !known.contains($0) }) {
+                throw DecodingError.dataCorruptedError(
+                    forKey: key, in: values, debugDescription: "“\(unknown)” ∉ \(known.joined(separator: ", "))")
             }
             return codes
         }

@@ -83,6 +83,15 @@ public struct Publication: Sendable {
             }
     }
 
+    /// Measures that count no people: plans, reports and denominators.
+    private static let open: Set<String> = [
+        "budget", "target", "programmes", "reports", "reportsDue", "reportsOnTime", "reportsLate", "reportsMissing",
+        "reportsSound", "microEnterprises", "population", "households", "poorHouseholds",
+    ]
+
+    /// Whether the region is a village: single programmes and breakdowns end above it, they would be lists of people.
+    public var isVillage: Bool { PublicationCounts.isVillage(place.code) }
+
     /// Whether a figure that is computed from these measures may stand beside the tables of a region.
     public func permits(_ measures: [String], in region: String) -> Bool {
         measures.allSatisfy { measure in
@@ -104,11 +113,15 @@ public struct Publication: Sendable {
                 return isOpen(in: region)
             case "amountListed": return false
             default:
+                if Self.open.contains(measure) { return true }
                 let parts = PublicationCounts.profiles.flatMap { block in
                     block.categories.filter { $0.of.contains(measure) || $0.less.contains(measure) }
                         .map { (block.breakdown, $0.name) }
                 }
-                return parts.allSatisfy { shows("profiles", $0.0, [$0.1]) }
+                // What is no cell of the release was not protected in it: what profiles say of a single village, and
+                // what nobody thought of here.
+                return !parts.isEmpty && !PublicationCounts.isVillage(region)
+                    && parts.allSatisfy { shows("profiles", $0.0, [$0.1]) }
             }
         }
     }

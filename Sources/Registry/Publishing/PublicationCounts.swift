@@ -49,6 +49,13 @@ struct PublicationCounts {
                 ("fell", ["measuredTwice"], ["turnoverHeld"]), ("-", ["profiles"], ["measuredTwice"]),
             ]
         ),
+        (
+            "fundsUse",
+            [
+                ("business", ["fundsInBusiness"], []), ("other", ["fundsUseKnown"], ["fundsInBusiness"]),
+                ("-", ["profiles"], ["fundsUseKnown"]),
+            ]
+        ),
     ]
     /// Measures whose breakdowns are counted already.
     static let broken = ["listed", ReferralCount.measure, NeedCount.measure]

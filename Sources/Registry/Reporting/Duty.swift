@@ -30,13 +30,27 @@ public struct DutyState: Sendable, Hashable, Codable {
     public var state: State
     /// The day on which it was first handed in, `yyyy-mm-dd`.
     public var receivedOn: String?
+    /// The day on which what met it was taken in here, `yyyy-mm-dd`: later than ``receivedOn`` where a sheet or a list
+    /// names an earlier day. Nobody but its sender vouches for that day.
+    public var takenOn: String?
     /// Days after the due date, of what is late or missing.
     public var days: Int
 
-    /// - Parameter receivedOn: of the first version; nil where nothing came.
-    init(_ duty: Duty, receivedOn: String?, asOf: CalendarDate) {
+    /// Whether it counts as on time by a day that its sender wrote, having come in here after it was due.
+    public var isOnTimeByWord: Bool { state == .onTime && (takenOn ?? "") > duty.dueOn && duty.content != .list }
+
+    /// When something was handed in, and when it was taken in here.
+    struct Receipt {
+        var receivedOn: String
+        var takenOn: String
+    }
+
+    /// - Parameter receipt: of the first version; nil where nothing came.
+    init(_ duty: Duty, _ receipt: Receipt?, asOf: CalendarDate) {
+        let receivedOn = receipt?.receivedOn
         self.duty = duty
         self.receivedOn = receivedOn
+        takenOn = receipt?.takenOn
         let due = CalendarDate(duty.dueOn)
         let day = receivedOn.flatMap { CalendarDate($0) } ?? asOf
         let after = due.map { day.daysSince1970 - $0.daysSince1970 } ?? 0

@@ -5,6 +5,8 @@ extension ReportingState {
     public struct Score: Sendable, Hashable {
         public var due = 0
         public var onTime = 0
+        /// Of those, reports that were taken in here after they were due, with an earlier day of receipt written in them.
+        public var onTimeByWord = 0
         public var late = 0
         public var missing = 0
         /// Of the duties met on time, those whose report or list contradicts nothing.
@@ -26,6 +28,7 @@ extension ReportingState {
             case .awaited: continue
             case .onTime:
                 score.onTime += 1
+                if state.isOnTimeByWord { score.onTimeByWord += 1 }
                 if !flaws.concern(state.duty) { score.inOrder += 1 }
             case .late: score.late += 1
             case .missing: score.missing += 1

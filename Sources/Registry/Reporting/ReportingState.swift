@@ -64,43 +64,42 @@ struct ReportingReader {
         let duties = try ledger.current(.init("duty")).compactMap {
             LedgerJSON.value(Duty.self, $0.document)
         }.map { duty in
-            DutyState(duty, receivedOn: Self.received(duty, byKey, lists, asOf: day), asOf: asOf)
+            DutyState(duty, Self.received(duty, byKey, lists, asOf: day), asOf: asOf)
         }
-        let covered = Self.covered(current)
-        var state = ReportingState(
-            asOf: asOf, duties: duties, findings: [], reports: current.filter { !covered.contains($0) })
-        state.findings = try findings(state, listed) + covered.map { ReportFinding("report.period-twice", of: $0) }
+        let cover = CoveredPeriods(current)
+        var state = ReportingState(asOf: asOf, duties: duties, findings: [], reports: cover.reports)
+        state.findings = try findings(state, listed) + cover.findings
         return state
-    }
-
-    /// Reports of a part of a period for which the same institution reports the whole as well: they count once.
-    private static func covered(_ reports: [InstitutionReport]) -> [InstitutionReport] {
-        Dictionary(grouping: reports) { [$0.institution, $0.programme] }.values.flatMap { own in
-            own.filter { report in own.contains { $0.period != report.period && $0.period.contains(report.period) } }
-        }
     }
 
     /// When a duty was first met. A list meets it that is of the programme, of the institution where it names one, and
     /// of the fiscal year in which the period lies.
     private static func received(
         _ duty: Duty, _ reports: [[String]: [InstitutionReport]], _ lists: [BatchRecord], asOf: String
-    ) -> String? {
+    ) -> DutyState.Receipt? {
         if duty.content == .list {
             let year = ReportPeriod(duty.period)?.year
             return lists.filter { list in
                 list.programme == duty.programme && list.fiscalYear == year
                     && (list.institution.isEmpty || list.institution == duty.institution)
-            }.map(handedIn).filter { $0 <= asOf }.min()
+            }.map { DutyState.Receipt(receivedOn: handedIn($0), takenOn: committed($0)) }
+                .filter { $0.receivedOn <= asOf }.min { $0.receivedOn < $1.receivedOn }
         }
         return (reports[[duty.institution, duty.programme, duty.period]] ?? [])
-            .filter { duty.content == .money ? $0.hasMoney : $0.hasPeople }.map(\.receivedOn).min()
+            .filter { duty.content == .money ? $0.hasMoney : $0.hasPeople }
+            .map { DutyState.Receipt(receivedOn: $0.receivedOn, takenOn: String($0.sending.takenAt.prefix(10))) }
+            .min { $0.receivedOn < $1.receivedOn }
     }
 
     /// The day by which a list was there: when it was committed, or, of a list taken in long after, the day as of which
     /// it speaks. Nobody wrote down when it was handed over.
     private static func handedIn(_ list: BatchRecord) -> String {
-        let committed = String((list.committedAt ?? list.stagedAt).prefix(10))
+        let committed = committed(list)
         return list.referenceDate.isEmpty ? committed : min(committed, list.referenceDate)
+    }
+
+    private static func committed(_ list: BatchRecord) -> String {
+        String((list.committedAt ?? list.stagedAt).prefix(10))
     }
 
     private func findings(_ state: ReportingState, _ listed: [ListedPeople]) throws -> [ReportFinding] {
@@ -115,6 +114,7 @@ struct ReportingReader {
             findings += ReportCheck(reports: reports, programmes: records[key[0]] ?? [:], limits: limits).findings()
         }
         for (code, reports) in Dictionary(grouping: state.reports, by: \.programme) {
+            findings += SharedCells(reports: reports, programmes: records[code] ?? [:]).findings()
             findings += LimitCheck(reports: reports, programmes: records[code] ?? [:], limits: limits).findings()
         }
         findings += Self.lists(state, listed)

@@ -4,19 +4,27 @@ import Problems
 /// Numbers in cells, and what of a cell may be told.
 extension CellReader {
     func rupiah(_ text: String) throws(Problem) -> Int64 {
-        guard let amount = Rupiah.parse(text).value?.amount, (0...Self.largest).contains(amount),
-            !Self.holdsIdentity(text)
-        else { throw Problem("sheet.number", value: Self.shown(number: text)) }
-        return amount
+        guard let amount = Rupiah.parse(text).value?.amount, amount >= 0 else {
+            throw Problem("sheet.number", value: Self.shown(number: text))
+        }
+        return try bounded(amount, text)
     }
 
     /// A whole number of at least 0; `1.200` is twelve hundred, as written in Indonesia.
     func whole(_ text: String) throws(Problem) -> Int64 {
         let groups = text.split(separator: ".", omittingEmptySubsequences: false)
         let isGrouped = groups.count > 1 && groups.dropFirst().allSatisfy { $0.count == 3 } && groups[0].count <= 3
-        guard groups.count == 1 || isGrouped, let number = Int64(groups.joined()), (0...Self.largest).contains(number),
-            !Self.holdsIdentity(text)
-        else { throw Problem("sheet.number", value: Self.shown(number: text)) }
+        guard groups.count == 1 || isGrouped, let number = Int64(groups.joined()), number >= 0 else {
+            throw Problem("sheet.whole", value: Self.shown(number: text))
+        }
+        return try bounded(number, text)
+    }
+
+    private func bounded(_ number: Int64, _ text: String) throws(Problem) -> Int64 {
+        guard number <= Self.largest, !Self.holdsIdentity(text) else {
+            throw Problem(
+                "sheet.number-large", value: Self.shown(number: text), ["most": Language.id.integer(Int(Self.largest))])
+        }
         return number
     }
 

@@ -26,6 +26,13 @@ struct SheetContext: Sendable {
         villages = Set(records.filter { $0.level == "village" }.map(\.code))
     }
 
+    /// The programme whose code differs from another in capital letters only; nil where it is that one, or there is none.
+    func programme(alike code: String) -> String? {
+        guard owners[code] == nil else { return nil }
+        let folded = code.lowercased()
+        return owners.keys.filter { $0.lowercased() == folded }.min()
+    }
+
     func knows(region code: String) -> Bool { regionCodes.contains(code) }
     func knows(village code: String) -> Bool { villages.contains(code) }
 

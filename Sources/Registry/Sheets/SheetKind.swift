@@ -22,6 +22,8 @@ public struct SheetKind: Sendable, Hashable, Decodable {
         public var vocabulary: String?
         /// Whether it holds a day that must have come: what is told has happened.
         var past: Bool?
+        /// The most that is plausible: more is taken in and told.
+        var most: Int64?
         /// What an empty cell means.
         public var fallback: String?
         /// What the column holds, in Indonesian and English.

@@ -38,8 +38,16 @@ struct SheetRules {
             guard let day = row.text(column.field), day > today else { continue }
             row.refuse("sheet.future", kind, column.field, in: file, value: day, ["today": today])
         }
+        for column in kind.columns {
+            guard let most = column.most, let value = row.integer(column.field), value > most else { continue }
+            row.warn(
+                "sheet.implausible", kind, column.field, in: file, value: String(value),
+                ["most": Language.id.integer(Int(most))])
+        }
         switch kind.name {
         case "need": try need(&row)
+        case "diary": says(&row)
+        case "target": try target(&row)
         case "report": report(&row)
         case "visit": visit(&row)
         case "profile":
@@ -58,6 +66,9 @@ struct SheetRules {
         case "programme":
             order("validFrom", "validTo", &row)
             companions(&row)
+            if let code = row.text("code"), let known = context.programme(alike: code) {
+                row.refuse("programme.code-case", kind, "code", in: file, value: code, ["code": known])
+            }
         case "attendance": row.values["present"] = row.values["present"] ?? .flag(true)
         case "referral": try referral(&row)
         default: break
@@ -118,6 +129,36 @@ struct SheetRules {
         guard !wrong.isEmpty else { return }
         row.refuse(
             "programme.companions", kind, "complementary", in: file, value: wrong.sorted().joined(separator: ", "))
+    }
+
+    /// A note has to say something of the week.
+    private func says(_ row: inout SheetRow) {
+        let content = kind.columns.filter { !$0.isRequired && $0.field != "officer" }
+        guard content.allSatisfy({ row.values[$0.field] == nil }) else { return }
+        row.refuse(
+            "sheet.nothing", kind, nil, in: file, ["columns": content.map(\.header).joined(separator: ", ")])
+    }
+
+    /// A target is one of an indicator that there is, and a share is not written as a percentage.
+    private func target(_ row: inout SheetRow) throws {
+        guard let code = row.text("indicator") else { return }
+        guard let entry = try ledger.current(kind: CatalogueData.indicators, key: code),
+            let indicator = LedgerJSON.value(Indicator.self, entry.document)
+        else {
+            let known = try ledger.current(.init(CatalogueData.indicators)).map(\.key).sorted()
+            row.refuse(
+                "sheet.indicator", kind, "indicator", in: file, value: code,
+                ["known": known.joined(separator: ", ")])
+            return
+        }
+        // A little above one can be: people are counted once in each programme.
+        guard indicator.unit == .share else { return }
+        for field in ["target", "baseline"] {
+            guard case .decimal(let value) = row.values[field], value > 2 else { continue }
+            row.refuse(
+                "sheet.share", kind, field, in: file, value: Language.id.decimal(value, places: 2),
+                ["indicator": code, "percent": Language.id.decimal(value * 100, places: 0) + " %"])
+        }
     }
 
     private func visit(_ row: inout SheetRow) {

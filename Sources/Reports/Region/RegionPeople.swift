@@ -7,6 +7,11 @@ extension RegionDocument {
         let blocks = ["age", "sector", "decileGroup"].filter {
             !value.publication.categories("listed", $0).isEmpty
         }
+        guard !value.publication.isVillage else {
+            return Page.Section("people", words("section.people")) {
+                tag(.p, "", words("people.village", ["count": shown(count("listed"))]))
+            }
+        }
         guard count("listed") != .value(0), !blocks.isEmpty else {
             return Page.Section("people", words("section.people")) { tag(.p, "", words("people.none")) }
         }

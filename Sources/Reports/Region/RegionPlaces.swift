@@ -33,7 +33,9 @@ extension RegionDocument {
                 .init(words("column.proposed"), .number), .init(words("column.distributed"), .number),
                 .init(words("column.cashed"), .number), .init(words("column.listed"), .number),
                 .init(words("column.coverage"), .number),
-            ], rows, [words("places.sum"), words("places.untold"), words("note.people")])
+            ], rows,
+            value.parts.isEmpty
+                ? [words("note.people")] : [words("places.sum"), words("places.untold"), words("note.people")])
         return Page.Section("places", words("section.places")) {
             tag(.p, "", denominator)
             table.html
@@ -68,6 +70,7 @@ extension RegionDocument {
     private func remainder(
         _ code: String, _ indent: String, _ parts: [RegionReportInput.Part], _ enterprises: Int64?
     ) -> ReportTable.Row? {
+        guard !parts.isEmpty else { return nil }
         let counts = ["proposed", "distributed", "cashed", "listed"].map { count($0, at: code, rest: true) }
         let known = parts.compactMap(\.enterprises).boundedSum
         let rest = enterprises.map { $0 - known } ?? 0

@@ -24,7 +24,11 @@ extension RegionDocument {
                 .init(words("column.programme"), broad: true), .init(words("column.kind")),
                 .init(words("column.area")), .init(words("column.target"), .number),
                 .init(words("column.distributed"), .number), .init(words("column.listed"), .number),
-            ], rows, [words("note.target"), words("note.people"), words("note.listed")], look: .cardwise)
+            ], rows,
+            [words("note.target")]
+                + (value.publication.isVillage
+                    ? [words("note.village")] : [words("note.people"), words("note.listed")]),
+            look: .cardwise)
         return Page.Section("programmes", words("section.programmes")) {
             tag(.p, "", words("programmes.text", ["region": place]))
             table.html
@@ -39,9 +43,14 @@ extension RegionDocument {
         return ReportTable.Row([
             .init(title), .init(label("kind", programme.kind)), .init(area(programme)),
             .init(programme.target.map { words.count(Int($0)) } ?? "–"),
-            .init(programme.isReported ? shown(programme.reached) : "–"),
-            .init(programme.hasList ? shown(programme.listed) : "–"),
+            .init(told(programme.reached, programme.isReported)),
+            .init(told(programme.listed, programme.hasList)),
         ])
+    }
+
+    /// “…” for what is not published of a single village.
+    private func told(_ count: Publication.Count, _ isThere: Bool) -> String {
+        value.publication.isVillage ? "…" : isThere ? shown(count) : "–"
     }
 
     private func area(_ programme: RegionReportInput.Programme) -> String {

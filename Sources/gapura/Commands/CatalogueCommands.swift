@@ -85,6 +85,44 @@ extension InstitutionCommand {
     }
 }
 
+struct CatalogueCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "catalogue", abstract: "Jenis usaha, aturan kebutuhan, batas, dan indikator sebagai data.",
+        subcommands: [Import.self], defaultSubcommand: Import.self)
+
+    struct Import: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Muat sebagai versi berikutnya / load as the next version.",
+            discussion: "typology.json, need-rules.json, limits.json, indicators.json; see Examples/catalogue.")
+        @Argument(help: "Folder, atau salah satu berkasnya / a folder, or one of its files.") var path: String
+        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var common: CommonOptions
+
+        private struct Result: Encodable {
+            var file: String
+            var changed: Int
+        }
+
+        func run() async throws {
+            let console = common.console
+            try await console.run {
+                let registry = try database.registry(create: true)
+                try registry.ensureCatalogue(from: BundledCatalogue.folder())
+                let loaded = try registry.loadCatalogueData(from: URL(fileURLWithPath: path))
+                guard console.format != .json else {
+                    return try console.json(loaded.map { Result(file: $0.file, changed: $0.changed) })
+                }
+                for (file, changed) in loaded {
+                    try console.line(
+                        console.say(
+                            "catalogue.loaded", ["file": file, "changed": console.language.integer(changed)]))
+                }
+                try console.line(console.say("catalogue.recount"))
+            }
+        }
+    }
+}
+
 extension CodeSystem: ExpressibleByArgument {}
 
 struct RegionCommand: AsyncParsableCommand {

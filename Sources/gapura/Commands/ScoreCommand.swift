@@ -20,6 +20,7 @@ extension InstitutionCommand {
             var name: String
             var due: Int
             var on_time: Int
+            var on_time_by_word: Int
             var late: Int
             var missing: Int
             var reports: Int
@@ -41,6 +42,7 @@ extension InstitutionCommand {
                     let score = state.score { $0 == code }
                     return Line(
                         institution: code, name: names[code] ?? code, due: score.due, on_time: score.onTime,
+                        on_time_by_word: score.onTimeByWord,
                         late: score.late, missing: score.missing, reports: score.reports,
                         contradictory: score.contradictory, share: score.share)
                 }.sorted { ($0.share ?? 2, $0.institution) < ($1.share ?? 2, $1.institution) }

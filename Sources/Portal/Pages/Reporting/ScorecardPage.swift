@@ -81,6 +81,8 @@ enum ScorecardPage {
                 }, none: words("reporting.none"), fold: words.fold)
         ]
         part.footnotes = [words("reporting.share.text")]
+        let byWord = state.score { _ in true }.onTimeByWord
+        if byWord > 0 { part.footnotes.append(words("reporting.by-word", ["n": words.count(byWord)])) }
         return part
     }
 

@@ -40,7 +40,7 @@ struct ProgrammeMapping {
         ProgrammeDistribution(
             pillars: counts { [$0.pillar ?? "-"] }, mainKinds: counts { [$0.kind] }, kinds: counts(\.kinds),
             units: counts { [$0.targetUnit] }, targets: counts(Self.targets),
-            statuses: counts { [$0.status ?? "-"] }, areas: areas, years: years)
+            statuses: counts { [$0.status.map { kinds.code("status", $0) ?? $0 } ?? "-"] }, areas: areas, years: years)
     }
 
     private func counts(_ values: (ProgrammeRecord) -> [String]) -> [ProgrammeDistribution.Count] {
