@@ -79,7 +79,9 @@ struct AlertSearch {
         if events.contains(where: { $0.decision == StageDecision.refused.rawValue }) { proposer.refused += 1 }
         proposers[key, default: [:]][first.actor] = proposer
         course.add(events, programme: key.programme, year: key.year, region: region)
-        guard ["proposed", "forwarded", "decreed"].contains(last.decision), let day = StageCourse.day(last) else { return }
+        guard ["proposed", "forwarded", "decreed"].contains(last.decision), let day = StageCourse.day(last) else {
+            return
+        }
         let waited = asOf.daysSince1970 - day
         guard waited > limits.stuckDays else { return }
         let stage = StageKey(programme: key.programme, year: key.year, stage: last.stage)
