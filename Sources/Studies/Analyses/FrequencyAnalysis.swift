@@ -3,7 +3,7 @@ import Problems
 
 /// A frequency table with its denominators, held against the printed one.
 struct FrequencyAnalysis: Analysis {
-    private let head: AnalysisHead
+    let head: AnalysisHead
     private let column: StudyFormula?
     private let declared: [Category]
     /// The place that refusals point at.
@@ -41,6 +41,9 @@ struct FrequencyAnalysis: Analysis {
         let layout = FrequencyLayout(
             categories: categories, counted: counted, decimals: decimals, withInterval: withInterval)
         item.recommended = try context.told(anchor) { () throws(EvaluationRefusal) in try layout.recommended() }
+        item.evidence = AnalysisSample.evidence(
+            "frequency", context, used: counted.valid, dropped: counted.missing,
+            error: withInterval ? "binomial" : "none")
         item.tables.append(layout.table(caption: head.title))
         if categories.contains(where: \.isPrinted) {
             let audit = FrequencyAudit(categories: categories, counted: counted, isComplete: isComplete)

@@ -12,6 +12,10 @@ public struct StudyResult: Sendable {
     public var source: LocalText
     /// How the rows were chosen and what they may stand for.
     public var sample: LocalText
+    /// What the study asks; empty where it is not said.
+    public var question: LocalText
+    /// What the data can bear and what not, sentence by sentence.
+    public var bearing: [LocalText]
     /// Whether the persons in the data are invented.
     public var synthetic: Bool
     /// Rows of the data file.
@@ -22,7 +26,9 @@ public struct StudyResult: Sendable {
     /// All warnings of all items, each once.
     public var warningCodes: [String] {
         var seen: Set<String> = []
-        return items.flatMap(\.warnings).map(\.code).filter { seen.insert($0).inserted }
+        return items.flatMap { $0.warnings + $0.estimates.flatMap(\.warnings) }.map(\.code).filter {
+            seen.insert($0).inserted
+        }
     }
 
     /// The document of `gapura evaluate --format json`.
@@ -34,6 +40,7 @@ public struct StudyResult: Sendable {
         .object([
             "study": .string(name), "title": .string(title[language]), "n": .integer(n),
             "synthetic": .bool(synthetic), "source": .string(source[language]), "sample": .string(sample[language]),
+            "question": .string(question[language]), "bearing": .strings(bearing.map { $0[language] }),
             "results": .array(items.map { $0.document(in: language) }),
             "report": report.map(JSON.string) ?? .null,
         ])

@@ -1,0 +1,47 @@
+import Evaluation
+import Problems
+
+/// Weighted quantiles, such as the median.
+struct QuantileAnalysis: Analysis {
+    private enum Unit: String, CaseIterable { case number, rupiah }
+
+    let head: AnalysisHead
+    private let outcome: StudyFormula
+    private let shares: [Double]
+    private let units: StudyUnits?
+    private let unit: Unit
+    private let rule: WeightedQuantiles.Rule
+
+    init(_ node: StudyNode) throws(Problem) {
+        try node.allow(AnalysisHead.keys + ["outcome", "shares", "units", "unit", "rule"])
+        head = try AnalysisHead(node)
+        outcome = try StudyFormula(node.required("outcome"))
+        var shares: [Double] = []
+        for child in try node.child("shares")?.oneOrMore() ?? [] {
+            shares.append(try child.number(in: 0.0001...0.9999))
+        }
+        self.shares = shares.isEmpty ? [0.25, 0.5, 0.75] : shares
+        units = try node.child("units")?.choice(StudyUnits.self)
+        unit = try node.child("unit")?.choice(Unit.self) ?? .number
+        rule = try node.child("rule")?.choice(WeightedQuantiles.Rule.self) ?? .averageAtSteps
+    }
+
+    func run(_ context: StudyContext) throws(Problem) -> StudyItem {
+        let sample = try AnalysisSample(context, units: units, place: head.place)
+        let values = try context.values(outcome)
+        let rows = try context.told(outcome) { () throws(EvaluationRefusal) in
+            try Observations([sample.design.rows.map { values[$0] }], weights: sample.design.weights)
+        }
+        let quantile = WeightedQuantiles(rows.columns[0], weights: rows.weights)
+        let estimates = shares.map { share in
+            StudyEstimate(
+                "quantile_\(share)", quantile(share, rule), unit == .rupiah ? .rupiah : .number(2),
+                label: Wording.text("estimate.quantile") {
+                    ["share": $0.decimal(100 * share, places: share * 100 == (share * 100).rounded() ? 0 : 2)]
+                })
+        }
+        return try head.item(
+            context, sample.evidence("quantile", used: rows.count, dropped: rows.dropped, error: "none"), estimates,
+            warnings: rows.warnings.map { StudyWarning($0) })
+    }
+}
