@@ -64,7 +64,7 @@ let package = Package(
         room("Store", ["Problems"]),
         room("SQLiteStore", ["Store", "Problems", grdb]),
         room("Studies", ["Evaluation", "Tabular", "Problems", "Yams"], resources: [.copy("Wording")]),
-        room("Evaluation", ["Problems"]),
+        room("Evaluation", ["Kernels", "Problems"]),
         room("Indonesia", ["Problems"]),
         room("Tabular", ["Kernels", "Problems"]),
         // Its pointers stay inside four wrapper types, each expression marked; so the room is strict like the others.

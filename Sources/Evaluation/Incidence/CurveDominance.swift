@@ -78,40 +78,41 @@ public struct CurveDominance: Sendable {
     /// - Parameters:
     ///   - benefit: what is distributed; `nan` is missing.
     ///   - rank: the living standard; `nan` is missing.
-    ///   - design: strata, primary units and weights; finite populations and later stages are not used.
+    ///   - design: the sampling design of the rows.
+    ///   - domain: condition per row; rows outside stay in the design. Nil for all rows.
     ///   - points: number of interior shares.
     ///   - missing: what to do with incomplete rows.
     /// - Throws: `invalid-option` for fewer than one or more than 10,000 points, `zero-total`, `zero-mean`, `lonely-psu`,
     ///   what ``Observations`` throws.
     public init(
-        benefit: [Double], rank: [Double], design: SurveyDesign, points: Int = 19,
+        benefit: [Double], rank: [Double], design: SurveyDesign, domain: [Double]? = nil, points: Int = 19,
         missing: Observations.MissingRule = .drop
     ) throws(EvaluationRefusal) {
         guard (1...10_000).contains(points) else { throw EvaluationRefusal(.invalidOption, "points") }
-        let sample = try DesignedRows([benefit, rank], design: design, missing: missing)
+        let sample = try DesignedRows([benefit, rank], design: design, domain: domain, missing: missing)
         let rows = sample.rows
-        let clusters = try UltimateClusters(sample.design ?? design)
+        guard let units = try sample.units() else { throw EvaluationRefusal(.emptyData) }
         let order = RankOrder(rows.columns[1])
         let curve = try ConcentrationCurve(outcome: rows.columns[0], order: order, weights: rows.weights)
         let line = try ConcentrationCurve(outcome: rows.columns[1], order: order, weights: rows.weights)
         let shares = (1...points).map { Double($0) / Double(points + 1) }
-        let errors = CurveErrors(rows, order, [curve, line], clusters, points: shares)
+        let errors = CurveErrors(rows, order, [curve, line], units, points: shares)
         let (heights, lineHeights) = (shares.map { curve($0) }, shares.map { line($0) })
         againstEquality = Comparison(
-            differences: zip(heights, shares).map(-), standardErrors: errors.concentration,
-            correlation: errors.correlations[0])
+            differences: zip(heights, shares).map(-), standardErrors: errors.concentration.standardErrors,
+            correlation: errors.concentration.correlation)
         againstLorenz = Comparison(
-            differences: zip(heights, lineHeights).map(-), standardErrors: errors.difference,
-            correlation: errors.correlations[1])
+            differences: zip(heights, lineHeights).map(-), standardErrors: errors.difference.standardErrors,
+            correlation: errors.difference.correlation)
         self.shares = shares
         concentration = heights
         lorenz = lineHeights
-        degreesOfFreedom = clusters.count - clusters.strata.count
+        degreesOfFreedom = units.covariance.degreesOfFreedom
         n = rows.count
         dropped = rows.dropped
         warnings =
             rows.warnings + rows.benefitWarnings(rows.columns[0], rows.columns[1])
-            + (clusters.lonelyTreated ? [EvaluationWarning(.lonelyPSU)] : [])
+            + (units.covariance.lonelyTreated ? [EvaluationWarning(.lonelyPSU)] : [])
     }
 
     /// The label under multiple comparison with a critical value.

@@ -15,8 +15,9 @@ enum SupremumT {
         var largest: [Double] = []
         largest.reserveCapacity(draws)
         var normal = [Double](repeating: 0, count: size)
+        let random = CounterRandom()
         for draw in 0..<draws {
-            for index in 0..<size { normal[index] = Normal.quantile(uniform(UInt64(draw * size + index))) }
+            for index in 0..<size { normal[index] = random.normal(UInt64(draw * size + index)) }
             var top = 0.0
             for row in 0..<size {
                 var z = 0.0
@@ -32,15 +33,6 @@ enum SupremumT {
     static func maximumModulus(_ count: Int, alpha: Double) -> Double {
         let tail = -expm1(log1p(-alpha) / Double(count)) / 2
         return -Normal.quantile(tail)
-    }
-
-    /// A number inside 0…1 by its place (SplitMix64's mixing of a counter).
-    static func uniform(_ counter: UInt64) -> Double {
-        var z = (counter &+ 1) &* 0x9E37_79B9_7F4A_7C15
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        z ^= z >> 31
-        return (Double(z >> 11) + 0.5) * 0x1p-53
     }
 
     /// The lower triangle L with LL' = matrix; a variable that the earlier ones determine gets nothing of its own.
