@@ -57,7 +57,9 @@ let package = Package(
         room(
             "Portal", ["Reports", "Registry", "Charts", "Indonesia", "Problems", "Store", hummingbird, mustache],
             resources: [.copy("Templates"), .copy("Assets"), .copy("Wording")]),
-        room("Reports", ["Registry", "Studies", "Evaluation", "Charts", "Problems"], resources: [.copy("Wording")]),
+        room(
+            "Reports", ["Registry", "Studies", "Evaluation", "Charts", "Spreadsheets", "Problems"],
+            resources: [.copy("Wording")]),
         room(
             "Registry", ["Store", "Evaluation", "Indonesia", "Tabular", "Spreadsheets", "Problems", crypto],
             resources: [.copy("Profiles"), .copy("SheetKinds"), .copy("Wording"), .copy("Publishing/policy.json")]),
@@ -81,7 +83,7 @@ let package = Package(
             name: "Examples", path: "Examples", exclude: ["README.md"], sources: ["Examples.swift"],
             resources: [
                 .copy("one-gate"), .copy("mekaar-kutasari"), .copy("bpum-arjowilangun"), .copy("catalogue"),
-                .copy("coordination"),
+                .copy("coordination"), .copy("survei-manfaat"),
             ],
             swiftSettings: strict),
 

@@ -10,6 +10,7 @@ public struct Study: Sendable {
     private let header: StudyHeader
     private let analyses: [any Analysis]
     private let dataURL: URL
+    private let file: String
 
     /// Reads and checks a study file.
     ///
@@ -17,6 +18,7 @@ public struct Study: Sendable {
     /// - Throws: a ``Problem`` that names file, place, value and remedy.
     public init(contentsOf url: URL) throws(Problem) {
         let file = url.lastPathComponent
+        self.file = file
         guard let bytes = try? Data(contentsOf: url), let text = String(data: bytes, encoding: .utf8) else {
             throw Problem("study.unreadable", .refuse, at: Place(file: file))
         }
@@ -52,9 +54,10 @@ public struct Study: Sendable {
         var items: [StudyItem] = []
         for analysis in analyses { items.append(try Self.item(analysis, context)) }
         return StudyResult(
-            name: header.name, title: header.title, publication: header.publication, source: header.source,
+            name: header.name, title: header.title, publication: header.publication, file: file,
+            dataFile: dataURL.lastPathComponent, source: header.source,
             sample: header.sample, question: header.question, bearing: StudyBearing(context, items).sentences,
-            synthetic: header.synthetic, n: data.count, items: items)
+            synthetic: header.synthetic, confidence: header.settings.confidence, n: data.count, items: items)
     }
 
     private static func item(_ analysis: any Analysis, _ context: StudyContext) throws(Problem) -> StudyItem {

@@ -14,6 +14,8 @@ struct EstimateTable {
 
     func table(caption: LocalText) -> StudyTable {
         let hasGroups = estimates.contains { !$0.group.isEmpty }
+        // One quantity for many groups is named by the caption.
+        let hasNames = !hasGroups || Set(estimates.map(\.label)).count > 1 || !rows.isEmpty
         let hasError = estimates.contains { $0.standardError != nil }
         let hasInterval = estimates.contains { $0.interval != nil }
         let hasBootstrap = estimates.contains { $0.bootstrap != nil }
@@ -22,8 +24,9 @@ struct EstimateTable {
         var columns: [StudyTable.Column] = []
         let interval = Wording.text("column.interval") { ["level": $0.decimal(100 * level, places: 0)] }
         if hasGroups { columns.append(.init(Wording.text("column.group"))) }
-        columns.append(.init(Wording.text("column.quantity")))
-        columns.append(.init(Wording.text("column.value"), numeric: true))
+        if hasNames { columns.append(.init(Wording.text("column.quantity"))) }
+        let value = hasNames ? Wording.text("column.value") : estimates[0].label
+        columns.append(.init(value, numeric: true))
         if hasError { columns.append(.init(Wording.text("column.se"), numeric: true)) }
         if hasInterval { columns.append(.init(interval, numeric: true)) }
         if hasBootstrap { columns.append(.init(Wording.text("column.bootstrap"), numeric: true)) }
@@ -47,7 +50,7 @@ struct EstimateTable {
             let marks = (estimate.warnings + [estimate.refusal].compactMap { $0 }).map(mark)
             let shown = estimate.value == nil ? .text(Wording.text("value.none")) : estimate.cell(estimate.value)
             var cells: [StudyCell] = hasGroups ? [.text(estimate.group)] : []
-            cells.append(.text(estimate.label))
+            if hasNames { cells.append(.text(estimate.label)) }
             cells.append(marks.isEmpty ? shown : .marked(shown, marks.joined(separator: ",")))
             if hasError { cells.append(estimate.cell(estimate.standardError)) }
             if hasInterval { cells.append(estimate.cell(estimate.interval)) }

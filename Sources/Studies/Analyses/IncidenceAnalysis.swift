@@ -66,7 +66,7 @@ struct IncidenceAnalysis: Analysis {
                     caption: IncidenceLayout.joined(head.title, Wording.text("table.shares"))))
         }
         item.tables = tables + [layout.indices(verdict)] + item.tables
-        item.figures = [layout.figure(name: head.name)]
+        item.figures = [layout.figure(name: head.name, band: verdict.band(head, context))]
         return item
     }
 

@@ -114,12 +114,13 @@ struct IncidenceLayout {
     }
 
     /// The Lorenz curve, the concentration curve, the line of equality and the curve as the publication draws it.
-    func figure(name: String) -> StudyFigure {
+    func figure(name: String, band: [StudyFigure.Band]) -> StudyFigure {
         var curves = [
             StudyFigure.Curve(
                 role: .equality, name: Wording.text("curve.equality"), points: [.init(0, 0), .init(1, 1)]),
             StudyFigure.Curve(
-                role: .concentration, name: Wording.text("curve.concentration"), points: points(result.concentration)),
+                role: .concentration, name: Wording.text("curve.concentration"), points: points(result.concentration),
+                band: band),
             StudyFigure.Curve(role: .lorenz, name: Wording.text("curve.lorenz"), points: points(result.lorenz)),
         ]
         let printed = printedShares.compactMap { PrintedPercent($0, whole: 1)?.value }

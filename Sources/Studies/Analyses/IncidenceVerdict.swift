@@ -81,5 +81,11 @@ struct IncidenceVerdict {
         }
     }
 
+    /// The band of the concentration curve; nil where the label does not rest on the curve.
+    func band(_ head: AnalysisHead, _ context: StudyContext) -> [StudyFigure.Band] {
+        guard case .curves(let verdict) = basis else { return [] }
+        return verdict.figure(head, context).curves.first { $0.role == .concentration }?.band ?? []
+    }
+
     var text: LocalText { Wording.text("verdict." + label.rawValue) }
 }

@@ -18,12 +18,12 @@ struct StudyBearing {
     /// What the rows stand for.
     static func population(_ context: StudyContext) -> LocalText {
         let header = context.header
-        return Wording.text("population." + header.sampling.rawValue) {
-            [
-                "n": $0.integer(context.count), "file": context.dataFile,
-                "size": header.population.map($0.integer) ?? "?",
-            ]
+        let rows = Wording.text("population." + header.sampling.rawValue) {
+            ["n": $0.integer(context.count), "file": context.dataFile]
         }
+        guard let size = header.population else { return rows }
+        let whole = Wording.text("population.size") { ["size": $0.integer(size)] }
+        return LocalText(rows.id + ", " + whole.id, en: rows.en + ", " + whole.en)
     }
 
     private var header: StudyHeader { context.header }
@@ -84,10 +84,9 @@ struct StudyBearing {
     }
 
     private var missing: LocalText? {
-        let worst = items.map(\.missing).max() ?? 0
-        guard worst > 0 else { return nil }
+        guard let worst = items.max(by: { $0.missing < $1.missing }), worst.missing > 0 else { return nil }
         return Wording.text("bearing.missing") {
-            ["rows": $0.integer(worst), "n": $0.integer(context.data.count)]
+            ["rows": $0.integer(worst.missing), "n": $0.integer(worst.missing + (worst.evidence?.used ?? worst.n))]
         }
     }
 

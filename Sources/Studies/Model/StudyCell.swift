@@ -46,20 +46,7 @@ public indirect enum StudyCell: Sendable, Hashable {
         }
     }
 
-    /// The cell for another program: numbers in full, with a point; shares as shares; intervals with `..` between.
-    public func raw(in language: Language) -> String {
-        switch self {
-        case .empty: ""
-        case .text, .printed: text(in: language)
-        case .count(let value): String(value)
-        case .percent(let count, let total, _): total > 0 ? Self.digits(Double(count) / Double(total)) : ""
-        case .number(let value, _), .rupiah(let value), .pValue(let value), .share(let value, _): Self.digits(value)
-        case .interval(let low, let high, _): Self.digits(low) + ".." + Self.digits(high)
-        case .range(let low, let high): low.raw(in: language) + ".." + high.raw(in: language)
-        case .marked(let cell, _): cell.raw(in: language)
-        }
-    }
-
+    /// A number in full, with a point; empty where it is none.
     static func digits(_ value: Double) -> String {
         guard value.isFinite else { return "" }
         return Int(exactly: value).map(String.init) ?? String(value)

@@ -70,6 +70,11 @@ public struct StudyEstimate: Sendable {
         self.refusal = refusal ?? (isUsable ? nil : StudyWarning("refused.not-defined"))
     }
 
+    /// The figure as a cell.
+    public var valueCell: StudyCell { cell(value) }
+    /// Its interval as a cell; empty where there is none.
+    public var intervalCell: StudyCell { cell(interval) }
+
     /// A figure as a cell.
     func cell(_ value: Double?) -> StudyCell {
         guard let value else { return .empty }

@@ -32,6 +32,9 @@ public struct StudyItem: Sendable {
     /// Figures in the order they are to be shown.
     public var figures: [StudyFigure]
 
+    /// The name of the group that holds all rows, where figures are given by group.
+    public var whole: LocalText { Wording.text("row.all") }
+
     func document(in language: Language) -> JSON {
         .object([
             "name": .string(name), "method": .string(method), "title": .string(title[language]),

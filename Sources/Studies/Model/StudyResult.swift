@@ -8,6 +8,9 @@ public struct StudyResult: Sendable {
     public var title: LocalText
     /// Who published the figures that are examined, with year and identifier; empty where nothing was published.
     public var publication: LocalText
+    /// The study file's name, and that of its data.
+    public var file: String
+    public var dataFile: String
     /// The line under every table, such as "Sumber: data primer diolah, 2021".
     public var source: LocalText
     /// How the rows were chosen and what they may stand for.
@@ -18,10 +21,15 @@ public struct StudyResult: Sendable {
     public var bearing: [LocalText]
     /// Whether the persons in the data are invented.
     public var synthetic: Bool
+    /// Level of intervals.
+    public var confidence: Double
     /// Rows of the data file.
     public var n: Int
     /// The analyses, in the order of the study file.
     public var items: [StudyItem]
+
+    /// Whether figures of a publication are held against data; otherwise the study reports its own.
+    public var isReview: Bool { !publication.isEmpty || items.contains { !$0.asPublished.isEmpty } }
 
     /// All warnings of all items, each once.
     public var warningCodes: [String] {

@@ -59,12 +59,10 @@ struct DifferenceAnalysis: Analysis {
         let weight = context.header.design.weight.map { LocalText($0.source) } ?? Wording.text("weight.one")
         let evidence = AnalysisSample.evidence(
             "difference-in-differences", context, used: result.pairs ?? result.n, dropped: result.dropped,
-            error: clusters == nil ? "hc1" : "cluster", weight: weight)
-        var warnings = result.warnings.map { StudyWarning($0) } + [StudyWarning("parallel-trends-assumed")]
-        if let count = result.clusters, count < 40 {
-            warnings.append(StudyWarning("few-clusters", ["clusters": String(count)]))
-        }
-        var item = try head.item(context, evidence, estimates(result), warnings: warnings)
+            error: clusters == nil ? "hc1" : result.effect.fewClusters == nil ? "cluster" : "cr2", weight: weight)
+        let warnings = result.warnings.map { StudyWarning($0) } + [StudyWarning("parallel-trends-assumed")]
+        var item = try head.item(
+            context, evidence, estimates(result, context.header.settings), warnings: warnings)
         item.recommended["clusters"] = result.clusters.map(JSON.integer) ?? .null
         if case .wide(let before, let after) = layout {
             item.tables.insert(try means(context, before, after, given), at: 0)
@@ -72,13 +70,24 @@ struct DifferenceAnalysis: Analysis {
         return item
     }
 
-    private func estimates(_ result: DifferenceInDifferences) -> [StudyEstimate] {
+    /// The effect by each model; with few clusters the error is CR2 and the wild bootstrap stands beside it.
+    private func estimates(
+        _ result: DifferenceInDifferences, _ settings: StudySettings
+    ) -> [StudyEstimate] {
         var out: [StudyEstimate] = []
         func add(_ key: String, _ effect: DifferenceInDifferences.Effect?) {
             guard let effect else { return }
+            if let few = effect.fewClusters, let error = few.standardError {
+                let interval = (try? few.interval(confidence: settings.confidence)) ?? nil
+                out.append(
+                    StudyEstimate(
+                        key, effect.estimate, scale, error: error,
+                        interval: interval.map { StudyEstimate.Range($0.lower, $0.upper) }))
+                return
+            }
             let error = effect.clustered ?? effect.robust
             let df = result.clusters.map { $0 - 1 } ?? result.n - 2
-            let half = error.map { CurveDominance.singleCritical(alpha: 0.05, max(1, df)) * $0 }
+            let half = error.map { CurveDominance.singleCritical(alpha: 1 - settings.confidence, max(1, df)) * $0 }
             out.append(
                 StudyEstimate(
                     key, effect.estimate, scale, error: error,
@@ -87,6 +96,11 @@ struct DifferenceAnalysis: Analysis {
         add("did", result.effect)
         add("first_difference", result.firstDifference)
         add("ancova", result.ancova)
+        if let few = result.effect.fewClusters {
+            out.append(StudyEstimate("p_cr2", few.pValue, .pValue))
+            let wild = try? few.wild(replicates: max(99, settings.replicates), seed: UInt64(settings.seed))
+            out.append(StudyEstimate("p_wild", wild?.pValue, .pValue))
+        }
         return out
     }
 

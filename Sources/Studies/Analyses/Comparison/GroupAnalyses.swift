@@ -22,16 +22,20 @@ private struct GroupKeys: Sendable {
 
 /// Two independent groups: Welch's t for means and Mann–Whitney for ranks.
 struct TwoSampleAnalysis: Analysis {
+    private enum Unit: String, CaseIterable { case number, rupiah }
+
     /// Up to this many rows the rank test is exact.
     private static let mostExact = 400
 
     let head: AnalysisHead
     private let keys: GroupKeys
     private let first: String
+    private let scale: StudyEstimate.Scale
     private let firstPlace: Place
 
     init(_ node: StudyNode) throws(Problem) {
-        try node.allow(AnalysisHead.keys + GroupKeys.keys + ["first"])
+        try node.allow(AnalysisHead.keys + GroupKeys.keys + ["first", "unit"])
+        scale = try node.child("unit")?.choice(Unit.self) == .rupiah ? .rupiah : .number(2)
         head = try AnalysisHead(node)
         keys = try GroupKeys(node)
         let first = try node.required("first")
@@ -66,13 +70,13 @@ struct TwoSampleAnalysis: Analysis {
             error: isExact ? "exact" : "asymptotic")
         let estimates = [
             StudyEstimate(
-                "mean_first", one.mean, .number(2), n: one.n,
+                "mean_first", one.mean, scale, n: one.n,
                 label: Wording.text("estimate.mean-of", ["group": first])),
             StudyEstimate(
-                "mean_second", other.mean, .number(2), n: other.n,
+                "mean_second", other.mean, scale, n: other.n,
                 label: Wording.text("estimate.mean-of-others")),
             StudyEstimate(
-                "difference", welch.difference, .number(2),
+                "difference", welch.difference, scale,
                 interval: StudyEstimate.Range(welch.interval.lower, welch.interval.upper)),
             StudyEstimate("t", welch.statistic, .number(3)),
             StudyEstimate("df", welch.degreesOfFreedom, .number(1)),

@@ -62,9 +62,11 @@ struct McNemarAnalysis: Analysis {
     let head: AnalysisHead
     private let before: StudyFormula
     private let after: StudyFormula
+    private let hasComparison: Bool
 
     init(_ node: StudyNode) throws(Problem) {
-        try node.allow(AnalysisHead.keys + ["before", "after"])
+        try node.allow(AnalysisHead.keys + ["before", "after", "comparison-group"])
+        hasComparison = try node.child("comparison-group")?.flag() ?? false
         head = try AnalysisHead(node)
         before = try StudyFormula(node.required("before"))
         after = try StudyFormula(node.required("after"))
@@ -91,10 +93,8 @@ struct McNemarAnalysis: Analysis {
             StudyEstimate("chi_square", test.statistic, .number(3)),
             StudyEstimate("p_chi_square", test.pValue, .pValue), StudyEstimate("p_exact", test.exactPValue, .pValue),
         ]
-        return try head.item(
-            context, evidence, estimates,
-            warnings: test.warnings.map { StudyWarning($0) } + UnweightedTest.warnings(context) + [
-                StudyWarning("before-after-without-comparison")
-            ])
+        var warnings = test.warnings.map { StudyWarning($0) } + UnweightedTest.warnings(context)
+        if !hasComparison { warnings.append(StudyWarning("before-after-without-comparison")) }
+        return try head.item(context, evidence, estimates, warnings: warnings)
     }
 }

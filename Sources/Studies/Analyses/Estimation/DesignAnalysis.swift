@@ -90,11 +90,9 @@ struct DesignAnalysis: Analysis {
                 ratio.denominator)
         default:
             let mean = try DesignMean(outcome: values[0], domain: part.rows, design: sample.design)
-            var weight = 0.0
-            for (row, w) in zip(sample.design.rows, sample.design.weights)
-            where !values[0][row].isNaN && part.rows.map({ !$0[row].isNaN && $0[row] != 0 }) ?? true { weight += w }
             return outcome(
-                mean.estimate, mean.standardError, mean.n, mean.dropped, mean.warnings, mean.estimate * weight, weight)
+                mean.estimate, mean.standardError, mean.n, mean.dropped, mean.warnings, mean.estimate * mean.population,
+                mean.population)
         }
     }
 

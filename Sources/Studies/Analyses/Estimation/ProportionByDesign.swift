@@ -52,12 +52,10 @@ struct ProportionByDesign {
         _ found: DesignProportion, _ part: (group: LocalText, rows: [Double]?), _ values: [Double],
         _ sample: AnalysisSample
     ) throws(Problem) -> StudyEstimate {
-        var (met, weight) = (0, 0.0)
-        for (row, w) in zip(sample.design.rows, sample.design.weights)
-        where !values[row].isNaN && part.rows.map({ !$0[row].isNaN && $0[row] != 0 }) ?? true {
-            weight += w
-            if values[row] != 0 { met += 1 }
+        let met = sample.design.rows.count { row in
+            !values[row].isNaN && values[row] != 0 && part.rows.map { !$0[row].isNaN && $0[row] != 0 } ?? true
         }
+        let weight = found.population
         let interval = sample.isCensus ? nil : try self.interval(found, met, sample)
         var estimate = StudyEstimate(
             "proportion", found.estimate, .share, error: sample.isCensus ? nil : found.standardError,

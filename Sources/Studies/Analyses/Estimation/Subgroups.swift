@@ -31,7 +31,7 @@ struct Subgroups: Sendable {
         }
         var parts: [(LocalText, [Double]?)] = [(Wording.text("row.all"), inside)]
         for (index, key) in groups.keys.enumerated() {
-            let member = context.select(groups.domain(index, count: context.data.count))
+            let member = context.select(groups.groups).map { Int($0) == index ? 1.0 : 0 }
             let rows = inside.map { zip($0, member).map { $0.isNaN ? 0 : $0 * $1 } } ?? member
             parts.append((LocalText(key.map(Self.name).joined(separator: " · ")), rows))
         }

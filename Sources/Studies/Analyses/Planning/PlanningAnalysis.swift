@@ -36,7 +36,11 @@ struct PlanningAnalysis: Analysis {
         var item = head.item(n: 0, missing: 0)
         item.evidence = evidence
         item.estimates = fields.sorted { $0.key < $1.key }.compactMap { key, value in
-            value.double.map { StudyEstimate(key, $0, Self.scale(key)) }
+            // Groups of one size are told once.
+            if fields["n_per_group"] != nil, fields["n1"] == fields["n2"], key == "n1" || key == "n2" { return nil }
+            // A sample holds whole units, and never fewer than the power asks for.
+            let isSize = Self.sizes.contains(key)
+            return value.double.map { StudyEstimate(key, isSize ? ($0 - 1e-9).rounded(.up) : $0, Self.scale(key)) }
         }
         for estimate in item.estimates { item.recommended[estimate.key] = .finite(estimate.value) }
         item.warnings += warnings.map { StudyWarning($0) }
@@ -70,13 +74,14 @@ struct PlanningAnalysis: Analysis {
         }
     }
 
+    private static let sizes: Set<String> = ["n", "n1", "n2", "n_per_group", "clusters", "slovin", "cochran_fpc"]
+
     private static func scale(_ key: String) -> StudyEstimate.Scale {
         switch key {
         case "total": .rupiah
         case "power": .share
         case "flat_percent", "nominal_annual_percent", "effective_annual_percent": .number(1)
-        case "n", "n1", "n2", "n_per_group": .number(1)
-        case "clusters", "slovin", "cochran_fpc": .count
+        case let key where sizes.contains(key): .count
         default: .number(3)
         }
     }
