@@ -72,6 +72,9 @@ struct DesignedRows: Sendable {
             covariance: covariance, unit: places.map { $0.map { covariance.unit[$0] } } ?? covariance.unit)
     }
 
+    /// Where a row used stands in the design.
+    func place(_ row: Int) -> Int { places.map { $0[row] } ?? row }
+
     /// The standard error of an estimate with weighted influences, one per row used; nil without a design.
     ///
     /// - Parameter warnings: takes the warning on strata with one unit.

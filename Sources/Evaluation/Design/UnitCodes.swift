@@ -40,13 +40,61 @@ public struct UnitCodes: Sendable {
     /// From codes as integers.
     ///
     /// - Parameter missing: the code that stands for a missing one; nil where none is missing.
-    public init<Code: FixedWidthInteger>(_ codes: [Code], missing: Code? = nil) {
-        let numbering = Numbering(
-            codes.lazy.map { Int64(truncatingIfNeeded: $0) }, count: codes.count,
-            missing: missing.map { Int64(truncatingIfNeeded: $0) })
-        numbers = numbering.numbers
-        count = numbering.count
-        hasMissing = numbering.hasMissing
+    public init(_ codes: [Int32], missing: Int32? = nil) { self.init(numbering: codes, missing: missing) }
+
+    /// From codes as integers.
+    ///
+    /// - Parameter missing: the code that stands for a missing one; nil where none is missing.
+    public init(_ codes: [Int], missing: Int? = nil) { self.init(numbering: codes, missing: missing) }
+
+    private init<Code: FixedWidthInteger>(numbering codes: [Code], missing: Code?) {
+        var (least, most) = (Code.max, Code.min)
+        for code in codes where code != missing {
+            least = min(least, code)
+            most = max(most, code)
+        }
+        var numbers = [Int32](repeating: -1, count: codes.count)
+        var count: Int32 = 0
+        var isMissing = false
+        let (range, overflows) = most.subtractingReportingOverflow(least)
+        // A table of all codes that are possible, where it is not much larger than the column itself.
+        if !overflows, range >= 0, Int(range) <= 4 * codes.count + 65_536 {
+            var table = [Int32](repeating: -1, count: Int(range) + 1)
+            for row in codes.indices {
+                let code = codes[row]
+                guard code != missing else {
+                    isMissing = true
+                    continue
+                }
+                let place = Int(code &- least)
+                var number = table[place]
+                if number < 0 {
+                    number = count
+                    table[place] = number
+                    count += 1
+                }
+                numbers[row] = number
+            }
+        } else {
+            var table: [Code: Int32] = [:]
+            for row in codes.indices {
+                let code = codes[row]
+                guard code != missing else {
+                    isMissing = true
+                    continue
+                }
+                if let number = table[code] {
+                    numbers[row] = number
+                } else {
+                    table[code] = count
+                    numbers[row] = count
+                    count += 1
+                }
+            }
+        }
+        self.numbers = numbers
+        self.count = Int(count)
+        hasMissing = isMissing
     }
 
     init(numbers: [Int32], count: Int) {
@@ -68,58 +116,7 @@ public struct UnitCodes: Sendable {
 
     /// The pairs of a group and a code: codes that restart in each group.
     func within(_ groups: UnitCodes) -> UnitCodes {
-        let width = Int64(count)
-        return UnitCodes(
-            zip(numbers, groups.numbers).map { code, group in Int64(group) &* width &+ Int64(code) })
-    }
-}
-
-/// Integers numbered in the order of their first appearance.
-private struct Numbering {
-    var numbers: [Int32] = []
-    var count = 0
-    var hasMissing = false
-
-    init(_ codes: some Sequence<Int64>, count rows: Int, missing: Int64?) {
-        numbers.reserveCapacity(rows)
-        var (least, most) = (Int64.max, Int64.min)
-        for code in codes where code != missing {
-            least = min(least, code)
-            most = max(most, code)
-        }
-        let (range, overflows) = most.subtractingReportingOverflow(least)
-        // A table of all codes that are possible, where it is not much larger than the column itself.
-        if !overflows, range >= 0, range <= 4 * Int64(rows) + 65_536 {
-            var table = [Int32](repeating: -1, count: Int(range) + 1)
-            for code in codes {
-                guard code != missing else {
-                    hasMissing = true
-                    numbers.append(-1)
-                    continue
-                }
-                let place = Int(code &- least)
-                if table[place] < 0 {
-                    table[place] = Int32(truncatingIfNeeded: count)
-                    count += 1
-                }
-                numbers.append(table[place])
-            }
-            return
-        }
-        var table: [Int64: Int32] = [:]
-        for code in codes {
-            guard code != missing else {
-                hasMissing = true
-                numbers.append(-1)
-                continue
-            }
-            let next = Int32(truncatingIfNeeded: count)
-            let number = table[code] ?? next
-            if number == next {
-                table[code] = next
-                count += 1
-            }
-            numbers.append(number)
-        }
+        let width = count
+        return UnitCodes(zip(numbers, groups.numbers).map { code, group in Int(group) &* width &+ Int(code) })
     }
 }
