@@ -21,12 +21,17 @@ struct StudyHeader: Sendable {
     let sample: LocalText
     let synthetic: Bool
     let data: String
+    /// The sheet of a workbook; nil for the first.
+    let sheet: String?
+    /// Values that count as missing, beside those that the data file declares.
+    let missing: MissingCodes
     let sampling: Sampling
     /// Units the sample was drawn from, where known.
     let population: Int?
 
     static let keys = [
         "study", "title", "publication", "source", "sample", "synthetic", "data", "sampling", "population", "analyses",
+        "sheet", "missing",
     ]
 
     init(_ node: StudyNode) throws(Problem) {
@@ -38,6 +43,8 @@ struct StudyHeader: Sendable {
         sample = try node.child("sample")?.localText() ?? LocalText("")
         synthetic = try node.required("synthetic").flag()
         data = try node.required("data").text()
+        sheet = try node.child("sheet")?.text()
+        missing = try node.child("missing").map { node throws(Problem) in try MissingCodes(node) } ?? .none
         sampling = try node.child("sampling")?.choice(Sampling.self) ?? .unstated
         population = try node.child("population")?.integer()
     }
