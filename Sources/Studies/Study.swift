@@ -45,7 +45,8 @@ public struct Study: Sendable {
     ///
     /// - Throws: a ``Problem`` where the data do not fit the study: missing column, cell that is no number.
     public func run() throws(Problem) -> StudyResult {
-        let data = try StudyData(contentsOf: dataURL, delimiter: nil)
+        let data = try StudyData(
+            contentsOf: dataURL, delimiter: nil, sheet: header.sheet, missing: header.missing)
         var context = StudyContext(
             data: data, dataFile: dataURL.lastPathComponent, header: header,
             folder: dataURL.deletingLastPathComponent())

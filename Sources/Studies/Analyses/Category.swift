@@ -51,8 +51,8 @@ struct Category: Sendable {
     }
 
     /// A category found in the data.
-    init(level: String, column: StudyFormula) {
-        label = LocalText(level)
+    init(level: String, label: String, column: StudyFormula) {
+        self.label = LocalText(label)
         value = level
         condition = StudyFormula(column: column, equals: level, place: column.place)
         (printedLabel, printedCount, printedPercent) = (nil, nil, nil)
@@ -61,10 +61,6 @@ struct Category: Sendable {
 
     /// Whether each row belongs here: 1, 0 or `nan` for missing.
     func membership(_ context: StudyContext, column: StudyFormula?) throws(Problem) -> [Double] {
-        guard let value, let column else { return try context.values(condition) }
-        return try context.cells(column).map { cell in
-            guard let cell else { return .nan }
-            return cell.utf8.elementsEqual(value.utf8) ? 1 : 0
-        }
+        try context.values(condition)
     }
 }

@@ -63,7 +63,9 @@ struct FrequencyAnalysis: Analysis {
             }
             return try FrequencyTable(cells)
         }
-        return table.levels.map { Category(level: $0.name, column: column) }
+        return context.data.named(table.levels.map(\.name), of: column.source).map {
+            Category(level: $0.code, label: $0.label, column: column)
+        }
     }
 
     /// Rows that two printed categories both hold: "more than 1 year" and "more than 4 years".

@@ -92,7 +92,7 @@ struct StudyBearing {
 
     private var size: LocalText? {
         let n = context.data.count
-        guard n > 0, n < StudySettings.bootstrapBelow else { return nil }
+        guard n > 0, Resampling.isAdvised(rows: n) else { return nil }
         return Wording.text("bearing.small") {
             ["n": $0.integer(n), "points": $0.decimal(100 / Double(n), places: 1)]
         }

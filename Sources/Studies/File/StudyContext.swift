@@ -128,6 +128,11 @@ struct StudyContext: Sendable {
 
     /// The first cell that is no number in a column most of whose cells are numbers.
     private func wrongCell(_ formula: StudyFormula) -> Problem? {
+        if let (column, value, labels) = data.unknownCode(in: formula.expression) {
+            return Problem(
+                "study.unknown-label", .refuse, at: formula.place, value: value,
+                ["name": column, "labels": labels.joined(separator: ", ")])
+        }
         for name in formula.expression.columns.sorted() {
             guard case .text(let cells) = data.column(name) else { continue }
             let present = cells.compactMap { $0 }
@@ -163,7 +168,7 @@ struct StudyFormula: Sendable {
     /// A condition on a column's text.
     init(column: StudyFormula, equals value: String, place: Place) {
         source = column.source + "=='" + value + "'"
-        expression = .compare(.equal, .column(column.source), .text(value))
+        expression = .holds(column.source, value)
         self.place = place
     }
 }

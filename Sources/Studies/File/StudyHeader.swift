@@ -21,6 +21,10 @@ struct StudyHeader: Sendable {
     let sample: LocalText
     let synthetic: Bool
     let data: String
+    /// The sheet of a workbook; nil for the first.
+    let sheet: String?
+    /// Values that count as missing, beside those that the data file declares.
+    let missing: MissingCodes
     let sampling: Sampling
     /// What the study asks; empty where it is not said.
     let question: LocalText
@@ -41,7 +45,7 @@ struct StudyHeader: Sendable {
 
     static let keys = [
         "study", "title", "publication", "source", "sample", "synthetic", "data", "sampling", "population", "analyses",
-        "question", "id", "design", "rank", "benefit", "members", "units", "settings",
+        "sheet", "missing", "question", "id", "design", "rank", "benefit", "members", "units", "settings",
     ]
 
     init(_ node: StudyNode) throws(Problem) {
@@ -53,6 +57,8 @@ struct StudyHeader: Sendable {
         sample = try node.child("sample")?.localText() ?? LocalText("")
         synthetic = try node.required("synthetic").flag()
         data = try node.required("data").text()
+        sheet = try node.child("sheet")?.text()
+        missing = try node.child("missing").map { node throws(Problem) in try MissingCodes(node) } ?? .none
         sampling = try node.child("sampling")?.choice(Sampling.self) ?? .unstated
         question = try node.child("question")?.localText() ?? LocalText("")
         identifier = try node.child("id").map { node throws(Problem) in try StudyFormula(node) }

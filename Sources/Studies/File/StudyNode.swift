@@ -56,6 +56,8 @@ struct StudyNode {
         }
     }
 
+    var isMapping: Bool { node.mapping != nil }
+
     /// The elements of a list.
     func list() throws(Problem) -> [StudyNode] {
         guard let sequence = node.sequence else { throw problem("study.not-a-list") }

@@ -12,9 +12,7 @@ struct StudySettings: Sendable {
     var confidence = 0.95
     /// Whether the standard errors that Stata's commands print stand beside the recommended ones.
     var stataCompatible = false
-    /// Samples with fewer rows also get a bootstrap interval.
-    static let bootstrapBelow = 200
-    /// Bootstrap replicates; 0 for none.
+    /// Bootstrap replicates for samples of fewer than 200 rows; 0 for none.
     var replicates = 999
     /// Seed of the bootstrap, so that the same file gives the same digits.
     var seed = 1

@@ -56,6 +56,9 @@ struct ConcentrationAnalysis: Analysis {
             warnings += index.warnings.map { StudyWarning($0) }
             let key = name == "standard" ? "concentration_index" : "concentration_index_" + name
             estimates.append(sample.estimate(key, index.value, .number(4), error: index.standardError))
+            SmallSample.add(
+                to: &estimates, [key: .concentration(kind)], outcome: rows.amountPerUnit, companion: rows.standard,
+                sample)
             if context.header.settings.stataCompatible, let other = try? index.regressionError(.hc1) {
                 estimates.append(
                     StudyEstimate(

@@ -29,7 +29,8 @@ struct InequalityAnalysis: Analysis {
                 withBand: !sample.isCensus)
         }
         let evidence = sample.evidence("inequality", used: gini.n, dropped: gini.dropped, rank: variable)
-        let estimates = [sample.estimate("gini", gini.value, .number(4), error: gini.standardError)] + dispersed
+        var estimates = [sample.estimate("gini", gini.value, .number(4), error: gini.standardError)] + dispersed
+        SmallSample.add(to: &estimates, ["gini": .gini], outcome: x, sample)
         var item = try head.item(
             context, evidence, estimates,
             warnings: gini.warnings.map { StudyWarning($0) } + variable.warnings)

@@ -20,14 +20,18 @@ struct ProgressivityAnalysis: Analysis {
         }
         let verdict = try DistributionVerdict(rows, context)
         let errors = index.standardErrors
+        var estimates = [
+            sample.estimate("concentration_index", index.concentration, .number(4), error: errors?.concentration),
+            sample.estimate("gini", index.gini, .number(4), error: errors?.gini),
+            sample.estimate("kakwani", index.value, .number(4), error: errors?.kakwani),
+        ]
+        SmallSample.add(
+            to: &estimates,
+            ["concentration_index": .concentration(.standard), "gini": .giniOfRank, "kakwani": .kakwani],
+            outcome: rows.amountPerUnit, companion: rows.standard, sample)
         let evidence = sample.evidence("progressivity", used: index.n, dropped: index.dropped, rank: rows.rank)
         var item = try head.item(
-            context, evidence,
-            [
-                sample.estimate("concentration_index", index.concentration, .number(4), error: errors?.concentration),
-                sample.estimate("gini", index.gini, .number(4), error: errors?.gini),
-                sample.estimate("kakwani", index.value, .number(4), error: errors?.kakwani),
-            ],
+            context, evidence, estimates,
             warnings: rows.warnings + index.warnings.map { StudyWarning($0) } + verdict.warnings, rows: verdict.rows)
         item.recommended.merge(verdict.fields) { _, new in new }
         item.figures = [verdict.figure(head, context)]

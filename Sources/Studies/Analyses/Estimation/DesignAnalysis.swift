@@ -76,6 +76,13 @@ struct DesignAnalysis: Analysis {
                 head.method, value, scale, error: error, numerator: numerator, denominator: denominator, n: n,
                 group: part.group)
             estimate.label = LocalText(name)
+            if let statistic: ResampledStatistic = ["mean": .mean, "ratio": .ratio][head.method] {
+                var one = [estimate]
+                SmallSample.add(
+                    to: &one, [head.method: statistic], outcome: values[0],
+                    companion: values.count > 1 ? values[1] : nil, domain: part.rows, sample)
+                estimate = one[0]
+            }
             return (estimate, found.map { StudyWarning($0) }, n, dropped)
         }
         switch head.method {

@@ -33,12 +33,15 @@ struct QuantileAnalysis: Analysis {
             try Observations([sample.design.rows.map { values[$0] }], weights: sample.design.weights)
         }
         let quantile = WeightedQuantiles(rows.columns[0], weights: rows.weights)
-        let estimates = shares.map { share in
+        var estimates = shares.map { share in
             StudyEstimate(
                 "quantile_\(share)", quantile(share, rule), unit == .rupiah ? .rupiah : .number(2),
                 label: Wording.text("estimate.quantile") {
                     ["share": $0.decimal(100 * share, places: share * 100 == (share * 100).rounded() ? 0 : 2)]
                 })
+        }
+        for share in shares {
+            SmallSample.add(to: &estimates, ["quantile_\(share)": .quantile(share)], outcome: values, sample)
         }
         return try head.item(
             context, sample.evidence("quantile", used: rows.count, dropped: rows.dropped, error: "none"), estimates,
