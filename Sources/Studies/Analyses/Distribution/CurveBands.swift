@@ -12,21 +12,28 @@ enum CurveBands {
         alpha: Double, withBand: Bool
     ) throws(EvaluationRefusal) -> StudyFigure.Curve {
         let dominance = try CurveDominance(benefit: benefit, rank: rank, design: design, points: points)
-        return curve(role, name, dominance, heights: dominance.concentration, alpha: withBand ? alpha : nil)
+        return curve(
+            role, name, dominance, heights: dominance.concentration,
+            critical: withBand ? dominance.againstEquality.supremumCritical(alpha: alpha) : nil)
     }
 
     /// The curve of a comparison that was made already.
     static func curve(
-        _ role: StudyFigure.Role, _ name: LocalText, _ dominance: CurveDominance, heights: [Double], alpha: Double?
+        _ role: StudyFigure.Role, _ name: LocalText, _ dominance: CurveDominance, heights: [Double], critical: Double?
     ) -> StudyFigure.Curve {
         let interior = zip(dominance.shares, heights).map { StudyFigure.Point($0, $1) }
         var curve = StudyFigure.Curve(role: role, name: name, points: [.init(0, 0)] + interior + [.init(1, 1)])
-        if let alpha {
-            curve.band = zip(dominance.shares, dominance.againstEquality.band(alpha: alpha)).map { share, band in
-                StudyFigure.Band(x: share, low: share + band.lower, high: share + band.upper)
-            }
-        }
+        if let critical { curve.band = band(dominance, critical) }
         return curve
+    }
+
+    /// The band of the concentration curve: as many standard errors to both sides as the largest deviation may have.
+    static func band(_ dominance: CurveDominance, _ critical: Double) -> [StudyFigure.Band] {
+        dominance.shares.indices.map { index in
+            let half = critical * dominance.againstEquality.standardErrors[index]
+            let height = dominance.concentration[index]
+            return StudyFigure.Band(x: dominance.shares[index], low: height - half, high: height + half)
+        }
     }
 
     static var equality: StudyFigure.Curve {

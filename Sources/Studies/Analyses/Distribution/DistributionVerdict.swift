@@ -8,6 +8,8 @@ import Problems
 struct DistributionVerdict {
     let dominance: CurveDominance
     let label: Progressivity
+    /// The critical values of the largest deviation from the line of equality and from the Lorenz curve.
+    let critical: (equality: Double, lorenz: Double)
     private let isCensus: Bool
     private let alpha: Double
 
@@ -20,17 +22,20 @@ struct DistributionVerdict {
         self.dominance = dominance
         self.alpha = alpha
         isCensus = rows.sample.isCensus
+        // Without sampling error any distance beyond rounding is a distance.
+        critical =
+            isCensus
+            ? (0, 0)
+            : (
+                dominance.againstEquality.supremumCritical(alpha: alpha),
+                dominance.againstLorenz.supremumCritical(alpha: alpha)
+            )
         if rows.withheld() != nil {
             label = .withheld
+        } else if !isCensus, dominance.n < Self.leastRows {
+            label = .inconclusive
         } else {
-            // Without sampling error any distance beyond rounding is a distance.
-            let critical =
-                isCensus
-                ? 0
-                : max(
-                    dominance.againstEquality.supremumCritical(alpha: alpha),
-                    dominance.againstLorenz.supremumCritical(alpha: alpha))
-            label = dominance.classification(critical: critical)
+            label = dominance.classification(critical: max(critical.equality, critical.lorenz))
         }
     }
 
@@ -39,8 +44,8 @@ struct DistributionVerdict {
         return [
             "verdict": isWithheld ? .null : .string(label.rawValue),
             "verdict_withheld_because": isWithheld ? .string(label.rawValue) : .null,
-            "vs_equality": .string(dominance.againstEquality.decision(critical: critical(.equality)).rawValue),
-            "vs_lorenz": .string(dominance.againstLorenz.decision(critical: critical(.lorenz)).rawValue),
+            "vs_equality": .string(dominance.againstEquality.decision(critical: critical.equality).rawValue),
+            "vs_lorenz": .string(dominance.againstLorenz.decision(critical: critical.lorenz).rawValue),
         ]
     }
 
@@ -53,19 +58,15 @@ struct DistributionVerdict {
         [(Wording.text("row.verdict"), .text(Wording.text("verdict." + label.rawValue)))]
     }
 
-    /// The critical value of the largest deviation from a reference.
-    func critical(_ reference: StudyFigure.Role) -> Double {
-        guard !isCensus else { return 0 }
-        let comparison = reference == .equality ? dominance.againstEquality : dominance.againstLorenz
-        return comparison.supremumCritical(alpha: alpha)
-    }
+    /// In fewer rows the errors at the ends of a curve are themselves too uncertain to rest a label on.
+    private static let leastRows = 30
 
     func figure(_ head: AnalysisHead, _ context: StudyContext) -> StudyFigure {
         let curve = CurveBands.curve(
             .concentration, Wording.text("curve.concentration"), dominance, heights: dominance.concentration,
-            alpha: isCensus ? nil : alpha)
+            critical: isCensus ? nil : critical.equality)
         let lorenz = CurveBands.curve(
-            .lorenz, Wording.text("curve.lorenz"), dominance, heights: dominance.lorenz, alpha: nil)
+            .lorenz, Wording.text("curve.lorenz"), dominance, heights: dominance.lorenz, critical: nil)
         return CurveBands.figure(
             head, [CurveBands.equality, curve, lorenz], description: Wording.text("figure.concentration"),
             level: 1 - alpha)

@@ -46,7 +46,7 @@ struct DominanceAnalysis: Analysis {
                     })
         }
         let comparisons = [result.againstEquality, result.againstLorenz]
-        let suprema = [verdict.critical(.equality), verdict.critical(.lorenz)]
+        let suprema = [verdict.critical.equality, verdict.critical.lorenz]
         var out = [
             row("sup-t", zip(comparisons, suprema).map { ($0.decision(critical: $1), $1) }),
             row("iut", comparisons.map { ($0.unanimous(critical: single), single) }),
@@ -69,7 +69,7 @@ struct DominanceAnalysis: Analysis {
     private func ordinates(
         _ result: CurveDominance, _ sample: AnalysisSample, _ verdict: DistributionVerdict
     ) -> StudyTable {
-        let band = result.againstEquality.band(alpha: 1 - sample.context.header.settings.confidence)
+        let band = CurveBands.band(result, verdict.critical.equality)
         let rows = result.shares.indices.map { index -> StudyTable.Row in
             let share = result.shares[index]
             var cells: [StudyCell] = [
@@ -78,7 +78,7 @@ struct DominanceAnalysis: Analysis {
             if !sample.isCensus {
                 cells.append(.share(result.againstEquality.standardErrors[index], places: 2))
                 cells.append(
-                    .range(.share(share + band[index].lower, places: 1), .share(share + band[index].upper, places: 1)))
+                    .range(.share(band[index].low, places: 1), .share(band[index].high, places: 1)))
             }
             cells.append(.share(result.lorenz[index], places: 1))
             if !sample.isCensus { cells.append(.share(result.againstLorenz.standardErrors[index], places: 2)) }
