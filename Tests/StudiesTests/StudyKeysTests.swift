@@ -13,7 +13,8 @@ struct StudyKeysTests {
         let household = try workshop.item("method: inequality, value: {value: spend, per: household}")
         #expect(household.codes.contains("ranked-by-household"))
         #expect(try workshop.item("method: inequality, value: spend").codes.contains("rank-basis-not-stated"))
-        #expect(workshop.problem("method: inequality, value: {total: spend, per: head}")?.code == "study.members-needed")
+        #expect(
+            workshop.problem("method: inequality, value: {total: spend, per: head}")?.code == "study.members-needed")
         workshop.head += "members: size\n"
         let head = try workshop.item("method: quantile, outcome: spend / size, shares: 0.5, units: rows")
         let ranked = try workshop.item("method: inequality, value: {total: spend, per: head}, units: rows")
@@ -61,7 +62,8 @@ struct StudyKeysTests {
         var workshop = StudyWorkshop()
         workshop.csv = StudyWorkshop.data.replacing("g,t,v4", with: "g,t,v3").replacing("h,t,v4", with: "h,t,v3")
         func item(_ policy: String) throws -> StudyItem {
-            workshop.head = "sampling: random\ndesign: {weight: w, strata: strata, cluster: village, lonely-psu: \(policy)}\n"
+            workshop.head =
+                "sampling: random\ndesign: {weight: w, strata: strata, cluster: village, lonely-psu: \(policy)}\n"
             return try workshop.item("method: mean, outcome: spend")
         }
         let refused = try item("fail")

@@ -108,7 +108,8 @@ struct SurveyTruthTests {
         let coverage = try estimate("targeting", "coverage")
         #expect(near(coverage.value, sum { $0.poor && $0.row.takes } / sum(\.poor)))
         #expect(near(coverage.denominator, sum(\.poor)))
-        #expect(near(try estimate("targeting", "leakage").value, sum { !$0.poor && $0.row.takes } / sum { $0.row.takes }))
+        #expect(
+            near(try estimate("targeting", "leakage").value, sum { !$0.poor && $0.row.takes } / sum { $0.row.takes }))
     }
 
     @Test("difference in differences is the difference of four weighted means")
@@ -122,14 +123,16 @@ struct SurveyTruthTests {
         #expect(try item("turnover").n == firms.count)
     }
 
-    @Test("every result says what it rests on, and every estimate is finite or refused", arguments: ["study", "penerima"])
+    @Test(
+        "every result says what it rests on, and every estimate is finite or refused", arguments: ["study", "penerima"])
     func evidence(name: String) throws {
         let folder = try #require(Examples.folder("survei-manfaat"))
         let result = try Study(contentsOf: folder.appendingPathComponent(name + ".yaml")).run()
         for item in result.items where item.refusal == nil {
             let evidence = try #require(item.evidence, "\(item.name)")
             for text in [evidence.population, evidence.weight, evidence.method, evidence.errorText] {
-                #expect(!text.id.isEmpty && text.id.wholeMatch(of: /[a-z]+(\.[a-z-]+)+/) == nil, "\(item.name): \(text.id)")
+                #expect(
+                    !text.id.isEmpty && text.id.wholeMatch(of: /[a-z]+(\.[a-z-]+)+/) == nil, "\(item.name): \(text.id)")
             }
             for estimate in item.estimates {
                 #expect((estimate.value == nil) == (estimate.refusal != nil), "\(item.name) \(estimate.key)")
