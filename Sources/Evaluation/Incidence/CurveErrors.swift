@@ -41,8 +41,9 @@ struct CurveErrors {
     ) {
         let sweep = CurveSweep(rows, order, curves, units)
         let spread = smooth(sweep, curves, units, points)
-        // A sample of very many units pins the place down so well that a coarse grid sees the same curve.
-        let steps = units.count > 50_000 ? 8 : 16
+        // A sample of very many units pins the place down so well that a coarse grid sees the same curve;
+        // of very many points each is told by its neighbours too.
+        let steps = units.count > 50_000 || points.count > 40 ? 8 : 16
         var nodes: [Node] = []
         for (point, p) in points.enumerated() {
             let isFixed = spread[point] < 1e-12
