@@ -41,7 +41,9 @@ struct FrequencyAnalysis: Analysis {
         let layout = FrequencyLayout(
             categories: categories, counted: counted, decimals: decimals, withInterval: withInterval)
         item.recommended = try context.told(anchor) { () throws(EvaluationRefusal) in try layout.recommended() }
-        item.tables.append(layout.table(caption: head.title))
+        var table = layout.table(caption: head.title)
+        ColumnNotes.add(column, context, to: &item, &table)
+        item.tables.append(table)
         if categories.contains(where: \.isPrinted) {
             let audit = FrequencyAudit(categories: categories, counted: counted, isComplete: isComplete)
             item.asPublished = audit.fields

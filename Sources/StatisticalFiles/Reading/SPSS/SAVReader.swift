@@ -36,7 +36,7 @@ struct SAVReader {
             guard count <= records.variables.count - index else { throw ByteCursor.damaged("variables") }
             let segments = Array(records.variables[index..<(index + count)])
             guard count == 1 || segments.allSatisfy({ $0.width > 0 }) else { throw ByteCursor.damaged("variables") }
-            var variable = try SAVVariable(segments, extensions.decoder)
+            var variable = try SAVVariable(segments, width: width, extensions.decoder)
             if index < measures.count { variable.measure = measures[index] }
             try variable.setMissing(cursor, extensions.decoder, extensions)
             variables.append(variable)
