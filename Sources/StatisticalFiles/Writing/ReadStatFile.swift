@@ -72,6 +72,8 @@ import Tabular
     func add(_ variable: StatisticalVariable) throws(Failure) {
         var width = 0
         if case .texts(let texts) = variable.cells { width = max(1, texts.levels.map(\.utf8.count).max() ?? 1) }
+        // ReadStat names the width of a labelled long text in whole slots, and readers want it to be the variable's width.
+        if format.isSPSS, width > 8, !variable.valueLabels.isEmpty { width = (width + 7) / 8 * 8 }
         let isText = variable.kind == .text
         let type = isText ? READSTAT_TYPE_STRING : READSTAT_TYPE_DOUBLE
         guard let added = unsafe readstat_add_variable(writer, variable.name, type, width) else {
