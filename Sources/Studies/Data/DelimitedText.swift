@@ -20,6 +20,8 @@ struct DelimitedText: Sendable {
     private let dialect: Dialect
 
     private static let batchBytes = 1 << 20
+    /// A first piece of short rows must not take memory for rows that never come.
+    private static let mostReserved = 2e7
 
     /// - Parameters:
     ///   - bytes: the whole text.
@@ -76,7 +78,7 @@ struct DelimitedText: Sendable {
     /// About how many rows there are, from those of the first piece.
     func expectedRows(_ first: Int) -> Int {
         let pieces = Double(bytes.count) / Double(Self.batchBytes)
-        return Int(Double(first) * max(1, min(pieces, Double(bytes.count))) * 1.02) + 1
+        return Int(min(Double(first) * max(1, pieces) * 1.02, Self.mostReserved)) + 1
     }
 
     private func read(_ task: Task, _ each: (DelimitedPiece) -> Void) throws(Problem) {

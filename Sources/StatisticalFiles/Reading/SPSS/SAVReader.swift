@@ -82,7 +82,7 @@ struct SAVReader {
     func table() throws(Problem) -> StatisticalTable {
         let rows = SAVRows(variables, records, systemMissing: extensions.systemMissing)
         let mostCells = limits.mostCells(fileBytes: cursor.bytes.count)
-        let stream = try SAVStream(cursor, header, mostBytes: mostCells.multipliedReportingOverflow(by: 8).partialValue)
+        let stream = try SAVStream(cursor, header, mostBytes: min(mostCells, Int.max / 8) * 8)
         let columns = try rows.read(stream, declared: extensions.rows ?? header.rows, mostCells: mostCells)
         var out: [StatisticalVariable] = []
         for (index, variable) in variables.enumerated() {
