@@ -29,8 +29,8 @@ WORDS = [b"!!", b"&a", b"*a", b"{", b"}", b"[", b"]", b": ", b"- ", b"\n", b"\t"
          b"''", b"((", b"<=", b"==", b" and ", b"|", b"9" * 40, b"\xc3\x28", b"? ", b"<<: ", b"%", b"#"]
 
 
-def workbook():
-    """A small workbook, its parts stored and not packed, so that damage reaches the XML."""
+def workbook(damage=lambda sheet: sheet):
+    """A small workbook; what is done to its sheet is done before packing, where a checksum does not betray it."""
     kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     sheet = "".join(
         "<row r='%d'>%s</row>" % (row, "".join(f"<c t='inlineStr'><is><t>{cell}</t></is></c>" if not cell.isdigit()
@@ -41,17 +41,19 @@ def workbook():
         archive.writestr("xl/workbook.xml", "<workbook><sheets><sheet name='a' id='r'/></sheets></workbook>")
         archive.writestr("xl/_rels/workbook.xml.rels",
                          f"<Relationships><Relationship Id='r' Type='{kinds}/worksheet' Target='s.xml'/></Relationships>")
-        archive.writestr("xl/s.xml", f"<worksheet><sheetData>{sheet}</sheetData></worksheet>")
+        archive.writestr("xl/s.xml", damage(f"<worksheet><sheetData>{sheet}</sheetData></worksheet>".encode()))
     return out.getvalue()
 
 
 def damaged(dice, content, isText):
     content = bytearray(content)
-    for _ in range(dice.randint(1, 8)):
+    # Half of the files keep their bytes in their places, so that damage gets past the first records.
+    kinds = 8 if isText else dice.choice([3, 6])
+    for _ in range(dice.choice([1, 1, 2, 4, 8])):
         if not content:
             break
         at = dice.randrange(len(content))
-        match dice.randrange(8 if isText else 6):
+        match dice.randrange(kinds):
             case 0: content[at] = dice.randrange(256)
             case 1: content[at] ^= 1 << dice.randrange(8)
             case 2: content[at] = dice.choice(INTERESTING)
@@ -110,7 +112,10 @@ def main():
             else:
                 file, content = dice.choice(data)
                 target, kind = scratch / file, file
-                target.write_bytes(damaged(dice, content, file.endswith("csv")))
+                if file.endswith("xlsx") and dice.random() < 0.8:
+                    target.write_bytes(workbook(lambda sheet: damaged(dice, sheet, True)))
+                else:
+                    target.write_bytes(damaged(dice, content, file.endswith("csv")))
                 command = [options.gapura, "stat", "frequency", "--data", str(target), "--options",
                            '{"x": "%s"}' % dice.choice(["nomor", "desa", "jenis", "usia"]), "--lang", "en"]
             status, output, seconds = run(command)

@@ -50,18 +50,20 @@ struct MutationTests {
             var dice = Dice(state: UInt64(seed) &* 0x9E37_79B9_7F4A_7C15)
             for round in 0..<Self.rounds {
                 var bytes = whole
+                // Every other seed leaves all bytes in their places, so that damage gets past the first records.
+                let kinds = seed.isMultiple(of: 2) ? 4 : 7
                 for _ in 0..<Int.random(in: 1...8, using: &dice) {
                     let at = Int.random(in: 0..<bytes.count, using: &dice)
-                    switch Int.random(in: 0..<7, using: &dice) {
+                    switch Int.random(in: 0..<kinds, using: &dice) {
                     case 0: bytes[at] = UInt8.random(in: 0...255, using: &dice)
                     case 1: bytes[at] ^= 1 << UInt8.random(in: 0..<8, using: &dice)
                     case 2: bytes[at] = interesting.randomElement(using: &dice) ?? 0
-                    case 3: bytes.remove(at: at)
-                    case 4: bytes.insert(bytes[at], at: at)
-                    case 5:
+                    case 3:
                         for offset in at..<min(at + 4, bytes.count) {
                             bytes[offset] = interesting.randomElement(using: &dice) ?? 0
                         }
+                    case 4: bytes.remove(at: at)
+                    case 5: bytes.insert(bytes[at], at: at)
                     default:
                         let from = Int.random(in: 0..<bytes.count, using: &dice)
                         let piece = Array(bytes[from..<min(from + 64, bytes.count)])
