@@ -65,7 +65,9 @@ let package = Package(
             resources: [.copy("Profiles"), .copy("SheetKinds"), .copy("Wording"), .copy("Publishing/policy.json")]),
         room("Store", ["Problems"]),
         room("SQLiteStore", ["Store", "Problems", grdb]),
-        room("Studies", ["Evaluation", "Tabular", "Problems", "Yams"], resources: [.copy("Wording")]),
+        room(
+            "Studies", ["Evaluation", "Tabular", "Spreadsheets", "StatisticalFiles", "Problems", "Yams"],
+            resources: [.copy("Wording")]),
         room("Evaluation", ["Kernels", "Problems"]),
         room("Indonesia", ["Problems"]),
         room("Tabular", ["Kernels", "Problems"]),
@@ -74,6 +76,10 @@ let package = Package(
         .systemLibrary(name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
         .systemLibrary(name: "CZip", pkgConfig: "libzip", providers: [.apt(["libzip-dev"])]),
         .systemLibrary(name: "CXML", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        // Reads by itself, since such files come from strangers; ReadStat, behind one wrapper type, only writes.
+        room("StatisticalFiles", ["CReadStat", "CZlib", "Tabular", "Problems"]),
+        .systemLibrary(name: "CReadStat", providers: [.apt(["libreadstat-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         room("Charts"),
         room("Problems", resources: [.copy("Catalogues")]),
         .target(name: "Kernels", dependencies: ["CKernels"], swiftSettings: common),
@@ -91,10 +97,16 @@ let package = Package(
         tests("Kernels"),
         tests("Tabular", ["Problems"]),
         tests("Spreadsheets", ["Problems"]),
+        tests("StatisticalFiles", ["Tabular", "Problems"], resources: [.copy("Fixtures")]),
         tests("Indonesia", ["Problems"]),
         tests("Evaluation", ["Problems"]),
         tests("Charts"),
-        tests("Studies", ["Evaluation", "Registry", "Store", "SQLiteStore", "Indonesia", "Problems", "Examples"]),
+        tests(
+            "Studies",
+            [
+                "Evaluation", "Registry", "Store", "SQLiteStore", "Indonesia", "Tabular", "Spreadsheets",
+                "StatisticalFiles", "Problems", "Examples",
+            ]),
         tests(
             "Registry",
             ["Store", "SQLiteStore", "Indonesia", "Tabular", "Spreadsheets", "Problems", "Examples", grdb],

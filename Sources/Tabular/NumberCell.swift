@@ -6,9 +6,13 @@ public struct NumberCell: Sendable, Hashable {
     public let isPlain: Bool
 
     private static let powers: [Double] = [
-        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
+        1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19,
+        1e20,
         1e21, 1e22,
     ]
+    private static let fives: [UInt64] = (1...22).reduce(into: [1]) { powers, index in
+        powers.append(powers[index - 1] * 5)
+    }
     /// Below this every integer is a double of its own.
     private static let exactIntegers: UInt64 = 1 << 53
 
@@ -25,7 +29,7 @@ public struct NumberCell: Sendable, Hashable {
         var point = -1
         while at < cell.count {
             let byte = cell[at]
-            if byte >= 0x30, byte <= 0x39, digits < 18 {
+            if byte >= 0x30, byte <= 0x39, digits < 19 {
                 mantissa = mantissa &* 10 &+ UInt64(byte &- 0x30)
                 digits += 1
             } else if byte == UInt8(ascii: "."), point < 0, digits > 0 {
@@ -36,15 +40,13 @@ public struct NumberCell: Sendable, Hashable {
             at += 1
         }
         let decimals = point < 0 ? 0 : cell.count - point - 1
-        // Mantissa and power of ten are exact doubles here, so that the quotient is the double nearest to the cell
-        // (W. D. Clinger, "How to read floating point numbers accurately", 1990).
-        guard at == cell.count, digits > 0, mantissa <= Self.exactIntegers, decimals <= 22, point < 0 || decimals > 0 else {
+        guard at == cell.count, digits > 0, decimals <= 22, point < 0 || decimals > 0 else {
             guard let value = Self.slow(cell) else { return nil }
             self.value = value
             isPlain = false
             return
         }
-        let magnitude = decimals == 0 ? Double(mantissa) : Double(mantissa) / Self.powers[decimals]
+        let magnitude = Self.nearest(mantissa, decimals: decimals)
         value = isNegative ? -magnitude : magnitude
         let hasLeadingZero = cell[first] == 0x30 && digits > 1 && point != first + 1
         let hasTrailingZero = point >= 0 && cell[cell.count - 1] == 0x30
@@ -63,6 +65,23 @@ public struct NumberCell: Sendable, Hashable {
         let digits = parts[0].filter(\.isNumber)
         let needed = digits.count == 2 && digits.hasSuffix("0") ? digits.dropLast() : digits[...]
         return (value < 0 ? "-0." : "0.") + String(repeating: "0", count: -exponent - 1) + needed
+    }
+
+    /// The double nearest to `mantissa / 10^decimals`, for up to 22 decimals.
+    private static func nearest(_ mantissa: UInt64, decimals: Int) -> Double {
+        // Both are exact doubles, so that their quotient is rounded once (W. D. Clinger, "How to read floating point
+        // numbers accurately", 1990).
+        if mantissa <= exactIntegers { return decimals == 0 ? Double(mantissa) : Double(mantissa) / powers[decimals] }
+        if decimals == 0 { return Double(mantissa) }
+        // More digits than a double holds: an exact quotient of some 70 bits, whose last bit tells of the rest.
+        let shift = mantissa.leadingZeroBitCount + 64
+        let divisor = UInt128(fives[decimals])
+        let (exact, rest) = (UInt128(mantissa) << shift).quotientAndRemainder(dividingBy: divisor)
+        let quotient = rest == 0 ? exact : exact | 1
+        let excess = 128 - quotient.leadingZeroBitCount - 64
+        var head = UInt64(truncatingIfNeeded: quotient >> excess)
+        if quotient & ((1 << UInt128(excess)) - 1) != 0 { head |= 1 }
+        return Double(sign: .plus, exponent: excess - shift - decimals, significand: Double(head))
     }
 
     private static func slow(_ cell: Span<UInt8>) -> Double? {

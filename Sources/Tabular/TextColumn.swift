@@ -60,7 +60,6 @@ public struct TextColumnBuilder: Sendable {
     /// Adds the cells of another column behind the ones that are there.
     public mutating func append(contentsOf other: TextColumnBuilder) {
         let places = (0..<other.ends.count).map { code(of: other.bytes.span.extracting(other.range($0))) }
-        codes.reserveCapacity(codes.count + other.codes.count)
         for code in other.codes { codes.append(code < 0 ? -1 : places[Int(code)]) }
     }
 

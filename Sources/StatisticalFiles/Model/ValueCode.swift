@@ -51,7 +51,9 @@ public enum ExtendedMissing {
     ///
     /// - Returns: plain `nan`, the system's missing value, where the letter is not `a` to `z`.
     public static func value(_ letter: Character) -> Double {
-        guard let ascii = letter.asciiValue, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(ascii) else { return .nan }
+        guard let ascii = letter.asciiValue, (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(ascii) else {
+            return .nan
+        }
         return Double(bitPattern: mark | UInt64(ascii))
     }
 

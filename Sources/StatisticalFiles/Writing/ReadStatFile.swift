@@ -17,6 +17,8 @@ import Tabular
     private let format: StatisticalFormat
     private var variables: [UnsafeMutablePointer<readstat_variable_t>] = unsafe []
     private let sink: Sink
+    /// Texts that ReadStat points to until the file is written.
+    private var kept: [UnsafeMutablePointer<CChar>] = unsafe []
 
     /// Takes the bytes from ReadStat and hands them on in large pieces.
     private final class Sink {
@@ -45,7 +47,10 @@ import Tabular
         }
     }
 
-    deinit { unsafe readstat_writer_free(writer) }
+    deinit {
+        unsafe readstat_writer_free(writer)
+        unsafe kept.forEach { unsafe free($0) }
+    }
 
     private func check(_ code: readstat_error_t, _ variable: String? = nil, row: Int? = nil) throws(Failure) {
         guard code == READSTAT_OK else { throw Failure(code: code, variable: variable, row: row) }
@@ -67,6 +72,8 @@ import Tabular
     func add(_ variable: StatisticalVariable) throws(Failure) {
         var width = 0
         if case .texts(let texts) = variable.cells { width = max(1, texts.levels.map(\.utf8.count).max() ?? 1) }
+        // ReadStat names the width of a labelled long text in whole slots, and readers want it to be the variable's width.
+        if format.isSPSS, width > 8, !variable.valueLabels.isEmpty { width = (width + 7) / 8 * 8 }
         let isText = variable.kind == .text
         let type = isText ? READSTAT_TYPE_STRING : READSTAT_TYPE_DOUBLE
         guard let added = unsafe readstat_add_variable(writer, variable.name, type, width) else {
@@ -100,7 +107,9 @@ import Tabular
                 let raw = format.raw(number, variable.kind)
                 try check(unsafe readstat_variable_add_missing_double_value(added, raw), variable.name)
             case .text(let text):
-                try check(unsafe readstat_variable_add_missing_string_value(added, text), variable.name)
+                guard let copy = unsafe strdup(text) else { throw Failure(code: READSTAT_ERROR_MALLOC) }
+                unsafe kept.append(copy)
+                try check(unsafe readstat_variable_add_missing_string_value(added, copy), variable.name)
             case .letter: break
             }
         }
@@ -109,7 +118,8 @@ import Tabular
     private func addLabels(
         _ variable: StatisticalVariable, _ added: UnsafeMutablePointer<readstat_variable_t>
     ) throws(Failure) {
-        let type = variable.kind == .text ? READSTAT_TYPE_STRING : format.isSPSS ? READSTAT_TYPE_DOUBLE : READSTAT_TYPE_INT32
+        let type =
+            variable.kind == .text ? READSTAT_TYPE_STRING : format.isSPSS ? READSTAT_TYPE_DOUBLE : READSTAT_TYPE_INT32
         let number = unsafe variables.count + 1
         let name = "labels\(number)"
         guard let set = unsafe readstat_add_label_set(writer, type, name) else {

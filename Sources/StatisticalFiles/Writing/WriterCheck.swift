@@ -11,7 +11,9 @@ struct WriterCheck {
     ///   `.label-code`, `.label-too-long`, `.text-too-long`.
     func prepared(_ table: StatisticalTable) throws(Problem) -> [StatisticalVariable] {
         guard !table.variables.isEmpty else { throw Problem("statistical-file.no-variables") }
-        guard table.label.utf8.count <= format.limits.fileLabelBytes else { throw tooLong(format.limits.fileLabelBytes) }
+        guard table.label.utf8.count <= format.limits.fileLabelBytes else {
+            throw tooLong(format.limits.fileLabelBytes)
+        }
         var seen: Set<String> = []
         var out: [StatisticalVariable] = []
         for variable in table.variables {
@@ -57,7 +59,8 @@ struct WriterCheck {
             throw Problem("statistical-file.letters", at: Place(row: row + 1))
         }
         guard given.missing.codes.count <= (given.missing.range == nil ? 3 : 1) else {
-            throw Problem("statistical-file.too-many-missing", .refuse, ["limit": given.missing.range == nil ? "3" : "1"])
+            throw Problem(
+                "statistical-file.too-many-missing", .refuse, ["limit": given.missing.range == nil ? "3" : "1"])
         }
         var variable = given
         variable.valueLabels.removeAll { if case .letter = $0.code { true } else { false } }
@@ -75,7 +78,9 @@ struct WriterCheck {
         if !given.missing.isEmpty {
             var codes = Set(numbers.filter { !$0.isNaN && given.missing.covers($0) })
             for case .number(let code) in given.missing.codes { codes.insert(code) }
-            guard codes.count <= 26 else { throw Problem("statistical-file.too-many-missing", .refuse, ["limit": "26"]) }
+            guard codes.count <= 26 else {
+                throw Problem("statistical-file.too-many-missing", .refuse, ["limit": "26"])
+            }
             var letters: [Double: Character] = [:]
             for (index, code) in codes.sorted().enumerated() {
                 let letter = Character(UnicodeScalar(UInt8(97 + index)))

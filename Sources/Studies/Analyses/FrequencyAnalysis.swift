@@ -44,7 +44,9 @@ struct FrequencyAnalysis: Analysis {
         item.evidence = AnalysisSample.evidence(
             "frequency", context, used: counted.valid, dropped: counted.missing,
             error: withInterval ? "binomial" : "none")
-        item.tables.append(layout.table(caption: head.title))
+        var table = layout.table(caption: head.title)
+        ColumnNotes.add(column, context, to: &item, &table)
+        item.tables.append(table)
         if categories.contains(where: \.isPrinted) {
             let audit = FrequencyAudit(categories: categories, counted: counted, isComplete: isComplete)
             item.asPublished = audit.fields

@@ -19,6 +19,10 @@ struct DelimitedText: Sendable {
     private let bytes: [UInt8]
     private let dialect: Dialect
 
+    private static let batchBytes = 1 << 20
+    /// A first piece of short rows must not take memory for rows that never come.
+    private static let mostReserved = 2e7
+
     /// - Parameters:
     ///   - bytes: the whole text.
     ///   - delimiter: what separates the cells; nil to see it from the header (comma, semicolon or tab).
@@ -71,12 +75,19 @@ struct DelimitedText: Sendable {
         return texts.texts
     }
 
+    /// About how many rows there are, from those of the first piece.
+    func expectedRows(_ first: Int) -> Int {
+        let pieces = Double(bytes.count) / Double(Self.batchBytes)
+        return Int(min(Double(first) * max(1, pieces) * 1.02, Self.mostReserved)) + 1
+    }
+
     private func read(_ task: Task, _ each: (DelimitedPiece) -> Void) throws(Problem) {
         let pipeline = BatchPipeline { batch -> Result<DelimitedPiece, Problem> in
             Result { () throws(Problem) in try DelimitedPiece(batch, self, task) }
         }
         do {
-            try pipeline.run(RecordReader(MemorySource(bytes), dialect: dialect, skip: 1)) { each(try $0.get()) }
+            let reader = RecordReader(MemorySource(bytes), dialect: dialect, skip: 1, batchBytes: Self.batchBytes)
+            try pipeline.run(reader) { each(try $0.get()) }
         } catch let problem as Problem {
             throw problem
         } catch {
@@ -106,6 +117,7 @@ private struct JoinedColumns {
     }
 
     mutating func append(_ piece: DelimitedPiece) {
+        if lines.isEmpty { reserve(source.expectedRows(piece.numbers.count)) }
         for (index, part) in piece.columns.enumerated() {
             for (code, rows) in part.missing.enumerated() {
                 let shift = Int32(truncatingIfNeeded: lines.count)
@@ -120,6 +132,16 @@ private struct JoinedColumns {
             isEmpty[index] = isEmpty[index] && part.isEmpty
         }
         lines += piece.numbers
+    }
+
+    /// Room for all rows at once spares copying the columns again and again as they grow.
+    private mutating func reserve(_ rows: Int) {
+        lines.reserveCapacity(rows)
+        for index in columns.indices {
+            var numbers: [Double] = []
+            numbers.reserveCapacity(rows)
+            columns[index].cells = .numbers(numbers)
+        }
     }
 
     private mutating func append(_ numbers: [Double], _ part: DelimitedPiece.Column, to index: Int, isPlain: Bool) {

@@ -14,6 +14,9 @@ extension StudyData {
         guard let column = details(name) else { throw EvaluationRefusal(.unknownColumn, name) }
         switch (column.cells, column.meaning(of: value)) {
         case (.numbers(let numbers), .numbers(let wanted)):
+            if wanted.count == 1, let only = wanted.first {
+                return numbers.map { $0.isNaN ? .nan : $0 == only ? 1 : 0 }
+            }
             return numbers.map { $0.isNaN ? .nan : wanted.contains($0) ? 1 : 0 }
         case (.texts(let texts), .levels(let wanted)):
             return texts.codes.map { $0 < 0 ? .nan : wanted.contains($0) ? 1 : 0 }

@@ -3,14 +3,14 @@ import Problems
 
 /// What is distributed: an amount, or uses of services times their unit subsidies, less what the users paid.
 struct StudyBenefit: Sendable {
-    /// One service: how often a row uses it, and what one use is worth.
+    /// One service: how often a row uses it, what is spent on it, and what the users pay.
     private struct Service: Sendable {
         let use: StudyFormula
-        let subsidy: StudyFormula?
-        let region: StudyFormula?
-        let subsidies: [String: Double]
         let fees: StudyFormula?
-        let place: Place
+        /// The column of regions; nil where one figure holds everywhere.
+        let region: StudyFormula?
+        /// The unit subsidy or all that is spent, by region.
+        let spending: [String: ServiceSubsidy.Spending]
     }
 
     private let amount: StudyFormula?
@@ -43,21 +43,24 @@ struct StudyBenefit: Sendable {
     }
 
     private static func service(_ node: StudyNode) throws(Problem) -> Service {
-        try node.allow(["use", "subsidy", "fees"])
-        let subsidy = try node.required("subsidy")
+        try node.allow(["use", "fees", "subsidy", "spent"])
+        let (subsidy, spent) = (try node.child("subsidy"), try node.child("spent"))
+        guard (subsidy == nil) != (spent == nil), let source = subsidy ?? spent else {
+            throw node.problem("study.either-or", ["first": "subsidy", "second": "spent"])
+        }
+        func spending(_ node: StudyNode) throws(Problem) -> ServiceSubsidy.Spending {
+            let value = try node.number(in: 0...1e18)
+            return subsidy == nil ? .total(value) : .perUnit(value)
+        }
         let fees = try node.child("fees").map { node throws(Problem) in try StudyFormula(node) }
         let use = try StudyFormula(node.required("use"))
-        guard !subsidy.isScalar else {
-            return Service(
-                use: use, subsidy: try StudyFormula(subsidy), region: nil, subsidies: [:], fees: fees,
-                place: subsidy.place)
+        guard !source.isScalar else {
+            return Service(use: use, fees: fees, region: nil, spending: ["": try spending(source)])
         }
-        try subsidy.allow(["column", "values"])
-        var values: [String: Double] = [:]
-        for (key, value) in try subsidy.required("values").entries() { values[key] = try value.number() }
-        return Service(
-            use: use, subsidy: nil, region: try StudyFormula(subsidy.required("column")), subsidies: values,
-            fees: fees, place: subsidy.place)
+        try source.allow(["column", "values"])
+        var values: [String: ServiceSubsidy.Spending] = [:]
+        for (key, value) in try source.required("values").entries() { values[key] = try spending(value) }
+        return Service(use: use, fees: fees, region: try StudyFormula(source.required("column")), spending: values)
     }
 
     /// The benefit of each row, net of fees where these are declared; `nan` where a part is missing.
@@ -67,10 +70,7 @@ struct StudyBenefit: Sendable {
         var total = Array(repeating: 0.0, count: context.count)
         if let amount { total = try context.values(amount) }
         for service in services {
-            let use = try context.values(service.use)
-            let worth = try subsidy(service, context)
-            let paid = try service.fees.map { fees throws(Problem) in try context.values(fees) }
-            for row in total.indices { total[row] += use[row] * worth[row] - (paid?[row] ?? 0) }
+            for (row, worth) in try worth(service, context).enumerated() { total[row] += worth }
         }
         if let fees {
             for (row, fee) in try context.values(fees).enumerated() { total[row] -= fee }
@@ -78,22 +78,37 @@ struct StudyBenefit: Sendable {
         return total
     }
 
-    private func subsidy(_ service: Service, _ context: StudyContext) throws(Problem) -> [Double] {
-        if let subsidy = service.subsidy { return try context.values(subsidy) }
-        guard let region = service.region else { return [] }
-        var out: [Double] = []
-        for (row, cell) in try context.cells(region).enumerated() {
-            guard let cell else {
-                out.append(.nan)
-                continue
-            }
-            guard let value = service.subsidies[cell] else {
-                throw Problem(
-                    "study.no-subsidy-for-region", at: context.place(ofRow: row, column: region.source), value: cell,
-                    ["known": service.subsidies.keys.sorted().joined(separator: ", ")])
-            }
-            out.append(value)
+    /// What a service is worth to each row, net of its fees; `nan` where use, fees or region are missing.
+    private func worth(_ service: Service, _ context: StudyContext) throws(Problem) -> [Double] {
+        let use = try context.values(service.use)
+        let fees = try service.fees.map { fees throws(Problem) in try context.values(fees) }
+        let regions = try regions(service, context)
+        let weights = try context.header.design.weights(context)
+        let spending = Dictionary(
+            service.spending.map { (ServiceSubsidy.Place(service: "service", region: $0.key), $0.value) }
+        ) { first, _ in first }
+        let known = use.indices.map { row in
+            !use[row].isNaN && fees.map { !$0[row].isNaN } ?? true && regions.map { $0[row] != nil } ?? true
         }
-        return out
+        let worth = try context.told(service.use) { () throws(EvaluationRefusal) in
+            try ServiceSubsidy(
+                [.init(name: "service", use: zip(use, known).map { $1 ? $0 : 0 }, fees: fees)], spending: spending,
+                regions: regions?.map { $0 ?? service.spending.keys.min() ?? "" },
+                weights: weights?.map { $0.isNaN ? 0 : $0 })
+        }
+        return zip(worth.net, known).map { $1 ? $0 : .nan }
+    }
+
+    /// - Throws: `study.no-subsidy-for-region` with the row whose region has no figure.
+    private func regions(_ service: Service, _ context: StudyContext) throws(Problem) -> [String?]? {
+        guard let region = service.region else { return nil }
+        let cells = try context.cells(region)
+        for (row, cell) in cells.enumerated() {
+            guard let cell, service.spending[cell] == nil else { continue }
+            throw Problem(
+                "study.no-subsidy-for-region", at: context.place(ofRow: row, column: region.source), value: cell,
+                ["known": service.spending.keys.sorted().joined(separator: ", ")])
+        }
+        return cells
     }
 }

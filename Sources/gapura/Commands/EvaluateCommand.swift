@@ -57,7 +57,8 @@ struct StatCommand: AsyncParsableCommand {
     @Argument(help: "Metode / method.") var method: String?
     @Option(help: ArgumentHelp("Berkas kasus / case file.", valueName: "json")) var cases: String?
     @Option(help: "Folder data kasus / folder the cases' data stand in.") var root: String?
-    @Option(help: ArgumentHelp("Berkas data / data file.", valueName: "csv")) var data: String?
+    @Option(help: ArgumentHelp("Berkas data (CSV, XLSX, SPSS, Stata) / data file.", valueName: "file")) var data:
+        String?
     @Option(help: ArgumentHelp("Pilihan metode / the method's options.", valueName: "json")) var options = "{}"
     @OptionGroup var common: CommonOptions
 

@@ -36,7 +36,7 @@ struct SAVReader {
             guard count <= records.variables.count - index else { throw ByteCursor.damaged("variables") }
             let segments = Array(records.variables[index..<(index + count)])
             guard count == 1 || segments.allSatisfy({ $0.width > 0 }) else { throw ByteCursor.damaged("variables") }
-            var variable = try SAVVariable(segments, extensions.decoder)
+            var variable = try SAVVariable(segments, width: width, extensions.decoder)
             if index < measures.count { variable.measure = measures[index] }
             try variable.setMissing(cursor, extensions.decoder, extensions)
             variables.append(variable)
@@ -82,7 +82,7 @@ struct SAVReader {
     func table() throws(Problem) -> StatisticalTable {
         let rows = SAVRows(variables, records, systemMissing: extensions.systemMissing)
         let mostCells = limits.mostCells(fileBytes: cursor.bytes.count)
-        let stream = try SAVStream(cursor, header, mostBytes: mostCells.multipliedReportingOverflow(by: 8).partialValue)
+        let stream = try SAVStream(cursor, header, mostBytes: min(mostCells, Int.max / 8) * 8)
         let columns = try rows.read(stream, declared: extensions.rows ?? header.rows, mostCells: mostCells)
         var out: [StatisticalVariable] = []
         for (index, variable) in variables.enumerated() {

@@ -118,7 +118,9 @@ struct SAVStream {
             let (size, packed) = (try table.count("zlib"), try table.count("zlib"))
             guard size <= largestBlock else { throw ByteCursor.damaged("zlib") }
             total += size
-            guard total <= mostBytes else { throw Problem("statistical-file.too-large", .refuse, ["limit": String(mostBytes / 8)]) }
+            guard total <= mostBytes else {
+                throw Problem("statistical-file.too-large", .refuse, ["limit": String(mostBytes / 8)])
+            }
             guard start <= UInt64(cursor.bytes.count), packed <= cursor.bytes.count - Int(start) else {
                 throw ByteCursor.truncated
             }

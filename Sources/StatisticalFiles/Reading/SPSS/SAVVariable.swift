@@ -8,6 +8,8 @@ struct SAVVariable {
     var label: String
     /// The records of its segments; one, but for very long texts.
     let records: [SAVRecord]
+    /// Bytes of a text; 0 for a number.
+    let width: Int
     var measure = StatisticalVariable.Measure.unknown
     var valueLabels: [ValueLabel] = []
     var missing = MissingRules()
@@ -26,6 +28,7 @@ struct SAVVariable {
 
     /// The display format as SPSS writes it.
     var format: String {
+        if records.count > 1 { return "A" + String(width) }
         let (kind, width, decimals) = records[0].format
         guard let name = Self.formats[kind] else { return "" }
         return name + String(width) + (decimals > 0 ? "." + String(decimals) : "")
@@ -41,8 +44,9 @@ struct SAVVariable {
     /// What is taken from a raw number to count as ``StatisticalVariable/Kind`` does.
     var origin: Double { kind == .date || kind == .dateTime ? Clock.spss : 0 }
 
-    init(_ records: [SAVRecord], _ decoder: TextDecoder) throws(Problem) {
+    init(_ records: [SAVRecord], width: Int, _ decoder: TextDecoder) throws(Problem) {
         self.records = records
+        self.width = width
         shortName = try decoder.text(records[0].name)
         name = shortName
         label = try decoder.padded(records[0].label)

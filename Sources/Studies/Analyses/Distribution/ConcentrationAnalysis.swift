@@ -75,11 +75,14 @@ struct ConcentrationAnalysis: Analysis {
 
     private func figure(_ rows: RankedRows, _ context: StudyContext) throws(Problem) -> StudyFigure {
         let level = context.header.settings.confidence
-        let curve = try context.told(rows.anchor) { () throws(EvaluationRefusal) in
-            try CurveBands.curve(
-                .concentration, Wording.text("curve.concentration"), benefit: rows.amountPerUnit, rank: rows.standard,
-                design: rows.sample.design, alpha: 1 - level, withBand: !rows.sample.isCensus)
+        let dominance = try context.told(rows.anchor) { () throws(EvaluationRefusal) in
+            try CurveDominance(
+                benefit: rows.amountPerUnit, rank: rows.standard, design: rows.sample.design,
+                points: CurveBands.points)
         }
+        let curve = CurveBands.curve(
+            .concentration, Wording.text("curve.concentration"), dominance.concentrationCurve,
+            alpha: rows.sample.isCensus ? nil : 1 - level)
         return CurveBands.figure(
             head, [CurveBands.equality, curve], description: Wording.text("figure.concentration"), level: level)
     }

@@ -6,34 +6,18 @@ enum CurveBands {
     /// Interior shares at which a band is computed.
     static let points = 19
 
-    /// A concentration curve with its band, from (0, 0) to (1, 1).
+    /// A curve from (0, 0) to (1, 1), with the band that holds the whole of it with probability 1 − `alpha`.
     static func curve(
-        _ role: StudyFigure.Role, _ name: LocalText, benefit: [Double], rank: [Double], design: SurveyDesign,
-        alpha: Double, withBand: Bool
-    ) throws(EvaluationRefusal) -> StudyFigure.Curve {
-        let dominance = try CurveDominance(benefit: benefit, rank: rank, design: design, points: points)
-        return curve(
-            role, name, dominance, heights: dominance.concentration,
-            critical: withBand ? dominance.againstEquality.supremumCritical(alpha: alpha) : nil)
-    }
-
-    /// The curve of a comparison that was made already.
-    static func curve(
-        _ role: StudyFigure.Role, _ name: LocalText, _ dominance: CurveDominance, heights: [Double], critical: Double?
+        _ role: StudyFigure.Role, _ name: LocalText, _ curve: CurveBand, alpha: Double?
     ) -> StudyFigure.Curve {
-        let interior = zip(dominance.shares, heights).map { StudyFigure.Point($0, $1) }
-        var curve = StudyFigure.Curve(role: role, name: name, points: [.init(0, 0)] + interior + [.init(1, 1)])
-        if let critical { curve.band = band(dominance, critical) }
-        return curve
-    }
-
-    /// The band of the concentration curve: as many standard errors to both sides as the largest deviation may have.
-    static func band(_ dominance: CurveDominance, _ critical: Double) -> [StudyFigure.Band] {
-        dominance.shares.indices.map { index in
-            let half = critical * dominance.againstEquality.standardErrors[index]
-            let height = dominance.concentration[index]
-            return StudyFigure.Band(x: dominance.shares[index], low: height - half, high: height + half)
+        let interior = zip(curve.shares, curve.heights).map { StudyFigure.Point($0, $1) }
+        var drawn = StudyFigure.Curve(role: role, name: name, points: [.init(0, 0)] + interior + [.init(1, 1)])
+        if let alpha {
+            drawn.band = zip(curve.shares, curve.simultaneous(alpha: alpha)).map { share, limits in
+                StudyFigure.Band(x: share, low: limits.lower, high: limits.upper)
+            }
         }
+        return drawn
     }
 
     static var equality: StudyFigure.Curve {

@@ -8,8 +8,8 @@ import Problems
 struct DistributionVerdict {
     let dominance: CurveDominance
     let label: Progressivity
-    /// The critical values of the largest deviation from the line of equality and from the Lorenz curve.
-    let critical: (equality: Double, lorenz: Double)
+    /// What the curve is against the line of equality and against the Lorenz curve.
+    let decisions: (equality: CurveDominance.Decision, lorenz: CurveDominance.Decision)
     private let isCensus: Bool
     private let alpha: Double
 
@@ -23,20 +23,18 @@ struct DistributionVerdict {
         self.alpha = alpha
         isCensus = rows.sample.isCensus
         // Without sampling error any distance beyond rounding is a distance.
-        critical =
+        decisions =
             isCensus
-            ? (0, 0)
-            : (
-                dominance.againstEquality.supremumCritical(alpha: alpha),
-                dominance.againstLorenz.supremumCritical(alpha: alpha)
+            ? (
+                dominance.againstEquality.decision(critical: 0), dominance.againstLorenz.decision(critical: 0)
             )
-        if rows.withheld() != nil {
-            label = .withheld
-        } else if !isCensus, dominance.n < Self.leastRows {
-            label = .inconclusive
-        } else {
-            label = dominance.classification(critical: max(critical.equality, critical.lorenz))
-        }
+            : (
+                dominance.againstEquality.decision(alpha: alpha), dominance.againstLorenz.decision(alpha: alpha)
+            )
+        label =
+            rows.withheld() != nil
+            ? .withheld
+            : isCensus ? dominance.classification(critical: 0) : dominance.classification(alpha: alpha)
     }
 
     var fields: [String: JSON] {
@@ -44,8 +42,7 @@ struct DistributionVerdict {
         return [
             "verdict": isWithheld ? .null : .string(label.rawValue),
             "verdict_withheld_because": isWithheld ? .string(label.rawValue) : .null,
-            "vs_equality": .string(dominance.againstEquality.decision(critical: critical.equality).rawValue),
-            "vs_lorenz": .string(dominance.againstLorenz.decision(critical: critical.lorenz).rawValue),
+            "vs_equality": .string(decisions.equality.rawValue), "vs_lorenz": .string(decisions.lorenz.rawValue),
         ]
     }
 
@@ -58,17 +55,15 @@ struct DistributionVerdict {
         [(Wording.text("row.verdict"), .text(Wording.text("verdict." + label.rawValue)))]
     }
 
-    /// In fewer rows the errors at the ends of a curve are themselves too uncertain to rest a label on.
-    private static let leastRows = 30
-
     func figure(_ head: AnalysisHead, _ context: StudyContext) -> StudyFigure {
-        let curve = CurveBands.curve(
-            .concentration, Wording.text("curve.concentration"), dominance, heights: dominance.concentration,
-            critical: isCensus ? nil : critical.equality)
-        let lorenz = CurveBands.curve(
-            .lorenz, Wording.text("curve.lorenz"), dominance, heights: dominance.lorenz, critical: nil)
+        let level = isCensus ? nil : alpha
         return CurveBands.figure(
-            head, [CurveBands.equality, curve, lorenz], description: Wording.text("figure.concentration"),
-            level: 1 - alpha)
+            head,
+            [
+                CurveBands.equality,
+                CurveBands.curve(
+                    .concentration, Wording.text("curve.concentration"), dominance.concentrationCurve, alpha: level),
+                CurveBands.curve(.lorenz, Wording.text("curve.lorenz"), dominance.lorenzCurve, alpha: nil),
+            ], description: Wording.text("figure.concentration"), level: 1 - alpha)
     }
 }

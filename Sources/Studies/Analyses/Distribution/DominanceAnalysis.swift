@@ -28,7 +28,7 @@ struct DominanceAnalysis: Analysis {
         item.recommended["lorenz_ordinates"] = .numbers(result.lorenz)
         item.recommended["se_concentration"] = .numbers(result.againstEquality.standardErrors)
         item.recommended["se_difference"] = .numbers(result.againstLorenz.standardErrors)
-        item.tables += [decisions(result, verdict, context), ordinates(result, rows.sample, verdict)]
+        item.tables += [decisions(result, verdict, context), ordinates(result, rows.sample)]
         item.figures = [verdict.figure(head, context)]
         return item
     }
@@ -46,9 +46,10 @@ struct DominanceAnalysis: Analysis {
                     })
         }
         let comparisons = [result.againstEquality, result.againstLorenz]
-        let suprema = [verdict.critical.equality, verdict.critical.lorenz]
+        let isCensus = context.header.sampling == .census
+        let suprema = comparisons.map { isCensus ? 0 : $0.supremumCritical(alpha: alpha) }
         var out = [
-            row("sup-t", zip(comparisons, suprema).map { ($0.decision(critical: $1), $1) }),
+            row("sup-t", Array(zip([verdict.decisions.equality, verdict.decisions.lorenz], suprema))),
             row("iut", comparisons.map { ($0.unanimous(critical: single), single) }),
         ]
         let modulus = CurveDominance.maximumModulus(points, alpha: alpha)
@@ -66,10 +67,8 @@ struct DominanceAnalysis: Analysis {
             footnotes: [.init("", Wording.text("note.rules"))])
     }
 
-    private func ordinates(
-        _ result: CurveDominance, _ sample: AnalysisSample, _ verdict: DistributionVerdict
-    ) -> StudyTable {
-        let band = CurveBands.band(result, verdict.critical.equality)
+    private func ordinates(_ result: CurveDominance, _ sample: AnalysisSample) -> StudyTable {
+        let band = result.concentrationCurve.simultaneous(alpha: 1 - sample.context.header.settings.confidence)
         let rows = result.shares.indices.map { index -> StudyTable.Row in
             let share = result.shares[index]
             var cells: [StudyCell] = [
@@ -78,7 +77,7 @@ struct DominanceAnalysis: Analysis {
             if !sample.isCensus {
                 cells.append(.share(result.againstEquality.standardErrors[index], places: 2))
                 cells.append(
-                    .range(.share(band[index].low, places: 1), .share(band[index].high, places: 1)))
+                    .range(.share(band[index].lower, places: 1), .share(band[index].upper, places: 1)))
             }
             cells.append(.share(result.lorenz[index], places: 1))
             if !sample.isCensus { cells.append(.share(result.againstLorenz.standardErrors[index], places: 2)) }

@@ -1,7 +1,7 @@
 import Evaluation
 import Problems
 
-/// Foster–Greer–Thorbecke poverty with its errors, and Watts, Sen and Sen–Shorrocks–Thon where rows weigh alike.
+/// Foster–Greer–Thorbecke poverty, Watts, Sen and Sen–Shorrocks–Thon, with their errors.
 struct PovertyAnalysis: Analysis {
     let head: AnalysisHead
     private let value: StudyRank?
@@ -38,37 +38,40 @@ struct PovertyAnalysis: Analysis {
             }
             warnings.append(StudyWarning("line-is-estimated"))
         }
-        var estimates = [StudyEstimate("poverty_line", line.value, .rupiah)]
-        var used = (n: 0, dropped: 0)
-        for (key, aversion) in [("headcount", 0.0), ("poverty_gap", 1), ("squared_gap", 2)] {
-            let index = try context.told(variable.formula) { [line] () throws(EvaluationRefusal) in
-                try FosterGreerThorbecke(x, line: line, aversion: aversion, design: sample.design)
-            }
-            used = (index.n, index.dropped)
-            warnings += index.warnings.map { StudyWarning($0) }
-            let total = zip(inside, weights).reduce(0) { $1.0.isFinite ? $0 + $1.1 : $0 }
-            estimates.append(
-                sample.estimate(
-                    key, index.value, .share, error: index.standardError, within: 0...1,
-                    numerator: index.value * total, denominator: total))
+        let found = try context.told(variable.formula) { [line] () throws(EvaluationRefusal) in
+            try PovertyIndices(x, line: line, design: sample.design)
         }
-        estimates += try unweighted(inside, weights, line, variable, context)
-        let evidence = sample.evidence("poverty", used: used.n, dropped: used.dropped, rank: variable)
+        warnings += found.warnings.map { StudyWarning($0) }
+        let evidence = sample.evidence("poverty", used: found.n, dropped: found.dropped, rank: variable)
+        let total = zip(inside, weights).reduce(0) { $1.0.isFinite ? $0 + $1.1 : $0 }
+        let estimates =
+            [StudyEstimate("poverty_line", line.value, .rupiah)]
+            + Self.shares(found, total, sample) + Self.indices(found, sample)
         return try head.item(context, evidence, estimates, warnings: warnings)
     }
 
-    private func unweighted(
-        _ x: [Double], _ weights: [Double], _ line: FosterGreerThorbecke.Line, _ variable: StudyRank,
-        _ context: StudyContext
-    ) throws(Problem) -> [StudyEstimate] {
-        let keys = ["watts", "sen", "sen_shorrocks_thon"]
-        guard Set(weights).count == 1 else {
-            let refusal = StudyWarning("refused.weights-not-supported")
-            return keys.map { StudyEstimate($0, nil, .number(4), refusal: refusal) }
+    private static func shares(
+        _ found: PovertyIndices, _ total: Double, _ sample: AnalysisSample
+    ) -> [StudyEstimate] {
+        let errors = found.standardErrors
+        let figures: [(key: String, value: Double, error: Double?)] = [
+            ("headcount", found.headcount, errors?.headcount), ("poverty_gap", found.gap, errors?.gap),
+            ("squared_gap", found.squaredGap, errors?.squaredGap),
+        ]
+        return figures.map {
+            sample.estimate(
+                $0.key, $0.value, .share, error: $0.error, within: 0...1, numerator: $0.value * total,
+                denominator: total)
         }
-        let found = try context.told(variable.formula) { () throws(EvaluationRefusal) in
-            try PovertyIndices(x, line: line)
-        }
-        return zip(keys, [found.watts, found.sen, found.senShorrocksThon]).map { StudyEstimate($0, $1, .number(4)) }
+    }
+
+    private static func indices(_ found: PovertyIndices, _ sample: AnalysisSample) -> [StudyEstimate] {
+        let errors = found.standardErrors
+        return [
+            sample.estimate("watts", found.watts, .number(4), error: errors?.watts),
+            sample.estimate("sen", found.sen, .number(4), error: errors?.sen),
+            sample.estimate(
+                "sen_shorrocks_thon", found.senShorrocksThon, .number(4), error: errors?.senShorrocksThon),
+        ]
     }
 }

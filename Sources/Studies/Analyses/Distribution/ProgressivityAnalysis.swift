@@ -57,19 +57,20 @@ struct RedistributionAnalysis: Analysis {
     func run(_ context: StudyContext) throws(Problem) -> StudyItem {
         let sample = try AnalysisSample(context, units: units, place: head.place)
         let (first, second) = (try context.values(before), try context.values(after))
-        let kept = sample.design.rows
         let effect = try context.told(after) { () throws(EvaluationRefusal) in
-            try Redistribution(
-                before: kept.map { first[$0] }, after: kept.map { second[$0] }, weights: sample.design.weights)
+            try Redistribution(before: first, after: second, design: sample.design)
         }
-        let evidence = sample.evidence("redistribution", used: effect.n, dropped: effect.dropped, error: "none")
-        let figures: [(String, Double)] = [
-            ("gini_pre", effect.giniBefore), ("gini_post", effect.giniAfter),
-            ("concentration_post", effect.concentrationAfter), ("reynolds_smolensky", effect.reynoldsSmolensky),
-            ("reranking", effect.reranking), ("redistributive_effect", effect.effect),
+        let evidence = sample.evidence("redistribution", used: effect.n, dropped: effect.dropped)
+        let errors = effect.standardErrors
+        let figures: [(key: String, value: Double, error: Double?)] = [
+            ("gini_pre", effect.giniBefore, errors?.giniBefore), ("gini_post", effect.giniAfter, errors?.giniAfter),
+            ("concentration_post", effect.concentrationAfter, errors?.concentrationAfter),
+            ("reynolds_smolensky", effect.reynoldsSmolensky, errors?.reynoldsSmolensky),
+            ("reranking", effect.reranking, errors?.reranking),
+            ("redistributive_effect", effect.effect, errors?.effect),
         ]
         return try head.item(
-            context, evidence, figures.map { StudyEstimate($0, $1, .number(4)) },
+            context, evidence, figures.map { sample.estimate($0.key, $0.value, .number(4), error: $0.error) },
             warnings: effect.warnings.map { StudyWarning($0) })
     }
 }

@@ -8,14 +8,28 @@ struct TargetingAnalysis: Analysis {
     private let recipient: StudyFormula
     private let amount: StudyBenefit?
     private let units: StudyUnits?
+    /// Units entitled and units in all, from elsewhere: what bounds coverage where the rows are recipients alone.
+    private let entitled: ClosedRange<Double>?
+    private let population: Double?
 
     init(_ node: StudyNode) throws(Problem) {
-        try node.allow(AnalysisHead.keys + ["eligible", "recipient", "outcome", "units"])
+        try node.allow(AnalysisHead.keys + ["eligible", "recipient", "outcome", "units", "entitled", "population"])
         head = try AnalysisHead(node)
         eligible = try StudyFormula(node.required("eligible"))
         recipient = try StudyFormula(node.required("recipient"))
         amount = try node.child("outcome").map { node throws(Problem) in try StudyBenefit(node) }
         units = try node.child("units")?.choice(StudyUnits.self)
+        population = try node.child("population")?.number(in: 1...1e12)
+        if let child = try node.child("entitled") {
+            var ends: [Double] = []
+            for end in try child.oneOrMore() { ends.append(try end.number(in: 0...1e12)) }
+            guard let low = ends.first, let high = ends.last, low <= high, ends.count < 3 else {
+                throw child.problem("study.limits-must-rise")
+            }
+            entitled = low...high
+        } else {
+            entitled = nil
+        }
     }
 
     func run(_ context: StudyContext) throws(Problem) -> StudyItem {
@@ -32,9 +46,21 @@ struct TargetingAnalysis: Analysis {
                 eligible: entitled, recipient: served, amount: money, design: sample.design, standardErrors: true)
         }
         let evidence = sample.evidence("targeting", used: result.n, dropped: result.dropped)
-        return try head.item(
+        var item = try head.item(
             context, evidence, estimates(result, sums(entitled, served, sample), sample),
             warnings: result.warnings.map { StudyWarning($0) })
+        if result.coverageOfEligible == nil, self.entitled != nil || population != nil {
+            let bounds = try context.told(eligible) { () throws(EvaluationRefusal) in
+                let kept = sample.design.rows
+                return try TargetingBounds(
+                    eligible: kept.map { entitled[$0] }, amount: money.map { money in kept.map { money[$0] } },
+                    weights: sample.design.weights, population: population, entitled: self.entitled)
+            }
+            let layout = TargetingBoundsLayout(bounds)
+            item.recommended.merge(layout.fields) { _, new in new }
+            item.tables.append(layout.table(caption: head.title))
+        }
+        return item
     }
 
     /// Weighted numbers of units behind the shares.

@@ -29,22 +29,29 @@ struct QuantileAnalysis: Analysis {
     func run(_ context: StudyContext) throws(Problem) -> StudyItem {
         let sample = try AnalysisSample(context, units: units, place: head.place)
         let values = try context.values(outcome)
-        let rows = try context.told(outcome) { () throws(EvaluationRefusal) in
-            try Observations([sample.design.rows.map { values[$0] }], weights: sample.design.weights)
-        }
-        let quantile = WeightedQuantiles(rows.columns[0], weights: rows.weights)
-        var estimates = shares.map { share in
-            StudyEstimate(
-                "quantile_\(share)", quantile(share, rule), unit == .rupiah ? .rupiah : .number(2),
-                label: Wording.text("estimate.quantile") {
-                    ["share": $0.decimal(100 * share, places: share * 100 == (share * 100).rounded() ? 0 : 2)]
-                })
-        }
+        var estimates: [StudyEstimate] = []
+        var (used, dropped) = (0, 0)
+        var warnings: [StudyWarning] = []
         for share in shares {
-            SmallSample.add(to: &estimates, ["quantile_\(share)": .quantile(share)], outcome: values, sample)
+            let found = try context.told(outcome) { () throws(EvaluationRefusal) in
+                try DesignQuantile(values, at: share, design: sample.design, rule: rule)
+            }
+            (used, dropped) = (found.n, found.dropped)
+            warnings += found.warnings.map { StudyWarning($0) }
+            let interval = (try? found.interval(confidence: context.header.settings.confidence)) ?? nil
+            let key = "quantile_\(share)"
+            estimates.append(
+                StudyEstimate(
+                    key, found.estimate, unit == .rupiah ? .rupiah : .number(2),
+                    error: sample.isCensus ? nil : found.standardError,
+                    interval: sample.isCensus
+                        ? nil : interval.map { StudyEstimate.Range($0.lower, $0.upper) },
+                    label: Wording.text("estimate.quantile") {
+                        ["share": $0.decimal(100 * share, places: share * 100 == (share * 100).rounded() ? 0 : 2)]
+                    }))
+            SmallSample.add(to: &estimates, [key: .quantile(share)], outcome: values, sample)
         }
         return try head.item(
-            context, sample.evidence("quantile", used: rows.count, dropped: rows.dropped, error: "none"), estimates,
-            warnings: rows.warnings.map { StudyWarning($0) })
+            context, sample.evidence("quantile", used: used, dropped: dropped), estimates, warnings: warnings)
     }
 }
