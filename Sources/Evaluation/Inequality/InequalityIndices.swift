@@ -80,7 +80,9 @@ public struct InequalityIndices: Sendable, Hashable {
         // Relative to the mean, so that neither sums nor squares leave the range of numbers.
         let relative = values.map { $0 / mean }
         func average(_ value: (Double) -> Double) -> Double {
-            CompensatedSum.of(zip(relative, weights).lazy.map { value($0) * $1 }) / total
+            var sum = CompensatedSum()
+            for row in relative.indices { sum.add(value(relative[row]) * weights[row]) }
+            return sum.value / total
         }
         let isPositive = values.allSatisfy { $0 > 0 }
         let root = average { $0 > 0 ? $0.squareRoot() : 0 }
@@ -108,13 +110,15 @@ public struct InequalityIndices: Sendable, Hashable {
         if let units = try sample.units() {
             let changes = Influences(relative, weights, total, units)
             let giniTotals = outcome.influences(unit: units.sorted(ranked.order), count: units.count)
-            var errors: [Double?] = []
-            for totals in [
+            let logarithmic = theilL.map(changes.theilL)
+            let geometric = exp(-(theilL ?? 0))
+            let parts: [[Double]?] = [
                 giniTotals, atkinsonHalf.map { _ in changes.atkinsonHalf(root) },
-                theilL.map { changes.theilL($0).map { $0 * exp(-(theilL ?? 0)) } },
-                theilT.map(changes.theilT), theilL.map(changes.theilL),
+                logarithmic.map { $0.map { $0 * geometric } }, theilT.map(changes.theilT), logarithmic,
                 spread > 0 ? changes.variation(spread) : nil, changes.hoover(hoover * sign),
-            ] {
+            ]
+            var errors: [Double?] = []
+            for totals in parts {
                 errors.append(
                     try totals.map { totals throws(EvaluationRefusal) in
                         try units.standardErrors([totals], &found)[0]
@@ -149,22 +153,36 @@ private struct Influences {
     }
 
     func theilT(_ index: Double) -> [Double] {
-        totals { ($0 > 0 ? $0 * log($0) : 0) - index - (index + 1) * ($0 - 1) }
+        totals { x in
+            let term = x > 0 ? x * log(x) : 0
+            return term - index - (index + 1) * (x - 1)
+        }
     }
 
-    func theilL(_ index: Double) -> [Double] { totals { $0 - 1 - log($0) - index } }
+    func theilL(_ index: Double) -> [Double] { totals { x in x - 1 - log(x) - index } }
 
     func atkinsonHalf(_ root: Double) -> [Double] {
-        totals { -2 * root * ($0.squareRoot() - root - root / 2 * ($0 - 1)) }
+        totals { x in
+            let change: Double = x.squareRoot() - root - root / 2 * (x - 1)
+            return -2 * root * change
+        }
     }
 
     func variation(_ spread: Double) -> [Double] {
         let square = spread * spread + 1
-        return totals { ($0 * $0 - square - 2 * square * ($0 - 1)) / (2 * spread) }
+        return totals { x in
+            let change: Double = x * x - square - 2 * square * (x - 1)
+            return change / (2 * spread)
+        }
     }
 
     func hoover(_ index: Double) -> [Double] {
-        let below = CompensatedSum.of(zip(x, weights).lazy.map { $0 < 1 ? $1 : $0 == 1 ? $1 / 2 : 0 }) / total
-        return totals { ($0 - 1).magnitude / 2 - index + (below - 0.5 - index) * ($0 - 1) }
+        var weight = CompensatedSum()
+        for row in x.indices { weight.add(x[row] < 1 ? weights[row] : x[row] == 1 ? weights[row] / 2 : 0) }
+        let slope: Double = weight.value / total - 0.5 - index
+        return totals { x in
+            let distance: Double = (x - 1).magnitude / 2
+            return distance - index + slope * (x - 1)
+        }
     }
 }
