@@ -15,7 +15,8 @@ struct TargetingBoundsLayout {
     }
 
     var fields: [String: JSON] {
-        Dictionary(bounds.map { ($0.key + "_bounds", .numbers([$0.range.lower, $0.range.upper])) }) { first, _ in first }
+        Dictionary(bounds.map { ($0.key + "_bounds", .numbers([$0.range.lower, $0.range.upper])) }) { first, _ in first
+        }
     }
 
     func table(caption: LocalText) -> StudyTable {
