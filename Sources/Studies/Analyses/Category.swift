@@ -22,9 +22,9 @@ struct Category: Sendable {
         } else {
             let value = try node.required("value")
             guard let column else { throw node.problem("study.missing-key", value: "condition") }
-            condition = StudyFormula(column: column, equals: try value.text(), place: value.place)
-            let own = try node.child("label")?.localText()
-            label = try own ?? LocalText(value.text())
+            let given = try value.text()
+            condition = StudyFormula(column: column, equals: given, place: value.place)
+            label = try node.child("label")?.localText() ?? LocalText(given)
         }
         guard let printed = try node.child("printed") else {
             (printedLabel, printedCount, printedPercent) = (nil, nil, nil)
