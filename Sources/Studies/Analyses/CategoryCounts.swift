@@ -15,9 +15,9 @@ struct CategoryCounts: Sendable {
     /// Rows with an answer.
     var valid: Int { n - missing }
 
-    init(_ categories: [Category], column: StudyFormula?, _ context: StudyContext) throws(Problem) {
+    init(_ categories: [Category], _ context: StudyContext) throws(Problem) {
         var memberships: [[Double]] = []
-        for category in categories { memberships.append(try category.membership(context, column: column)) }
+        for category in categories { memberships.append(try context.values(category.condition)) }
         var counts = Array(repeating: 0, count: categories.count)
         var missing = 0
         var unlisted = 0

@@ -36,7 +36,7 @@ struct FrequencyAnalysis: Analysis {
 
     func run(_ context: StudyContext) throws(Problem) -> StudyItem {
         let categories = try self.categories(context)
-        let counted = try CategoryCounts(categories, column: column, context)
+        let counted = try CategoryCounts(categories, context)
         var item = head.item(n: counted.n, missing: counted.missing)
         let layout = FrequencyLayout(
             categories: categories, counted: counted, decimals: decimals, withInterval: withInterval)

@@ -46,15 +46,24 @@ struct StudyData: Sendable {
                         shift: text.shift))
             case "sav", "zsav", "dta": try self.init(StatisticalTable(contentsOf: url), missing: missing, file: file)
             default:
-                guard let bytes = try? Data(contentsOf: url) else { throw Problem("study.data.unreadable", .refuse) }
-                try self.init(
-                    DelimitedText([UInt8](bytes), delimiter: delimiter, missing: missing, file: file))
+                guard let bytes = try? Self.bytes(of: url) else { throw Problem("study.data.unreadable", .refuse) }
+                try self.init(DelimitedText(bytes, delimiter: delimiter, missing: missing, file: file))
             }
         } catch {
             var problem = error
             if problem.place.file == nil { problem.place.file = file }
             throw problem
         }
+    }
+
+    /// A file's bytes, read piece by piece: `Data` and its copy would take the file's size twice.
+    private static func bytes(of url: URL) throws -> [UInt8] {
+        let handle = try FileHandle(forReadingFrom: url)
+        defer { try? handle.close() }
+        var bytes: [UInt8] = []
+        if let size = try? url.resourceValues(forKeys: [.fileSizeKey]).fileSize { bytes.reserveCapacity(size) }
+        while let piece = try handle.read(upToCount: 1 << 22), !piece.isEmpty { bytes.append(contentsOf: piece) }
+        return bytes
     }
 
     private init(_ text: DelimitedText) throws(Problem) {
