@@ -6,12 +6,13 @@ DEMO_DIR ?= demo-out
 ROWS ?= 1000000
 CRASH_ROUNDS ?= 50
 CRASH_ROWS ?= 20000
+FUZZ_ROUNDS ?= 2000
 SWIFT_FILES = Package.swift Sources Tests Examples/Examples.swift
-# The program that e2e and crash try; built first when it is not there.
+# The program that e2e, crash and fuzz try; built first when it is not there.
 GAPURA ?= .build/debug/gapura
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint e2e crash bench examples clean
+.PHONY: help setup demo test lint e2e crash fuzz bench examples clean
 
 help: ## names the commands
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -42,6 +43,9 @@ e2e: $(GAPURA) ## opens every page of the portal in a browser and takes pictures
 
 crash: $(GAPURA) ## kills imports at random moments; nothing may be half done
 	python3 Tests/Crash/kill_test.py "$(GAPURA)" --rounds $(CRASH_ROUNDS) --rows $(CRASH_ROWS)
+
+fuzz: $(GAPURA) ## damages study and data files at random; each must end in an answer
+	python3 Tests/Fuzz/fuzz_studies.py "$(GAPURA)" --rounds $(FUZZ_ROUNDS)
 
 bench: setup ## reads a list of a million rows, beside DuckDB; times the pages over a million enrolments
 	@Scripts/setup bench

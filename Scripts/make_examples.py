@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """Writes the synthetic example lists below Examples/: one-gate, bpum-arjowilangun and coordination, each with its
-truth file.
+truth file, and survei-manfaat, whose truth is recomputed from its rows by a test.
 
     python3 Scripts/make_examples.py           rewrites the files, byte for byte the same each time
     python3 Scripts/make_examples.py --check   makes them in memory and compares them with the tree
@@ -15,7 +15,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from examples import arjowilangun, coordination, one_gate  # noqa: E402
+from examples import arjowilangun, benefit_survey, coordination, one_gate  # noqa: E402
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "Examples"
 
@@ -23,7 +23,10 @@ EXAMPLES = Path(__file__).resolve().parent.parent / "Examples"
 def make() -> dict[str, bytes]:
     """All generated files by their path below Examples/."""
     files: dict[str, bytes] = {}
-    modules = {"one-gate": one_gate, "bpum-arjowilangun": arjowilangun, "coordination": coordination}
+    modules = {
+        "one-gate": one_gate, "bpum-arjowilangun": arjowilangun, "coordination": coordination,
+        "survei-manfaat": benefit_survey,
+    }
     for folder, module in modules.items():
         for name, content in module.make(EXAMPLES / "catalogue").items():
             files[f"{folder}/{name}"] = content

@@ -55,6 +55,14 @@ struct Canvas {
         body += (dash.isEmpty ? "" : " stroke-dasharray=\"\(dash)\"") + "/>"
     }
 
+    /// A tinted area inside a line through points.
+    mutating func area(_ points: [(x: Double, y: Double)], fill: String, opacity: Double, kind: String = "") {
+        guard points.count > 2 else { return }
+        let list = points.map { Self.number($0.x) + "," + Self.number($0.y) }.joined(separator: " ")
+        body += "<polygon\(Self.kind(kind)) points=\"\(list)\" fill=\"\(fill)\""
+        body += " fill-opacity=\"\(Self.number(opacity))\"/>"
+    }
+
     mutating func text(
         _ text: String, _ x: Double, _ y: Double, size: Double = Layout.size, anchor: Anchor = .start,
         bold: Bool = false, fill: String = Ink.words, turned: Bool = false

@@ -14,6 +14,19 @@ public struct ConcentrationFigure: Figure {
         }
     }
 
+    /// The limits of a curve at one share of people.
+    public struct Limits: Sendable, Hashable {
+        public var people: Double
+        public var low: Double
+        public var high: Double
+
+        public init(people: Double, low: Double, high: Double) {
+            self.people = people
+            self.low = low
+            self.high = high
+        }
+    }
+
     /// One curve.
     public struct Curve: Sendable, Hashable {
         public var label: String
@@ -22,8 +35,13 @@ public struct ConcentrationFigure: Figure {
         public var marked: Bool
         /// Whether the points are joined by a line.
         public var joined: Bool
+        /// The band around the curve, by rising share of people; empty for none.
+        public var band: [Limits]
 
-        public init(label: String, points: [Point], marked: Bool = false, joined: Bool = true) {
+        public init(
+            label: String, points: [Point], marked: Bool = false, joined: Bool = true, band: [Limits] = []
+        ) {
+            self.band = band
             self.label = label
             self.points = points
             self.marked = marked
@@ -94,6 +112,14 @@ public struct ConcentrationFigure: Figure {
         }
         canvas.rect(left, top, side, side, fill: "none", stroke: Ink.outline, kind: "frame")
         canvas.line(x(0), y(0), x(1), y(1), stroke: Ink.quiet, width: 1.4, dash: "3 3", kind: "equality")
+        // Bands lie below all curves. They end in the corners, where every curve begins and ends.
+        for (index, curve) in curves.enumerated() where !curve.band.isEmpty {
+            let upper = curve.band.map { (x: x($0.people), y: y($0.high)) }
+            let lower = curve.band.reversed().map { (x: x($0.people), y: y($0.low)) }
+            canvas.area(
+                [(x(0), y(0))] + upper + [(x(1), y(1))] + lower, fill: Ink.of(index).ink.line, opacity: 0.16,
+                kind: "band")
+        }
         for (index, curve) in curves.enumerated() {
             let ink = Ink.of(index).ink
             let points = curve.points.map { (x: x($0.people), y: y($0.amount)) }

@@ -18,6 +18,15 @@ public enum Parallel {
     }
 }
 
+extension Parallel {
+    /// Ranges that cover 0 ..< count, for ``map(_:_:)``: at most 64, and none much smaller than `least`. They depend on
+    /// the count alone, so that what is computed by pieces is the same on every machine.
+    public static func pieces(of count: Int, atLeast least: Int) -> [Range<Int>] {
+        let number = max(1, min(64, count / max(1, least)))
+        return (0..<number).map { (count * $0 / number)..<(count * ($0 + 1) / number) }
+    }
+}
+
 /// Makes values one ahead of their use: while the caller works on one, the next is made on another thread.
 public final class Ahead<Value: Sendable>: @unchecked Sendable {
     private let queue = DispatchQueue(label: "gapura.ahead")

@@ -25,13 +25,13 @@ public struct CaseRunner: Sendable {
         guard let document = try? JSONDecoder().decode(JSON.self, from: bytes),
             let cases = document["cases"]?.elements ?? document.elements
         else { throw Problem("cases.not-json", at: Place(file: file)) }
-        var tables: [String: Result<StudyData, EvaluationRefusal>] = [:]
+        var tables: [String: Result<StudyData, Problem>] = [:]
         var answers: [String: JSON] = [:]
         for (number, item) in cases.enumerated() {
             guard let id = item["id"]?.text, let method = item["method"]?.text else {
                 throw Problem("cases.incomplete", at: Place(file: file), ["number": String(number + 1)])
             }
-            var table: Result<StudyData, EvaluationRefusal>?
+            var table: Result<StudyData, Problem>?
             if let path = item["data"]?.text {
                 let read = tables[path] ?? Self.table(at: root.appendingPathComponent(path))
                 tables[path] = read
@@ -46,7 +46,7 @@ public struct CaseRunner: Sendable {
     ///
     /// - Parameters:
     ///   - method: the method's name in the vocabulary.
-    ///   - dataURL: the CSV file; nil for methods that need none.
+    ///   - dataURL: the data (CSV, XLSX, SPSS or Stata); nil for methods that need none.
     ///   - options: the options as a JSON object.
     ///   - root: the folder that paths in the options are relative to; nil for the working folder.
     /// - Returns: the fields of the answer, or `{"status", "reason", "message"}` for a refusal.
@@ -54,13 +54,12 @@ public struct CaseRunner: Sendable {
         answer(method, dataURL.map(Self.table), options, root)
     }
 
-    private static func table(at url: URL) -> Result<StudyData, EvaluationRefusal> {
+    private static func table(at url: URL) -> Result<StudyData, Problem> {
         Result { () throws(Problem) in try StudyData(contentsOf: url) }
-            .mapError { _ in EvaluationRefusal(.unknownColumn, url.lastPathComponent) }
     }
 
     private func answer(
-        _ name: String, _ table: Result<StudyData, EvaluationRefusal>?, _ given: JSON, _ root: URL?
+        _ name: String, _ table: Result<StudyData, Problem>?, _ given: JSON, _ root: URL?
     ) -> JSON {
         do throws(EvaluationRefusal) {
             guard let method = CaseMethod.all[name] else {
@@ -68,7 +67,13 @@ public struct CaseRunner: Sendable {
             }
             let options = try CaseOptions(given, allowed: method.options, root: root)
             guard table != nil || !method.needsData else { throw EvaluationRefusal(.unknownColumn, "data") }
-            var (fields, warnings) = try method.run(options, table?.get() ?? StudyData())
+            let data: StudyData
+            switch table {
+            case nil: data = StudyData()
+            case .success(let read): data = read
+            case .failure(let problem): return described(problem)
+            }
+            var (fields, warnings) = try method.run(options, data)
             if !warnings.isEmpty { fields["warnings"] = .array(warnings.map(described)) }
             return .object(fields)
         } catch {
@@ -79,6 +84,15 @@ public struct CaseRunner: Sendable {
     private func described(_ warning: EvaluationWarning) -> JSON {
         let message = StudyWarning(warning.code.rawValue, warning.arguments).message[language]
         return .object(["code": .string(warning.code.rawValue), "message": .string(message)])
+    }
+
+    /// A file that cannot be read: the vocabulary's reason, and what is wrong with the file.
+    private func described(_ problem: Problem) -> JSON {
+        let refusal = EvaluationRefusal(.unknownColumn, problem.place.file ?? "")
+        return .object([
+            "status": .string(refusal.status.rawValue), "reason": .string(refusal.reason.rawValue),
+            "message": .string(Catalogue.bundled.sentence(problem, language)),
+        ])
     }
 
     private func described(_ refusal: EvaluationRefusal) -> JSON {

@@ -1,3 +1,4 @@
+import Evaluation
 public import Foundation
 public import Problems
 
@@ -9,6 +10,7 @@ public struct Study: Sendable {
     private let header: StudyHeader
     private let analyses: [any Analysis]
     private let dataURL: URL
+    private let file: String
 
     /// Reads and checks a study file.
     ///
@@ -16,6 +18,7 @@ public struct Study: Sendable {
     /// - Throws: a ``Problem`` that names file, place, value and remedy.
     public init(contentsOf url: URL) throws(Problem) {
         let file = url.lastPathComponent
+        self.file = file
         guard let bytes = try? Data(contentsOf: url), let text = String(data: bytes, encoding: .utf8) else {
             throw Problem("study.unreadable", .refuse, at: Place(file: file))
         }
@@ -38,14 +41,38 @@ public struct Study: Sendable {
 
     /// Runs all analyses on the data.
     ///
+    /// An analysis that no honest figure exists for gives an item with its refusal; the others stand.
+    ///
     /// - Throws: a ``Problem`` where the data do not fit the study: missing column, cell that is no number.
     public func run() throws(Problem) -> StudyResult {
-        let data = try StudyData(contentsOf: dataURL, delimiter: nil)
-        let context = StudyContext(data: data, dataFile: dataURL.lastPathComponent, header: header)
+        let data = try StudyData(
+            contentsOf: dataURL, delimiter: nil, sheet: header.sheet, missing: header.missing)
+        var context = StudyContext(
+            data: data, dataFile: dataURL.lastPathComponent, header: header,
+            folder: dataURL.deletingLastPathComponent())
+        try context.requireDistinct(header.identifier)
+        context.limits = try header.reference?.resolved(in: dataURL.deletingLastPathComponent(), header: header) ?? nil
         var items: [StudyItem] = []
-        for analysis in analyses { items.append(try analysis.run(context)) }
+        for analysis in analyses { items.append(try Self.item(analysis, context)) }
         return StudyResult(
-            name: header.name, title: header.title, publication: header.publication, source: header.source,
-            sample: header.sample, synthetic: header.synthetic, n: data.count, items: items)
+            name: header.name, title: header.title, publication: header.publication, file: file,
+            dataFile: dataURL.lastPathComponent, source: header.source,
+            sample: header.sample, question: header.question, bearing: StudyBearing(context, items).sentences,
+            synthetic: header.synthetic, confidence: header.settings.confidence, n: data.count, items: items)
+    }
+
+    private static func item(_ analysis: any Analysis, _ context: StudyContext) throws(Problem) -> StudyItem {
+        let part = try context.filtered(analysis.head.filter)
+        do {
+            return try analysis.run(part)
+        } catch {
+            // What does not exist for these data is an answer; what cannot be carried out is a mistake to be mended.
+            let prefix = "evaluation.refused."
+            guard error.code.hasPrefix(prefix),
+                let reason = EvaluationRefusal.Reason(rawValue: String(error.code.dropFirst(prefix.count))),
+                reason.status == .undefined, reason != .emptyData
+            else { throw error }
+            return analysis.head.refused(error, rows: part.count)
+        }
     }
 }

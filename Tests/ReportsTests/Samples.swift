@@ -2,7 +2,6 @@ import Problems
 
 @testable import Registry
 @testable import Reports
-@testable import Studies
 
 /// Documents of every kind, with texts that try to break out of them.
 enum Samples {
@@ -85,26 +84,6 @@ enum Samples {
             ruleOnEarlier: "Ps 4(1)" + extra)
     }
 
-    static func study(_ extra: String = "") -> StudyResult {
-        func text(_ text: String) -> LocalText { LocalText(text + extra) }
-        let table = StudyTable(
-            .ranks, text("Tabel 9. Peringkat"), columns: [.init(text("Pasangan")), .init(text("N"), numeric: true)],
-            rows: [.init([.text(text("Negatif")), .marked(.count(0), "a")])],
-            footnotes: [.init("a", text("Sesudah < Sebelum"))])
-        let figure = StudyFigure(
-            name: "f", caption: text("Kurva"), description: text("Gambar"), xLabel: text("x"), yLabel: text("y"),
-            curves: [.init(role: .lorenz, name: text("Lorenz"), points: [.init(0, 0), .init(0.5, 0.3), .init(1, 1)])])
-        let item = StudyItem(
-            name: "t" + extra, method: "signed-rank", title: text("Tabel 9. Pendapatan"),
-            asPublished: ["significance": .string("0,000" + extra), "z": .null],
-            recommended: ["z_spss": .number(-4.372), "p_value": .number(6e-8)],
-            warnings: [StudyWarning("small-sample", ["n": "30"], subject: text("Baris"))], n: 30, missing: 0,
-            tables: [table], figures: [figure])
-        return StudyResult(
-            name: "studi" + extra, title: text("Evaluasi"), publication: text("Jurnal"), source: text("Sumber: data"),
-            sample: text("Sampel"), synthetic: true, n: 30, items: [item])
-    }
-
     /// Every kind of document in a language.
     static func documents(_ extra: String, _ language: Language) throws -> [Report] {
         let edition = Edition(date: "1 April 2021" + extra, publisher: "Dinas" + extra, synthetic: true)
@@ -113,7 +92,7 @@ enum Samples {
             try .listQuality([quality(extra)], in: language, edition: edition),
             try .listQuality([quality(extra), quality(extra)], in: language, edition: edition),
             try .refusals(refusals(extra), in: language, edition: edition),
-            try .evaluation(study(extra), in: language, edition: edition),
+            try .evaluation(StudySample.result(extra), in: language, edition: edition),
             try .region(Coordination.input(extra: extra), in: language, edition: edition),
             try .reminder(Coordination.reminder("C-KTK", extra), in: language, edition: edition),
         ]

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Rows that are complete in every variable used and carry a positive weight.
 ///
 /// A missing value is `nan` in the input. Rows with weight 0 do not enter, so that adding them changes nothing.
@@ -47,28 +49,26 @@ public struct Observations: Sendable {
         guard variables.allSatisfy({ $0.count == length }), given.map({ $0.count == length }) ?? true else {
             throw EvaluationRefusal(.invalidOption, "length")
         }
-        var kept: [Int] = []
-        kept.reserveCapacity(length)
-        var dropped = droppedBefore
-        var zero = emptyBefore
-        for row in 0..<length {
-            if let given, given[row] < 0 { throw EvaluationRefusal(.negativeWeight) }
-            if variables.contains(where: { !$0[row].isFinite }) || given.map({ !$0[row].isFinite }) ?? false {
-                dropped += 1
-            } else if let given, given[row] == 0 {
-                zero += 1
-            } else {
-                kept.append(row)
+        let scan = given.map(ColumnScan.init)
+        guard scan?.hasNegative != true else { throw EvaluationRefusal(.negativeWeight) }
+        var kept = Array(0..<length)
+        var isMissing = scan?.hasNonFinite == true
+        for column in variables where ColumnScan(column).hasNonFinite { isMissing = true }
+        if isMissing {
+            kept.removeAll { row in
+                variables.contains { !$0[row].isFinite } || given.map { !$0[row].isFinite } ?? false
             }
         }
+        let complete = kept.count
+        if let given, scan?.hasZero == true { kept.removeAll { given[$0] == 0 } }
+        dropped = droppedBefore + length - complete
+        zeroWeights = emptyBefore + complete - kept.count
         if dropped > 0, missing == .error { throw EvaluationRefusal(.missingValues) }
         guard !kept.isEmpty else { throw EvaluationRefusal(.emptyData) }
-        self.dropped = dropped
-        zeroWeights = zero
-        let complete = kept.count == length
-        columns = complete ? variables : variables.map { column in kept.map { column[$0] } }
+        let isWhole = kept.count == length
+        columns = isWhole ? variables : variables.map { column in kept.map { column[$0] } }
         self.weights =
-            given.map { given in complete ? given : kept.map { given[$0] } } ?? Array(repeating: 1, count: kept.count)
+            given.map { given in isWhole ? given : kept.map { given[$0] } } ?? Array(repeating: 1, count: kept.count)
         rows = kept
     }
 

@@ -15,6 +15,9 @@ public struct DifferenceInDifferences: Sendable {
         public var clustered: Double?
         /// By unit, where each unit gives two observations.
         public var byUnit: Double?
+        /// What holds with few clusters, beside the clustered error; nil without clusters, or with
+        /// ``FewClusters/limit`` of them or more.
+        public var fewClusters: FewClusters?
     }
 
     /// The interaction of period and treatment in the regression of all observations.
@@ -52,7 +55,7 @@ public struct DifferenceInDifferences: Sendable {
         let given = rows.condition(2)
         try Self.requireGroups(given)
         let model = try Self.interaction(y, second, given, rows.weights)
-        effect = Self.effect(model, coefficient: 3, clusters: rows.clusters)
+        effect = try Self.effect(model, coefficient: 3, y, clusters: rows.clusters)
         alternative = try rows.alternative.map { other throws(EvaluationRefusal) in
             try Self.weighted(y, second, given, other)
         }
@@ -60,7 +63,7 @@ public struct DifferenceInDifferences: Sendable {
         ancova = nil
         n = rows.count
         pairs = nil
-        clusters = rows.clusterCount
+        clusters = rows.clusters?.count
         dropped = rows.dropped
         warnings = rows.warnings
     }
@@ -79,21 +82,27 @@ public struct DifferenceInDifferences: Sendable {
         let ones = Array(repeating: 1.0, count: rows.count)
         let (y, post, stacked) = (first + second, zeros + ones, given + given)
         let model = try Self.interaction(y, post, stacked, rows.weights + rows.weights)
-        var whole = Self.effect(model, coefficient: 3, clusters: rows.clusters.map { $0 + $0 })
-        whole.byUnit = Self.error(model.clustered(Array(0..<rows.count) + Array(0..<rows.count)), 3)
+        let units = UnitCodes(numbers: (0..<2).flatMap { _ in (0..<rows.count).map { Int32($0) } }, count: rows.count)
+        let stackedClusters = rows.clusters.map { UnitCodes(numbers: $0.numbers + $0.numbers, count: $0.count) }
+        var whole = try Self.effect(model, coefficient: 3, y, clusters: stackedClusters)
+        whole.byUnit = Self.error(model.clustered(3, units))
+        if rows.clusters == nil { whole.fewClusters = try FewClusters.ifFew(model, 3, y, units) }
         effect = whole
         alternative = try rows.alternative.map { other throws(EvaluationRefusal) in
             try Self.weighted(y, post, stacked, other + other)
         }
         let change = zip(second, first).map { $0 - $1 }
-        firstDifference = Self.effect(
-            try LeastSquares([ones, given], change, weights: rows.weights), coefficient: 1, clusters: rows.clusters)
+        firstDifference = try Self.effect(
+            try LeastSquares([ones, given], change, weights: rows.weights), coefficient: 1, change,
+            clusters: rows.clusters)
         // Where the first measurement does not vary there is nothing to adjust for.
         let adjusted = try? LeastSquares([ones, given, first], second, weights: rows.weights)
-        ancova = adjusted.map { Self.effect($0, coefficient: 1, clusters: rows.clusters) }
+        ancova = try adjusted.map { model throws(EvaluationRefusal) in
+            try Self.effect(model, coefficient: 1, second, clusters: rows.clusters)
+        }
         n = 2 * rows.count
         pairs = rows.count
-        clusters = rows.clusterCount
+        clusters = rows.clusters?.count
         dropped = rows.dropped
         warnings = rows.warnings
     }
@@ -121,15 +130,20 @@ public struct DifferenceInDifferences: Sendable {
         return try interaction(part(outcome), part(post), part(treated), part(weights)).coefficients[3]
     }
 
-    private static func effect(_ model: LeastSquares, coefficient: Int, clusters: [Int]?) -> Effect {
+    private static func effect(
+        _ model: LeastSquares, coefficient: Int, _ outcome: [Double], clusters: UnitCodes?
+    ) throws(EvaluationRefusal) -> Effect {
         Effect(
-            estimate: model.coefficients[coefficient], classical: error(model.classical, coefficient),
-            robust: error(model.heteroskedastic, coefficient),
-            clustered: clusters.flatMap { error(model.clustered($0), coefficient) }, byUnit: nil)
+            estimate: model.coefficients[coefficient], classical: error(model.classical(coefficient)),
+            robust: error(model.heteroskedastic(coefficient)),
+            clustered: clusters.flatMap { error(model.clustered(coefficient, $0)) }, byUnit: nil,
+            fewClusters: try clusters.flatMap { clusters throws(EvaluationRefusal) in
+                try FewClusters.ifFew(model, coefficient, outcome, clusters)
+            })
     }
 
-    private static func error(_ covariance: [[Double]]?, _ coefficient: Int) -> Double? {
-        guard let variance = covariance?[coefficient][coefficient], variance.isFinite else { return nil }
+    private static func error(_ variance: Double?) -> Double? {
+        guard let variance, variance.isFinite else { return nil }
         return max(0, variance).squareRoot()
     }
 }

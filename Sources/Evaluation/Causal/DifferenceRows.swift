@@ -34,9 +34,8 @@ public struct DifferenceOptions: Sendable {
 struct DifferenceRows {
     let weights: [Double]
     let alternative: [Double]?
-    /// Number of each row's cluster, without holes.
-    let clusters: [Int]?
-    let clusterCount: Int?
+    /// The cluster of each row.
+    let clusters: UnitCodes?
     private let rows: Observations
     private let transform: DifferenceOptions.Transform
 
@@ -50,22 +49,17 @@ struct DifferenceRows {
             guard other.allSatisfy({ !($0 < 0) }) else { throw EvaluationRefusal(.negativeWeight, "alt_weight") }
             used.append(other)
         }
+        let lengths = [options.alternativeWeights?.count, options.clusters?.count].compactMap { $0 }
+        guard lengths.allSatisfy({ $0 == variables[0].count }) else {
+            throw EvaluationRefusal(.invalidOption, "length")
+        }
         if let clusters = options.clusters { used.append(clusters.map { $0 == nil ? .nan : 0 }) }
         let complete = try Observations(used, weights: options.weights, missing: options.missing)
         rows = complete
         weights = complete.weights
         transform = options.transform
         alternative = options.alternativeWeights == nil ? nil : complete.columns[variables.count]
-        var numbers: [String: Int] = [:]
-        clusters = options.clusters.map { codes in
-            complete.rows.map { row in
-                let code = codes[row] ?? ""
-                let number = numbers[code] ?? numbers.count
-                numbers[code] = number
-                return number
-            }
-        }
-        clusterCount = clusters == nil ? nil : numbers.count
+        clusters = options.clusters.map { codes in UnitCodes(complete.rows.map { codes[$0] }) }
     }
 
     /// A measurement, transformed.

@@ -15,10 +15,14 @@ struct DesignDomain: Sendable {
     ///   - variables: one value per row of the input; `nan` is missing.
     ///   - domain: condition per row of the input, nonzero is inside; `nan` is outside. Nil for all rows.
     ///   - missing: what to do with incomplete rows.
-    /// - Throws: `missing-values`; `empty-data` when nothing is inside.
+    /// - Throws: `missing-values`; `empty-data` when nothing is inside;
+    ///   `invalid-option` where a variable is shorter than the design's input.
     init(
         _ variables: [[Double]], domain: [Double]?, design: SurveyDesign, missing: Observations.MissingRule
     ) throws(EvaluationRefusal) {
+        guard (variables + (domain.map { [$0] } ?? [])).allSatisfy({ design.rows.last ?? 0 < $0.count }) else {
+            throw EvaluationRefusal(.invalidOption, "length")
+        }
         var inside: [Bool] = []
         inside.reserveCapacity(design.rows.count)
         var lacking = 0
@@ -60,6 +64,18 @@ struct DesignDomain: Sendable {
 
     /// What a reader must know about the rows.
     func warnings(lonelyTreated: Bool) -> [EvaluationWarning] {
+        Self.warnings(n: n, dropped: dropped, zeroWeights: zeroWeights, lonelyTreated: lonelyTreated)
+    }
+
+    static func warnings(
+        n: Int, dropped: Int, _ design: SurveyDesign, lonelyTreated: Bool
+    ) -> [EvaluationWarning] {
+        warnings(n: n, dropped: dropped, zeroWeights: design.zeroWeights, lonelyTreated: lonelyTreated)
+    }
+
+    private static func warnings(
+        n: Int, dropped: Int, zeroWeights: Int, lonelyTreated: Bool
+    ) -> [EvaluationWarning] {
         var found = EvaluationWarning.smallSample(n)
         if dropped > 0 { found.append(EvaluationWarning(.missingDropped, ["rows": String(dropped)])) }
         if zeroWeights > 0 { found.append(EvaluationWarning(.zeroWeightsDropped, ["rows": String(zeroWeights)])) }

@@ -1,20 +1,11 @@
 /// A ratio of two totals under a survey design, with its linearised standard error (Särndal, Swensson and Wretman 1992,
 /// section 5.6): the score of a row is w (y − R x)/Σ w x.
-public struct DesignRatio: Sendable {
-    /// Σ w y / Σ w x.
-    public let estimate: Double
-    public let standardError: Double
+public struct DesignRatio: DesignEstimator {
+    public let result: DesignEstimate
     /// Σ w y.
     public let numerator: Double
     /// Σ w x.
     public let denominator: Double
-    /// Primary units less strata, of the whole design.
-    public let degreesOfFreedom: Int
-    /// Rows that entered: in the domain, with both values.
-    public let n: Int
-    /// Rows of the domain with a missing value; they stay in the design.
-    public let dropped: Int
-    public let warnings: [EvaluationWarning]
 
     /// - Parameters:
     ///   - numerator: y per row of the input; `nan` is missing.
@@ -34,15 +25,9 @@ public struct DesignRatio: Sendable {
         let size = CompensatedSum.of(rows.scores(design) { denominator[$0].magnitude })
         guard bottom.magnitude > 1e-14 * size else { throw EvaluationRefusal(.zeroTotal, "denominator") }
         let ratio = top / bottom
-        let variance = try design.variance(
-            ofTotal: rows.scores(design) { (numerator[$0] - ratio * denominator[$0]) / bottom })
-        estimate = ratio
-        standardError = max(0, variance.value).squareRoot()
+        let scores = rows.scores(design) { (numerator[$0] - ratio * denominator[$0]) / bottom }
+        result = try rows.estimate(ratio, scores: scores, design)
         self.numerator = top
         self.denominator = bottom
-        degreesOfFreedom = design.degreesOfFreedom
-        n = rows.n
-        dropped = rows.dropped
-        warnings = rows.warnings(lonelyTreated: variance.lonelyTreated)
     }
 }

@@ -46,7 +46,9 @@ public struct RaoScott: Sendable {
         }
         let count = first.count * second.count
         let weights = design.weights.indices.map { part.inside[$0] ? design.weights[$0] : 0 }
-        let p = GroupSums.totals(weights, cells, count: count).map { $0 / part.total }
+        var sums = [CompensatedSum](repeating: CompensatedSum(), count: count)
+        for (weight, cell) in zip(weights, cells) { sums[cell].add(weight) }
+        let p = sums.map { $0.value / part.total }
         let contrasts = Self.contrasts(first.count, second.count)
         // The scores of Cᵀ D⁻¹ p; an empty cell has no share in them.
         let scores = contrasts.map { contrast in
@@ -65,7 +67,8 @@ public struct RaoScott: Sendable {
         }
         guard let factor = Cholesky(scale) else { throw EvaluationRefusal(.notDefined, "table") }
         // Columns of Δ, since the matrix on its right is symmetric.
-        let effects = variance.matrix.map(factor.solve)
+        let size = contrasts.count
+        let effects = (0..<size).map { factor.solve(Array(variance.matrix[($0 * size)..<(($0 + 1) * size)])) }
         let trace = CompensatedSum.of(effects.indices.lazy.map { effects[$0][$0] })
         let square = CompensatedSum.of(
             effects.indices.lazy.flatMap { i in effects.indices.lazy.map { j in effects[i][j] * effects[j][i] } })

@@ -1,3 +1,5 @@
+import Kernels
+
 /// How the rows were sampled: strata, stages of clusters, finite populations, weights.
 ///
 /// Every row of the sample stays in the design; subpopulations are formed by values of 0 outside them, so that the
@@ -35,46 +37,76 @@ public struct SurveyDesign: Sendable {
         populations: [[Double]] = [], nest: Bool = false, lonely: LonelyPolicy = .fail,
         missing: Observations.MissingRule = .drop
     ) throws(EvaluationRefusal) {
-        if let weights {
-            guard weights.allSatisfy({ !($0 < 0) }) else { throw EvaluationRefusal(.negativeWeight) }
-            guard missing == .drop || weights.allSatisfy(\.isFinite) else {
-                throw EvaluationRefusal(.missingValues, "weight")
-            }
-        }
-        let weighted = (0..<count).filter { row in weights.map { $0[row] != 0 } ?? true }
-        let rows = weighted.filter { row in
-            strata.map { $0[row] != nil } ?? true && clusters.allSatisfy { $0[row] != nil }
-                && populations.allSatisfy { !$0[row].isNaN }
-        }
-        guard missing == .drop || rows.count == weighted.count else {
-            throw EvaluationRefusal(.missingValues, "design")
-        }
-        guard !rows.isEmpty else { throw EvaluationRefusal(.emptyData) }
-        self.rows = rows
-        self.lonely = lonely
-        zeroWeights = count - weighted.count
-        unplaced = weighted.count - rows.count
+        try self.init(
+            count: count, weights: weights, stratum: strata.map(UnitCodes.init), stages: clusters.map(UnitCodes.init),
+            populations: populations, nest: nest, lonely: lonely, missing: missing)
+    }
 
-        var stages: [DesignStage] = []
-        var parents = strata.map { codes in Self.numbered(rows.map { codes[$0] ?? "" }) } ?? rows.map { _ in 0 }
-        for level in 0..<max(1, clusters.count) {
-            let units: [Int]
-            if clusters.isEmpty {
-                units = Array(rows.indices)
-            } else {
-                let codes = rows.map { clusters[level][$0] ?? "" }
-                // Codes of later stages always restart in each unit of the stage before.
-                units = level == 0 && !nest ? Self.numbered(codes) : Self.numbered(codes, within: parents)
-            }
-            let sizes = level < populations.count ? rows.map { populations[level][$0] } : nil
-            stages.append(try DesignStage(units: units, parents: parents, populations: sizes))
+    /// Describes a design by codes that are numbered already: the way for large samples, and for several designs over
+    /// the same columns.
+    ///
+    /// - Parameters:
+    ///   - count: rows of the sample.
+    ///   - weights: sampling weights; where absent they follow from the finite populations, or are 1.
+    ///   - stratum: stratum of each row; nil for one stratum.
+    ///   - stages: units of each stage, first stage first; empty: each row is its own unit.
+    ///   - populations: finite population sizes, first stage first; empty: sampling with replacement.
+    ///   - nest: whether unit codes restart in each stratum.
+    ///   - lonely: what to do with a stratum that has one primary unit.
+    ///   - missing: whether a missing weight or code is refused.
+    /// - Throws: as for codes as text, and `invalid-option` where a column has another length.
+    public init(
+        count: Int, weights: [Double]? = nil, stratum: UnitCodes?, stages: [UnitCodes],
+        populations: [[Double]] = [], nest: Bool = false, lonely: LonelyPolicy = .fail,
+        missing: Observations.MissingRule = .drop
+    ) throws(EvaluationRefusal) {
+        let lengths =
+            [weights?.count, stratum?.numbers.count].compactMap { $0 } + stages.map(\.numbers.count)
+            + populations.map(\.count)
+        guard count <= Int(Int32.max), lengths.allSatisfy({ $0 == count }) else {
+            throw EvaluationRefusal(.invalidOption, "length")
+        }
+        let scan = weights.map(ColumnScan.init)
+        guard scan?.hasNegative != true else { throw EvaluationRefusal(.negativeWeight) }
+        guard missing == .drop || scan?.hasNonFinite != true else { throw EvaluationRefusal(.missingValues, "weight") }
+        let codes = (stratum.map { [$0] } ?? []) + stages
+        var kept = Array(0..<count)
+        if let weights, scan?.hasZero == true { kept.removeAll { weights[$0] == 0 } }
+        zeroWeights = count - kept.count
+        let weighted = kept.count
+        for column in codes where column.hasMissing { kept.removeAll { column.numbers[$0] < 0 } }
+        for sizes in populations { kept.removeAll { sizes[$0].isNaN } }
+        unplaced = weighted - kept.count
+        guard missing == .drop || unplaced == 0 else { throw EvaluationRefusal(.missingValues, "design") }
+        guard !kept.isEmpty else { throw EvaluationRefusal(.emptyData) }
+        rows = kept
+        self.lonely = lonely
+
+        var found: [DesignStage] = []
+        var parents =
+            stratum.map { $0.keeping(kept) }
+            ?? UnitCodes(numbers: Array(repeating: 0, count: kept.count), count: 1)
+        for level in 0..<max(1, stages.count) {
+            var units = stages.isEmpty ? UnitCodes.ofRows(kept.count) : stages[level].keeping(kept)
+            // Codes of later stages always restart in each unit of the stage before.
+            if !stages.isEmpty, level > 0 || nest { units = units.within(parents) }
+            let sizes = level < populations.count ? kept.map { populations[level][$0] } : nil
+            found.append(try DesignStage(units: units, parents: parents, populations: sizes))
             parents = units
         }
-        self.stages = stages
-        degreesOfFreedom = stages[0].parent.count - stages[0].sampled.count
-        self.weights =
-            weights.map { given in rows.map { given[$0].isFinite ? given[$0] : 0 } }
-            ?? rows.indices.map { row in stages.reduce(1) { $0 * $1.expansion(ofRow: row) } }
+        self.stages = found
+        degreesOfFreedom = found[0].parent.count - found[0].sampled.count
+        if let weights {
+            let isWhole = kept.count == count
+            self.weights =
+                isWhole && scan?.hasNonFinite == false
+                ? weights : kept.map { weights[$0].isFinite ? weights[$0] : 0 }
+        } else {
+            self.weights =
+                populations.isEmpty
+                ? Array(repeating: 1, count: kept.count)
+                : kept.indices.map { row in found.reduce(1) { $0 * $1.expansion(ofRow: row) } }
+        }
     }
 
     /// The design of some rows of another: the others leave it, unlike rows outside a domain.
@@ -87,7 +119,7 @@ public struct SurveyDesign: Sendable {
         zeroWeights = whole.zeroWeights
         unplaced = whole.unplaced
         var stages: [DesignStage] = []
-        var kept: [Int]?
+        var kept: [Int32]?
         for stage in whole.stages {
             let (part, units) = stage.keeping(positions, parents: kept)
             stages.append(part)
@@ -103,25 +135,5 @@ public struct SurveyDesign: Sendable {
         if unplaced > 0 { found.append(EvaluationWarning(.missingDropped, ["rows": String(unplaced)])) }
         if zeroWeights > 0 { found.append(EvaluationWarning(.zeroWeightsDropped, ["rows": String(zeroWeights)])) }
         return found
-    }
-
-    private static func numbered(_ codes: [String]) -> [Int] {
-        numbered(codes, within: Array(repeating: 0, count: codes.count))
-    }
-
-    private struct Code: Hashable {
-        var parent: Int
-        var text: String
-    }
-
-    private static func numbered(_ codes: [String], within parents: [Int]) -> [Int] {
-        var numbers: [Code: Int] = [:]
-        return zip(codes, parents).map { text, parent in
-            let code = Code(parent: parent, text: text)
-            if let number = numbers[code] { return number }
-            let number = numbers.count
-            numbers[code] = number
-            return number
-        }
     }
 }

@@ -2,7 +2,8 @@
 /// standard (progressive), with the noise of the sample: the two curves are compared at interior shares i/(points + 1).
 ///
 /// The labels rest on curves and not on an index, since curves that cross can have any index. Davidson and Duclos (1997);
-/// O'Donnell and others (2008), ch. 7. The critical value should allow for the many comparisons: ``Comparison``.
+/// O'Donnell and others (2008), ch. 7. The critical value should allow for the many comparisons: ``Comparison``. Points close
+/// enough together give bands for the whole curve: ``concentrationCurve``, ``lorenzCurve``.
 public struct CurveDominance: Sendable {
     /// What a test of dominance says.
     public enum Decision: String, Sendable {
@@ -11,50 +12,6 @@ public struct CurveDominance: Sendable {
         /// Significantly above at one share and below at another.
         case cross
         case nonDominance = "non-dominance"
-    }
-
-    /// A curve against a reference.
-    public struct Comparison: Sendable {
-        /// Curve less reference at each share.
-        public let differences: [Double]
-        public let standardErrors: [Double]
-        /// (curve − reference)/se; 0 where both are equal up to rounding, infinite where only the error is 0.
-        public let z: [Double]
-        private let correlation: [Double]
-
-        init(differences: [Double], standardErrors: [Double], correlation: [Double]) {
-            self.differences = differences
-            self.standardErrors = standardErrors
-            self.correlation = correlation
-            z = zip(differences, standardErrors).map { difference, error in
-                if difference.magnitude < 1e-12 { return 0 }
-                return error < 1e-14 ? (difference > 0 ? .infinity : -.infinity) : difference / error
-            }
-        }
-
-        /// Multiple comparison: some |z| beyond the critical value, and none of the other sign.
-        public func decision(critical: Double) -> Decision {
-            let (above, below) = (z.contains { $0 > critical }, z.contains { $0 < -critical })
-            return above && below ? .cross : above ? .dominates : below ? .dominated : .nonDominance
-        }
-
-        /// Intersection and union: all z beyond the critical value of a single test.
-        public func unanimous(critical: Double) -> Decision {
-            if z.allSatisfy({ $0 > critical }) { return .dominates }
-            return z.allSatisfy { $0 < -critical } ? .dominated : .nonDominance
-        }
-
-        /// The critical value for the largest |z| under the joint distribution of the ordinates: the best of them, since
-        /// neighbouring ordinates move together. Reproducible to the digit.
-        public func supremumCritical(alpha: Double = 0.05) -> Double {
-            SupremumT.critical(correlation: correlation, alpha: alpha)
-        }
-
-        /// The band that holds the whole difference with probability 1 − α.
-        public func band(alpha: Double = 0.05) -> [Interval] {
-            let critical = supremumCritical(alpha: alpha)
-            return zip(differences, standardErrors).map { Interval($0 - critical * $1, $0 + critical * $1) }
-        }
     }
 
     /// The population shares compared.
@@ -67,8 +24,13 @@ public struct CurveDominance: Sendable {
     public let againstEquality: Comparison
     /// Against the Lorenz curve: above it the benefit is distributed more equally than the living standard.
     public let againstLorenz: Comparison
+    /// The concentration curve with its own errors, for bands.
+    public let concentrationCurve: CurveBand
+    /// The Lorenz curve of the living standard with its own errors, for bands.
+    public let lorenzCurve: CurveBand
     /// Primary units less strata.
     public let degreesOfFreedom: Int
+    private let isRecipientsOnly: Bool
     /// Rows used.
     public let n: Int
     /// Rows left out because a value was missing.
@@ -78,40 +40,71 @@ public struct CurveDominance: Sendable {
     /// - Parameters:
     ///   - benefit: what is distributed; `nan` is missing.
     ///   - rank: the living standard; `nan` is missing.
-    ///   - design: strata, primary units and weights; finite populations and later stages are not used.
+    ///   - design: the sampling design of the rows.
+    ///   - domain: condition per row; rows outside stay in the design. Nil for all rows.
     ///   - points: number of interior shares.
     ///   - missing: what to do with incomplete rows.
     /// - Throws: `invalid-option` for fewer than one or more than 10,000 points, `zero-total`, `zero-mean`, `lonely-psu`,
     ///   what ``Observations`` throws.
     public init(
-        benefit: [Double], rank: [Double], design: SurveyDesign, points: Int = 19,
+        benefit: [Double], rank: [Double], design: SurveyDesign, domain: [Double]? = nil, points: Int = 19,
         missing: Observations.MissingRule = .drop
     ) throws(EvaluationRefusal) {
         guard (1...10_000).contains(points) else { throw EvaluationRefusal(.invalidOption, "points") }
-        let sample = try DesignedRows([benefit, rank], design: design, missing: missing)
+        let sample = try DesignedRows([benefit, rank], design: design, domain: domain, missing: missing)
         let rows = sample.rows
-        let clusters = try UltimateClusters(sample.design ?? design)
+        guard let units = try sample.units() else { throw EvaluationRefusal(.emptyData) }
         let order = RankOrder(rows.columns[1])
         let curve = try ConcentrationCurve(outcome: rows.columns[0], order: order, weights: rows.weights)
         let line = try ConcentrationCurve(outcome: rows.columns[1], order: order, weights: rows.weights)
         let shares = (1...points).map { Double($0) / Double(points + 1) }
-        let errors = CurveErrors(rows, order, [curve, line], clusters, points: shares)
+        let errors = CurveErrors(rows, order, [curve, line], units, points: shares)
         let (heights, lineHeights) = (shares.map { curve($0) }, shares.map { line($0) })
+        let df = units.covariance.degreesOfFreedom
+        let unseen = Self.unseen(rows.columns[0], rows.weights, heights)
         againstEquality = Comparison(
-            differences: zip(heights, shares).map(-), standardErrors: errors.concentration,
-            correlation: errors.correlations[0])
+            differences: zip(heights, shares).map(-), errors.concentration, unseen: unseen, degreesOfFreedom: df)
         againstLorenz = Comparison(
-            differences: zip(heights, lineHeights).map(-), standardErrors: errors.difference,
-            correlation: errors.correlations[1])
+            differences: zip(heights, lineHeights).map(-), errors.difference, unseen: unseen, degreesOfFreedom: df)
+        concentrationCurve = CurveBand(
+            shares: shares, heights: heights, errors.concentration, unseen: unseen, degreesOfFreedom: df,
+            isBounded: !rows.columns[0].contains { $0 < 0 })
+        lorenzCurve = CurveBand(
+            shares: shares, heights: lineHeights, errors.lorenz, unseen: shares.map { _ in 0 }, degreesOfFreedom: df,
+            isBounded: !rows.columns[1].contains { $0 < 0 })
+        isRecipientsOnly = rows.columns[0].allSatisfy { $0 > 0 }
         self.shares = shares
         concentration = heights
         lorenz = lineHeights
-        degreesOfFreedom = clusters.count - clusters.strata.count
+        degreesOfFreedom = df
         n = rows.count
         dropped = rows.dropped
         warnings =
             rows.warnings + rows.benefitWarnings(rows.columns[0], rows.columns[1])
-            + (clusters.lonelyTreated ? [EvaluationWarning(.lonelyPSU)] : [])
+            + (units.covariance.lonelyTreated ? [EvaluationWarning(.lonelyPSU)] : [])
+    }
+
+    /// The label under multiple comparison by the joint distribution of the ordinates: the default.
+    ///
+    /// - Returns: ``Progressivity/withheld`` where every ranked row has a benefit: nothing stands for the population.
+    public func classification(alpha: Double = 0.05) -> Progressivity {
+        if isRecipientsOnly { return .withheld }
+        if againstEquality.decision(alpha: alpha) == .dominates { return .proPoor }
+        switch againstLorenz.decision(alpha: alpha) {
+        case .dominates: return .progressive
+        case .dominated: return .regressive
+        case .cross, .nonDominance: return .inconclusive
+        }
+    }
+
+    /// Where the sample's curve has reached 1 nobody further up was seen to receive: what one more recipient of the mean
+    /// size would take, 1/m for m recipients of equal size, is the error of such an observation.
+    private static func unseen(_ benefit: [Double], _ weights: [Double], _ heights: [Double]) -> [Double] {
+        let (sum, squares) = zip(benefit, weights).reduce((0.0, 0.0)) { sums, row in
+            let amount = row.0 * row.1
+            return (sums.0 + amount, sums.1 + amount * amount)
+        }
+        return heights.map { $0 > 1 - 1e-12 && sum > 0 ? squares / (sum * sum) : 0 }
     }
 
     /// The label under multiple comparison with a critical value.

@@ -1,5 +1,5 @@
 /// Standard errors of ordinates of the concentration curve and of its distance from the Lorenz curve of the ranking
-/// variable, under a with-replacement design.
+/// variable, under a survey design.
 ///
 /// An ordinate moves with the sums below and above the place where the share p of the sample is reached, and with that
 /// place. The sums are linearised at every place t; the place t* is where the sample's share is p, so that
@@ -7,19 +7,26 @@
 /// leaves unexplained. A single linearisation at p, with the mean outcome there as slope, takes the curve as smooth;
 /// benefits are lumpy, and that error misses the bootstrap's by up to a third in ordinary samples, this one by 5 %.
 struct CurveErrors {
-    /// Standard errors of the concentration curve.
-    var concentration: [Double] = []
-    /// Standard errors of the concentration curve less the Lorenz curve.
-    var difference: [Double] = []
-    /// Correlations between the ordinates, row by row, for the curve and for the difference.
-    var correlations: [[Double]] = []
+    /// The concentration curve.
+    private(set) var concentration = Part()
+    /// The Lorenz curve of the ranking variable.
+    private(set) var lorenz = Part()
+    /// The concentration curve less the Lorenz curve.
+    private(set) var difference = Part()
+
+    /// The sampling errors of one curve.
+    struct Part {
+        var standardErrors: [Double] = []
+        /// Correlations between the ordinates, row by row.
+        var correlation: [Double] = []
+    }
 
     private struct Node {
         var point: Int
         var place: Double
         var probability = 0.0
         var deviation = 0.0
-        /// Conditional means and variances of curve and difference.
+        /// Conditional means and variances of the three curves.
         var means: [Double] = []
         var variances: [Double] = []
     }
@@ -29,13 +36,14 @@ struct CurveErrors {
     ///   - curves: concentration curve and Lorenz curve over the same order.
     ///   - points: population shares, ascending.
     init(
-        _ rows: Observations, _ order: RankOrder, _ curves: [ConcentrationCurve], _ clusters: UltimateClusters,
+        _ rows: Observations, _ order: RankOrder, _ curves: [ConcentrationCurve], _ units: DesignUnits,
         points: [Double]
     ) {
-        let sweep = CurveSweep(rows, order, curves, clusters)
-        let spread = smooth(sweep, curves, clusters, points)
-        // A sample of very many units pins the place down so well that a coarse grid sees the same curve.
-        let steps = clusters.count > 50_000 ? 8 : 16
+        let sweep = CurveSweep(rows, order, curves, units)
+        let spread = smooth(sweep, curves, units, points)
+        // A sample of very many units pins the place down so well that a coarse grid sees the same curve;
+        // of very many points each is told by its neighbours too.
+        let steps = units.count > 50_000 || points.count > 40 ? 8 : 16
         var nodes: [Node] = []
         for (point, p) in points.enumerated() {
             let isFixed = spread[point] < 1e-12
@@ -45,37 +53,40 @@ struct CurveErrors {
             }
         }
         nodes.sort { $0.place < $1.place }
-        condition(&nodes, sweep, clusters, points)
+        condition(&nodes, sweep, units, points)
+        var own = points.map { _ in [Node]() }
+        for node in nodes { own[node.point].append(node) }
         for point in points.indices {
-            var own = nodes.filter { $0.point == point }
-            Self.weigh(&own, points[point])
-            concentration.append(Self.deviation(own, 0))
-            difference.append(Self.deviation(own, 1))
+            Self.weigh(&own[point], points[point])
+            concentration.standardErrors.append(Self.deviation(own[point], 0))
+            lorenz.standardErrors.append(Self.deviation(own[point], 1))
+            difference.standardErrors.append(Self.deviation(own[point], 2))
         }
     }
 
     /// The correlations by one linearisation with the slope around each point, and the standard deviations of the share.
     private mutating func smooth(
-        _ sweep: CurveSweep, _ curves: [ConcentrationCurve], _ clusters: UltimateClusters, _ points: [Double]
+        _ sweep: CurveSweep, _ curves: [ConcentrationCurve], _ units: DesignUnits, _ points: [Double]
     ) -> [Double] {
         var sweep = sweep
         var spread: [Double] = []
-        var scores: [[[Double]]] = [[], []]
+        var scores: [[[Double]]] = [[], [], []]
         for p in points {
             let place = sweep.place(at: p)
             let share = place.scores[0]
-            let deviation = max(0, clusters.covariances(1) { share[$1] }[0]).squareRoot()
+            let deviation = max(0, units.covariance.matrix([share])[0]).squareRoot()
             spread.append(deviation)
             let (low, high) = (max(0, p - deviation), min(1, p + deviation))
             let slopes = curves.map { high > low ? ($0(high) - $0(low)) / (high - low) : 0 }
             let curve = share.indices.map { place.scores[1][$0] - slopes[0] * share[$0] }
             let lorenz = share.indices.map { place.scores[2][$0] - slopes[1] * share[$0] }
             scores[0].append(curve)
-            scores[1].append(zip(curve, lorenz).map(-))
+            scores[1].append(lorenz)
+            scores[2].append(zip(curve, lorenz).map(-))
         }
-        correlations = scores.map { scores in
+        func correlation(_ scores: [[Double]]) -> [Double] {
             let size = points.count
-            var matrix = clusters.covariances(size) { scores[$0][$1] }
+            var matrix = units.covariance.matrix(scores)
             let deviations = (0..<size).map { max(0, matrix[$0 * size + $0]).squareRoot() }
             for a in 0..<size {
                 for b in 0..<size {
@@ -85,20 +96,24 @@ struct CurveErrors {
             }
             return matrix
         }
+        concentration.correlation = correlation(scores[0])
+        lorenz.correlation = correlation(scores[1])
+        difference.correlation = correlation(scores[2])
         return spread
     }
 
     private func condition(
-        _ nodes: inout [Node], _ sweep: CurveSweep, _ clusters: UltimateClusters, _ points: [Double]
+        _ nodes: inout [Node], _ sweep: CurveSweep, _ units: DesignUnits, _ points: [Double]
     ) {
         var sweep = sweep
         for index in nodes.indices {
             let place = sweep.place(at: nodes[index].place)
-            let covariances = clusters.covariances(3) { place.scores[$0][$1] }
+            let covariances = units.covariance.matrix(place.scores)
             let share = covariances[0]
-            // Of curve and difference: covariance with the share, variance, height.
+            // Of each curve: covariance with the share, variance, height.
             let parts = [
                 (covariances[1], covariances[4], place.heights[0]),
+                (covariances[2], covariances[8], place.heights[1]),
                 (
                     covariances[1] - covariances[2], covariances[4] + covariances[8] - 2 * covariances[5],
                     place.heights[0] - place.heights[1]

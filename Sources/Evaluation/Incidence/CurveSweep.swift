@@ -13,7 +13,7 @@ struct CurveSweep {
     private let rows: Observations
     private let order: RankOrder
     private let curves: [ConcentrationCurve]
-    private let clusters: UltimateClusters
+    private let units: DesignUnits
     /// Totals by primary unit of weight, weighted outcome and weighted living standard.
     private let whole: [[Double]]
     private var below: [[Double]]
@@ -23,13 +23,13 @@ struct CurveSweep {
     /// - Parameters:
     ///   - rows: outcome and living standard.
     ///   - curves: concentration curve and Lorenz curve over the same order.
-    init(_ rows: Observations, _ order: RankOrder, _ curves: [ConcentrationCurve], _ clusters: UltimateClusters) {
+    init(_ rows: Observations, _ order: RankOrder, _ curves: [ConcentrationCurve], _ units: DesignUnits) {
         self.rows = rows
         self.order = order
         self.curves = curves
-        self.clusters = clusters
+        self.units = units
         let w = rows.weights
-        whole = [clusters.totals(w)] + rows.columns.map { column in clusters.totals(zip(w, column).map(*)) }
+        whole = [units.totals(w)] + rows.columns.map { column in units.totals(zip(w, column).map(*)) }
         below = whole.map { $0.map { _ in 0 } }
     }
 
@@ -47,7 +47,7 @@ struct CurveSweep {
         let heights = [share] + curves.map { $0(share) }
         let totals = [curves[0].totalUnits] + curves.map { $0.totalUnits * $0.mean }
         for index in sums.indices {
-            for unit in 0..<clusters.count {
+            for unit in 0..<units.count {
                 sums[index][unit] = (sums[index][unit] - heights[index] * whole[index][unit]) / totals[index]
             }
         }
@@ -57,7 +57,7 @@ struct CurveSweep {
     private func add(_ group: Int, _ part: Double, to sums: inout [[Double]]) {
         for position in order.positions(group) {
             let row = Int(order.rows[position])
-            let unit = Int(clusters.unit[row])
+            let unit = Int(units.unit[row])
             let weight = part * rows.weights[row]
             sums[0][unit] += weight
             sums[1][unit] += weight * rows.columns[0][row]

@@ -16,6 +16,11 @@ public struct IncidenceGroups: Sendable {
     public let equalBenefitShare: [Double]
     /// Weighted share of rows with a benefit above 0; nil for an empty group.
     public let participation: [Double?]
+    /// Mean benefit per unit of the groups: per person where household size is given, per row otherwise; nil for an empty
+    /// group.
+    public let meanBenefit: [Double?]
+    /// Mean benefit per row (household), weighted; nil for an empty group.
+    public let meanBenefitPerRow: [Double?]
     /// Benefit share over population share; nil for an empty group.
     public let relativeShare: [Double?]
     /// Benefit share of the poorest 40 % over 0.4 (Coady, Grosh and Hoddinott); for quintiles only.
@@ -55,9 +60,14 @@ extension IncidenceGroups {
             units = zip(rows.weights, rows.columns[2]).map(*)
         }
 
-        var warnings: [EvaluationWarning] {
+        var warnings: [EvaluationWarning] { warnings(hasReference: false) }
+
+        /// - Parameter hasReference: whether the groups are known to be groups of a population.
+        func warnings(hasReference: Bool) -> [EvaluationWarning] {
             var found = rows.warnings + EvaluationWarning.smallSample(rows.count)
-            if outcome.allSatisfy({ $0 > 0 }) { found.append(EvaluationWarning(.noPopulationReference)) }
+            if !hasReference, outcome.allSatisfy({ $0 > 0 }) {
+                found.append(EvaluationWarning(.noPopulationReference))
+            }
             if outcome.contains(where: { $0 < 0 }) { found.append(EvaluationWarning(.negativeValues)) }
             return found
         }

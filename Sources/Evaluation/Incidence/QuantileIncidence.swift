@@ -31,21 +31,32 @@ extension IncidenceGroups {
     ///   - weights: sampling weights.
     ///   - householdSize: persons per row; groups are then formed with weight × size, benefits stay per row.
     ///   - cuts: limits between the groups, ascending, in the unit of the rank.
+    ///   - populationShares: the population's share in each group, such as a tenth each for decile limits: what benefit
+    ///     shares are set against. Nil where the rows stand for the population.
     ///   - missing: what to do with incomplete rows.
-    /// - Throws: `invalid-option` for cuts that do not rise, `zero-total`, `zero-mean`, what ``Observations`` throws.
+    /// - Throws: `invalid-option` for cuts that do not rise or shares that are not positive or do not add up to 1;
+    ///   `zero-total`, `zero-mean`, what ``Observations`` throws.
     public static func external(
         outcome: [Double], rank: [Double], weights: [Double]? = nil, householdSize: [Double]? = nil, cuts: [Double],
-        missing: Observations.MissingRule = .drop
+        populationShares: [Double]? = nil, missing: Observations.MissingRule = .drop
     ) throws(EvaluationRefusal) -> IncidenceGroups {
-        guard zip(cuts, cuts.dropFirst()).allSatisfy({ $0 < $1 }) else {
+        guard zip(cuts, cuts.dropFirst()).allSatisfy({ $0 < $1 }), cuts.allSatisfy(\.isFinite) else {
             throw EvaluationRefusal(.invalidOption, "cuts")
+        }
+        if let populationShares {
+            let sum = CompensatedSum.of(populationShares)
+            guard populationShares.count == cuts.count + 1, populationShares.allSatisfy({ $0 > 0 }),
+                (sum - 1).magnitude < 1e-9
+            else { throw EvaluationRefusal(.invalidOption, "population_shares") }
         }
         let input = try Input(
             outcome: outcome, rank: rank, weights: weights, householdSize: householdSize, missing: missing)
-        return try cut(input, cuts)
+        return try cut(input, cuts, reference: populationShares)
     }
 
-    private static func cut(_ input: Input, _ cuts: [Double]) throws(EvaluationRefusal) -> IncidenceGroups {
+    private static func cut(
+        _ input: Input, _ cuts: [Double], reference: [Double]? = nil
+    ) throws(EvaluationRefusal) -> IncidenceGroups {
         let total = try input.total()
         let size = cuts.count + 1
         var counts = Array(repeating: 0, count: size)
@@ -63,17 +74,21 @@ extension IncidenceGroups {
         }
         let allUnits = CompensatedSum.of(input.units)
         let allWeights = CompensatedSum.of(input.weights)
-        let population = units.map { $0.value / allUnits }
+        let population = reference ?? units.map { $0.value / allUnits }
         let shares = benefits.map { $0.value / total }
         let isFifths = size == 5
         let lowest = isFifths ? population[0] + population[1] : 0
         return IncidenceGroups(
             n: input.rows.count, dropped: input.rows.dropped, cuts: cuts, counts: counts, populationShare: population,
             benefitShare: shares, equalBenefitShare: weights.map { $0.value / allWeights },
-            participation: zip(taking, weights).map { $1.value > 0 ? $0.value / $1.value : nil },
+            // With a reference from elsewhere the rows are not the population, and their rate is no participation.
+            participation: zip(taking, weights).map { $1.value > 0 && reference == nil ? $0.value / $1.value : nil },
+            meanBenefit: zip(benefits, units).map { $1.value > 0 ? $0.value / $1.value : nil },
+            meanBenefitPerRow: zip(benefits, weights).map { $1.value > 0 ? $0.value / $1.value : nil },
             relativeShare: zip(shares, population).map { $1 > 0 ? $0 / $1 : nil },
             bottom40: isFifths && lowest > 0 ? (shares[0] + shares[1]) / lowest : nil, bottom20: nil,
-            warnings: input.warnings + sizeWarnings(population))
+            warnings: input.warnings(hasReference: reference != nil)
+                + (reference == nil ? sizeWarnings(population) : []))
     }
 
     /// Groups that hold exactly their share of the units: differences of the concentration curve at k/groups; the row
@@ -106,6 +121,8 @@ extension IncidenceGroups {
             n: input.rows.count, dropped: input.rows.dropped, cuts: [], counts: [],
             populationShare: Array(repeating: 1 / Double(groups), count: groups), benefitShare: shares,
             equalBenefitShare: equalShares, participation: participation,
+            meanBenefit: shares.map { $0 * curve.mean * Double(groups) },
+            meanBenefitPerRow: zip(shares, equalShares).map { $1 > 0 ? $0 / $1 * curve.mean / equal.mean : nil },
             relativeShare: shares.map { $0 * Double(groups) }, bottom40: groups == 5 ? curve(0.4) / 0.4 : nil,
             bottom20: groups == 5 ? curve(0.2) / 0.2 : nil, warnings: input.warnings)
     }

@@ -1,3 +1,5 @@
+import Kernels
+
 /// A concentration index: whether an outcome goes to the low (negative) or the high ranks of a living standard.
 ///
 /// C = 2 Σ w h R / Σ w h − 1 with the fractional rank R = (weight below + half the weight tied) / total weight, and the
@@ -44,8 +46,8 @@ public struct ConcentrationIndex: Sendable {
     public let standard: Double
     public let warnings: [EvaluationWarning]
     let rows: Observations
-    let order: RankOrder
-    let curve: ConcentrationCurve
+    private let ranked: RankedWeights
+    var order: RankOrder { ranked.order }
 
     /// Rows used.
     public var n: Int { rows.count }
@@ -73,44 +75,55 @@ public struct ConcentrationIndex: Sendable {
 
     /// The index with its standard error under a design, by the influence of each row on the mean and on C.
     ///
-    /// - Throws: what the index without a design throws; `lonely-psu`; `not-defined` for ``Kind/extended(nu:)`` and
-    ///   ``Kind/symmetric(beta:)``.
+    /// - Parameters:
+    ///   - outcome: what is distributed; `nan` is missing, and its row leaves the sample and the design.
+    ///   - rank: the living standard, ascending; `nan` is missing.
+    ///   - design: the sampling design of the rows.
+    ///   - domain: condition per row; rows outside stay in the design. Nil for all rows.
+    ///   - kind: the variant.
+    ///   - missing: what to do with incomplete rows.
+    /// - Throws: what the index without a design throws; `lonely-psu`.
     public init(
-        outcome: [Double], rank: [Double], design: SurveyDesign, kind: Kind = .standard,
+        outcome: [Double], rank: [Double], design: SurveyDesign, domain: [Double]? = nil, kind: Kind = .standard,
         missing: Observations.MissingRule = .drop
     ) throws(EvaluationRefusal) {
-        try self.init(DesignedRows([outcome, rank], design: design, missing: missing), kind)
+        try self.init(DesignedRows([outcome, rank], design: design, domain: domain, missing: missing), kind)
     }
 
     private init(_ sample: DesignedRows, _ kind: Kind) throws(EvaluationRefusal) {
         let rows = sample.rows
         let h = rows.columns[0]
         try Self.check(kind, h)
-        let order = RankOrder(rows.columns[1])
-        let curve = try ConcentrationCurve(outcome: h, order: order, weights: rows.weights)
-        let (mean, c) = (curve.mean, curve.index)
+        let ranked = RankedWeights(RankOrder(rows.columns[1]), weights: rows.weights)
+        let sorted = try RankedOutcome(ranked, sorted: Gather.values(h, at: ranked.order.rows))
+        self.kind = kind
+        self.rows = rows
+        self.ranked = ranked
+        mean = sorted.mean
+        standard = sorted.index
+        value = try Self.value(kind, sorted.mean, sorted.index) { () throws(EvaluationRefusal) in
+            try ConcentrationCurve(outcome: h, order: ranked.order, weights: rows.weights)
+        }
         var found = rows.warnings
-        if h.contains(where: { $0 < 0 }) { found.append(EvaluationWarning(.negativeValues)) }
-        if sample.design != nil {
-            let (factor, slope) = try Self.factor(kind, mean)
-            var scores = curve.indexScores(outcome: h, weights: rows.weights, order: order, index: c)
-            // index = μ·C·k(μ): the change with C, and the change with the mean.
-            let (perIndex, perMean) = (mean * factor, c * (factor + mean * slope))
-            for row in scores.indices {
-                let meanScore = rows.weights[row] / curve.totalUnits * (h[row] - mean)
-                scores[row] = perIndex * scores[row] + perMean * meanScore
+        if ColumnScan(h).hasNegative { found.append(EvaluationWarning(.negativeValues)) }
+        if let units = try sample.units() {
+            let totals: [Double]
+            switch kind {
+            case .extended, .symmetric:
+                totals = units.totals(try Self.scores(kind, rows, ranked.order))
+            default:
+                let (mean, c) = (sorted.mean, sorted.index)
+                let (factor, slope) = try Self.factor(kind, mean)
+                // index = μ·C·k(μ): the change with C, and the change with the mean.
+                let (perIndex, perMean) = (mean * factor, c * (factor + mean * slope))
+                let ofIndex = sorted.influences(unit: units.sorted(ranked.order), count: units.count)
+                let ofMean = units.totals(h.indices.map { rows.weights[$0] / ranked.total * (h[$0] - mean) })
+                totals = zip(ofIndex, ofMean).map { perIndex * $0 + perMean * $1 }
             }
-            standardError = try sample.standardError(scores, &found)
+            standardError = try units.standardErrors([totals], &found)[0]
         } else {
             standardError = nil
         }
-        value = try Self.value(kind, curve, c)
-        self.kind = kind
-        self.rows = rows
-        self.order = order
-        self.curve = curve
-        self.mean = mean
-        standard = c
         warnings = found
     }
 
@@ -119,7 +132,12 @@ public struct ConcentrationIndex: Sendable {
     /// - Throws: `invalid-option`, `not-defined`, as above.
     public func value(_ kind: Kind) throws(EvaluationRefusal) -> Double {
         try Self.check(kind, rows.columns[0])
-        return try Self.value(kind, curve, standard)
+        return try Self.value(kind, mean, standard) { () throws(EvaluationRefusal) in try curve() }
+    }
+
+    /// The concentration curve.
+    func curve() throws(EvaluationRefusal) -> ConcentrationCurve {
+        try ConcentrationCurve(outcome: rows.columns[0], order: order, weights: rows.weights)
     }
 
     private static func check(_ kind: Kind, _ outcome: [Double]) throws(EvaluationRefusal) {
@@ -143,19 +161,13 @@ public struct ConcentrationIndex: Sendable {
     }
 
     private static func value(
-        _ kind: Kind, _ curve: ConcentrationCurve, _ c: Double
+        _ kind: Kind, _ mean: Double, _ c: Double, _ curve: () throws(EvaluationRefusal) -> ConcentrationCurve
     ) throws(EvaluationRefusal) -> Double {
-        let mean = curve.mean
         switch kind {
         case .standard: return c
         case .generalized: return mean * c
         case .modified, .erreygers, .wagstaff: return mean * c * (try factor(kind, mean).value)
-        case .extended(let nu):
-            guard curve.points.count > 2 else { return 0 }
-            return 1 + curve.weighted { Self.power(1 - $0, nu) }
-        case .symmetric(let beta):
-            guard curve.points.count > 2 else { return 0 }
-            return Self.power(2, beta - 2) * curve.weighted { Self.power(($0 - 0.5).magnitude, beta) }
+        case .extended, .symmetric: return try RankValues(kind).index(curve())
         }
     }
 }

@@ -93,7 +93,7 @@ extension ConcentrationIndex {
     public func regressionError(_ method: RegressionError) throws(EvaluationRefusal) -> Double {
         let factor = try Self.factor(kind, mean).value.magnitude
         let fit = try ConvenientRegression(
-            outcome: rows.columns[0], ranks: fractionalRanks, weights: rows.weights)
+            outcome: rows.columns[0], ranks: try fractionalRanks(), weights: rows.weights)
         switch method {
         case .ols: return factor * fit.classical
         case .hc1: return factor * fit.robust
@@ -104,7 +104,8 @@ extension ConcentrationIndex {
     }
 
     /// The fractional rank of each row.
-    var fractionalRanks: [Double] {
+    func fractionalRanks() throws(EvaluationRefusal) -> [Double] {
+        let curve = try curve()
         var ranks = [Double](repeating: 0, count: rows.count)
         for group in 0..<order.distinct {
             let middle = (curve.points[group].p + curve.points[group + 1].p) / 2

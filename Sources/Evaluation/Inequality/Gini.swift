@@ -47,12 +47,20 @@ public struct Gini: Sendable, Hashable {
 
     /// The index with its standard error under a design (Binder and Kovačević 1995).
     ///
+    /// - Parameters:
+    ///   - x: what is distributed; `nan` is missing, and its row leaves the sample and the design.
+    ///   - design: the sampling design of the rows.
+    ///   - domain: condition per row; rows outside stay in the design. Nil for all rows.
+    ///   - correction: the small-sample factor.
+    ///   - negatives: what is done with values below 0.
+    ///   - missing: what to do with incomplete rows.
     /// - Throws: what the index without a design throws, and `lonely-psu`.
     public init(
-        _ x: [Double], design: SurveyDesign, correction: Correction = .none, negatives: Negatives = .keep,
-        missing: Observations.MissingRule = .drop
+        _ x: [Double], design: SurveyDesign, domain: [Double]? = nil, correction: Correction = .none,
+        negatives: Negatives = .keep, missing: Observations.MissingRule = .drop
     ) throws(EvaluationRefusal) {
-        try self.init(DesignedRows([x], design: design, missing: missing), correction, negatives)
+        try self.init(
+            DesignedRows([x], design: design, domain: domain, missing: missing), correction, negatives)
     }
 
     private init(
@@ -60,22 +68,21 @@ public struct Gini: Sendable, Hashable {
     ) throws(EvaluationRefusal) {
         let rows = sample.rows
         let x = negatives == .keep ? rows.columns[0] : rows.columns[0].map { max(0, $0) }
-        let order = RankOrder(x)
-        let curve = try ConcentrationCurve(outcome: x, order: order, weights: rows.weights)
-        let index = curve.index
+        let ranked = RankedWeights(RankOrder(x), weights: rows.weights)
+        let outcome = try RankedOutcome(ranked, sorted: ranked.order.values)
         // Of one row the index is 0 whatever the factor, which does not exist there.
         let factor =
             correction == .sample && rows.count > 1 ? Double(rows.count) / Double(rows.count - 1) : 1
         var found = rows.warnings
         if x.contains(where: { $0 < 0 }) { found.append(EvaluationWarning(.negativeValues)) }
-        if sample.design != nil {
-            let scores = curve.indexScores(outcome: x, weights: rows.weights, order: order, index: index)
-            standardError = try sample.standardError(scores, &found).map { $0 * factor }
+        if let units = try sample.units() {
+            let sums = outcome.influences(unit: units.sorted(ranked.order), count: units.count)
+            standardError = try units.standardErrors([sums], &found)[0] * factor
         } else {
             standardError = nil
         }
-        value = index * factor
-        mean = curve.mean
+        value = outcome.index * factor
+        mean = outcome.mean
         n = rows.count
         dropped = rows.dropped
         warnings = found

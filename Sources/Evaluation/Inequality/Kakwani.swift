@@ -1,3 +1,5 @@
+import Kernels
+
 /// Kakwani's index of progressivity for a benefit: its concentration index less the Gini index of the living standard.
 ///
 /// K < 0: the benefit is distributed more equally than the living standard (progressive); C < 0: the poor receive more
@@ -44,35 +46,38 @@ public struct Kakwani: Sendable, Hashable {
 
     /// The indices with their standard errors under a design.
     ///
+    /// - Parameters:
+    ///   - benefit: what is distributed; `nan` is missing, and its row leaves the sample and the design.
+    ///   - rank: the living standard; `nan` is missing.
+    ///   - design: the sampling design of the rows.
+    ///   - domain: condition per row; rows outside stay in the design. Nil for all rows.
+    ///   - missing: what to do with incomplete rows.
     /// - Throws: what the indices without a design throw, and `lonely-psu`.
     public init(
-        benefit: [Double], rank: [Double], design: SurveyDesign, missing: Observations.MissingRule = .drop
+        benefit: [Double], rank: [Double], design: SurveyDesign, domain: [Double]? = nil,
+        missing: Observations.MissingRule = .drop
     ) throws(EvaluationRefusal) {
-        try self.init(DesignedRows([benefit, rank], design: design, missing: missing))
+        try self.init(DesignedRows([benefit, rank], design: design, domain: domain, missing: missing))
     }
 
     private init(_ sample: DesignedRows) throws(EvaluationRefusal) {
         let rows = sample.rows
         let (benefit, rank) = (rows.columns[0], rows.columns[1])
-        let order = RankOrder(rank)
-        let curve = try ConcentrationCurve(outcome: benefit, order: order, weights: rows.weights)
-        let lorenz = try ConcentrationCurve(outcome: rank, order: order, weights: rows.weights)
+        let ranked = RankedWeights(RankOrder(rank), weights: rows.weights)
+        let curve = try RankedOutcome(ranked, sorted: Gather.values(benefit, at: ranked.order.rows))
+        let lorenz = try RankedOutcome(ranked, sorted: ranked.order.values)
         concentration = curve.index
         gini = lorenz.index
         value = concentration - gini
         n = rows.count
         dropped = rows.dropped
         var found = rows.warnings + rows.benefitWarnings(benefit, rank)
-        if sample.design != nil {
-            var scores = curve.indexScores(
-                outcome: benefit, weights: rows.weights, order: order, index: concentration)
-            let giniScores = lorenz.indexScores(outcome: rank, weights: rows.weights, order: order, index: gini)
-            let ofConcentration = try sample.standardError(scores, &found)
-            let ofGini = try sample.standardError(giniScores, &found)
-            for row in scores.indices { scores[row] -= giniScores[row] }
-            let ofDifference = try sample.standardError(scores, &found)
-            standardErrors = Errors(
-                concentration: ofConcentration ?? .nan, gini: ofGini ?? .nan, kakwani: ofDifference ?? .nan)
+        if let units = try sample.units() {
+            let unit = units.sorted(ranked.order)
+            var totals = [curve, lorenz].map { $0.influences(unit: unit, count: units.count) }
+            totals.append(zip(totals[0], totals[1]).map(-))
+            let errors = try units.standardErrors(totals, &found)
+            standardErrors = Errors(concentration: errors[0], gini: errors[1], kakwani: errors[2])
         } else {
             standardErrors = nil
         }
@@ -84,8 +89,9 @@ extension Observations {
     /// The warnings on a benefit set against a living standard.
     func benefitWarnings(_ benefit: [Double], _ rank: [Double]) -> [EvaluationWarning] {
         var found: [EvaluationWarning] = []
-        if benefit.allSatisfy({ $0 > 0 }) { found.append(EvaluationWarning(.noPopulationReference)) }
-        if benefit.contains(where: { $0 < 0 }) || rank.contains(where: { $0 < 0 }) {
+        let scan = ColumnScan(benefit)
+        if !scan.hasZero, !scan.hasNegative { found.append(EvaluationWarning(.noPopulationReference)) }
+        if scan.hasNegative || ColumnScan(rank).hasNegative {
             found.append(EvaluationWarning(.negativeValues))
         }
         return found + EvaluationWarning.smallSample(count)

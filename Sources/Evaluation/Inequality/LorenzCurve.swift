@@ -33,11 +33,18 @@ public struct LorenzCurve: Sendable {
     /// The ordinates with standard errors under a design, from the influence ((x − q)1(x ≤ q) + pq − xL)/Σwx, q the
     /// weighted quantile (Kovačević and Binder 1997).
     ///
+    /// - Parameters:
+    ///   - x: what is distributed; `nan` is missing, and its row leaves the sample and the design.
+    ///   - shares: population shares inside 0…1.
+    ///   - design: the sampling design of the rows.
+    ///   - domain: condition per row; rows outside stay in the design. Nil for all rows.
+    ///   - missing: what to do with incomplete rows.
     /// - Throws: what the ordinates without a design throw, and `lonely-psu`.
     public init(
-        _ x: [Double], at shares: [Double], design: SurveyDesign, missing: Observations.MissingRule = .drop
+        _ x: [Double], at shares: [Double], design: SurveyDesign, domain: [Double]? = nil,
+        missing: Observations.MissingRule = .drop
     ) throws(EvaluationRefusal) {
-        try self.init(DesignedRows([x], design: design, missing: missing), shares)
+        try self.init(DesignedRows([x], design: design, domain: domain, missing: missing), shares)
     }
 
     private init(_ sample: DesignedRows, _ shares: [Double]) throws(EvaluationRefusal) {
@@ -51,18 +58,19 @@ public struct LorenzCurve: Sendable {
         let heights = shares.map { curve($0) }
         var found = rows.warnings
         if x.contains(where: { $0 < 0 }) { found.append(EvaluationWarning(.negativeValues)) }
-        if sample.design != nil {
+        if let units = try sample.units() {
             let quantile = WeightedQuantiles(x, weights: rows.weights, order: order)
             let total = curve.mean * curve.totalUnits
-            var errors: [Double] = []
-            for (p, height) in zip(shares, heights) {
+            let totals = zip(shares, heights).map { p, height in
                 let q = quantile(p)
-                let scores = x.indices.map { row in
-                    rows.weights[row] * ((x[row] <= q ? x[row] - q : 0) + p * q - x[row] * height) / total
-                }
-                errors.append(try sample.standardError(scores, &found) ?? .nan)
+                return units.totals(
+                    x.indices.map { row in
+                        rows.weights[row] * ((x[row] <= q ? x[row] - q : 0) + p * q - x[row] * height) / total
+                    })
             }
-            standardErrors = errors
+            standardErrors = try totals.map { total throws(EvaluationRefusal) in
+                try units.standardErrors([total], &found)[0]
+            }
         } else {
             standardErrors = nil
         }

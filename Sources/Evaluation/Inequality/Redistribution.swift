@@ -8,11 +8,24 @@ public struct Redistribution: Sendable, Hashable {
     public let giniAfter: Double
     /// Concentration index of the incomes after, ranked by those before.
     public let concentrationAfter: Double
+    /// Linearised standard errors; nil where no design was given.
+    public let standardErrors: Errors?
     /// Rows used.
     public let n: Int
     /// Rows left out because a value was missing.
     public let dropped: Int
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
+
+    /// Standard errors, by one joint linearisation of the three indices.
+    public struct Errors: Sendable, Hashable {
+        public let giniBefore: Double
+        public let giniAfter: Double
+        public let concentrationAfter: Double
+        public let reynoldsSmolensky: Double
+        public let reranking: Double
+        public let effect: Double
+    }
 
     /// G_before − C_after.
     public var reynoldsSmolensky: Double { giniBefore - concentrationAfter }
@@ -21,6 +34,8 @@ public struct Redistribution: Sendable, Hashable {
     /// G_before − G_after.
     public var effect: Double { giniBefore - giniAfter }
 
+    /// The effect without standard errors.
+    ///
     /// - Parameters:
     ///   - before: income before the transfer; `nan` is missing.
     ///   - after: income after it.
@@ -30,17 +45,54 @@ public struct Redistribution: Sendable, Hashable {
     public init(
         before: [Double], after: [Double], weights: [Double]? = nil, missing: Observations.MissingRule = .drop
     ) throws(EvaluationRefusal) {
-        let rows = try Observations([before, after], weights: weights, missing: missing)
-        let order = RankOrder(rows.columns[0])
-        giniBefore = try ConcentrationCurve(outcome: rows.columns[0], order: order, weights: rows.weights).index
-        concentrationAfter = try ConcentrationCurve(outcome: rows.columns[1], order: order, weights: rows.weights).index
-        giniAfter =
-            try ConcentrationCurve(
-                outcome: rows.columns[1], order: RankOrder(rows.columns[1]), weights: rows.weights
-            ).index
+        try self.init(DesignedRows([before, after], weights: weights, missing: missing))
+    }
+
+    /// The effect with its standard errors under a design.
+    ///
+    /// - Parameters:
+    ///   - before: income before the transfer; `nan` is missing, and its row leaves the sample and the design.
+    ///   - after: income after it.
+    ///   - design: the sampling design of the rows.
+    ///   - domain: condition per row; rows outside stay in the design. Nil for all rows.
+    ///   - missing: what to do with incomplete rows.
+    /// - Throws: what the effect without a design throws, and `lonely-psu`.
+    public init(
+        before: [Double], after: [Double], design: SurveyDesign, domain: [Double]? = nil,
+        missing: Observations.MissingRule = .drop
+    ) throws(EvaluationRefusal) {
+        try self.init(DesignedRows([before, after], design: design, domain: domain, missing: missing))
+    }
+
+    private init(_ sample: DesignedRows) throws(EvaluationRefusal) {
+        let rows = sample.rows
+        let byBefore = RankedWeights(RankOrder(rows.columns[0]), weights: rows.weights)
+        let byAfter = RankedWeights(RankOrder(rows.columns[1]), weights: rows.weights)
+        let before = try RankedOutcome(byBefore, sorted: byBefore.order.values)
+        let crossed = try RankedOutcome(byBefore, sorted: byBefore.order.rows.map { rows.columns[1][Int($0)] })
+        let after = try RankedOutcome(byAfter, sorted: byAfter.order.values)
+        giniBefore = before.index
+        concentrationAfter = crossed.index
+        giniAfter = after.index
         n = rows.count
         dropped = rows.dropped
         let isNegative = rows.columns.contains { $0.contains { $0 < 0 } }
-        warnings = rows.warnings + (isNegative ? [EvaluationWarning(.negativeValues)] : [])
+        var found = rows.warnings + (isNegative ? [EvaluationWarning(.negativeValues)] : [])
+        if let units = try sample.units() {
+            let unit = units.sorted(byBefore.order)
+            let parts = [
+                before.influences(unit: unit, count: units.count),
+                after.influences(unit: units.sorted(byAfter.order), count: units.count),
+                crossed.influences(unit: unit, count: units.count),
+            ]
+            func less(_ a: Int, _ b: Int) -> [Double] { zip(parts[a], parts[b]).map(-) }
+            let errors = try units.standardErrors(parts + [less(0, 2), less(1, 2), less(0, 1)], &found)
+            standardErrors = Errors(
+                giniBefore: errors[0], giniAfter: errors[1], concentrationAfter: errors[2],
+                reynoldsSmolensky: errors[3], reranking: errors[4], effect: errors[5])
+        } else {
+            standardErrors = nil
+        }
+        warnings = found
     }
 }

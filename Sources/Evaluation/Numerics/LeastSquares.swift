@@ -9,10 +9,10 @@ struct LeastSquares {
     let residuals: [Double]
     /// Rows.
     let n: Int
-    private let columns: [[Double]]
-    private let weights: [Double]
+    let columns: [[Double]]
+    let weights: [Double]
     /// (XᵀWX)⁻¹.
-    private let bread: [[Double]]
+    let bread: [[Double]]
 
     /// - Parameters:
     ///   - columns: the regressors, a constant included, one array per regressor.
@@ -40,46 +40,41 @@ struct LeastSquares {
         bread = solution.inverseOfGram
     }
 
-    /// σ² (XᵀWX)⁻¹ with σ² = Σ w e²/(n − k); nil without degrees of freedom.
-    var classical: [[Double]]? {
+    /// The classical variance of a coefficient, from σ² (XᵀWX)⁻¹ with σ² = Σ w e²/(n − k); nil without degrees of
+    /// freedom.
+    func classical(_ coefficient: Int) -> Double? {
         guard n > columns.count else { return nil }
         let square = CompensatedSum.of(zip(weights, residuals).lazy.map { $0 * $1 * $1 })
-        let variance = square / Double(n - columns.count)
-        return bread.map { $0.map { $0 * variance } }
+        return bread[coefficient][coefficient] * square / Double(n - columns.count)
     }
 
     /// The sandwich of White (1980) with the factor n/(n − k) (HC1); nil without degrees of freedom.
-    var heteroskedastic: [[Double]]? {
+    func heteroskedastic(_ coefficient: Int) -> Double? {
         guard n > columns.count else { return nil }
-        var meat = SymmetricSums(columns.count)
-        for row in residuals.indices { meat.add(score(row), 1) }
-        return sandwich(meat.matrix, Double(n) / Double(n - columns.count))
+        let meat = CompensatedSum.of(influences(coefficient).lazy.map { $0 * $0 })
+        return meat * Double(n) / Double(n - columns.count)
     }
 
     /// The sandwich over clusters with the factor G/(G − 1) · (n − 1)/(n − k) (CR1, Liang and Zeger 1986); nil for fewer
     /// than two clusters or without degrees of freedom.
-    ///
-    /// - Parameter clusters: number of the cluster of each row, 0 ..< G without holes.
-    func clustered(_ clusters: [Int]) -> [[Double]]? {
-        let count = (clusters.max() ?? -1) + 1
-        guard n > columns.count, count > 1 else { return nil }
-        let scores = residuals.indices.map(score)
-        let totals = columns.indices.map { column in
-            GroupSums.totals(scores.map { $0[column] }, clusters, count: count)
-        }
-        var meat = SymmetricSums(columns.count)
-        for cluster in 0..<count { meat.add(totals.map { $0[cluster] }, 1) }
-        let (g, size) = (Double(count), Double(n))
-        return sandwich(meat.matrix, g / (g - 1) * (size - 1) / (size - Double(columns.count)))
+    func clustered(_ coefficient: Int, _ clusters: UnitCodes) -> Double? {
+        guard n > columns.count, clusters.count > 1 else { return nil }
+        let totals = GroupSums.totals(influences(coefficient), clusters.numbers, count: clusters.count)
+        return CompensatedSum.of(totals.lazy.map { $0 * $0 }) * clusterFactor(clusters.count)
     }
 
-    private func score(_ row: Int) -> [Double] { columns.map { weights[row] * residuals[row] * $0[row] } }
+    /// G/(G − 1) · (n − 1)/(n − k).
+    func clusterFactor(_ clusters: Int) -> Double {
+        let (g, size) = (Double(clusters), Double(n))
+        return g / (g - 1) * (size - 1) / (size - Double(columns.count))
+    }
 
-    private func sandwich(_ meat: [[Double]], _ factor: Double) -> [[Double]] {
-        let size = bread.indices
-        func product(_ a: [[Double]], _ b: [[Double]]) -> [[Double]] {
-            size.map { i in size.map { j in CompensatedSum.of(size.lazy.map { a[i][$0] * b[$0][j] }) } }
+    /// What each row adds to a coefficient: row of (XᵀWX)⁻¹XᵀW times the residual.
+    private func influences(_ coefficient: Int) -> [Double] {
+        residuals.indices.map { row in
+            var slope = 0.0
+            for (column, part) in zip(columns, bread[coefficient]) { slope += part * column[row] }
+            return weights[row] * residuals[row] * slope
         }
-        return product(product(bread, meat), bread).map { $0.map { $0 * factor } }
     }
 }

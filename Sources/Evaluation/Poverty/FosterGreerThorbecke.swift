@@ -48,11 +48,19 @@ public struct FosterGreerThorbecke: Sendable, Hashable {
 
     /// The index with its standard error under a design; the line is taken as known.
     ///
+    /// - Parameters:
+    ///   - y: the living standard; `nan` is missing, and its row leaves the sample and the design.
+    ///   - line: who is poor.
+    ///   - aversion: α, 0 or more.
+    ///   - design: the sampling design of the rows.
+    ///   - domain: condition per row; rows outside stay in the design. Nil for all rows.
+    ///   - missing: what to do with incomplete rows.
     /// - Throws: what the index without a design throws, and `lonely-psu`.
     public init(
-        _ y: [Double], line: Line, aversion: Double, design: SurveyDesign, missing: Observations.MissingRule = .drop
+        _ y: [Double], line: Line, aversion: Double, design: SurveyDesign, domain: [Double]? = nil,
+        missing: Observations.MissingRule = .drop
     ) throws(EvaluationRefusal) {
-        try self.init(DesignedRows([y], design: design, missing: missing), line, aversion)
+        try self.init(DesignedRows([y], design: design, domain: domain, missing: missing), line, aversion)
     }
 
     private init(_ sample: DesignedRows, _ line: Line, _ aversion: Double) throws(EvaluationRefusal) {

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A proportion under a survey design: estimate, linearised standard error, and the intervals that survey packages give.
-public struct DesignProportion: Sendable {
+public struct DesignProportion: DesignEstimator {
     /// How the interval is formed. All but ``wilsonEffective`` use Student's t with the design's degrees of freedom.
     public enum Method: String, Sendable, CaseIterable {
         /// Symmetric on the logit scale (intercept of a weighted logistic regression).
@@ -20,17 +20,9 @@ public struct DesignProportion: Sendable {
         case wilsonEffective = "wilson-effective-n"
     }
 
-    public let estimate: Double
-    public let standardError: Double
+    public let result: DesignEstimate
     /// p(1 − p)/se²; nil where p is 0 or 1 or the standard error is 0.
     public let effectiveN: Double?
-    /// Primary units less strata.
-    public let degreesOfFreedom: Int
-    /// Rows that entered: in the domain, with an answer.
-    public let n: Int
-    /// Rows with a missing answer; they stay in the design.
-    public let dropped: Int
-    public let warnings: [EvaluationWarning]
 
     /// Estimates the proportion.
     ///
@@ -48,13 +40,10 @@ public struct DesignProportion: Sendable {
         let mean = try DesignMean(outcome: met, domain: domain, design: design, missing: missing)
         let p = min(1, max(0, mean.estimate))
         let variance = mean.standardError * mean.standardError
-        estimate = p
-        standardError = mean.standardError
+        result = DesignEstimate(
+            value: p, standardError: mean.standardError, degreesOfFreedom: mean.degreesOfFreedom, n: mean.n,
+            dropped: mean.dropped, population: mean.population, warnings: mean.warnings)
         effectiveN = p > 0 && p < 1 && variance > 0 ? p * (1 - p) / variance : nil
-        degreesOfFreedom = mean.degreesOfFreedom
-        n = mean.n
-        dropped = mean.dropped
-        warnings = mean.warnings
     }
 
     /// The confidence interval.

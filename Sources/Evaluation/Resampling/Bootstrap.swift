@@ -1,5 +1,5 @@
-/// The bootstrap of a statistic of one variable, from resamples that are given: the same resamples give the same result
-/// anywhere (Efron and Tibshirani 1993).
+/// The bootstrap of a statistic (Efron and Tibshirani 1993): from resamples that are given, or from those that a
+/// ``Resampling`` draws.
 public struct Bootstrap: Sendable {
     /// The statistic of the sample.
     public let estimate: Double
@@ -11,8 +11,13 @@ public struct Bootstrap: Sendable {
     public let standardError: Double
     /// z₀ = Φ⁻¹(share of replicates strictly below the estimate); nil where the share is 0 or 1.
     public let biasCorrection: Double?
-    /// Σd³/(6(Σd²)^{3/2}) of the jackknife's deviations d; nil where leaving out a row changes nothing.
+    /// Σd³/(6(Σd²)^{3/2}) of the jackknife's deviations d, or of the influences of the sampling units; nil where no row
+    /// changes anything.
     public let acceleration: Double?
+    /// Resamples for which the statistic does not exist; they are left out.
+    public let undefined: Int
+    /// The linearised standard errors of the estimate and of each replicate; nil where none were asked for.
+    public let errors: (estimate: Double, replicates: [Double])?
     /// Rows used.
     public let n: Int
     /// Rows left out because the value was missing.
@@ -49,19 +54,33 @@ public struct Bootstrap: Sendable {
             }
             replicates.append(try sample.value(statistic, counts))
         }
+        self.init(
+            estimate: estimate, replicates: replicates,
+            acceleration: Self.acceleration(try? sample.leaveOneOut(statistic)), errors: nil, n: rows.count,
+            dropped: rows.dropped, undefined: 0,
+            warnings: rows.warnings + EvaluationWarning.smallSample(rows.count))
+    }
+
+    init(
+        estimate: Double, replicates: [Double], acceleration: Double?,
+        errors: (estimate: Double, replicates: [Double])?, n: Int, dropped: Int, undefined: Int,
+        warnings: [EvaluationWarning]
+    ) {
         let size = Double(replicates.count)
         let mean = CompensatedSum.of(replicates) / size
         let squares = CompensatedSum.of(replicates.lazy.map { ($0 - mean) * ($0 - mean) })
         let below = Double(replicates.count { $0 < estimate }) / size
         biasCorrection = below > 0 && below < 1 ? Normal.quantile(below) : nil
-        acceleration = Self.acceleration(try? sample.leaveOneOut(statistic))
         standardError = (squares / (size - 1)).squareRoot()
+        self.acceleration = acceleration
+        self.errors = errors
         self.mean = mean
         self.estimate = estimate
         self.replicates = replicates
-        n = rows.count
-        dropped = rows.dropped
-        warnings = rows.warnings + EvaluationWarning.smallSample(rows.count)
+        self.n = n
+        self.dropped = dropped
+        self.undefined = undefined
+        self.warnings = warnings
     }
 
     /// The interval between quantiles of the replicates (type 7).
@@ -88,6 +107,21 @@ public struct Bootstrap: Sendable {
         return interval(try level(-z), try level(z))
     }
 
+    /// The studentised interval: quantiles of (replicate − estimate)/error, turned round the estimate.
+    ///
+    /// - Throws: `invalid-option` for a level outside 0…1; `not-defined` without errors, or where the sample's is 0 or
+    ///   more than a tenth of the replicates have none.
+    public func studentised(confidence: Double = 0.95) throws(EvaluationRefusal) -> Interval {
+        guard confidence > 0, confidence < 1 else { throw EvaluationRefusal(.invalidOption, "conf") }
+        guard let errors, errors.estimate > 0 else { throw EvaluationRefusal(.notDefined, "studentised") }
+        let t = zip(replicates, errors.replicates).compactMap { $1 > 0 ? ($0 - estimate) / $1 : nil }
+        guard t.count * 10 >= replicates.count * 9 else { throw EvaluationRefusal(.notDefined, "studentised") }
+        let quantile = WeightedQuantiles(t, weights: Array(repeating: 1, count: t.count))
+        return Interval(
+            estimate - errors.estimate * quantile((1 + confidence) / 2, .linear),
+            estimate - errors.estimate * quantile((1 - confidence) / 2, .linear))
+    }
+
     private func interval(_ low: Double, _ high: Double) -> Interval {
         let quantile = WeightedQuantiles(replicates, weights: Array(repeating: 1, count: replicates.count))
         return Interval(quantile(low, .linear), quantile(high, .linear))
@@ -105,5 +139,12 @@ public struct Bootstrap: Sendable {
         }
         guard squares.value > 1e-28 * mean * mean * size else { return nil }
         return cubes.value / (6 * squares.value * squares.value.squareRoot())
+    }
+
+    /// The acceleration from what each unit adds to the statistic.
+    static func acceleration(_ influences: [Double]) -> Double? {
+        let squares = CompensatedSum.of(influences.lazy.map { $0 * $0 })
+        guard squares > 0 else { return nil }
+        return CompensatedSum.of(influences.lazy.map { $0 * $0 * $0 }) / (6 * squares * squares.squareRoot())
     }
 }

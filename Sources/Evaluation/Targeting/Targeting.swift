@@ -40,17 +40,18 @@ public struct Targeting: Sendable {
     ///   - recipient: who receives.
     ///   - amount: what each unit receives; `nan` counts as 0. Nil without amounts.
     ///   - design: weights, strata and ultimate clusters of the same rows. Incomplete rows leave it.
+    ///   - domain: condition per row of the input; rows outside stay in the design. Nil for all rows.
     ///   - standardErrors: whether they are wanted.
     ///   - missing: what to do with incomplete rows.
     /// - Throws: `empty-data`, `missing-values`, `lonely-psu`.
     public init(
         eligible: [Double], recipient: [Double], amount: [Double]? = nil, design: SurveyDesign,
-        standardErrors: Bool = false, missing: Observations.MissingRule = .drop
+        domain: [Double]? = nil, standardErrors: Bool = false, missing: Observations.MissingRule = .drop
     ) throws(EvaluationRefusal) {
-        // A row without a weight is an incomplete one here.
-        let known = design.weights.map { $0 > 0 ? $0 : .nan }
-        let rows = try Observations(
-            [eligible, recipient].map { column in design.rows.map { column[$0] } }, weights: known, missing: missing)
+        let money = amount.map { $0.map { $0.isFinite ? $0 : 0 } }
+        let sample = try DesignedRows(
+            [eligible, recipient] + (money.map { [$0] } ?? []), design: design, domain: domain, missing: missing)
+        let rows = sample.rows
         let e = rows.columns[0].map { $0 != 0 }
         let r = rows.columns[1].map { $0 != 0 }
         let w = rows.weights
@@ -65,7 +66,7 @@ public struct Targeting: Sendable {
         let isRecipientsOnly = !r.contains(false)
 
         n = rows.count
-        dropped = rows.dropped + design.unplaced
+        dropped = rows.dropped
         eligibleShare = entitled / all
         recipientShare = served / all
         coverageOfEligible = isRecipientsOnly || entitled == 0 ? nil : reached / entitled
@@ -73,8 +74,8 @@ public struct Targeting: Sendable {
         leakage = served == 0 ? nil : leaked / served
         correctlyClassified = isRecipientsOnly ? nil : total { e[$0] == r[$0] } / all
 
-        if let amount {
-            let money = rows.rows.map { amount[design.rows[$0]] }.map { $0.isFinite ? $0 : 0 }
+        if money != nil {
+            let money = rows.columns[2]
             func flow(_ holds: (Int) -> Bool) -> Double {
                 CompensatedSum.of(w.indices.map { holds($0) ? w[$0] * money[$0] : 0 })
             }
@@ -90,14 +91,16 @@ public struct Targeting: Sendable {
             relativeBenefitShare = nil
         }
 
+        var found = EvaluationWarning.smallSample(rows.count)
+        if isRecipientsOnly { found.append(EvaluationWarning(.noComparisonGroup)) }
+        found += rows.warnings
         if standardErrors {
-            let part = SurveyDesign(design, keeping: rows.rows)
             func error(_ share: Double?, of base: Double, _ inBase: (Int) -> Bool, _ counts: (Int) -> Bool)
                 throws(EvaluationRefusal) -> Double?
             {
                 guard let share else { return nil }
                 let scores = w.indices.map { inBase($0) ? w[$0] * ((counts($0) ? 1 : 0) - share) / base : 0 }
-                return max(0, try part.variance(ofTotal: scores).value).squareRoot()
+                return try sample.standardError(scores, &found)
             }
             exclusionStandardError = try error(coverageOfEligible, of: entitled, { e[$0] }, { r[$0] })
             leakageStandardError = try error(leakage, of: served, { r[$0] }, { !e[$0] })
@@ -106,11 +109,6 @@ public struct Targeting: Sendable {
             leakageStandardError = nil
         }
 
-        var found = EvaluationWarning.smallSample(rows.count)
-        if isRecipientsOnly { found.append(EvaluationWarning(.noComparisonGroup)) }
-        if dropped > 0 { found.append(EvaluationWarning(.missingDropped, ["rows": String(dropped)])) }
-        let zero = design.zeroWeights
-        if zero > 0 { found.append(EvaluationWarning(.zeroWeightsDropped, ["rows": String(zero)])) }
         warnings = found
     }
 }

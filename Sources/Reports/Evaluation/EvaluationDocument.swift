@@ -11,17 +11,19 @@ struct EvaluationDocument {
     private var language: Language { words.language }
 
     func page() throws(Problem) -> Page {
-        var sections = [reading]
+        var sections = [asked, bearing, reading].compactMap { $0 }
         var numbering = Numbering(words)
         var tables = TableNumber(words)
         for (index, item) in result.items.enumerated() {
             sections.append(section(item, number: index + 1, &tables, &numbering))
         }
-        sections.append(methods)
+        let formulas = tables.captions([words("formulas")], of: "")
+        sections.append(EvaluationAppendix(result: result, words: words, caption: formulas[0]).section)
         var made = edition
         made.synthetic = made.synthetic || result.synthetic
         return Page(
-            name: "evaluation-" + result.name, title: result.title[language], lead: words("lead"), facts: facts,
+            name: "evaluation-" + result.name, title: result.title[language],
+            lead: words(result.isReview ? "lead" : "lead.own"), facts: facts,
             summary: EvaluationSummary(result: result, words: words).sentences, sections: sections, edition: made,
             words: words)
     }
@@ -34,8 +36,35 @@ struct EvaluationDocument {
         return facts
     }
 
-    private var reading: Page.Section {
-        Page.Section("reading", words("reading")) {
+    /// What was asked; nil where the study does not say.
+    private var asked: Page.Section? {
+        let asked = result.items.filter { !$0.question.isEmpty }
+        guard !result.question.isEmpty || !asked.isEmpty else { return nil }
+        return Page.Section("asked", words("asked")) {
+            if !result.question.isEmpty { tag(.p, "", result.question[language]) }
+            if !asked.isEmpty {
+                tag(.ul) {
+                    for item in asked {
+                        tag(.li) {
+                            item.question[language] + " "
+                            HTML.element(.a, [.anchor(anchor(item))], .text(item.title[language]))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    private var bearing: Page.Section? {
+        guard !result.bearing.isEmpty else { return nil }
+        return Page.Section("bearing", words("bearing")) {
+            tag(.ul) { for sentence in result.bearing { tag(.li, "", words.tight(sentence[language])) } }
+        }
+    }
+
+    private var reading: Page.Section? {
+        guard result.isReview else { return nil }
+        return Page.Section("reading", words("reading")) {
             tag(.ul) {
                 tag(.li, "", words("reading.published"))
                 tag(.li, "", words("reading.recommended"))
@@ -44,18 +73,27 @@ struct EvaluationDocument {
         }
     }
 
+    private func anchor(_ item: StudyItem) -> String {
+        "item-\((result.items.firstIndex { $0.name == item.name } ?? 0) + 1)"
+    }
+
     private func section(
         _ item: StudyItem, number: Int, _ tables: inout TableNumber, _ numbering: inout Numbering
     ) -> Page.Section {
         let captions = tables.captions(item.tables.map { $0.caption[language] }, of: item.title[language])
+        let figures = EvaluationFigures(result: result, words: words)
         var drawings: [HTML] = []
-        for (index, figure) in item.figures.enumerated() {
-            let caption = numbering.figure(TableNumber.split(figure.caption[language]).rest)
-            drawings.append(drawn(figure, caption: caption, id: "curve-\(number)-\(index + 1)"))
+        for (index, drawing) in figures.drawings(item, number: number).enumerated() {
+            let title = drawing.caption.title
+            drawings.append(
+                .figure(
+                    drawing, caption: numbering.figure(TableNumber.split(title).rest), note: drawing.caption.summary,
+                    dataLabel: index < item.figures.count ? words("data") : nil, source: result.source[language]))
         }
         return Page.Section("item-\(number)", item.title[language]) {
-            tag(.p, "quiet small", words("n", ["n": words.count(item.n), "missing": words.count(item.missing)]))
-            LayerPanel(item: item, words: words).html
+            if !item.question.isEmpty { tag(.p, "lead", item.question[language]) }
+            if item.evidence?.used != 0 { tag(.p, "quiet small", rests(item)) }
+            LayerPanel(item: item, words: words, isReview: result.isReview).html
             for (table, caption) in zip(item.tables, captions) {
                 StudyTableLayout(table: table, caption: caption, source: result.source[language], words: words).html
             }
@@ -63,44 +101,18 @@ struct EvaluationDocument {
         }
     }
 
-    private func drawn(_ figure: StudyFigure, caption: String, id: String) -> HTML {
-        let equality = figure.curves.first { $0.role == .equality }?.name[language] ?? words("equality")
-        // One order in every document, so that a role always has the same look.
-        let roles: [StudyFigure.Role] = [.lorenz, .concentration, .published]
-        let curves = roles.flatMap { role in figure.curves.filter { $0.role == role } }
-        let drawing = ConcentrationFigure(
-            caption: Caption(id: id, title: figure.caption[language], summary: figure.description[language]),
-            curves: curves.map { curve in
-                ConcentrationFigure.Curve(
-                    label: curve.name[language],
-                    points: curve.points.map { ConcentrationFigure.Point(people: $0.x, amount: $0.y) },
-                    // What the publication drew has few points: they are what it printed.
-                    marked: curve.role == .published)
-            },
-            equalityLabel: equality, peopleLabel: figure.xLabel[language], amountLabel: figure.yLabel[language],
-            numbers: words.numbers)
-        return HTML.figure(
-            drawing, caption: caption, note: figure.description[language], dataLabel: words("data"),
-            source: result.source[language])
-    }
-
-    private var methods: Page.Section {
-        var seen: Set<String> = []
-        let used = result.items.map(\.method).filter { seen.insert($0).inserted }
-        return Page.Section("method", words("method")) {
-            for method in used {
-                if let text = words.known("method." + method) { tag(.p, "", text) }
-            }
-            let codes = result.items.flatMap(\.warnings).map(\.code)
-            if codes.contains("no-comparison-group") { tag(.p, "", words("caveat.cause")) }
-            if codes.contains("no-population-reference") { tag(.p, "", words("caveat.population")) }
-            if result.n > 0, result.n < 100 {
-                tag(
-                    .p, "",
-                    words(
-                        "caveat.small",
-                        ["n": words.count(result.n), "points": language.decimal(100 / Double(result.n), places: 1)]))
-            }
+    /// What the section's figures rest on, in one line.
+    private func rests(_ item: StudyItem) -> String {
+        guard let evidence = item.evidence else {
+            return words("n", ["n": words.count(item.n), "missing": words.count(item.missing)])
         }
+        var parts = [
+            words("rests.rows", ["n": words.count(evidence.used), "dropped": words.count(evidence.dropped)]),
+            words("rests.population", ["population": evidence.population[language]]),
+        ]
+        if !evidence.rank.isEmpty { parts.append(words("rests.rank", ["rank": evidence.rank[language]])) }
+        parts.append(words("rests.weight", ["weight": evidence.weight[language]]))
+        parts.append(words("rests.error", ["error": evidence.errorText[language]]))
+        return parts.joined(separator: " · ")
     }
 }

@@ -13,7 +13,9 @@ struct EvaluationSummary {
     }
 
     private var overview: String {
-        words("summary.overview", ["items": words.count(result.items.count), "n": words.count(result.n)])
+        words(
+            result.isReview ? "summary.overview" : "summary.overview.own",
+            ["items": words.count(result.items.count), "n": words.count(result.n)])
     }
 
     private var reproduced: [String] {
@@ -45,6 +47,11 @@ struct EvaluationSummary {
     }
 
     private func finding(_ item: StudyItem) -> String? {
+        special(item) ?? EvaluationFinding(item: item, result: result, words: words).sentence
+    }
+
+    /// The methods whose sentence quotes more than their estimates.
+    private func special(_ item: StudyItem) -> String? {
         let fields = item.recommended
         func number(_ key: String) -> Double? { fields[key]?.double }
         func decimal(_ value: Double, _ places: Int) -> String { language.decimal(value, places: places) }
@@ -64,7 +71,7 @@ struct EvaluationSummary {
                     "percent": decimal(percent, 1), "low": decimal(wilson.0 * 100, 1),
                     "high": decimal(wilson.1 * 100, 1),
                 ])
-        case "incidence":
+        case "incidence" where item.recommended["verdict"] == .null:
             guard let index = number("concentration_index"), let shares = fields["benefit_share"]?.elements,
                 let first = shares.first?.double
             else { return nil }

@@ -97,8 +97,8 @@ struct FieldRule {
                 .init("median_before", .rupiah), .init("median_after", .rupiah), .init("hodges_lehmann", .rupiah),
                 .init("hodges_lehmann_ci", .rupiahInterval), .init("rank_biserial_matched", .decimal(2)),
             ] + claims
-        case "claims": return claims
-        default: return claims
+        case "claims", "summary": return claims
+        default: return []
         }
     }
 }

@@ -5,29 +5,49 @@ import Studies
 struct LayerPanel {
     let item: StudyItem
     let words: Words
+    /// Whether the study holds a publication against data; otherwise there is no published layer.
+    let isReview: Bool
 
     private var style: FieldStyle { FieldStyle(words: words, method: item.method) }
 
     var html: HTML {
-        tag(.div, item.warnings.count > 3 ? "layers many" : "layers") {
-            tag(.div, "layer published") {
-                tag(.h4, "", words("layer.published"))
-                fields(
-                    style.fields(item.asPublished, FieldRule.published(item.method)),
-                    otherwise: words(item.asPublished.isEmpty ? "layer.nothing-published" : "layer.same-tables"))
+        let kinds = (item.warnings.count > 3 ? " many" : "") + (isReview ? "" : " own")
+        return tag(.div, "layers" + kinds) {
+            if isReview {
+                tag(.div, "layer published") {
+                    tag(.h4, "", words("layer.published"))
+                    fields(
+                        style.fields(item.asPublished, FieldRule.published(item.method)),
+                        otherwise: words(item.asPublished.isEmpty ? "layer.nothing-published" : "layer.same-tables"))
+                }
             }
             tag(.div, "layer recommended") {
-                tag(.h4, "", words("layer.recommended"))
-                fields(
-                    largest + oneRow + style.fields(item.recommended, FieldRule.recommended(item.method)),
-                    otherwise: words("layer.same-tables"))
+                tag(.h4, "", words(isReview ? "layer.recommended" : "layer.results"))
+                if let refusal = item.refusal {
+                    tag(.p, "refusal") {
+                        tag(.strong, "", words("refused"))
+                        " " + refusal.message[words.language]
+                        HTML.joined([.text(" "), code(refusal)])
+                    }
+                } else {
+                    let named = style.fields(item.recommended, FieldRule.recommended(item.method))
+                    fields(
+                        largest + oneRow + (named.isEmpty ? estimates : named), otherwise: words("layer.same-tables"))
+                }
             }
             tag(.div, "layer warned") {
                 tag(.h4, "", words("layer.warnings"))
                 if item.warnings.isEmpty {
                     tag(.p, "", words("layer.no-warnings"))
                 } else {
-                    tag(.ul) { for warning in item.warnings { tag(.li, "", sentence(warning)) } }
+                    tag(.ul) {
+                        for warning in item.warnings {
+                            tag(.li) {
+                                sentence(warning) + " "
+                                code(warning)
+                            }
+                        }
+                    }
                 }
             }
         }
@@ -37,6 +57,24 @@ struct LayerPanel {
         let subject = warning.subject[words.language]
         let message = warning.message[words.language]
         return subject.isEmpty || message.contains(subject) ? message : subject + ": " + message
+    }
+
+    private func code(_ warning: StudyWarning) -> HTML { tag(.code, "quiet", warning.code) }
+
+    /// The figures for all rows, each with its interval.
+    private var estimates: [FieldStyle.Field] {
+        let figures = item.estimates.filter { $0.value != nil && ($0.group.isEmpty || $0.group == item.whole) }
+        return figures.prefix(6).map { estimate in
+            var text = estimate.valueCell.text(in: words.language)
+            if estimate.interval != nil { text += " (\(estimate.intervalCell.text(in: words.language)))" }
+            return FieldStyle.Field(label: estimate.label[words.language], text: words.tight(text))
+        } + verdict
+    }
+
+    private var verdict: [FieldStyle.Field] {
+        style.fields(
+            item.recommended,
+            [.init("verdict", .word("verdict.")), .init("verdict_withheld_because", .word("withheld."))])
     }
 
     private func fields(_ fields: [FieldStyle.Field], otherwise: String) -> HTML {

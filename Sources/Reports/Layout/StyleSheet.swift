@@ -83,6 +83,10 @@ struct StyleSheet: Sendable {
         .layers.many .warned{grid-column:1/-1}
         .layers.many .warned ul{columns:2;column-gap:2rem;max-width:none}
         .layers.many .warned li{break-inside:avoid;margin-top:0;margin-bottom:.45rem}
+        .layers.own{grid-template-columns:1fr 1.15fr}
+        .layers.own.many{grid-template-columns:1fr}
+        .refusal{border-left:.25rem solid #8f1d18;padding-left:.6rem}
+        .layer code{font-size:.78em;overflow-wrap:anywhere}
         .layer{border:1px solid var(--line);padding:.7rem .9rem .8rem;font-size:.9rem;min-width:0}
         .layer h4{margin:0 0 .5rem;padding-bottom:.35rem;border-bottom:2px solid currentColor;font-size:.88rem}
         .layer.published h4{color:#51606d}
@@ -144,7 +148,7 @@ struct StyleSheet: Sendable {
         .sheet{padding:1.2rem 1rem 2rem}
         h1{font-size:1.5rem}
         h2{font-size:1.2rem;margin-top:2.2rem}
-        .layers,.layers.many{grid-template-columns:1fr}
+        .layers,.layers.many,.layers.own{grid-template-columns:1fr}
         .layers.many .warned ul{columns:1}
         nav.contents ol,.pair{columns:1;grid-template-columns:1fr}
         dl.facts{grid-template-columns:1fr;gap:0}

@@ -4,8 +4,6 @@ import Problems
 /// A category of a frequency table and what the publication prints for it.
 struct Category: Sendable {
     let label: LocalText
-    /// The value of the column, or nil where a condition defines the category.
-    let value: String?
     let condition: StudyFormula
     let printedLabel: String?
     let printedCount: Int?
@@ -19,16 +17,14 @@ struct Category: Sendable {
     init(_ node: StudyNode, column: StudyFormula?) throws(Problem) {
         try node.allow(["value", "condition", "label", "printed"])
         if let condition = try node.child("condition") {
-            value = nil
             self.condition = try StudyFormula(condition)
             label = try node.required("label").localText()
         } else {
             let value = try node.required("value")
             guard let column else { throw node.problem("study.missing-key", value: "condition") }
-            self.value = try value.text()
-            condition = StudyFormula(column: column, equals: try value.text(), place: value.place)
-            let own = try node.child("label")?.localText()
-            label = own ?? LocalText(self.value ?? "")
+            let given = try value.text()
+            condition = StudyFormula(column: column, equals: given, place: value.place)
+            label = try node.child("label")?.localText() ?? LocalText(given)
         }
         guard let printed = try node.child("printed") else {
             (printedLabel, printedCount, printedPercent) = (nil, nil, nil)
@@ -51,20 +47,10 @@ struct Category: Sendable {
     }
 
     /// A category found in the data.
-    init(level: String, column: StudyFormula) {
-        label = LocalText(level)
-        value = level
+    init(level: String, label: String, column: StudyFormula) {
+        self.label = LocalText(label)
         condition = StudyFormula(column: column, equals: level, place: column.place)
         (printedLabel, printedCount, printedPercent) = (nil, nil, nil)
         (printedPercentText, printedCondition) = (nil, nil)
-    }
-
-    /// Whether each row belongs here: 1, 0 or `nan` for missing.
-    func membership(_ context: StudyContext, column: StudyFormula?) throws(Problem) -> [Double] {
-        guard let value, let column else { return try context.values(condition) }
-        return try context.cells(column).map { cell in
-            guard let cell else { return .nan }
-            return cell.utf8.elementsEqual(value.utf8) ? 1 : 0
-        }
     }
 }

@@ -15,13 +15,13 @@ struct CategoryCounts: Sendable {
     /// Rows with an answer.
     var valid: Int { n - missing }
 
-    init(_ categories: [Category], column: StudyFormula?, _ context: StudyContext) throws(Problem) {
+    init(_ categories: [Category], _ context: StudyContext) throws(Problem) {
         var memberships: [[Double]] = []
-        for category in categories { memberships.append(try category.membership(context, column: column)) }
+        for category in categories { memberships.append(try context.values(category.condition)) }
         var counts = Array(repeating: 0, count: categories.count)
         var missing = 0
         var unlisted = 0
-        for row in 0..<context.data.count {
+        for row in 0..<context.count {
             let values = memberships.map { $0[row] }
             if values.allSatisfy(\.isNaN) {
                 missing += 1
@@ -30,7 +30,7 @@ struct CategoryCounts: Sendable {
             for (index, value) in values.enumerated() where value == 1 { counts[index] += 1 }
             if !values.contains(1) { unlisted += 1 }
         }
-        n = context.data.count
+        n = context.count
         self.missing = missing
         self.counts = counts
         self.unlisted = unlisted

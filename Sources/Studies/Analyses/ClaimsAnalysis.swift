@@ -2,7 +2,7 @@ import Problems
 
 /// Sentences of the publication that belong to no single table.
 struct ClaimsAnalysis: Analysis {
-    private let head: AnalysisHead
+    let head: AnalysisHead
 
     init(_ node: StudyNode) throws(Problem) {
         try node.allow(AnalysisHead.keys)
@@ -10,7 +10,7 @@ struct ClaimsAnalysis: Analysis {
     }
 
     func run(_ context: StudyContext) throws(Problem) -> StudyItem {
-        var item = head.item(n: context.data.count, missing: 0)
+        var item = head.item(n: context.count, missing: 0)
         ClaimTable.add(try ClaimTable.findings(head.claims, context), to: &item)
         return item
     }

@@ -12,8 +12,9 @@ struct EffectivenessAnalysis: Analysis {
         let printedClass: String?
     }
 
-    private let head: AnalysisHead
+    let head: AnalysisHead
     private let indicators: [Indicator]
+    private let classTable: ClassTable?
     private let printedSum: Int?
     private let printedValue: Double?
     private let printedClass: String?
@@ -36,10 +37,7 @@ struct EffectivenessAnalysis: Analysis {
         }
         guard !indicators.isEmpty else { throw try node.required("indicators").problem("study.not-a-list") }
         self.indicators = indicators
-        if let table = try node.child("class-table"), try table.text() != EffectivenessClasses.litbang1991.name {
-            throw table.problem(
-                "study.unknown-value", value: try table.text(), ["allowed": EffectivenessClasses.litbang1991.name])
-        }
+        classTable = try node.child("class-table").map { node throws(Problem) in try ClassTable(node) }
         let printed = try node.child("printed")
         try printed?.allow(["sum", "value", "class"])
         printedSum = try printed?.child("sum")?.integer()
@@ -54,10 +52,13 @@ struct EffectivenessAnalysis: Analysis {
             try EffectivenessIndex(conditions)
         }
         var item = head.item(n: index.n, missing: index.dropped)
-        let result = EffectivenessResult(index: index, indicators: indicators)
+        let classes = try classTable?.classes(context) ?? .litbang1991
+        let result = EffectivenessResult(index: index, indicators: indicators, classes: classes)
+        item.evidence = AnalysisSample.evidence(
+            "effectiveness", context, used: index.n, dropped: index.dropped, error: "binomial")
         item.asPublished = published(result)
         item.recommended = result.recommended
-        item.warnings += result.warnings + labelDrift + hole(result)
+        item.warnings += result.warnings + labelDrift(classes) + ClassTable.gaps(classes)
         item.tables = [result.indicatorTable(caption: head.title), result.indexTable(caption: head.title)]
         ClaimTable.add(try ClaimTable.findings(head.claims, context), to: &item)
         return item
@@ -84,17 +85,13 @@ struct EffectivenessAnalysis: Analysis {
     }
 
     /// A printed class name that the class table does not know.
-    private var labelDrift: [StudyWarning] {
+    private func labelDrift(_ classes: EffectivenessClasses) -> [StudyWarning] {
         indicators.compactMap { indicator in
             guard let printed = indicator.printedClass, let score = indicator.printedScore,
-                let name = EffectivenessClasses.litbang1991.reading(of: Double(score)).literal,
+                let name = classes.reading(of: Double(score)).literal,
                 printed.lowercased() != name
             else { return nil }
             return StudyWarning("class-label-differs", ["printed": printed, "table": name], subject: indicator.label)
         }
-    }
-
-    private func hole(_ result: EffectivenessResult) -> [StudyWarning] {
-        [StudyWarning("class-table-has-holes", ["table": result.classes.name])]
     }
 }

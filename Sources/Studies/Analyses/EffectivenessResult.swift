@@ -5,7 +5,12 @@ import Problems
 struct EffectivenessResult {
     let index: EffectivenessIndex
     let indicators: [EffectivenessAnalysis.Indicator]
-    let classes = EffectivenessClasses.litbang1991
+    let classes: EffectivenessClasses
+
+    /// A class as a reader knows it; a table of the study's own keeps its names.
+    private func className(_ name: String) -> LocalText {
+        classes.name == EffectivenessClasses.litbang1991.name ? Wording.text("class." + name) : LocalText(name)
+    }
 
     /// The share of the indicators' realisation in each dimension, in the order of the file, in percent.
     private var dimensions: [(name: LocalText, value: Double, indicators: Int)] {
@@ -88,7 +93,7 @@ struct EffectivenessResult {
                     .text(indicator.label), .count(index.counts[position]), .count(index.n),
                     .percent(index.counts[position], of: index.n, places: 2), .count(index.roundedScores[position]),
                     indicator.printedScore.map { .printed(String($0)) } ?? .empty,
-                    .text(Wording.text("class." + classes.reading(of: exact).continuous)),
+                    .text(className(classes.reading(of: exact).continuous)),
                 ]))
         }
         rows.append(
@@ -96,7 +101,7 @@ struct EffectivenessResult {
                 [
                     .text(Wording.text("row.total")), .count(index.counts.reduce(0, +)),
                     .count(index.n * indicators.count), .number(index.exact, places: 2), .count(index.sumOfRounded),
-                    .empty, .text(Wording.text("class." + classes.reading(of: index.exact).continuous)),
+                    .empty, .text(className(classes.reading(of: index.exact).continuous)),
                 ], total: true))
         return StudyTable(
             .effectiveness, caption,
@@ -110,7 +115,7 @@ struct EffectivenessResult {
         var rows: [StudyTable.Row] = [
             row(Wording.text("row.from-rounded"), .number(index.fromRounded, places: 1)),
             row(Wording.text("row.from-counts"), .number(index.exact, places: 1)),
-            row(Wording.text("row.class"), .text(Wording.text("class." + classes.reading(of: index.exact).continuous))),
+            row(Wording.text("row.class"), .text(className(classes.reading(of: index.exact).continuous))),
             row(Wording.text("row.interval-independent"), .interval(low.0, low.1, places: 1)),
             row(Wording.text("row.interval-dependent"), .interval(high.0, min(100, high.1), places: 1)),
         ]

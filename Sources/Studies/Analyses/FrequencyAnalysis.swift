@@ -3,7 +3,7 @@ import Problems
 
 /// A frequency table with its denominators, held against the printed one.
 struct FrequencyAnalysis: Analysis {
-    private let head: AnalysisHead
+    let head: AnalysisHead
     private let column: StudyFormula?
     private let declared: [Category]
     /// The place that refusals point at.
@@ -36,12 +36,17 @@ struct FrequencyAnalysis: Analysis {
 
     func run(_ context: StudyContext) throws(Problem) -> StudyItem {
         let categories = try self.categories(context)
-        let counted = try CategoryCounts(categories, column: column, context)
+        let counted = try CategoryCounts(categories, context)
         var item = head.item(n: counted.n, missing: counted.missing)
         let layout = FrequencyLayout(
             categories: categories, counted: counted, decimals: decimals, withInterval: withInterval)
         item.recommended = try context.told(anchor) { () throws(EvaluationRefusal) in try layout.recommended() }
-        item.tables.append(layout.table(caption: head.title))
+        item.evidence = AnalysisSample.evidence(
+            "frequency", context, used: counted.valid, dropped: counted.missing,
+            error: withInterval ? "binomial" : "none")
+        var table = layout.table(caption: head.title)
+        ColumnNotes.add(column, context, to: &item, &table)
+        item.tables.append(table)
         if categories.contains(where: \.isPrinted) {
             let audit = FrequencyAudit(categories: categories, counted: counted, isComplete: isComplete)
             item.asPublished = audit.fields
@@ -60,7 +65,9 @@ struct FrequencyAnalysis: Analysis {
             }
             return try FrequencyTable(cells)
         }
-        return table.levels.map { Category(level: $0.name, column: column) }
+        return context.data.named(table.levels.map(\.name), of: column.source).map {
+            Category(level: $0.code, label: $0.label, column: column)
+        }
     }
 
     /// Rows that two printed categories both hold: "more than 1 year" and "more than 4 years".

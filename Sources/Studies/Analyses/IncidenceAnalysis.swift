@@ -3,29 +3,28 @@ import Problems
 
 /// Benefit incidence: the publication's classes of equal width beside true quantile groups, and the curves.
 struct IncidenceAnalysis: Analysis {
-    private let head: AnalysisHead
-    private let rank: StudyFormula
-    private let outcome: StudyFormula
+    private enum Grouping: String, CaseIterable { case quantile, equalWidth = "equal-width" }
+
+    let head: AnalysisHead
+    private let keys: RankedKeys
     private let groups: Int
+    private let groupings: [Grouping]
     private let labels: [LocalText]
     private let printedShares: [String]
     private let printedBreaks: [Double]
     private let printedVerdict: String?
-    private let rankPerHousehold: Bool
 
     init(_ node: StudyNode) throws(Problem) {
-        try node.allow(AnalysisHead.keys + ["rank", "outcome", "groups", "labels", "rank-is-household", "printed"])
+        try node.allow(AnalysisHead.keys + RankedKeys.keys + ["groups", "grouping", "labels", "printed"])
         head = try AnalysisHead(node)
-        rank = try StudyFormula(node.required("rank"))
-        outcome = try StudyFormula(node.required("outcome"))
-        groups = try node.child("groups")?.integer() ?? 5
-        guard (2...100).contains(groups) else {
-            throw try node.required("groups").problem("study.not-a-number", value: String(groups))
-        }
+        keys = try RankedKeys(node)
+        groups = try node.child("groups")?.integer(in: 2...100) ?? 5
+        var groupings: [Grouping] = []
+        for child in try node.child("grouping")?.oneOrMore() ?? [] { groupings.append(try child.choice(Grouping.self)) }
+        self.groupings = groupings
         var labels: [LocalText] = []
         for label in try node.child("labels")?.list() ?? [] { labels.append(try label.localText()) }
         self.labels = labels
-        rankPerHousehold = try node.child("rank-is-household")?.flag() ?? false
         let printed = try node.child("printed")
         try printed?.allow(["shares", "breaks", "verdict"])
         var shares: [String] = []
@@ -38,25 +37,53 @@ struct IncidenceAnalysis: Analysis {
     }
 
     func run(_ context: StudyContext) throws(Problem) -> StudyItem {
-        let (benefit, standard) = (try context.values(outcome), try context.values(rank))
-        let result = try context.told(outcome) { () throws(EvaluationRefusal) in
-            try IncidenceResult(outcome: benefit, rank: standard, groups: groups)
+        let rows = try keys.rows(context, head)
+        let wantsClasses = groupings.contains(.equalWidth)
+        guard !wantsClasses || !context.header.design.isDeclared else {
+            throw Problem("study.classes-ignore-design", at: head.place, value: Grouping.equalWidth.rawValue)
         }
-        var item = head.item(n: result.equalWidth.n, missing: result.equalWidth.dropped)
-        item.asPublished = published(result)
-        item.recommended = try context.told(outcome) { () throws(EvaluationRefusal) in try recommended(result) }
-        item.warnings += warnings(result)
+        let result = try context.told(rows.anchor) { () throws(EvaluationRefusal) in
+            try IncidenceResult(rows, groups: groups, limits: context.limits, equalWidth: wantsClasses)
+        }
+        let verdict = try IncidenceVerdict(result, rows, context)
+        let evidence = rows.sample.evidence(
+            "incidence", used: result.quantiles.n, dropped: result.quantiles.dropped, rank: rows.rank)
         let layout = IncidenceLayout(
-            result: result, labels: labels, printedShares: printedShares, caption: head.title)
-        item.tables = [layout.classes, layout.quantiles, layout.indices]
-        item.figures = [layout.figure(name: head.name)]
-        ClaimTable.add(try ClaimTable.findings(head.claims, context), to: &item)
+            result: result, labels: labels, printedShares: printedShares, caption: head.title,
+            isPopulation: rows.withheld() == nil)
+        var item = try head.item(
+            context, evidence, [], warnings: warnings(result) + rows.warnings + verdict.warnings)
+        item.estimates = estimates(result, rows)
+        item.asPublished = result.equalWidth.map { published($0) } ?? [:]
+        let fields = try context.told(rows.anchor) { () throws(EvaluationRefusal) in try recommended(result) }
+        item.recommended.merge(fields) { first, _ in first }
+        item.recommended.merge(verdict.fields) { _, new in new }
+        if printedVerdict != nil, verdict.isWithheld { item.warnings.append(StudyWarning("verdict-withheld")) }
+        var tables = [layout.classes, layout.external(context.header.reference), layout.quantiles].compactMap { $0 }
+        if !rows.sample.isCensus, context.header.sampling != .unstated || context.header.design.isDeclared {
+            tables.append(
+                EstimateTable(item.estimates, context).table(
+                    caption: IncidenceLayout.joined(head.title, Wording.text("table.shares"))))
+        }
+        item.tables = tables + [layout.indices(verdict)] + item.tables
+        item.figures = [layout.figure(name: head.name, band: verdict.band(head, context))]
         return item
     }
 
+    /// The share of each group with its error.
+    private func estimates(_ result: IncidenceResult, _ rows: RankedRows) -> [StudyEstimate] {
+        let counts = result.external?.counts ?? result.quantiles.counts
+        return result.shares.indices.map { index in
+            let share = result.shares[index]
+            return rows.sample.estimate(
+                "benefit_share", share.estimate, .share, error: share.standardError, numerator: share.numerator,
+                denominator: share.denominator, n: counts[index],
+                group: Wording.text("row.quantile", ["k": String(index + 1)]))
+        }
+    }
+
     /// The publication's method on these data, beside what it prints.
-    private func published(_ result: IncidenceResult) -> [String: JSON] {
-        let classes = result.equalWidth
+    private func published(_ classes: EqualWidthIncidence) -> [String: JSON] {
         let shares = classes.printedShares(places: 2)
         var fields: [String: JSON] = [
             "grouping": .string("equal-width"), "breaks": .numbers(classes.breaks), "count": .integers(classes.counts),
@@ -75,38 +102,46 @@ struct IncidenceAnalysis: Analysis {
     }
 
     private func recommended(_ result: IncidenceResult) throws(EvaluationRefusal) -> [String: JSON] {
-        let (classes, groups) = (result.equalWidth, result.quantiles)
-        let verdict = result.verdict
-        return [
+        let groups = result.quantiles
+        var fields: [String: JSON] = [
             "grouping": .string("quantile-cuts"), "n": .integer(groups.n), "cuts": .numbers(groups.cuts),
             "count": .integers(groups.counts), "population_share": .numbers(groups.populationShare),
             "benefit_share": .numbers(groups.benefitShare),
             "benefit_share_equal_benefit": .numbers(groups.equalBenefitShare),
             "benefit_share_exact": .numbers(result.exact.benefitShare),
-            "class_population_share": .numbers(classes.populationShare),
+            "participation": .array(groups.participation.map(JSON.finite)),
+            "relative_share": .array(groups.relativeShare.map(JSON.finite)),
+            "cgh_bottom40": .finite(groups.bottom40),
             "concentration_index": .number(result.concentration.index), "gini": .number(result.lorenz.index),
-            "concentration_index_of_classes": .number(
-                try ConcentrationCurve.index(unitShares: classes.populationShare, outcomeShares: classes.benefitShare)),
-            "concentration_index_of_classes_equal_benefit": .number(
-                try ConcentrationCurve.index(
-                    unitShares: classes.populationShare, outcomeShares: classes.populationShare)),
-            "verdict": verdict == .withheld ? .null : .string(verdict.rawValue),
-            "verdict_withheld_because": verdict == .withheld ? .string(verdict.rawValue) : .null,
         ]
+        if let classes = result.equalWidth {
+            fields["class_population_share"] = .numbers(classes.populationShare)
+            fields["concentration_index_of_classes"] = .number(
+                try ConcentrationCurve.index(unitShares: classes.populationShare, outcomeShares: classes.benefitShare))
+            fields["concentration_index_of_classes_equal_benefit"] = .number(
+                try ConcentrationCurve.index(
+                    unitShares: classes.populationShare, outcomeShares: classes.populationShare))
+        }
+        if let external = result.external {
+            fields["external_cuts"] = .numbers(external.cuts)
+            fields["external_count"] = .integers(external.counts)
+            fields["external_benefit_share"] = .numbers(external.benefitShare)
+        }
+        return fields
     }
 
     private func warnings(_ result: IncidenceResult) -> [StudyWarning] {
         var seen: Set<EvaluationWarning.Code> = []
-        var found = (result.equalWidth.warnings + result.quantiles.warnings).filter { seen.insert($0.code).inserted }
-            .map { StudyWarning($0.code.rawValue, $0.arguments) }
-        let classes = result.equalWidth
+        let engine = (result.equalWidth?.warnings ?? []) + result.quantiles.warnings
+        // Limits from outside are the reference that the rows alone lack.
+        if result.external != nil { seen.insert(.noPopulationReference) }
+        var found = engine.filter { seen.insert($0.code).inserted }.map { StudyWarning($0) }
+        guard let classes = result.equalWidth else { return found }
         let share = Wording.text("value.percent") {
             ["percent": $0.percent(classes.counts[0], of: classes.n, places: 1)]
         }
         let fair = Wording.text("value.percent") { ["percent": $0.percent(1, of: groups, places: 0)] }
         found.append(StudyWarning("first-class-is-no-quantile", ["share": share, "fair": fair]))
-        if printedVerdict != nil, result.verdict == .withheld { found.append(StudyWarning("verdict-withheld")) }
-        if rankPerHousehold { found.append(StudyWarning("ranked-by-household")) }
         for (index, printed) in printedShares.enumerated() where index < classes.counts.count {
             guard let figure = PrintedPercent(printed, whole: 1) else { continue }
             let verdict = figure.verdict(count: classes.counts[index], of: classes.n)

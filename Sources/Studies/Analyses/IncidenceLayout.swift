@@ -7,10 +7,12 @@ struct IncidenceLayout {
     let labels: [LocalText]
     let printedShares: [String]
     let caption: LocalText
+    /// Whether the rows stand for a population and not for recipients alone.
+    let isPopulation: Bool
 
-    /// The publication's classes: equal width, unequal numbers.
-    var classes: StudyTable {
-        let classes = result.equalWidth
+    /// The publication's classes: equal width, unequal numbers; nil where nobody asks for them.
+    var classes: StudyTable? {
+        guard let classes = result.equalWidth else { return nil }
         var columns: [StudyTable.Column] = [
             .init(Wording.text("column.class")), .init(Wording.text("column.limits"), numeric: true),
             .init(Wording.text("column.n"), numeric: true),
@@ -42,6 +44,31 @@ struct IncidenceLayout {
             footnotes: [.init("", Wording.text("note.equal-width"))])
     }
 
+    /// Groups between the population's limits; nil where the study names none.
+    func external(_ reference: PopulationReference?) -> StudyTable? {
+        guard let groups = result.external else { return nil }
+        let fair = 1 / Double(groups.counts.count)
+        let rows = groups.counts.indices.map { index -> StudyTable.Row in
+            let lower = index == 0 ? nil : groups.cuts[index - 1]
+            let upper = index < groups.cuts.count ? groups.cuts[index] : nil
+            return .init([
+                .text(Wording.text("row.quantile", ["k": String(index + 1)])), .text(between(lower, upper)),
+                .count(groups.counts[index]), .share(fair, places: 1),
+                .share(groups.populationShare[index], places: 1), .share(groups.benefitShare[index], places: 1),
+                .number(groups.benefitShare[index] / fair, places: 2),
+            ])
+        }
+        let headings = [
+            "column.group", "column.limits", "column.n", "column.population-reference", "column.rows-share",
+            "column.benefit-percent", "column.relative",
+        ]
+        let note = Wording.text("note.external") { ["source": reference?.source[$0] ?? ""] }
+        return StudyTable(
+            .incidence, Self.joined(caption, Wording.text("table.external")),
+            columns: headings.enumerated().map { .init(Wording.text($1), numeric: $0 > 0) }, rows: rows,
+            footnotes: [.init("", note)])
+    }
+
     /// True quantile groups of the same rows.
     var quantiles: StudyTable {
         let groups = result.quantiles
@@ -54,29 +81,31 @@ struct IncidenceLayout {
                 .number(100 * groups.benefitShare[index], places: 1),
                 .number(100 * result.exact.benefitShare[index], places: 1),
                 .number(100 * groups.equalBenefitShare[index], places: 1),
+                groups.participation[index].map { .share($0, places: 1) } ?? .empty,
             ])
         }
         let headings = [
             "column.group", "column.limits", "column.n", "column.population-share", "column.benefit-percent",
-            "column.benefit-exact", "column.benefit-equal",
+            "column.benefit-exact", "column.benefit-equal", "column.participation",
         ]
         return StudyTable(
             .incidence, Self.joined(caption, Wording.text("table.quantiles")),
             columns: headings.enumerated().map { .init(Wording.text($1), numeric: $0 > 0) }, rows: rows,
-            footnotes: [.init("", Wording.text("note.quantiles"))])
+            footnotes: [.init("", Wording.text(isPopulation ? "note.quantiles-population" : "note.quantiles"))])
     }
 
     /// The indices and what may be said.
-    var indices: StudyTable {
-        let classes = result.equalWidth
-        let grouped = try? ConcentrationCurve.index(
-            unitShares: classes.populationShare, outcomeShares: classes.benefitShare)
-        let figures: [(String, StudyCell)] = [
-            ("row.paper-index", .number(classes.paperIndex(), places: 3)),
-            ("row.grouped-index", grouped.map { .number($0, places: 3) } ?? .empty),
+    func indices(_ verdict: IncidenceVerdict) -> StudyTable {
+        var figures: [(String, StudyCell)] = []
+        if let classes = result.equalWidth {
+            let grouped = try? ConcentrationCurve.index(
+                unitShares: classes.populationShare, outcomeShares: classes.benefitShare)
+            figures.append(("row.paper-index", .number(classes.paperIndex(), places: 3)))
+            figures.append(("row.grouped-index", grouped.map { .number($0, places: 3) } ?? .empty))
+        }
+        figures += [
             ("row.concentration", .number(result.concentration.index, places: 3)),
-            ("row.gini", .number(result.lorenz.index, places: 3)),
-            ("row.verdict", .text(Wording.text("verdict." + result.verdict.rawValue))),
+            ("row.gini", .number(result.lorenz.index, places: 3)), ("row.verdict", .text(verdict.text)),
         ]
         return StudyTable(
             .estimates, Self.joined(caption, Wording.text("table.indices")),
@@ -85,12 +114,13 @@ struct IncidenceLayout {
     }
 
     /// The Lorenz curve, the concentration curve, the line of equality and the curve as the publication draws it.
-    func figure(name: String) -> StudyFigure {
+    func figure(name: String, band: [StudyFigure.Band]) -> StudyFigure {
         var curves = [
             StudyFigure.Curve(
                 role: .equality, name: Wording.text("curve.equality"), points: [.init(0, 0), .init(1, 1)]),
             StudyFigure.Curve(
-                role: .concentration, name: Wording.text("curve.concentration"), points: points(result.concentration)),
+                role: .concentration, name: Wording.text("curve.concentration"), points: points(result.concentration),
+                band: band),
             StudyFigure.Curve(role: .lorenz, name: Wording.text("curve.lorenz"), points: points(result.lorenz)),
         ]
         let printed = printedShares.compactMap { PrintedPercent($0, whole: 1)?.value }

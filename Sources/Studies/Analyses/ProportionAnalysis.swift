@@ -3,16 +3,21 @@ import Problems
 
 /// The share of rows that meet a rule, with its interval and what it cannot say.
 struct ProportionAnalysis: Analysis {
-    private let head: AnalysisHead
+    let head: AnalysisHead
     private let condition: StudyFormula
     private let threshold: Double?
     private let recipientsOnly: Bool
     private let printedCount: Int?
     private let printedPercent: String?
     private let printedVerdict: String?
+    /// Subgroups and interval; nil where neither is asked for.
+    private let asked: (subgroups: Subgroups, interval: ProportionInterval?, units: StudyUnits?, isNeeded: Bool)
 
     init(_ node: StudyNode) throws(Problem) {
-        try node.allow(AnalysisHead.keys + ["condition", "threshold", "recipients-only", "printed"])
+        try node.allow(
+            AnalysisHead.keys + Subgroups.keys + [
+                "condition", "threshold", "recipients-only", "printed", "interval", "units",
+            ])
         head = try AnalysisHead(node)
         condition = try StudyFormula(node.required("condition"))
         threshold = try node.child("threshold")?.number()
@@ -22,9 +27,24 @@ struct ProportionAnalysis: Analysis {
         printedCount = try printed?.child("count")?.integer()
         printedPercent = try printed?.child("percent")?.text()
         printedVerdict = try printed?.child("verdict")?.text()
+        let interval = try node.child("interval")?.choice(ProportionInterval.self)
+        let units = try node.child("units")?.choice(StudyUnits.self)
+        var isNeeded = interval != nil || units != nil
+        for key in Subgroups.keys where try node.child(key) != nil { isNeeded = true }
+        asked = (try Subgroups(node), interval, units, isNeeded)
+        if isNeeded, threshold != nil || recipientsOnly || printed != nil {
+            throw node.problem("study.either-or", ["first": "by, domain, interval", "second": "threshold, printed"])
+        }
     }
 
     func run(_ context: StudyContext) throws(Problem) -> StudyItem {
+        let isDesigned = context.header.design.isDeclared || context.header.units == .persons
+        if asked.isNeeded || (isDesigned && threshold == nil && !recipientsOnly && printedPercent == nil) {
+            return try ProportionByDesign(
+                head: head, condition: condition, subgroups: asked.subgroups,
+                method: asked.interval ?? (isDesigned ? .kornGraubard : .wilson), units: asked.units
+            ).item(context)
+        }
         let values = try context.values(condition)
         let result = try context.told(condition) { () throws(EvaluationRefusal) in
             try TargetingProportion(eligible: values, threshold: threshold ?? 0.5)
@@ -57,6 +77,8 @@ struct ProportionAnalysis: Analysis {
         item.warnings += Self.sampling(context.header, result.n)
         if result.n < 30 { item.warnings.append(StudyWarning("small-sample", ["n": String(result.n)])) }
         item.recommended = fields
+        item.evidence = AnalysisSample.evidence(
+            "proportion", context, used: result.n, dropped: result.dropped, error: "binomial")
         item.tables.append(
             StudyTable(
                 .proportion, head.title,

@@ -3,7 +3,7 @@ import Problems
 
 /// A before/after comparison by the signed rank test, in the shape of SPSS and with what SPSS leaves out.
 struct SignedRankAnalysis: Analysis {
-    private let head: AnalysisHead
+    let head: AnalysisHead
     private let before: StudyFormula
     private let after: StudyFormula
     private let hasComparison: Bool
@@ -26,7 +26,9 @@ struct SignedRankAnalysis: Analysis {
         var item = head.item(n: result.n, missing: result.differences.dropped)
         item.asPublished = printed?.fields(result) ?? [:]
         item.recommended = result.recommended
-        item.warnings += warnings(result)
+        item.warnings += warnings(result) + UnweightedTest.warnings(context)
+        item.evidence = AnalysisSample.evidence(
+            "signed-rank", context, used: result.n, dropped: result.differences.dropped, error: "exact")
         let layout = SignedRankLayout(result: result, caption: head.title)
         item.tables = [layout.ranks, layout.statistics, layout.estimates]
         ClaimTable.add(try ClaimTable.findings(head.claims, context), to: &item)

@@ -72,10 +72,6 @@ struct SignedRankLayout {
     }
 
     private func rupiahs(_ interval: Interval) -> StudyCell {
-        .text(
-            LocalText(
-                StudyCell.rupiah(interval.lower).text(in: .id) + " – " + StudyCell.rupiah(interval.upper).text(in: .id),
-                en: StudyCell.rupiah(interval.lower).text(in: .en) + " – "
-                    + StudyCell.rupiah(interval.upper).text(in: .en)))
+        .range(.rupiah(interval.lower), .rupiah(interval.upper))
     }
 }

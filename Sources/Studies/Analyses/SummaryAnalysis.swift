@@ -5,7 +5,7 @@ struct SummaryAnalysis: Analysis {
     /// How the values are written.
     private enum Unit: String, CaseIterable { case number, rupiah }
 
-    private let head: AnalysisHead
+    let head: AnalysisHead
     private let column: StudyFormula
     private let unit: Unit
     private let decimals: Int
@@ -32,6 +32,8 @@ struct SummaryAnalysis: Analysis {
             "n": .integer(all.count), "n_valid": .integer(values.count), "missing": .integer(all.count - values.count),
             "min": .number(least), "median": .number(median), "mean": .number(mean), "max": .number(most),
         ]
+        item.evidence = AnalysisSample.evidence(
+            "summary", context, used: values.count, dropped: all.count - values.count, error: "none")
         item.tables.append(table(all.count, values.count, [least, median, mean, most]))
         ClaimTable.add(try ClaimTable.findings(head.claims, context), to: &item)
         return item

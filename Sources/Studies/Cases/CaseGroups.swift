@@ -7,7 +7,8 @@ struct CaseGroups {
     let keys: [[JSON]]
     /// Rows without a value in one of the columns.
     let unplaced: Int
-    private let members: [[Int]]
+    /// The group of each row of the table; -1 for none.
+    let groups: [Int32]
 
     /// - Parameter rows: the rows to group.
     /// - Throws: `unknown-column`.
@@ -22,17 +23,14 @@ struct CaseGroups {
         }
         let complete = rows.filter { row in ranks.allSatisfy { $0[row] >= 0 } }
         unplaced = rows.count - complete.count
-        let groups = Dictionary(grouping: complete) { row in ranks.map { $0[row] } }
+        let sorted = Dictionary(grouping: complete) { row in ranks.map { $0[row] } }
             .sorted { $0.key.reversed().lexicographicallyPrecedes($1.key.reversed()) }
-        keys = groups.map { group in zip(values, group.key).map { $0[$1] } }
-        members = groups.map(\.value)
-    }
-
-    /// 1 for the rows of a group, 0 elsewhere.
-    func domain(_ group: Int, count: Int) -> [Double] {
-        var domain = Array(repeating: 0.0, count: count)
-        for row in members[group] { domain[row] = 1 }
-        return domain
+        keys = sorted.map { group in zip(values, group.key).map { $0[$1] } }
+        var groups = [Int32](repeating: -1, count: data.count)
+        for (number, group) in sorted.enumerated() {
+            for row in group.value { groups[row] = Int32(truncatingIfNeeded: number) }
+        }
+        self.groups = groups
     }
 
     /// The place of each row's value among the distinct values, -1 where it is missing.

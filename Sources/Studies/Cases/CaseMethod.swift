@@ -20,19 +20,9 @@ struct CaseMethod: Sendable {
     }
 
     /// The methods answered here.
-    static let all: [String: CaseMethod] =
-        proportionMethods.merging(incidenceMethods) { first, _ in first }
-        .merging(effectivenessMethods) { first, _ in first }
-        .merging(tableMethods) { first, _ in first }
-        .merging(pairMethods) { first, _ in first }
-        .merging(distributionMethods) { first, _ in first }
-        .merging(concentrationMethods) { first, _ in first }
-        .merging(povertyMethods) { first, _ in first }
-        .merging(dominanceMethods) { first, _ in first }
-        .merging(resamplingMethods) { first, _ in first }
-        .merging(surveyMethods) { first, _ in first }
-        .merging(targetingMethods) { first, _ in first }
-        .merging(testMethods) { first, _ in first }
-        .merging(causalMethods) { first, _ in first }
-        .merging(powerMethods) { first, _ in first }
+    static let all: [String: CaseMethod] = [
+        proportionMethods, incidenceMethods, effectivenessMethods, tableMethods, pairMethods, distributionMethods,
+        concentrationMethods, povertyMethods, dominanceMethods, resamplingMethods, surveyMethods, targetingMethods,
+        testMethods, causalMethods, powerMethods,
+    ].reduce(into: [:]) { all, methods in all.merge(methods) { first, _ in first } }
 }

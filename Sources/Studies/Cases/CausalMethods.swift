@@ -43,7 +43,7 @@ extension CaseMethod {
                 before: column("before"), after: column("after"), treated: column("treated"), options: settings)
             : try DifferenceInDifferences(
                 outcome: column("outcome"), post: column("post"), treated: column("treated"), options: settings)
-        return (fields(result, kinds), warnings(result, kinds))
+        return (try fields(result, kinds), warnings(result, kinds))
     }
 
     /// The standard errors that are asked for and apply.
@@ -63,7 +63,9 @@ extension CaseMethod {
         return kinds
     }
 
-    private static func fields(_ result: DifferenceInDifferences, _ kinds: [ErrorKind]) -> [String: JSON] {
+    private static func fields(
+        _ result: DifferenceInDifferences, _ kinds: [ErrorKind]
+    ) throws(EvaluationRefusal) -> [String: JSON] {
         var fields: [String: JSON] = ["did": .number(result.effect.estimate), "n": .integer(result.n)]
         fields["clusters"] = result.clusters.map(JSON.integer)
         fields["n_pairs"] = result.pairs.map(JSON.integer)
@@ -82,6 +84,24 @@ extension CaseMethod {
             case .cluster: fields["se_cluster_cr1"] = .finite(result.effect.clustered)
             case .clusterID: fields["se_cluster_id_cr1"] = .finite(result.effect.byUnit)
             }
+        }
+        let isClustered = kinds.contains(.cluster) || kinds.contains(.clusterID)
+        if isClustered, let few = result.effect.fewClusters {
+            fields.merge(try described(few)) { first, _ in first }
+        }
+        return fields
+    }
+
+    /// What holds with few clusters: by the named clusters, or by unit where none are named.
+    private static func described(_ few: FewClusters) throws(EvaluationRefusal) -> [String: JSON] {
+        var fields: [String: JSON] = [
+            "se_cr2": .finite(few.standardError), "df_cr2": .finite(few.degreesOfFreedom),
+            "p_cr2": .finite(few.pValue),
+        ]
+        if let interval = try few.interval() { fields["ci_cr2"] = .numbers([interval.lower, interval.upper]) }
+        for weights in WildCluster.Weights.allCases {
+            // Where the clustered error is 0 there is nothing to draw.
+            fields["p_wild_\(weights.rawValue)"] = .finite((try? few.wild(weights))?.pValue)
         }
         return fields
     }

@@ -41,6 +41,7 @@ extension CaseMethod {
                 "vs_45_degree": described(result.againstEquality, critical, alpha),
                 "vs_lorenz": described(result.againstLorenz, critical, alpha),
                 "classification": .string(result.classification(critical: critical.modulus).rawValue),
+                "classification_sup_t": .string(result.classification(alpha: alpha).rawValue),
                 "n_used": .integer(result.n),
             ], result.warnings
         )
@@ -55,7 +56,7 @@ extension CaseMethod {
             "mca_stata_table": .string(comparison.decision(critical: critical.stata).rawValue),
             "iut": .string(comparison.unanimous(critical: critical.single).rawValue),
             "max_z": .finite(comparison.z.max()), "min_z": .finite(comparison.z.min()),
-            "mca_sup_t": .string(comparison.decision(critical: supremum).rawValue),
+            "mca_sup_t": .string(comparison.decision(alpha: alpha).rawValue),
             "sup_t": .number(supremum),
         ])
     }

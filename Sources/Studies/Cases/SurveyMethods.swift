@@ -49,19 +49,9 @@ extension CaseMethod {
         let groups = try CaseGroups(by, data, rows: inside)
         guard missing == .drop || groups.unplaced == 0 else { throw EvaluationRefusal(.missingValues, "by") }
         guard !groups.keys.isEmpty else { throw EvaluationRefusal(.emptyData) }
-        var means: [DesignMean?] = []
-        for group in groups.keys.indices {
-            do throws(EvaluationRefusal) {
-                means.append(
-                    try DesignMean(
-                        outcome: outcome, domain: groups.domain(group, count: data.count), design: design,
-                        missing: missing))
-            } catch {
-                // A subgroup whose values are all missing keeps its place.
-                guard error.reason == .emptyData else { throw error }
-                means.append(nil)
-            }
-        }
+        let means = try DesignSubgroups(
+            outcome: outcome, groups: groups.groups, count: groups.keys.count, design: design, missing: missing
+        ).means
         guard means.contains(where: { $0 != nil }) else { throw EvaluationRefusal(.emptyData) }
         var fields: [String: JSON] = [
             "estimate": .array(means.map { .finite($0?.estimate) }),

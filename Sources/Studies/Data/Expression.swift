@@ -2,7 +2,8 @@ import Evaluation
 
 /// The small language of conditions and derived variables: columns, numbers, text, arithmetic, comparison, and/or/not.
 ///
-/// Types are checked when the expression is bound to a table: text meets only text, and only by `==` and `!=`.
+/// Types are checked when the expression is bound to a table: text meets only text, and only by `==` and `!=`. In a column
+/// with value labels a text in quotes may be a code or a label: `sex == 'Perempuan'`; a code wins over a label.
 /// A missing operand makes the result missing.
 indirect enum Expression: Sendable, Hashable {
     enum Comparison: String, Sendable {
@@ -18,6 +19,8 @@ indirect enum Expression: Sendable, Hashable {
     case and(Expression, Expression)
     case or(Expression, Expression)
     case compare(Comparison, Expression, Expression)
+    /// Whether a column holds a value, given as code or label; numbers as they are written.
+    case holds(String, String)
     case arithmetic(Arithmetic, Expression, Expression)
 
     /// Reads an expression.
@@ -32,10 +35,23 @@ indirect enum Expression: Sendable, Hashable {
     var columns: Set<String> {
         switch self {
         case .number, .text: []
-        case .column(let name): [name]
+        case .column(let name), .holds(let name, _): [name]
         case .negated(let inner), .not(let inner): inner.columns
         case .and(let a, let b), .or(let a, let b), .compare(_, let a, let b), .arithmetic(_, let a, let b):
             a.columns.union(b.columns)
+        }
+    }
+
+    /// The texts that columns are compared with.
+    var textComparisons: [(column: String, value: String)] {
+        switch self {
+        case .number, .text, .column: []
+        case .holds(let name, let value): [(name, value)]
+        case .negated(let inner), .not(let inner): inner.textComparisons
+        case .compare(_, .column(let name), .text(let value)), .compare(_, .text(let value), .column(let name)):
+            [(name, value)]
+        case .and(let a, let b), .or(let a, let b), .compare(_, let a, let b), .arithmetic(_, let a, let b):
+            a.textComparisons + b.textComparisons
         }
     }
 
@@ -63,6 +79,7 @@ indirect enum Expression: Sendable, Hashable {
                 case .over: first / second
                 }
             }
+        case .holds(let name, let value): return try data.holds(name, value)
         case .compare(let sign, let a, let b): return try compared(sign, a, b, data)
         }
     }
@@ -82,6 +99,16 @@ indirect enum Expression: Sendable, Hashable {
     private func compared(
         _ sign: Comparison, _ a: Expression, _ b: Expression, _ data: StudyData
     ) throws(EvaluationRefusal) -> [Double] {
+        // One look at each code, instead of one at each cell.
+        switch (a, b) {
+        case (.column(let name), .text(let value)), (.text(let value), .column(let name)):
+            guard sign == .equal || sign == .unequal, data.details(name)?.takesText ?? true else {
+                throw EvaluationRefusal(.invalidExpression, sign.rawValue)
+            }
+            let holds = try data.holds(name, value)
+            return sign == .equal ? holds : holds.map { 1 - $0 }
+        default: break
+        }
         let (first, second) = (try a.texts(in: data), try b.texts(in: data))
         if let first, let second {
             guard sign == .equal || sign == .unequal else { throw EvaluationRefusal(.invalidExpression, sign.rawValue) }

@@ -1,11 +1,13 @@
 import Evaluation
 import Foundation
 import Problems
+import StatisticalFiles
 import Tabular
 
-/// The table a study or a case works on: named columns of text cells, numbers where all cells are numbers.
+/// The table a study or a case works on: named columns, numbers where all cells are numbers, text otherwise.
 ///
-/// This is the one place that knows where cells come from.
+/// This is the one place that knows where cells come from: CSV and its relatives, a sheet of a workbook, SPSS, Stata.
+/// Whatever the file, the same study gives the same figures.
 struct StudyData: Sendable {
     /// A column as it is used: numbers (`nan` is missing) or text (nil is missing).
     enum Column: Sendable {
@@ -14,118 +16,110 @@ struct StudyData: Sendable {
     }
 
     let count: Int
-    private let cells: [String: [String?]]
-    private let columns: [String: Column]
     /// The line of the file that each row stands on, for messages.
-    let lines: [Int]
+    let lines: LineNumbers
+    private let columns: [String: StudyColumn]
+    /// Kept where numbers are written in a way that they do not tell themselves, such as `007` and `1.50`.
+    private let source: DelimitedText?
 
-    /// Reads a CSV file with a header row; an empty cell is missing.
+    /// Reads a file by its ending: `.xlsx`; `.sav`, `.zsav`, `.dta`; everything else is delimited text with a header
+    /// row, in which an empty cell is missing.
     ///
     /// - Parameters:
     ///   - url: the file.
-    ///   - delimiter: what separates the cells; nil to see it from the header (comma, semicolon or tab).
-    /// - Throws: `study.data.unreadable`, `study.data.ragged`, `study.data.duplicate-column`, and what ``Tabular`` finds.
-    init(contentsOf url: URL, delimiter: Delimiter? = .comma) throws(Problem) {
+    ///   - delimiter: what separates the cells of text; nil to see it from the header (comma, semicolon or tab).
+    ///   - sheet: the sheet of a workbook; nil for the first.
+    ///   - missing: values that count as missing, beside those that the file itself declares.
+    /// - Throws: `study.data.unreadable`, `study.data.ragged`, `study.data.duplicate-column`, `study.data.empty-sheet`,
+    ///   `study.column-missing`, and what ``Tabular``, ``Spreadsheets`` and ``StatisticalFiles`` find.
+    init(
+        contentsOf url: URL, delimiter: Delimiter? = .comma, sheet: String? = nil, missing: MissingCodes = .none
+    ) throws(Problem) {
         let file = url.lastPathComponent
-        guard let bytes = try? Data(contentsOf: url) else {
-            throw Problem("study.data.unreadable", .refuse, at: Place(file: file))
-        }
         do throws(Problem) {
-            try self.init(csv: [UInt8](bytes), delimiter: delimiter)
+            switch url.pathExtension.lowercased() {
+            case "xlsx", "xlsm", "xls", "xlsb", "ods":
+                let text = try SheetText.read(url, sheet: sheet)
+                try self.init(
+                    DelimitedText(
+                        text.bytes, delimiter: .comma, missing: missing, file: file, countsRecords: true,
+                        shift: text.shift))
+            case "sav", "zsav", "dta": try self.init(StatisticalTable(contentsOf: url), missing: missing, file: file)
+            default:
+                guard let bytes = try? Self.bytes(of: url) else { throw Problem("study.data.unreadable", .refuse) }
+                try self.init(DelimitedText(bytes, delimiter: delimiter, missing: missing, file: file))
+            }
         } catch {
             var problem = error
-            problem.place.file = file
+            if problem.place.file == nil { problem.place.file = file }
             throw problem
         }
     }
 
-    init(csv bytes: [UInt8], delimiter: Delimiter? = .comma) throws(Problem) {
-        var judge = EncodingJudge()
-        judge.add(bytes)
-        let header = bytes.prefix { $0 != 0x0A }
-        let seen = [Delimiter.semicolon, .tab].first { header.contains($0.rawValue) && !header.contains(0x2C) }
-        let dialect = Dialect(encoding: judge.encoding, delimiter: delimiter ?? seen ?? .comma)
-        var reader = RecordReader(MemorySource(bytes), dialect: dialect)
-        var names: [String]?
-        var columns: [[String?]] = []
-        var lines: [Int] = []
-        while let batch = try reader.next() {
-            for position in 0..<batch.count {
-                guard let names else {
-                    names = batch[position].texts
-                    columns = Array(repeating: [], count: batch.fieldCount(position))
-                    continue
-                }
-                if Self.isBlankLine(batch, position) { continue }
-                guard batch.fieldCount(position) == names.count else {
-                    throw Problem(
-                        "study.data.ragged", .refuse, at: Place(row: batch.line(position)),
-                        ["cells": String(batch.fieldCount(position)), "columns": String(names.count)])
-                }
-                for field in names.indices {
-                    let cell = batch.text(position, field)
-                    columns[field].append(cell.isEmpty ? nil : cell)
-                }
-                lines.append(batch.line(position))
-            }
-        }
-        guard let names else { throw Problem("study.data.unreadable", .refuse) }
-        var cells: [String: [String?]] = [:]
-        for (name, column) in zip(names, columns) {
-            guard cells.updateValue(column, forKey: name) == nil else {
-                throw Problem("study.data.duplicate-column", .refuse, at: Place(row: 1, column: name))
-            }
-        }
-        self.cells = cells
-        self.columns = cells.mapValues(Self.typed)
-        count = lines.count
-        self.lines = lines
+    /// A file's bytes, read piece by piece: `Data` and its copy would take the file's size twice.
+    private static func bytes(of url: URL) throws -> [UInt8] {
+        let handle = try FileHandle(forReadingFrom: url)
+        defer { try? handle.close() }
+        var bytes: [UInt8] = []
+        if let size = try? url.resourceValues(forKeys: [.fileSizeKey]).fileSize { bytes.reserveCapacity(size) }
+        while let piece = try handle.read(upToCount: 1 << 22), !piece.isEmpty { bytes.append(contentsOf: piece) }
+        return bytes
     }
 
-    /// A line with nothing on it is no row; a quoted empty cell in a file of one column is one.
-    private static func isBlankLine(_ batch: RecordBatch, _ position: Int) -> Bool {
-        guard batch.fieldCount(position) == 1 else { return false }
-        let range = batch.range(position, 0)
-        return range.isEmpty && !(range.lowerBound > 0 && batch.bytes[range.lowerBound - 1] == 0x22)
+    private init(_ text: DelimitedText) throws(Problem) {
+        let (columns, lines) = try text.columns()
+        self.columns = Dictionary(zip(text.names, columns)) { first, _ in first }
+        self.lines = lines
+        count = lines.count
+        source = columns.allSatisfy(\.isPlain) ? nil : text
+    }
+
+    private init(_ table: StatisticalTable, missing: MissingCodes, file: String) throws(Problem) {
+        try missing.check(table.variables.map(\.name), data: file)
+        var columns: [String: StudyColumn] = [:]
+        for variable in table.variables {
+            columns[variable.name] = StatisticalColumns.column(variable, declared: missing.columns[variable.name])
+        }
+        self.columns = columns
+        count = table.rowCount
+        lines = LineNumbers(count: count, first: 1)
+        source = nil
     }
 
     /// No table: for methods that need none.
     init() {
-        cells = [:]
         columns = [:]
         count = 0
-        lines = []
+        lines = LineNumbers(count: 0, first: 1)
+        source = nil
     }
 
     /// The names of the columns, sorted.
-    var names: [String] { cells.keys.sorted() }
+    var names: [String] { columns.keys.sorted() }
 
-    /// A column's cells as text.
-    func text(_ name: String) -> [String?]? { cells[name] }
+    /// A column's cells as text: numbers and codes as they are written in the file, days as `yyyy-mm-dd`.
+    func text(_ name: String) -> [String?]? {
+        guard let column = columns[name] else { return nil }
+        switch column.cells {
+        case .texts(let texts): return texts.texts
+        case .numbers(let numbers):
+            if !column.isPlain { return source?.texts(of: name) }
+            return numbers.map { $0.isNaN ? nil : NumberCell.text($0) }
+        }
+    }
 
     /// A column as it is typed.
-    func column(_ name: String) -> Column? { columns[name] }
-
-    private static func typed(_ cells: [String?]) -> Column {
-        var numbers: [Double] = []
-        numbers.reserveCapacity(cells.count)
-        for cell in cells {
-            guard let cell else {
-                numbers.append(.nan)
-                continue
-            }
-            guard let number = number(cell) else { return .text(cells) }
-            numbers.append(number)
+    func column(_ name: String) -> Column? {
+        switch columns[name]?.cells {
+        case nil: nil
+        case .numbers(let numbers): .numbers(numbers)
+        case .texts(let texts): .text(texts.texts)
         }
-        return .numbers(numbers)
     }
 
-    /// A number as JSON and spreadsheets write it; `inf`, `nan` and hexadecimal forms are text.
-    static func number(_ cell: String) -> Double? {
-        let trimmed = cell.trimmingCharacters(in: .whitespaces)
-        guard trimmed.utf8.allSatisfy({ (48...57).contains($0) || [43, 45, 46, 69, 101].contains($0) }),
-            let value = Double(trimmed), value.isFinite
-        else { return nil }
-        return value
-    }
+    /// The number a cell holds; nil where it holds none.
+    static func number(_ cell: String) -> Double? { NumberCell.value(cell) }
+
+    /// A column with all that is known of it.
+    func details(_ name: String) -> StudyColumn? { columns[name] }
 }

@@ -2,6 +2,8 @@ import Problems
 
 /// One declared analysis: reads itself from a study file and runs on the study's data.
 protocol Analysis: Sendable {
+    var head: AnalysisHead { get }
+
     /// Reads the declaration.
     ///
     /// - Throws: a ``Problem`` that names the line and key.
@@ -13,29 +15,6 @@ protocol Analysis: Sendable {
     func run(_ context: StudyContext) throws(Problem) -> StudyItem
 }
 
-/// The methods of study files.
-enum AnalysisMethod: String, CaseIterable {
-    case frequency
-    case summary
-    case proportion
-    case incidence
-    case effectiveness
-    case signedRank = "signed-rank"
-    case claims
-
-    var type: any Analysis.Type {
-        switch self {
-        case .frequency: FrequencyAnalysis.self
-        case .summary: SummaryAnalysis.self
-        case .proportion: ProportionAnalysis.self
-        case .incidence: IncidenceAnalysis.self
-        case .effectiveness: EffectivenessAnalysis.self
-        case .signedRank: SignedRankAnalysis.self
-        case .claims: ClaimsAnalysis.self
-        }
-    }
-}
-
 /// What every analysis declares.
 struct AnalysisHead: Sendable {
     let name: String
@@ -44,12 +23,20 @@ struct AnalysisHead: Sendable {
     /// Codes of remarks that the study's reviewer makes and no computation can make.
     let remarks: [StudyWarning]
     let claims: [Claim]
+    /// What the analysis is to answer.
+    let question: LocalText
+    /// The rows it keeps; nil for all.
+    let filter: StudyFormula?
+    let place: Place
 
-    static let keys = ["name", "method", "title", "remarks", "claims"]
+    static let keys = ["name", "method", "title", "remarks", "claims", "question", "where"]
 
     init(_ node: StudyNode) throws(Problem) {
         name = try node.required("name").text()
         method = try node.required("method").text()
+        place = node.place
+        question = try node.child("question")?.localText() ?? LocalText("")
+        filter = try node.child("where").map { node throws(Problem) in try StudyFormula(node) }
         title = try node.required("title").localText()
         var remarks: [StudyWarning] = []
         for remark in try node.child("remarks")?.list() ?? [] {
@@ -69,6 +56,17 @@ struct AnalysisHead: Sendable {
     func item(n: Int, missing: Int) -> StudyItem {
         StudyItem(
             name: name, method: method, title: title, asPublished: [:], recommended: [:], warnings: remarks, n: n,
-            missing: missing, tables: [], figures: [])
+            missing: missing, question: question, refusal: nil, estimates: [], evidence: nil, tables: [], figures: [])
     }
+
+    /// The item of an analysis that no honest figure exists for.
+    func refused(_ refusal: Problem, rows: Int) -> StudyItem {
+        var item = item(n: rows, missing: 0)
+        let code = refusal.code.replacing("evaluation.", with: "", maxReplacements: 1)
+        item.refusal = StudyWarning(code, refusal.arguments.mapValues { LocalText($0) })
+        return item
+    }
+
+    /// A key that neither the analysis nor the study gives.
+    func missing(_ key: String) -> Problem { Problem("study.missing-key", .refuse, at: place, value: key) }
 }

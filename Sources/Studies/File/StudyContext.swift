@@ -1,4 +1,5 @@
 import Evaluation
+import Foundation
 import Problems
 
 /// The data an analysis runs on, and how its complaints are told.
@@ -6,23 +7,97 @@ struct StudyContext: Sendable {
     let data: StudyData
     let dataFile: String
     let header: StudyHeader
+    /// Where the study file stands.
+    let folder: URL
+    /// Limits between groups of equal size in the population, where the study gives them.
+    var limits: [Double]?
+    /// The rows an analysis keeps; nil for all.
+    private var kept: [Int]?
+
+    init(data: StudyData, dataFile: String, header: StudyHeader, folder: URL) {
+        self.data = data
+        self.folder = folder
+        self.dataFile = dataFile
+        self.header = header
+    }
+
+    /// Rows in view.
+    var count: Int { kept?.count ?? data.count }
+    /// Their positions in the data.
+    var rows: [Int] { kept ?? Array(0..<data.count) }
+
+    /// The values of the rows in view.
+    func select<Value>(_ all: [Value]) -> [Value] { kept.map { kept in kept.map { all[$0] } } ?? all }
+
+    /// The context of the rows that meet a condition; missing counts as not met.
+    func filtered(_ condition: StudyFormula?) throws(Problem) -> StudyContext {
+        guard let condition else { return self }
+        let holds = try values(condition)
+        var part = self
+        part.kept = holds.indices.filter { !holds[$0].isNaN && holds[$0] != 0 }.map { kept?[$0] ?? $0 }
+        guard part.count > 0 else {
+            throw Problem("study.no-row-left", at: condition.place, value: condition.source)
+        }
+        return part
+    }
+
+    /// Refuses rows that carry the same name.
+    ///
+    /// - Throws: `study.duplicate-id` with the second of two rows, `study.missing-id` with a row without a name.
+    func requireDistinct(_ identifier: StudyFormula?) throws(Problem) {
+        guard let identifier else { return }
+        var seen: [String: Int] = [:]
+        for (row, cell) in try cells(identifier).enumerated() {
+            let place = place(ofRow: row, column: identifier.source)
+            guard let cell else { throw Problem("study.missing-id", at: place) }
+            if let first = seen.updateValue(row, forKey: cell) {
+                let line = self.place(ofRow: first, column: identifier.source).row ?? 0
+                throw Problem("study.duplicate-id", at: place, value: cell, ["first": String(line)])
+            }
+        }
+    }
+
+    /// Where a row's cell stands in the data file.
+    func place(ofRow row: Int, column: String) -> Place {
+        let line = kept?[row] ?? row
+        return Place(file: dataFile, row: line < data.lines.count ? data.lines[line] : nil, column: column)
+    }
+
+    /// A cell as it stands in the file; nil for what is no single column.
+    func cell(_ column: StudyFormula, _ row: Int) -> String? { data.text(column.source)?[kept?[row] ?? row] }
+
+    /// Persons of each row.
+    ///
+    /// - Parameter place: what asks for them.
+    /// - Throws: `study.members-needed` without the key; `study.members-not-positive` with the row.
+    func members(_ place: Place) throws(Problem) -> [Double] {
+        guard let formula = header.members else { throw Problem("study.members-needed", at: place) }
+        let values = try values(formula)
+        if let row = values.firstIndex(where: { $0 <= 0 }) {
+            throw Problem(
+                "study.members-not-positive", at: self.place(ofRow: row, column: formula.source),
+                value: cell(formula, row))
+        }
+        return values
+    }
 
     /// The values of an expression; `nan` is missing.
     ///
     /// - Throws: a ``Problem`` that names the missing column, the cell that is no number, or the wrong expression.
     func values(_ formula: StudyFormula) throws(Problem) -> [Double] {
-        try told(formula) { () throws(EvaluationRefusal) in try formula.expression.values(in: data) }
+        let all = try told(formula) { () throws(EvaluationRefusal) in try formula.expression.values(in: data) }
+        return select(all)
     }
 
     /// A column's cells as text.
     func cells(_ column: StudyFormula) throws(Problem) -> [String?] {
         guard let cells = data.text(column.source) else { throw missingColumn(column.source, column.place) }
-        return cells
+        return select(cells)
     }
 
     /// Runs an estimator and turns its refusal into a problem at the declaration.
     func told<Value>(
-        _ formula: StudyFormula, _ body: () throws(EvaluationRefusal) -> Value
+        _ formula: StudyFormula?, _ body: () throws(EvaluationRefusal) -> Value
     ) throws(Problem) -> Value {
         do throws(EvaluationRefusal) {
             return try body()
@@ -31,28 +106,33 @@ struct StudyContext: Sendable {
         }
     }
 
-    private func problem(_ refusal: EvaluationRefusal, _ formula: StudyFormula) -> Problem {
-        switch refusal.reason {
-        case .unknownColumn: missingColumn(refusal.subject, formula.place)
-        case .invalidExpression:
-            wrongCell(formula)
-                ?? Problem(
-                    "study.expression", .refuse, at: formula.place, value: formula.source)
-        default:
-            Problem(
-                "evaluation.refused." + refusal.reason.rawValue, .refuse, at: formula.place, value: formula.source,
-                ["subject": refusal.subject])
+    /// A refusal of the engine as a problem at the declaration.
+    func problem(_ refusal: EvaluationRefusal, _ formula: StudyFormula?) -> Problem {
+        if let formula, refusal.reason == .unknownColumn { return missingColumn(refusal.subject, formula.place) }
+        if let formula, refusal.reason == .invalidExpression {
+            return wrongCell(formula)
+                ?? Problem("study.expression", .refuse, at: formula.place, value: formula.source)
         }
+        return Problem(
+            "evaluation.refused." + refusal.reason.rawValue, .refuse, at: formula?.place ?? Place(file: dataFile),
+            value: formula?.source, ["subject": refusal.subject])
     }
 
     private func missingColumn(_ name: String, _ place: Place) -> Problem {
         Problem(
             "study.column-missing", .refuse, at: place, value: name,
-            ["data": dataFile, "columns": data.names.joined(separator: ", ")])
+            NearestName.hint(name, of: data.names).merging([
+                "data": dataFile, "columns": data.names.joined(separator: ", "),
+            ]) { first, _ in first })
     }
 
     /// The first cell that is no number in a column most of whose cells are numbers.
     private func wrongCell(_ formula: StudyFormula) -> Problem? {
+        if let (column, value, labels) = data.unknownCode(in: formula.expression) {
+            return Problem(
+                "study.unknown-label", .refuse, at: formula.place, value: value,
+                ["name": column, "labels": labels.joined(separator: ", ")])
+        }
         for name in formula.expression.columns.sorted() {
             guard case .text(let cells) = data.column(name) else { continue }
             let present = cells.compactMap { $0 }
@@ -88,7 +168,7 @@ struct StudyFormula: Sendable {
     /// A condition on a column's text.
     init(column: StudyFormula, equals value: String, place: Place) {
         source = column.source + "=='" + value + "'"
-        expression = .compare(.equal, .column(column.source), .text(value))
+        expression = .holds(column.source, value)
         self.place = place
     }
 }

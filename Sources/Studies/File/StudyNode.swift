@@ -30,7 +30,7 @@ struct StudyNode {
             guard let name = key.string, keys.contains(name) else {
                 let inner = StudyNode(value, file: file, path: joined(key.string ?? "?"))
                 throw inner.problem(
-                    "study.unknown-key", value: key.string, ["allowed": keys.sorted().joined(separator: ", ")])
+                    "study.unknown-key", value: key.string, NearestName.hint(key.string ?? "", of: keys))
             }
         }
     }
@@ -56,6 +56,8 @@ struct StudyNode {
         }
     }
 
+    var isMapping: Bool { node.mapping != nil }
+
     /// The elements of a list.
     func list() throws(Problem) -> [StudyNode] {
         guard let sequence = node.sequence else { throw problem("study.not-a-list") }
@@ -80,6 +82,34 @@ struct StudyNode {
         return value
     }
 
+    /// A number inside limits.
+    func number(in range: ClosedRange<Double>) throws(Problem) -> Double {
+        let value = try number()
+        guard range.contains(value) else { throw outside(range.lowerBound, range.upperBound) }
+        return value
+    }
+
+    /// A whole number inside limits.
+    func integer(in range: ClosedRange<Int>) throws(Problem) -> Int {
+        let value = try integer()
+        guard range.contains(value) else { throw outside(Double(range.lowerBound), Double(range.upperBound)) }
+        return value
+    }
+
+    private func outside(_ lower: Double, _ upper: Double) -> Problem {
+        problem(
+            "study.out-of-range", value: node.scalar?.string,
+            ["lower": StudyCell.digits(lower), "upper": StudyCell.digits(upper)])
+    }
+
+    /// Whether this is one value and no mapping or list.
+    var isScalar: Bool { node.scalar != nil }
+    /// Whether this is a list.
+    var isList: Bool { node.sequence != nil }
+
+    /// One value or a list of them.
+    func oneOrMore() throws(Problem) -> [StudyNode] { isList ? try list() : [self] }
+
     func flag() throws(Problem) -> Bool {
         guard let value = node.bool else { throw problem("study.not-a-flag", value: node.scalar?.string) }
         return value
@@ -97,8 +127,8 @@ struct StudyNode {
     func choice<Choice: RawRepresentable<String> & CaseIterable>(_ type: Choice.Type) throws(Problem) -> Choice {
         let text = try text()
         guard let choice = Choice(rawValue: text) else {
-            let allowed = Choice.allCases.map(\.rawValue).sorted().joined(separator: ", ")
-            throw problem("study.unknown-value", value: text, ["allowed": allowed])
+            throw problem(
+                "study.unknown-value", value: text, NearestName.hint(text, of: Choice.allCases.map(\.rawValue)))
         }
         return choice
     }
@@ -109,8 +139,9 @@ struct StudyNode {
 extension StudyNode {
     /// Reads a YAML text.
     ///
-    /// - Throws: `study.yaml` with the line where the reader stumbled.
+    /// - Throws: `study.yaml` with the line where the reader stumbled; what ``StudyTextGuard`` refuses.
     init(yaml: String, file: String) throws(Problem) {
+        try StudyTextGuard.check(yaml, file: file)
         do {
             guard let root = try Yams.compose(yaml: yaml), root.mapping != nil else {
                 throw Problem("study.empty", .refuse, at: Place(file: file))

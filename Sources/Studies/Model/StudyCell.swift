@@ -12,10 +12,14 @@ public indirect enum StudyCell: Sendable, Hashable {
     case percent(Int, of: Int, places: Int)
     /// A decimal number with a number of places.
     case number(Double, places: Int)
+    /// A share from 0 to 1, written as a percentage with a number of places.
+    case share(Double, places: Int)
     /// Rupiah.
     case rupiah(Double)
     /// An interval of decimal numbers.
     case interval(Double, Double, places: Int)
+    /// From one cell to another, such as the limits of an interval.
+    case range(StudyCell, StudyCell)
     /// A figure exactly as a publication prints it.
     case printed(String)
     /// A p-value: `< .001` below that, three places otherwise.
@@ -31,6 +35,8 @@ public indirect enum StudyCell: Sendable, Hashable {
         case .count(let value): language.integer(value)
         case .percent(let count, let total, let places): language.percent(count, of: total, places: places)
         case .number(let value, let places): language.decimal(value, places: places)
+        case .share(let value, let places): language.decimal(100 * value, places: places) + " %"
+        case .range(let low, let high): low.text(in: language) + " – " + high.text(in: language)
         case .rupiah(let value): Self.rupiah(value, language)
         case .interval(let low, let high, let places):
             language.decimal(low, places: places) + " – " + language.decimal(high, places: places)
@@ -38,6 +44,12 @@ public indirect enum StudyCell: Sendable, Hashable {
         case .pValue(let value): Self.pValue(value, language)
         case .marked(let cell, _): cell.text(in: language)
         }
+    }
+
+    /// A number in full, with a point; empty where it is none.
+    static func digits(_ value: Double) -> String {
+        guard value.isFinite else { return "" }
+        return Int(exactly: value).map(String.init) ?? String(value)
     }
 
     /// The footnote's mark, if the cell has one.

@@ -28,6 +28,15 @@ public struct StudyFigure: Sendable {
         public var role: Role
         public var name: LocalText
         public var points: [Point]
+        /// The band that holds the whole curve at the study's level; empty where there is none.
+        public var band: [Band] = []
+    }
+
+    /// The band of a curve at one share of units.
+    public struct Band: Sendable, Hashable {
+        public var x: Double
+        public var low: Double
+        public var high: Double
     }
 
     public var name: String

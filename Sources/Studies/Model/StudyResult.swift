@@ -8,21 +8,35 @@ public struct StudyResult: Sendable {
     public var title: LocalText
     /// Who published the figures that are examined, with year and identifier; empty where nothing was published.
     public var publication: LocalText
+    /// The study file's name, and that of its data.
+    public var file: String
+    public var dataFile: String
     /// The line under every table, such as "Sumber: data primer diolah, 2021".
     public var source: LocalText
     /// How the rows were chosen and what they may stand for.
     public var sample: LocalText
+    /// What the study asks; empty where it is not said.
+    public var question: LocalText
+    /// What the data can bear and what not, sentence by sentence.
+    public var bearing: [LocalText]
     /// Whether the persons in the data are invented.
     public var synthetic: Bool
+    /// Level of intervals.
+    public var confidence: Double
     /// Rows of the data file.
     public var n: Int
     /// The analyses, in the order of the study file.
     public var items: [StudyItem]
 
+    /// Whether figures of a publication are held against data; otherwise the study reports its own.
+    public var isReview: Bool { !publication.isEmpty || items.contains { !$0.asPublished.isEmpty } }
+
     /// All warnings of all items, each once.
     public var warningCodes: [String] {
         var seen: Set<String> = []
-        return items.flatMap(\.warnings).map(\.code).filter { seen.insert($0).inserted }
+        return items.flatMap { $0.warnings + $0.estimates.flatMap(\.warnings) }.map(\.code).filter {
+            seen.insert($0).inserted
+        }
     }
 
     /// The document of `gapura evaluate --format json`.
@@ -34,6 +48,7 @@ public struct StudyResult: Sendable {
         .object([
             "study": .string(name), "title": .string(title[language]), "n": .integer(n),
             "synthetic": .bool(synthetic), "source": .string(source[language]), "sample": .string(sample[language]),
+            "question": .string(question[language]), "bearing": .strings(bearing.map { $0[language] }),
             "results": .array(items.map { $0.document(in: language) }),
             "report": report.map(JSON.string) ?? .null,
         ])

@@ -23,6 +23,10 @@ public struct StudyWarning: Sendable, Hashable {
     /// What is the matter and what to do about it; the wording stands in the catalogues of ``Problems``.
     public var message: LocalText { LocalText(sentence(.id), en: sentence(.en)) }
 
+    func document(in language: Language) -> JSON {
+        .object(["code": .string(code), "message": .string(message[language])])
+    }
+
     private func sentence(_ language: Language) -> String {
         var filled = arguments.mapValues { $0[language] }
         filled["subject"] = subject[language]

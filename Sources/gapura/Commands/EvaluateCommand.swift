@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Problems
+import Registry
 import Reports
 import Studies
 
@@ -8,10 +9,13 @@ struct EvaluateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "evaluate",
         abstract: "Jalankan sebuah studi evaluasi dan tulis laporannya.",
-        discussion: "Runs a study file and writes its report: as published, as recommended, and the warnings.")
+        discussion: """
+            Runs a study file and writes report.html, tables.xlsx, tables/*.csv and figures/*.svg into the folder. \
+            --format csv prints all figures as one table, --format html the report alone.
+            """)
 
     @Argument(help: "Berkas studi (YAML) / study file.") var study: String
-    @Option(help: "Folder hasil / folder for the report.") var out = "."
+    @Option(help: "Folder hasil; evaluation-NAMA bila tidak disebut / folder for the results.") var out: String?
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
@@ -19,14 +23,20 @@ struct EvaluateCommand: AsyncParsableCommand {
         try await console.run {
             let result = try Study(contentsOf: URL(fileURLWithPath: study)).run()
             let report = try Report.evaluation(result, in: console.language)
-            let url = URL(fileURLWithPath: out).appendingPathComponent(report.name + ".html")
-            if console.format == .html {
+            switch console.format {
+            case .html:
                 try console.out(report.html)
                 return
+            case .csv:
+                try console.out(result.estimates(in: console.language).csv)
+                return
+            case .text, .json: break
             }
-            let file = try OutputFile.write(report.html, to: url)
+            let folder = URL(fileURLWithPath: out ?? report.name)
+            let file = try EvaluationFiles(result: result, report: report, language: console.language)
+                .write(to: folder)
             if console.format == .json {
-                try console.json(result.document(in: console.language, report: url.path))
+                try console.json(result.document(in: console.language, report: file.url.path))
             } else {
                 try console.line("\(result.title[console.language])  (n = \(console.language.integer(result.n)))")
                 for sentence in try Report.evaluationSummary(result, in: console.language) {
@@ -47,7 +57,8 @@ struct StatCommand: AsyncParsableCommand {
     @Argument(help: "Metode / method.") var method: String?
     @Option(help: ArgumentHelp("Berkas kasus / case file.", valueName: "json")) var cases: String?
     @Option(help: "Folder data kasus / folder the cases' data stand in.") var root: String?
-    @Option(help: ArgumentHelp("Berkas data / data file.", valueName: "csv")) var data: String?
+    @Option(help: ArgumentHelp("Berkas data (CSV, XLSX, SPSS, Stata) / data file.", valueName: "file")) var data:
+        String?
     @Option(help: ArgumentHelp("Pilihan metode / the method's options.", valueName: "json")) var options = "{}"
     @OptionGroup var common: CommonOptions
 

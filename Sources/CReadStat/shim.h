@@ -1,0 +1,2 @@
+// ReadStat: writes SPSS and Stata files.
+#include <readstat.h>

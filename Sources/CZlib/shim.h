@@ -1,0 +1,2 @@
+// zlib: unpacks the blocks of a compressed SPSS file (.zsav).
+#include <zlib.h>

@@ -1,0 +1,75 @@
+/// A quantile under a survey design, of the whole population or a domain, with the interval of Woodruff (1952): the
+/// interval of the share below the quantile, read off the distribution.
+public struct DesignQuantile: Sendable {
+    /// The quantile, in the unit of the variable.
+    public let estimate: Double
+    /// The share asked for.
+    public let share: Double
+    /// The standard error of the share of the population at or below the quantile.
+    public let shareError: Double
+    /// Half the width of the interval over its critical value, as survey packages print; nil without degrees of freedom.
+    public let standardError: Double?
+    /// Primary units less strata, of the whole design.
+    public let degreesOfFreedom: Int
+    /// Rows that entered: in the domain, with a value.
+    public let n: Int
+    /// Rows of the domain with a missing value.
+    public let dropped: Int
+    /// What a reader must know.
+    public let warnings: [EvaluationWarning]
+    private let quantile: WeightedQuantiles
+    private let rule: WeightedQuantiles.Rule
+
+    /// - Parameters:
+    ///   - x: value per row of the input; `nan` is missing.
+    ///   - share: the share at or below the quantile, inside 0…1.
+    ///   - domain: condition per row of the input; rows outside stay in the design. Nil for all rows.
+    ///   - design: the sampling design of those rows.
+    ///   - rule: how quantiles are read off.
+    ///   - missing: what to do with missing values.
+    /// - Throws: `invalid-option` for a share outside; `empty-data`, `missing-values`, `lonely-psu`.
+    public init(
+        _ x: [Double], at share: Double, domain: [Double]? = nil, design: SurveyDesign,
+        rule: WeightedQuantiles.Rule = .inverseECDF, missing: Observations.MissingRule = .drop
+    ) throws(EvaluationRefusal) {
+        guard share > 0, share < 1 else { throw EvaluationRefusal(.invalidOption, "probs") }
+        let rows = try DesignDomain([x], domain: domain, design: design, missing: missing)
+        let inside = design.rows.indices.filter { rows.inside[$0] }
+        let quantile = WeightedQuantiles(
+            inside.map { x[design.rows[$0]] }, weights: inside.map { design.weights[$0] })
+        let value = quantile(share, rule)
+        let below = try DesignMean(
+            outcome: x.map { $0.isNaN ? .nan : $0 <= value ? 1 : 0 }, domain: domain, design: design, missing: missing)
+        estimate = value
+        self.share = share
+        shareError = below.standardError
+        degreesOfFreedom = design.degreesOfFreedom
+        n = rows.n
+        dropped = rows.dropped
+        warnings = below.warnings
+        self.quantile = quantile
+        self.rule = rule
+        guard design.degreesOfFreedom > 0 else {
+            standardError = nil
+            return
+        }
+        let critical = StudentT.critical(0.95, Double(design.degreesOfFreedom))
+        let half = critical * below.standardError
+        standardError =
+            (Self.read(quantile, share + half, rule) - Self.read(quantile, share - half, rule)) / (2 * critical)
+    }
+
+    /// The interval; nil where the design has no degrees of freedom.
+    ///
+    /// - Throws: `invalid-option` for a level outside 0…1.
+    public func interval(confidence: Double = 0.95) throws(EvaluationRefusal) -> Interval? {
+        guard confidence > 0, confidence < 1 else { throw EvaluationRefusal(.invalidOption, "conf") }
+        guard degreesOfFreedom > 0 else { return nil }
+        let half = StudentT.critical(confidence, Double(degreesOfFreedom)) * shareError
+        return Interval(Self.read(quantile, share - half, rule), Self.read(quantile, share + half, rule))
+    }
+
+    private static func read(_ quantile: WeightedQuantiles, _ share: Double, _ rule: WeightedQuantiles.Rule) -> Double {
+        quantile(max(0, min(1, share)), rule)
+    }
+}

@@ -1,0 +1,82 @@
+import Evaluation
+import Problems
+
+/// How a study file says its rows were sampled.
+struct StudyDesign: Sendable {
+    let weight: StudyFormula?
+    let strata: StudyFormula?
+    let clusters: [StudyFormula]
+    let populations: [StudyFormula]
+    let nest: Bool
+    let lonely: LonelyPolicy
+    /// Whether the file says anything of strata, clusters, populations or weights.
+    let isDeclared: Bool
+
+    /// No design: rows as if drawn one by one with equal chances.
+    init() {
+        (weight, strata, clusters, populations) = (nil, nil, [], [])
+        (nest, lonely, isDeclared) = (false, .fail, false)
+    }
+
+    init(_ node: StudyNode) throws(Problem) {
+        try node.allow(["weight", "strata", "cluster", "fpc", "nest", "lonely-psu"])
+        weight = try node.child("weight").map { node throws(Problem) in try StudyFormula(node) }
+        strata = try node.child("strata").map { node throws(Problem) in try StudyFormula(node) }
+        var clusters: [StudyFormula] = []
+        for child in try node.child("cluster")?.oneOrMore() ?? [] { clusters.append(try StudyFormula(child)) }
+        self.clusters = clusters
+        var populations: [StudyFormula] = []
+        for child in try node.child("fpc")?.oneOrMore() ?? [] { populations.append(try StudyFormula(child)) }
+        guard populations.count <= max(1, clusters.count) else {
+            throw try node.required("fpc").problem("study.too-many-stages")
+        }
+        self.populations = populations
+        nest = try node.child("nest")?.flag() ?? false
+        lonely = try node.child("lonely-psu")?.choice(LonelyPolicy.self) ?? .fail
+        isDeclared = weight != nil || strata != nil || !clusters.isEmpty || !populations.isEmpty
+    }
+
+    /// The design of a context's rows.
+    ///
+    /// - Parameter sizes: units in each row, such as the members of a household; the weights are multiplied by them.
+    /// - Throws: `study.negative-weight` with the row; what the engine refuses, at the declaration.
+    func built(_ context: StudyContext, sizes: [Double]? = nil) throws(Problem) -> SurveyDesign {
+        let weights = try self.weights(context)
+        var codes: [String?]?
+        if let strata { codes = try context.cells(strata) }
+        var units: [[String?]] = []
+        for cluster in clusters { units.append(try context.cells(cluster)) }
+        var finite: [[Double]] = []
+        for population in populations { finite.append(try context.values(population)) }
+        func design(_ weights: [Double]?) throws(Problem) -> SurveyDesign {
+            let (codes, units, finite) = (codes, units, finite)
+            return try context.told(anchor) { () throws(EvaluationRefusal) in
+                try SurveyDesign(
+                    count: context.count, weights: weights, strata: codes, clusters: units, populations: finite,
+                    nest: nest, lonely: lonely)
+            }
+        }
+        let base = try design(weights)
+        guard let sizes else { return base }
+        var expanded = Array(repeating: 0.0, count: context.count)
+        for (row, weight) in zip(base.rows, base.weights) { expanded[row] = weight * sizes[row] }
+        return try design(expanded)
+    }
+
+    /// The weights, held to be usable.
+    func weights(_ context: StudyContext) throws(Problem) -> [Double]? {
+        guard let weight else { return nil }
+        let values = try context.values(weight)
+        if let row = values.firstIndex(where: { $0 < 0 }) {
+            throw Problem(
+                "study.negative-weight", at: context.place(ofRow: row, column: weight.source),
+                value: context.cell(weight, row))
+        }
+        guard values.contains(where: { $0 > 0 }) else {
+            throw Problem("study.no-positive-weight", at: weight.place, value: weight.source)
+        }
+        return values
+    }
+
+    private var anchor: StudyFormula? { weight ?? strata ?? clusters.first ?? populations.first }
+}

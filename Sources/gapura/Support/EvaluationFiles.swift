@@ -1,0 +1,34 @@
+import Foundation
+import Problems
+import Registry
+import Reports
+import Studies
+
+/// The files of an evaluation in one folder: the report, its tables as a workbook and as text, its drawings.
+struct EvaluationFiles {
+    let result: StudyResult
+    let report: Report
+    let language: Language
+
+    /// Writes `report.html`, `tables.xlsx`, `tables/*.csv` and `figures/*.svg`.
+    ///
+    /// - Returns: the report's file.
+    func write(to folder: URL) throws(Problem) -> WrittenFile {
+        let page = try OutputFile.write(report.html, to: folder.appendingPathComponent("report.html"))
+        try Report.writeEvaluationWorkbook(result, in: language, to: folder.appendingPathComponent("tables.xlsx"))
+        let tables = folder.appendingPathComponent("tables")
+        for grid in [result.estimates(in: language)] + result.grids(in: language) where !grid.rows.isEmpty {
+            try OutputFile.write(grid.csv, to: tables.appendingPathComponent(Self.name(grid.name) + ".csv"))
+        }
+        let figures = folder.appendingPathComponent("figures")
+        for drawing in try Report.evaluationDrawings(result, in: language) {
+            try OutputFile.write(drawing.svg, to: figures.appendingPathComponent(Self.name(drawing.name) + ".svg"))
+        }
+        return page
+    }
+
+    /// A file's name from an analysis' name: letters, digits and `-` alone, so that it stays in its folder.
+    private static func name(_ text: String) -> String {
+        String(text.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+    }
+}
