@@ -63,11 +63,16 @@ public struct PrintedPercent: Sendable, Hashable {
         return [below, below + 1].filter { $0 >= 0 && $0 <= Int128(n) }.map { Int($0) }
     }
 
-    /// The sizes from 1 to a limit that each of several figures allows: the first is the smallest sample that can have
-    /// given them all.
-    public static func sizes(of figures: [PrintedPercent], through limit: Int) -> [Int] {
+    /// The sample sizes from 1 to a limit that each of several figures allows, with its count where one is printed: the
+    /// first is the smallest sample that can have given them all.
+    public static func sizes(fitting figures: [(percent: PrintedPercent, count: Int?)], through limit: Int) -> [Int] {
         guard !figures.isEmpty, limit > 0 else { return [] }
-        return (1...limit).filter { n in figures.allSatisfy { $0.possibleCounts(of: n) != nil } }
+        return (1...limit).filter { n in
+            figures.allSatisfy { figure in
+                guard let count = figure.count else { return figure.percent.possibleCounts(of: n) != nil }
+                return count <= n && [.rounded, .truncated].contains(figure.percent.verdict(count: count, of: n))
+            }
+        }
     }
 
     private var scale: Int128? {
