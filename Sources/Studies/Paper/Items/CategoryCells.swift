@@ -80,7 +80,7 @@ struct CategoryCells {
     /// A count's figure as the publication would print it.
     private func figure(_ count: Int, _ n: Int, _ cell: PaperCell) -> String {
         let exact = Double(count) / Double(n) * Double(table.whole)
-        return cell.like(exact)
+        return cell.like(exact, places: table.places)
     }
 
     private func nearest(_ percent: PrintedPercent, _ n: Int, _ cell: PaperCell) -> LocalText {

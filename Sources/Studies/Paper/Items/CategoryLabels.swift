@@ -48,8 +48,8 @@ struct CategoryLabels {
             dimension == .time
         {
             ledger.flag(
-                "paper.measure-differs", .wording, table.head.place(), printed: table.head.title.en,
-                ["rows": PaperText.list(read.map(\.0.label))])
+                "paper.measure-differs", .wording, table.head.place(), printed: read.map(\.0.label).joined(separator: "; "),
+                ["title": table.head.title, "rows": PaperText.list(read.map(\.0.label))])
         }
         guard !table.isMultiple, read.count > 1, Set(read.map(\.1.dimension)).count == 1 else { return }
         let bands = ClassBands(read.map { $0.1.band(named: $0.0.label) })

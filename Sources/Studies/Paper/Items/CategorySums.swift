@@ -6,7 +6,9 @@ struct CategorySums {
     let table: CategoryTable
 
     private var counts: [Int] { table.rows.compactMap { $0.count?.whole } }
-    private var named: [CategoryTable.Row] { table.rows.filter { !$0.isRest } }
+    /// Rows that print a figure; a dash is none, the rest is what they leave.
+    private var named: [CategoryTable.Row] { table.rows.filter { !$0.isRest && !$0.isNone } }
+    private var hasRest: Bool { table.rows.contains(where: \.isRest) }
     private var hasAllCounts: Bool { named.allSatisfy { $0.count != nil } && !named.isEmpty }
     /// Without overflow: counts are limited where they are read.
     private var sum: Int { counts.reduce(0) { $0.addingReportingOverflow($1).partialValue } }
@@ -25,7 +27,6 @@ struct CategorySums {
     /// False where the counts do not add up: what the percentages add to then follows.
     private func judgeCounts(_ ledger: inout PaperLedger) -> Bool {
         guard hasAllCounts, table.rows.count > 1, let n = table.head.n else { return true }
-        let hasRest = named.count < table.rows.count
         guard hasRest ? sum > n : sum != n else { return true }
         ledger.flag(
             hasRest ? "paper.counts-exceed-n" : "paper.counts-do-not-add", .doesNotAddUp, table.head.place(),
@@ -38,8 +39,8 @@ struct CategorySums {
         let figures = named.compactMap(table.printed)
         guard figures.count == named.count, table.rows.count > 1 else { return }
         let column = PrintedColumn(figures)
-        let hasRest = named.count < table.rows.count
-        let holds = hasRest ? column.exactSum.lowerBound <= Double(table.whole) : column.exactSum.contains(Double(table.whole))
+        let whole = Double(table.whole)
+        let holds = hasRest ? column.exactSum.lowerBound <= whole : column.exactSum.contains(whole)
         guard !holds else { return }
         let places = figures.map(\.places).max() ?? 0
         let parts = named.compactMap { $0.percent?.text }.joined(separator: " + ")
@@ -51,7 +52,7 @@ struct CategorySums {
 
     /// What a list that is not given as complete leaves out; a single figure is no list.
     private func tellRest(_ ledger: inout PaperLedger) {
-        guard table.rows.count > 1, named.count == table.rows.count, let n = table.head.n else { return }
+        guard table.rows.count > 1, !hasRest, let n = table.head.n else { return }
         let ranges = table.rows.map(table.counts)
         guard ranges.allSatisfy({ $0 != nil }) else { return }
         let low = ranges.reduce(0) { $0 + ($1?.lowerBound ?? 0) }
@@ -71,7 +72,7 @@ struct CategorySums {
     private func judgeTotals(_ ledger: inout PaperLedger) {
         if let cell = table.totalCount, let total = cell.whole {
             let place = table.head.place(nil, "total-count", cell)
-            if hasAllCounts, named.count == table.rows.count, table.rows.count > 1 {
+            if hasAllCounts, !hasRest, table.rows.count > 1 {
                 ledger.judge(
                     total == sum, "paper.total-differs", .doesNotAddUp, place, printed: cell.text,
                     possible: [String(sum)], ["sum": PaperText.count(sum), "parts": LocalText(parts)])
@@ -86,7 +87,7 @@ struct CategorySums {
         guard let cell = table.totalPercent else { return }
         let place = table.head.place(nil, "total-percent", cell)
         let figures = named.compactMap(table.printed)
-        guard figures.count == table.rows.count, figures.count > 1 else { return ledger.unchecked(place) }
+        guard figures.count == named.count, !hasRest, table.rows.count > 1 else { return ledger.unchecked(place) }
         // Either the whole, or the sum of the printed figures: both are honest ways to print it.
         let column = PrintedColumn(figures)
         let isWhole = cell.value == Double(table.whole) && !table.isMultiple

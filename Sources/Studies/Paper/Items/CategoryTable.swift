@@ -14,6 +14,8 @@ struct CategoryTable: PaperItem {
         let n: Int?
         /// "The rest" in words: what the other rows leave.
         let isRest: Bool
+        /// A dash is printed: nobody.
+        let isNone: Bool
         /// What was asked, where the rows of a table answer different questions.
         let question: String?
         /// The interval of values, where the label does not say it.
@@ -87,6 +89,9 @@ struct CategoryTable: PaperItem {
     /// A row by its key or its label.
     func row(_ name: String) -> Row? { rows.first { $0.key == name } ?? rows.first { $0.label == name } }
 
+    /// Decimals of the table's percentages.
+    var places: Int { rows.compactMap { $0.percent?.number.places }.max() ?? 0 }
+
     func place(_ row: Row, _ field: String? = nil, _ cell: PaperCell? = nil) -> PaperPlace {
         head.place(row.label, field, line: cell?.line ?? row.line)
     }
@@ -94,6 +99,7 @@ struct CategoryTable: PaperItem {
     /// What the count of a row can be: printed, or what the percentage allows, or what the others leave.
     func counts(of row: Row) -> ClosedRange<Int>? {
         if let count = row.count?.whole { return count...count }
+        if row.isNone { return 0...0 }
         guard let n = n(of: row) else { return nil }
         if row.isRest {
             guard isComplete, !isMultiple else { return nil }
@@ -126,6 +132,8 @@ extension CategoryTable.Row {
         percent = try node.cell("percent", head)
         n = try node.count("n")
         isRest = try node.child("rest")?.flag() ?? false
+        let keys = [try node.child("count"), try node.child("percent")]
+        isNone = keys.contains { $0 != nil } && count == nil && percent == nil
         question = try node.child("question")?.text()
         limits = try node.child("limits")?.text()
         if let percent, percent.number.units < 0 {

@@ -79,7 +79,8 @@ struct ClassTable: PaperItem {
         let equal = bands.equalWidth
         if let quantiles, let equal {
             ledger.flag(
-                "paper.equal-width-called-quantiles", .wording, head.place(), printed: head.title.en,
+                "paper.equal-width-called-quantiles", .wording, head.place(),
+                printed: rows.map { PaperText.interval($0.interval) }.joined(separator: "; "),
                 [
                     "width": number(equal), "groups": PaperText.count(quantiles),
                     "share": PaperText.number(100 / Double(quantiles), places: quantiles > 5 ? 1 : 0),

@@ -39,9 +39,9 @@ struct FormulaTable: PaperItem {
             let setIndonesian = row.values.map { "\($0.name) = \(PaperText.exact($0.value).id)" }
             ledger.judge(
                 (gives - must).magnitude <= hair, "paper.formula-differs", .contradicts, place, printed: row.printed,
-                possible: [PaperText.plain(must, places: 3)],
+                possible: [PaperText.exact(must).en],
                 [
-                    "gives": PaperText.number(gives, places: 3), "must": PaperText.number(must, places: 3),
+                    "gives": PaperText.exact(gives), "must": PaperText.exact(must),
                     "with": LocalText(setIndonesian.joined(separator: "; "), en: set.joined(separator: "; ")),
                     "because": row.because,
                 ])
@@ -69,6 +69,7 @@ extension StudyNode {
     /// An arithmetic expression of named numbers.
     fileprivate func formula(_ names: Set<String>) throws(Problem) -> Expression {
         let text = try text()
+        guard text.utf8.count <= 1000 else { throw problem("study.expression", value: String(text.prefix(60))) }
         do throws(EvaluationRefusal) {
             let expression = try Expression(text)
             if let unknown = expression.columns.subtracting(names).sorted().first {

@@ -95,10 +95,13 @@ struct SignedRankTable: PaperItem {
         let larger = meaning[0].subtracting(meaning[1])
         let (first, second) = (pair[0].subtracting(pair[1]), pair[1].subtracting(pair[0]))
         guard !larger.isEmpty, !larger.isDisjoint(with: second), larger.isDisjoint(with: first) else { return }
-        let right = heading.split { "-–−".contains($0) }.reversed().map {
-            $0.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed()
+        // The two sides in the other order, without the words that stand on both sides of the footnote.
+        let shared = meaning[0].intersection(meaning[1])
+        let right = heading.split { "-–−".contains($0) }.reversed().map { side in
+            side.split(whereSeparator: \.isWhitespace)
+                .filter { LabelWords.stems(String($0)).isDisjoint(with: shared) }.joined(separator: " ")
         }
-        .map { String($0) }.joined(separator: " - ")
+        .joined(separator: " - ")
         ledger.flag(
             "paper.heading-reversed", .contradicts, head.place(), printed: heading, possible: [right],
             ["meaning": LocalText(positiveMeans), "right": LocalText(right)])
