@@ -7,10 +7,10 @@ struct PrintedTestTests {
     @Test(
         "p-values of statistics; reference values computed with SciPy 1.17",
         arguments: [
-            (231, 2, PrintedTest.Family.student(degrees: 28), 0.028476541217379466),
+            (231, 2, PrintedTest.Family.student(degrees: 28), 0.028475282812293064),
             (196, 2, .normal, 0.04999579029644087), (384, 2, .chiSquare(degrees: 1), 0.05004352124870519),
-            (420, 2, .fisher(numerator: 1, denominator: 28), 0.049890842049061996),
-            (36, 2, .correlation(n: 30), 0.05068420834474949), (-36, 2, .correlation(n: 30), 0.05068420834474949),
+            (420, 2, .fisher(numerator: 1, denominator: 28), 0.049897459100930346),
+            (36, 2, .correlation(n: 30), 0.050689644757176355), (-36, 2, .correlation(n: 30), 0.050689644757176355),
         ] as [(Int, Int, PrintedTest.Family, Double)])
     func references(units: Int, places: Int, family: PrintedTest.Family, p: Double) {
         let test = PrintedTest(PrintedNumber(units: units, places: places), family)
@@ -45,7 +45,9 @@ struct PrintedTestTests {
         var random = Seeded(UInt64(seed))
         let n = Int.random(in: 1...25, using: &random)
         let widest = Int.random(in: 1...30, using: &random)
-        let values = (0..<n).map { _ in Double(Int.random(in: 1...widest, using: &random) * (Bool.random(using: &random) ? 1 : -1)) }
+        let values = (0..<n).map { _ in
+            Double(Int.random(in: 1...widest, using: &random) * (Bool.random(using: &random) ? 1 : -1))
+        }
         let test = try SignedRank(PairedDifferences(values))
         let ranks = try #require(PrintedSignedRanks(positive: test.positive, negative: test.negative))
         #expect(ranks.positiveSums.contains(test.rankSumPlus) && ranks.negativeSums.contains(test.rankSumMinus))
@@ -65,7 +67,7 @@ struct PrintedTestTests {
         #expect(ranks.totalRankSum == 325 && ranks.positiveSums == 325...325)
         #expect(close(try #require(ranks.exactPWithOneSign), 5.960464477539063e-08))
         #expect(close(ranks.zValues(rankSum: 325).upperBound, 5))
-        #expect(close(PrintedSignedRanks.z(rankSum: 0, n: 25), -4.372373265, 1e-8))
+        #expect(close(PrintedSignedRanks.z(rankSum: 0, n: 25), -4.372373160976031, 1e-9))
         #expect(PrintedSignedRanks(positive: 0, negative: 0) == nil)
     }
 
@@ -93,7 +95,7 @@ struct PrintedTestTests {
                     let bc = Double(c) / 100
                     let determinant = 1 + 2 * ab * ac * bc - ab * ab - ac * ac - bc * bc
                     guard determinant.magnitude > 1e-9 else { continue }
-                    #expect(allowed.contains(bc) == (determinant > 0), "\(ab) \(ac) \(bc)")
+                    if allowed.contains(bc) != (determinant > 0) { Issue.record("\(ab) \(ac) \(bc)") }
                 }
             }
         }
@@ -102,7 +104,9 @@ struct PrintedTestTests {
     @Test("Rounded correlations allow all that their exact values allow", arguments: 0..<60)
     func roundedCorrelations(seed: Int) {
         var random = Seeded(UInt64(seed))
-        let (ab, ac) = (Double.random(in: -0.95...0.95, using: &random), Double.random(in: -0.95...0.95, using: &random))
+        let (ab, ac) = (
+            Double.random(in: -0.95...0.95, using: &random), Double.random(in: -0.95...0.95, using: &random)
+        )
         let wide = CorrelationLimits.third(ab - 0.05...ab + 0.05, ac - 0.05...ac + 0.05)
         for _ in 0..<20 {
             let x = ab + Double.random(in: -0.05...0.05, using: &random)

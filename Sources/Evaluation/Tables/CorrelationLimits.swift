@@ -13,7 +13,9 @@ public enum CorrelationLimits {
         let nearestSum = x.lowerBound + y.lowerBound
         let low = nearestSum <= .pi && farthest >= .pi ? -1 : min(cos(nearestSum), cos(farthest))
         let gap = max(0, max(x.lowerBound - y.upperBound, y.lowerBound - x.upperBound))
-        return low...cos(gap)
+        // Where both ends meet, the cosines may differ in their last bit.
+        let high = cos(gap)
+        return min(low, high)...max(low, high)
     }
 
     private static func angles(_ range: ClosedRange<Double>) -> ClosedRange<Double> {

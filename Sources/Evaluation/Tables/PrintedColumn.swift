@@ -7,7 +7,8 @@ public struct PrintedColumn: Sendable, Hashable {
     /// The sum of the printed figures.
     public var sum: Double {
         let places = figures.map(\.places).max() ?? 0
-        return figures.reduce(0) { $0 + ($1.value * PrintedNumber.power(places)).rounded() } / PrintedNumber.power(places)
+        return figures.reduce(0) { $0 + ($1.value * PrintedNumber.power(places)).rounded() }
+            / PrintedNumber.power(places)
     }
 
     /// What the exact parts can add to, if each figure is rounded or cut off: a printed sum other than the whole is

@@ -37,8 +37,10 @@ struct PrintedMultiple {
 
     /// All whole numbers that print as the figure, rounded or cut off; nil where there is none.
     var counts: ClosedRange<Int128>? {
-        let low = units > 0 ? Self.ceiling((2 * units - 1) * divisor, 2 * step) : Self.above((units - 1) * divisor, step)
-        let high = units < 0 ? Self.floor((2 * units + 1) * divisor, 2 * step) : -Self.above((-units - 1) * divisor, step)
+        let low =
+            units > 0 ? Self.ceiling((2 * units - 1) * divisor, 2 * step) : Self.above((units - 1) * divisor, step)
+        let high =
+            units < 0 ? Self.floor((2 * units + 1) * divisor, 2 * step) : -Self.above((-units - 1) * divisor, step)
         return low <= high ? low...high : nil
     }
 

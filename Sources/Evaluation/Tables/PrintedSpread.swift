@@ -40,16 +40,45 @@ public struct PrintedSpread: Sendable {
         guard sums.count <= 2000, sums.lowerBound.magnitude < 1 << 31, sums.upperBound.magnitude < 1 << 31 else {
             return true
         }
-        let factor = Double(denominator == .sample ? n - 1 : n) / (mean.grain.value * mean.grain.value)
-        let low = max(0, spread.roundedOrCut.lowerBound)
-        let high = spread.roundedOrCut.upperBound
-        let counted = range.flatMap { IntegerSamples(n: n, range: $0) }
+        let counted = range.flatMap { IntegerSamples(n: n, range: $0, through: sums.upperBound) }
         return sums.contains { sum in
-            let base = Double(sum) * Double(sum) / Double(n)
-            let hair = 1e-9 * (base + high * high * factor + 1)
-            let squares = base + low * low * factor - hair...base + high * high * factor + hair
-            return allows(sum, squares, counted)
+            guard let squares = squares(sum, denominator) else { return true }
+            return squares.lowerBound <= squares.upperBound && allows(sum, squares, counted)
         }
+    }
+
+    /// The sums of squares of answers with a sum that print as the spread, rounded or cut off, by whole numbers:
+    /// (n·S − T²)·g² = n·d·s². Nil where the numbers are too large for that.
+    private func squares(_ sum: Int, _ denominator: Denominator) -> (lowerBound: Int128, upperBound: Int128)? {
+        let n = Int128(mean.n)
+        let places = Self.power(2 * spread.places).flatMap {
+            Self.product([$0, Int128(mean.grain.units), Int128(mean.grain.units)])
+        }
+        let divisor = denominator == .sample ? n - 1 : n
+        let (units, total) = (Int128(spread.units), Int128(sum) * Int128(sum))
+        guard let step = places, let four = Self.product([4, step]),
+            let scale = Self.power(2 * mean.grain.places).flatMap({ Self.product([n, divisor, $0]) }),
+            let least = Self.product([scale, max(0, 2 * units - 1), max(0, 2 * units - 1)]),
+            let most = Self.product([scale, units + 1, units + 1])
+        else { return nil }
+        // From half a place below, which may round up, to one place above, which is no longer cut off to the figure.
+        let low = total + Self.ceiling(least, four)
+        let high = total + Self.ceiling(most, step) - 1
+        return (Self.ceiling(low, n), high < 0 ? -1 : high / n)
+    }
+
+    private static func ceiling(_ a: Int128, _ b: Int128) -> Int128 { a <= 0 ? a / b : (a - 1) / b + 1 }
+
+    private static func power(_ places: Int) -> Int128? { product(Array(repeating: 10, count: places)) }
+
+    private static func product(_ factors: [Int128]) -> Int128? {
+        var product: Int128 = 1
+        for factor in factors {
+            let (next, overflow) = product.multipliedReportingOverflow(by: factor)
+            guard !overflow, next < Int128.max / 8 else { return nil }
+            product = next
+        }
+        return product
     }
 
     /// The largest standard deviation that values between two limits can have beside this mean; nil where the mean lies
@@ -67,37 +96,39 @@ public struct PrintedSpread: Sendable {
         return ((below * below + above * above + rest) / Double(n - 1)).squareRoot()
     }
 
-    private func allows(_ sum: Int, _ squares: ClosedRange<Double>, _ counted: IntegerSamples?) -> Bool {
-        guard squares.upperBound < 9e15 else { return true }
+    private func allows(_ sum: Int, _ squares: (lowerBound: Int128, upperBound: Int128), _ counted: IntegerSamples?)
+        -> Bool
+    {
         if let counted { return counted.reach(sum: sum, squares: squares) }
         let n = mean.n
         // As equal as possible is the least; at the ends of the scale the most.
         var (even, rest) = sum.quotientAndRemainder(dividingBy: n)
         if rest < 0 { (even, rest) = (even - 1, rest + n) }
-        let least = Double(n - rest) * Double(even) * Double(even) + Double(rest) * Double(even + 1) * Double(even + 1)
-        var low = max(squares.lowerBound, least).rounded(.up)
-        var high = squares.upperBound.rounded(.down)
+        let least = Int128(n - rest) * Self.square(even) + Int128(rest) * Self.square(even + 1)
+        var low = max(squares.lowerBound, least)
+        var high = squares.upperBound
         if let range { high = min(high, Self.most(sum, n, range)) }
         // Squares have the parity of their numbers, so the sum of squares has the parity of the sum.
-        let isOdd = sum % 2 != 0
-        if (low.truncatingRemainder(dividingBy: 2) != 0) != isOdd { low += 1 }
+        if (low % 2 != 0) != (sum % 2 != 0) { low += 1 }
         guard low <= high else { return false }
-        return n != 2 || stride(from: low, through: high, by: 2).prefix(100_000).contains { Self.isPair($0, sum) }
+        return n != 2 || high - low > 100_000
+            || stride(from: low, through: high, by: 2).contains { Self.isPair($0, sum) }
     }
+
+    private static func square(_ value: Int) -> Int128 { Int128(value) * Int128(value) }
 
     /// Two numbers with a sum and a sum of squares exist where 2·squares − sum² is a square.
-    private static func isPair(_ squares: Double, _ sum: Int) -> Bool {
-        let rest = 2 * squares - Double(sum) * Double(sum)
-        let root = max(0, rest).squareRoot().rounded()
-        return rest >= 0 && root * root == rest
+    private static func isPair(_ squares: Int128, _ sum: Int) -> Bool {
+        let rest = 2 * squares - square(sum)
+        guard rest >= 0, let root = Int(exactly: Double(rest).squareRoot().rounded()) else { return false }
+        return square(root) == rest
     }
 
-    private static func most(_ sum: Int, _ n: Int, _ range: ClosedRange<Int>) -> Double {
+    private static func most(_ sum: Int, _ n: Int, _ range: ClosedRange<Int>) -> Int128 {
         let (low, width) = (range.lowerBound, range.upperBound - range.lowerBound)
-        guard width > 0 else { return Double(n) * Double(low) * Double(low) }
+        guard width > 0 else { return Int128(n) * square(low) }
         let (full, rest) = (sum - n * low).quotientAndRemainder(dividingBy: width)
-        func square(_ value: Int) -> Double { Double(value) * Double(value) }
         let middle = full < n ? square(low + rest) : 0
-        return Double(full) * square(range.upperBound) + middle + Double(max(0, n - full - 1)) * square(low)
+        return Int128(full) * square(range.upperBound) + middle + Int128(max(0, n - full - 1)) * square(low)
     }
 }

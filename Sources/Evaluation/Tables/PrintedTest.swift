@@ -41,6 +41,8 @@ public struct PrintedTest: Sendable, Hashable {
         let near = low <= 0 && high >= 0 ? 0 : min(low.magnitude, high.magnitude)
         let far = family.isTwoSided ? max(low.magnitude, high.magnitude) : max(0, high)
         let (small, large) = (tail(far), tail(near))
+        // Degrees of freedom next to 0 leave no number to hold a p-value against.
+        guard small.isFinite, large.isFinite else { return 0...1 }
         return min(small, large)...max(small, large)
     }
 

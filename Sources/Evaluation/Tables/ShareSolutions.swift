@@ -23,7 +23,8 @@ public struct ShareSolutions: Sendable, Hashable {
     ///   - amounts: the smaller and the larger amount.
     /// - Returns: nil where the numbers do not fit each other or the search would take too long.
     public init?(_ shares: [PrintedPercent], people: [Int], amounts: (smaller: Int, larger: Int)) {
-        guard !shares.isEmpty, shares.count == people.count, people.allSatisfy({ (0...500).contains($0) }), people.count <= 50,
+        guard !shares.isEmpty, shares.count == people.count, people.allSatisfy({ (0...500).contains($0) }),
+            people.count <= 50,
             amounts.smaller > 0, amounts.smaller < amounts.larger, amounts.larger < 1_000_000_000_000
         else { return nil }
         let step = amounts.larger - amounts.smaller

@@ -25,7 +25,8 @@ struct PaperClaimTests {
         arguments: [
             ("row: a, quantifier: plurality", []), ("row: a, quantifier: majority", ["not-a-majority"]),
             ("row: b, quantifier: plurality", ["claim-contradicted"]),
-            ("row: b, quantifier: majority", ["claim-contradicted"]), ("row: b, quantifier: most", ["claim-contradicted"]),
+            ("row: b, quantifier: majority", ["claim-contradicted"]),
+            ("row: b, quantifier: most", ["claim-contradicted"]),
             ("rows: [a, b], quantifier: majority", []), ("rows: [a, b, c], quantifier: all", []),
             ("row: c, quantifier: none", ["claim-contradicted"]), ("row: a, quantifier: all", ["claim-contradicted"]),
         ] as [(String, [String])])
@@ -51,13 +52,17 @@ struct PaperClaimTests {
         arguments: [
             ("kind: number, table: t, row: a, field: percent, value: '44.4'", []),
             ("kind: number, table: t, row: a, field: count, value: 5", ["number-differs"]),
-            ("kind: list, stated: 2, items: [x, y]", []), ("kind: list, stated: 3, items: [x, y]", ["list-length-differs"]),
+            ("kind: list, stated: 2, items: [x, y]", []),
+            ("kind: list, stated: 3, items: [x, y]", ["list-length-differs"]),
             ("kind: rule, first: '≤ 12', second: at most 12", []),
             ("kind: rule, first: '≤ 12', second: below 12", ["rule-worded-differently"]),
             ("kind: rule, first: '≤ 12', second: '≤ 14'", ["rules-differ"]),
             ("kind: average, value: 35 tahun", []), ("kind: average, value: 15–65 tahun", ["range-as-average"]),
             ("kind: statements, about: x, statements: [{says: p, value: 'yes'}, {says: q, value: 'yes'}]", []),
-            ("kind: statements, about: x, statements: [{says: p, value: 'yes'}, {says: q, value: 'no'}]", ["statements-conflict"]),
+            (
+                "kind: statements, about: x, statements: [{says: p, value: 'yes'}, {says: q, value: 'no'}]",
+                ["statements-conflict"]
+            ),
             ("kind: meanings, uses: [{means: x, value: 475}, {means: y, value: 476}]", []),
             ("kind: meanings, uses: [{means: x, value: 475}, {means: y, value: 475}]", ["number-with-two-meanings"]),
             ("kind: reference, number: '2', about: benefits", []),
@@ -71,7 +76,9 @@ struct PaperClaimTests {
     @Test("A conclusion lacks what it needs and the publication does not show")
     func conclusions() throws {
         func codes(_ entry: String) throws -> Set<String> {
-            Set(try PaperFixture.paper(Self.head + "conclusions:\n  - {name: one, says: so, \(entry)}\n").audit().findings.map(\.code))
+            Set(
+                try PaperFixture.paper(Self.head + "conclusions:\n  - {name: one, says: so, \(entry)}\n").audit()
+                    .findings.map(\.code))
         }
         #expect(try codes("concludes: effect") == ["paper.no-comparison-group", "paper.nominal-recalled-survivors"])
         #expect(try codes("concludes: effect, shows: [comparison-group, comparable-money]").isEmpty)

@@ -135,7 +135,8 @@ struct PaperExampleTests {
     @Test("A finding names the line of the file where its figure stands")
     func lines() throws {
         let url = try #require(Examples.folder("bpum-arjowilangun")).appendingPathComponent("tables.yaml")
-        let lines = try String(contentsOf: url, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = try String(contentsOf: url, encoding: .utf8).split(
+            separator: "\n", omittingEmptySubsequences: false)
         let findings = try Paper(contentsOf: url).audit().findings.filter { $0.place.field == "percent" }
         #expect(findings.count > 8)
         for finding in findings {

@@ -36,7 +36,8 @@ struct PaperHonestTests {
     func honest(seed: Int) throws {
         var random = SeededNumbers(seed)
         for mode in Mode.allCases {
-            let counts = (0..<Int.random(in: 2...7, using: &random)).map { _ in Int.random(in: 0...60, using: &random) } + [1]
+            let counts =
+                (0..<Int.random(in: 2...7, using: &random)).map { _ in Int.random(in: 0...60, using: &random) } + [1]
             let n = counts.reduce(0, +)
             let places = Int.random(in: 0...3, using: &random)
             let percents = counts.map { printed($0, n, places, mode) }

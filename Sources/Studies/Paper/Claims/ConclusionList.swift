@@ -94,7 +94,8 @@ struct ConclusionList {
             for need in entry.kind.needs where !entry.shows.contains(need) {
                 ledger.flag(
                     need.code, .note, head.place(entry.name, line: entry.line), printed: entry.says, possible: [],
-                    ["interval": interval(entry, paper), "n": head.n.map(PaperText.count) ?? LocalText("–"),
+                    [
+                        "interval": interval(entry, paper), "n": head.n.map(PaperText.count) ?? LocalText("–"),
                         "population": paper.header.population.map(PaperText.count) ?? LocalText("–"),
                         "share": share(paper),
                     ])

@@ -35,7 +35,8 @@ enum Truncation {
     /// Whether rounding and cutting off print different figures.
     private static func isDecisive(_ percent: PrintedPercent, _ count: Int, _ n: Int) -> Bool {
         guard percent.units > 0 else { return false }
-        let below = PrintedPercent(PrintedNumber(units: percent.units - 1, places: percent.places), whole: percent.whole)
+        let below = PrintedPercent(
+            PrintedNumber(units: percent.units - 1, places: percent.places), whole: percent.whole)
         return below?.verdict(count: count, of: n) == .truncated
     }
 }

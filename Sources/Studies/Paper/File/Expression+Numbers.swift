@@ -10,7 +10,11 @@ extension Expression {
             case .negated(let inner): inner.value(numbers).map { -$0 }
             case .root(let inner): inner.value(numbers).map { $0.squareRoot() }
             case .arithmetic(let sign, let a, let b):
-                if let first = a.value(numbers), let second = b.value(numbers) { sign.applied(first, second) } else { nil }
+                if let first = a.value(numbers), let second = b.value(numbers) {
+                    sign.applied(first, second)
+                } else {
+                    nil
+                }
             case .text, .not, .and, .or, .compare: nil
             }
         return value.flatMap { $0.isFinite ? $0 : nil }

@@ -48,11 +48,14 @@ extension StudyNode {
         return PaperCell(text: text, number: number, line: place.row)
     }
 
+    /// Sums of counts stay whole numbers below this.
+    private static let largestCount = 1_000_000_000_000
+
     /// A whole number of at least a limit.
     func count(_ key: String, from least: Int = 1) throws(Problem) -> Int? {
         guard let node = try child(key) else { return nil }
         let value = try node.integer()
-        guard value >= least, value <= 1_000_000_000_000 else {
+        guard value >= least, value <= Self.largestCount else {
             throw node.problem("paper.out-of-range", value: String(value), ["least": String(least)])
         }
         return value
@@ -63,6 +66,9 @@ extension StudyNode {
         guard let cell = try cell(key, head, grouped: true) else { return nil }
         guard let whole = cell.whole, whole >= 0 else {
             throw try required(key).problem("paper.not-a-count", value: cell.text)
+        }
+        guard whole <= Self.largestCount else {
+            throw try required(key).problem("paper.out-of-range", value: cell.text, ["least": "0"])
         }
         return cell
     }

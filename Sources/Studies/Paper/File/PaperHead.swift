@@ -59,7 +59,8 @@ struct PaperHeader: Sendable {
     let figures: [Figure]
 
     static let keys = [
-        "paper", "title", "publication", "n", "population", "decimal-sign", "figures", "tables", "claims", "conclusions",
+        "paper", "title", "publication", "n", "population", "decimal-sign", "figures", "tables", "claims",
+        "conclusions",
     ]
 
     init(_ node: StudyNode) throws(Problem) {

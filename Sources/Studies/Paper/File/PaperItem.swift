@@ -47,7 +47,11 @@ struct PaperTables: Sendable {
     let header: PaperHeader
     let items: [any PaperItem]
 
-    func categories(_ name: String) -> CategoryTable? { items.lazy.compactMap { $0 as? CategoryTable }.first { $0.head.name == name } }
+    func categories(_ name: String) -> CategoryTable? {
+        items.lazy.compactMap { $0 as? CategoryTable }.first { $0.head.name == name }
+    }
 
-    func classes(_ name: String) -> ClassTable? { items.lazy.compactMap { $0 as? ClassTable }.first { $0.head.name == name } }
+    func classes(_ name: String) -> ClassTable? {
+        items.lazy.compactMap { $0 as? ClassTable }.first { $0.head.name == name }
+    }
 }

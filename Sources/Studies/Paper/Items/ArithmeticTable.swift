@@ -99,7 +99,9 @@ extension ArithmeticTable.Row {
             low = ends.min() ?? low
             high = ends.max() ?? high
         }
-        guard low.isFinite, high.isFinite else { return -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude }
+        guard low.isFinite, high.isFinite else {
+            return -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
+        }
         let hair = 1e-12 * max(low.magnitude, high.magnitude)
         return low - hair...high + hair
     }

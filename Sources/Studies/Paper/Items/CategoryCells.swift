@@ -43,7 +43,8 @@ struct CategoryCells {
                 "paper.percent-of-other-count", .contradicts, place, printed: cell.text, possible: [right], arguments)
         case .impossible:
             arguments["nearest"] = nearest(percent, n, cell)
-            ledger.flag("paper.percent-impossible", .impossible, place, printed: cell.text, possible: [right], arguments)
+            ledger.flag(
+                "paper.percent-impossible", .impossible, place, printed: cell.text, possible: [right], arguments)
         }
     }
 
@@ -54,7 +55,8 @@ struct CategoryCells {
         guard let possible = percent.possibleCounts(of: n) else {
             let near = percent.nearestCounts(of: n).map { figure($0, n, cell) }
             let arguments = [
-                "n": PaperText.count(n), "nearest": nearest(percent, n, cell), "ways": CategoryShares(table: table).ways,
+                "n": PaperText.count(n), "nearest": nearest(percent, n, cell),
+                "ways": CategoryShares(table: table).ways,
             ]
             let code =
                 table.parts == .equalBenefits

@@ -48,7 +48,8 @@ struct CategoryLabels {
             dimension == .time
         {
             ledger.flag(
-                "paper.measure-differs", .wording, table.head.place(), printed: read.map(\.0.label).joined(separator: "; "),
+                "paper.measure-differs", .wording, table.head.place(),
+                printed: read.map(\.0.label).joined(separator: "; "),
                 ["title": table.head.title, "rows": PaperText.list(read.map(\.0.label))])
         }
         guard !table.isMultiple, read.count > 1, Set(read.map(\.1.dimension)).count == 1 else { return }
@@ -64,7 +65,9 @@ struct CategoryLabels {
 
     private func questions(_ ledger: inout PaperLedger) {
         let asked = table.rows.compactMap(\.question)
-        guard !table.isMultiple, let first = asked.first, let other = asked.first(where: { $0 != first }) else { return }
+        guard !table.isMultiple, let first = asked.first, let other = asked.first(where: { $0 != first }) else {
+            return
+        }
         ledger.flag(
             "paper.questions-mixed", .wording, table.head.place(),
             printed: table.rows.map(\.label).joined(separator: "; "),

@@ -25,6 +25,7 @@ struct CategoryShares {
     private var solutions: ShareSolutions? {
         guard let n = table.head.n, n <= 500 else { return nil }
         let shares = table.rows.compactMap(table.printed)
+        guard shares.allSatisfy({ $0.value <= Double($0.whole) }) else { return nil }
         let people = shares.map { Int(($0.value / Double($0.whole) * Double(n)).rounded()) }
         guard shares.count == table.rows.count, people.reduce(0, +) == n else { return nil }
         let (smaller, larger) = (table.amounts.min() ?? 0, table.amounts.max() ?? 0)

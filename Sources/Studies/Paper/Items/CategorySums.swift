@@ -92,7 +92,7 @@ struct CategorySums {
         let column = PrintedColumn(figures)
         let isWhole = cell.value == Double(table.whole) && !table.isMultiple
         let isSum = (cell.value - column.sum).magnitude < 1e-9 * max(1, column.sum)
-        let isExact = cell.number.rounded.overlaps(column.exactSum)
+        let isExact = (table.isMultiple || !table.isComplete) && cell.number.rounded.overlaps(column.exactSum)
         ledger.judge(
             isWhole || isSum || isExact, "paper.percent-total-differs", .doesNotAddUp, place, printed: cell.text,
             possible: [cell.like(column.sum, places: figures.map(\.places).max())],

@@ -47,9 +47,9 @@ struct CorrelationTable: PaperItem {
     /// Each pair of variables twice, and each three of them.
     private func judgeTriples(_ ledger: inout PaperLedger) {
         var known: [Set<String>: Pair] = [:]
-        var names: [String] = []
+        var names: [String: Int] = [:]
         for pair in pairs {
-            for name in [pair.first, pair.second] where !names.contains(name) { names.append(name) }
+            for name in [pair.first, pair.second] where names[name] == nil { names[name] = names.count }
             let key: Set = [pair.first, pair.second]
             if let other = known[key], !other.cell.number.roundedOrCut.overlaps(pair.cell.number.roundedOrCut) {
                 ledger.flag(
@@ -58,22 +58,27 @@ struct CorrelationTable: PaperItem {
             }
             known[key] = known[key] ?? pair
         }
-        for (index, a) in names.enumerated() {
-            for (offset, b) in names[(index + 1)...].enumerated() {
-                for c in names[(index + offset + 2)...] {
-                    guard let ab = known[[a, b]], let ac = known[[a, c]], let bc = known[[b, c]] else { continue }
-                    let allowed = CorrelationLimits.third(ab.cell.number.roundedOrCut, ac.cell.number.roundedOrCut)
-                    guard !allowed.overlaps(bc.cell.number.roundedOrCut) else { continue }
-                    ledger.flag(
-                        "paper.correlations-incompatible", .impossible, head.place(bc.label, line: bc.line),
-                        printed: bc.cell.text, possible: [],
-                        [
-                            "first": LocalText("\(ab.label): \(ab.cell.text)"),
-                            "second": LocalText("\(ac.label): \(ac.cell.text)"),
-                            "range": PaperText.range(allowed, places: bc.cell.number.places + 1),
-                        ])
-                }
+        let order = names.sorted { $0.value < $1.value }
+        for pair in pairs {
+            // Each three once: the pair of its first two variables, and a later one.
+            let (first, second) = (names[pair.first] ?? 0, names[pair.second] ?? 0)
+            for (name, index) in order where index > max(first, second) {
+                guard let one = known[[pair.first, name]], let other = known[[pair.second, name]] else { continue }
+                judge(pair, one, other, &ledger)
             }
         }
+    }
+
+    private func judge(_ ab: Pair, _ ac: Pair, _ bc: Pair, _ ledger: inout PaperLedger) {
+        let allowed = CorrelationLimits.third(ab.cell.number.roundedOrCut, ac.cell.number.roundedOrCut)
+        guard !allowed.overlaps(bc.cell.number.roundedOrCut) else { return }
+        ledger.flag(
+            "paper.correlations-incompatible", .impossible, head.place(bc.label, line: bc.line),
+            printed: bc.cell.text, possible: [],
+            [
+                "first": LocalText("\(ab.label): \(ab.cell.text)"),
+                "second": LocalText("\(ac.label): \(ac.cell.text)"),
+                "range": PaperText.range(allowed, places: bc.cell.number.places + 1),
+            ])
     }
 }

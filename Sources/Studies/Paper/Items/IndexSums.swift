@@ -130,7 +130,8 @@ struct IndexSums {
         guard let first = classes.label(of: low), let last = classes.label(of: high), first != last else { return }
         ledger.flag(
             "paper.class-not-robust", .note, head.place(), printed: table.printedClass ?? "", possible: [first, last],
-            ["low": PaperText.number(low, places: 1), "high": PaperText.number(high, places: 1),
+            [
+                "low": PaperText.number(low, places: 1), "high": PaperText.number(high, places: 1),
                 "first": LocalText(first), "last": LocalText(last),
             ])
     }

@@ -60,7 +60,9 @@ struct IndexTable: ReferringItem {
     /// The part as the table it is taken from prints it.
     private func judge(_ part: Part, _ paper: PaperTables, _ ledger: inout PaperLedger) {
         let place = head.place(part.label, "value", part.cell)
-        guard let source = part.source?.found(paper), let cell = source.row.percent else { return ledger.unchecked(place) }
+        guard let source = part.source?.found(paper), let cell = source.row.percent else {
+            return ledger.unchecked(place)
+        }
         ledger.judge(
             cell.number == part.cell.number || cell.value == part.cell.value, "paper.part-differs", .contradicts, place,
             printed: part.cell.text, possible: [cell.text],

@@ -73,7 +73,9 @@ struct IntervalCells {
             centre = middle(lower.number.roundedOrCut, upper.number.roundedOrCut) { ($0 + $1) / 2 }
         case .ratio:
             guard lower.number.rounded.lowerBound > 0 else { return }
-            centre = middle(lower.number.roundedOrCut, upper.number.roundedOrCut) { (max(0, $0) * max(0, $1)).squareRoot() }
+            centre = middle(lower.number.roundedOrCut, upper.number.roundedOrCut) {
+                (max(0, $0) * max(0, $1)).squareRoot()
+            }
         case .proportion, .percent: return
         }
         guard !centre.overlaps(estimate.number.roundedOrCut) else { return }

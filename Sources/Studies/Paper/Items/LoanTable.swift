@@ -51,7 +51,8 @@ struct LoanTable: PaperItem {
                 possible: [], arguments)
         }
         if let called {
-            ledger.flag("paper.principal-is-not-benefit", .wording, head.place(), printed: called, possible: [], arguments)
+            ledger.flag(
+                "paper.principal-is-not-benefit", .wording, head.place(), printed: called, possible: [], arguments)
         }
     }
 
@@ -66,7 +67,10 @@ struct LoanTable: PaperItem {
                 ledger.flag(
                     "paper.loan-terms-differ", .note, instalment, printed: row.instalment.text,
                     possible: [PaperText.plain(other * row.principal.value, places: 0)],
-                    ["first": LocalText(first.label), "right": PaperText.number(other * row.principal.value, places: 0)])
+                    [
+                        "first": LocalText(first.label),
+                        "right": PaperText.number(other * row.principal.value, places: 0),
+                    ])
             } else {
                 ledger.right(instalment)
             }

@@ -59,7 +59,9 @@ struct MeanCells {
                 ])
         }
         guard !mean.isTruncated else {
-            let right = mean.possibleSums().map { [cell.like(Double($0.lowerBound) * grain.value / Double(n * table.items))] }
+            let right = mean.possibleSums().map {
+                [cell.like(Double($0.lowerBound) * grain.value / Double(n * table.items))]
+            }
             return ledger.flag(
                 "paper.mean-truncated", .truncated, place, printed: cell.text, possible: right ?? [],
                 ["right": PaperText.list(right ?? [])])
@@ -102,7 +104,10 @@ struct MeanCells {
                 return ledger.flag(
                     isLarge ? "paper.spread-too-large" : "paper.spread-too-small", .impossible, place,
                     printed: cell.text, possible: [],
-                    ["limit": PaperText.number(isLarge ? limits.upperBound : limits.lowerBound, places: cell.number.places + 1)])
+                    [
+                        "limit": PaperText.number(
+                            isLarge ? limits.upperBound : limits.lowerBound, places: cell.number.places + 1)
+                    ])
             }
         }
         guard let printedMean, printedMean.possibleSums() != nil,

@@ -61,7 +61,8 @@ struct RegressionTable: PaperItem {
         let ends = [top.lowerBound, top.upperBound].flatMap { [$0 / bottom.lowerBound, $0 / bottom.upperBound] }
         var range = (ends.min() ?? 0)...(ends.max() ?? 0)
         if statistic == .wald {
-            let least = range.contains(0) ? 0 : min(range.lowerBound * range.lowerBound, range.upperBound * range.upperBound)
+            let least =
+                range.contains(0) ? 0 : min(range.lowerBound * range.lowerBound, range.upperBound * range.upperBound)
             range = least...max(range.lowerBound * range.lowerBound, range.upperBound * range.upperBound)
         }
         let ratio = b.value / error.value

@@ -32,7 +32,8 @@ struct SignedRankTest {
         let place = table.head.place(nil, "z", cell)
         guard let smaller else { return ledger.unchecked(place) }
         let span = cell.number.roundedOrCut
-        let size = span.lowerBound <= 0 && span.upperBound >= 0 ? 0 : min(span.lowerBound.magnitude, span.upperBound.magnitude)
+        let size =
+            span.lowerBound <= 0 && span.upperBound >= 0 ? 0 : min(span.lowerBound.magnitude, span.upperBound.magnitude)
         let printed = size...max(span.lowerBound.magnitude, span.upperBound.magnitude)
         ledger.judge(
             ranks.zValues(rankSum: smaller).overlaps(printed), "paper.z-outside-range", .contradicts, place,
