@@ -10,10 +10,10 @@ struct PaperDocument {
     private var language: Language { words.language }
 
     var page: Page {
-        var numbering = Numbering(words)
-        var sections = [reading, overview(&numbering)]
+        // The publication's own tables are numbered already: those of this document carry no numbers.
+        var sections = [reading, overview]
         for (index, part) in parts.enumerated() {
-            sections.append(section(part, number: index + 1, &numbering))
+            sections.append(section(part, number: index + 1))
         }
         sections.append(limits)
         return Page(
@@ -74,7 +74,7 @@ struct PaperDocument {
         }
     }
 
-    private func overview(_ numbering: inout Numbering) -> Page.Section {
+    private var overview: Page.Section {
         let rows = audit.parts.map { part in
             ReportTable.Row([
                 part.title[language], words("kind." + part.kind), words.count(part.tally.right),
@@ -89,7 +89,7 @@ struct PaperDocument {
                 words.count(audit.findings.count),
             ], .total)
         let table = ReportTable(
-            caption: numbering.table(words("overview.title")),
+            caption: words("overview.title"),
             columns: [
                 .init(words("column.part")), .init(words("column.kind")), .init(words("column.right"), .number),
                 .init(words("column.flagged"), .number), .init(words("column.unchecked"), .number),
@@ -98,11 +98,9 @@ struct PaperDocument {
         return Page.Section("overview", words("overview")) { table.html }
     }
 
-    private func section(
-        _ part: (title: String, findings: [PaperFinding]), number: Int, _ numbering: inout Numbering
-    ) -> Page.Section {
+    private func section(_ part: (title: String, findings: [PaperFinding]), number: Int) -> Page.Section {
         let table = ReportTable(
-            caption: numbering.table(words("findings.title", ["title": part.title])),
+            caption: words("findings.title", ["title": part.title]),
             columns: [
                 .init(words("column.where")), .init(words("column.printed")), .init(words("column.possible")),
                 .init(words("column.finding"), broad: true),

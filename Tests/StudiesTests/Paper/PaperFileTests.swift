@@ -10,7 +10,7 @@ struct PaperFileTests {
     @Test("Each fault names its code, the file and the line it stands on")
     func places() throws {
         let table = Self.head + "tables:\n  - name: t\n"
-        let claim = table + "    rows: [{label: a, count: 1}]\nclaims:\n  - name: c\n"
+        let claim = table + "    rows: [{label: a, count: 1}]\nclaims:\n  - name: c\n    says: so\n"
         let cases: [(String, String, Int?)] = [
             ("", "study.empty", nil), ("- a\n", "study.empty", nil), ("paper: [\n", "study.yaml", nil),
             ("paper: p\n", "study.missing-key", 1), (Self.head, "study.missing-key", 1),
@@ -68,16 +68,16 @@ struct PaperFileTests {
                 table + "    kind: formulas\n    rows: [{label: a, printed: n +, must-equal: 1, with: {n: 1}}]\n",
                 "study.expression", 6
             ),
-            (claim + "    kind: share\n    table: u\n    row: a\n    quantifier: all\n", "paper.unknown-table", 9),
-            (claim + "    kind: share\n    table: t\n    row: b\n    quantifier: all\n", "paper.unknown-row", 10),
+            (claim + "    kind: share\n    table: u\n    row: a\n    quantifier: all\n", "paper.unknown-table", 10),
+            (claim + "    kind: share\n    table: t\n    row: b\n    quantifier: all\n", "paper.unknown-row", 11),
             (
                 claim + "    kind: number\n    table: t\n    row: a\n    field: percent\n    value: 3\n",
-                "paper.figure-not-in-table", 11
+                "paper.figure-not-in-table", 12
             ),
             (claim + "    kind: reference\n    number: 1\n    about: x\n", "paper.no-figures", 7),
             (
                 claim + "    kind: statements\n    about: x\n    statements: [{says: a, value: b}]\n",
-                "paper.two-statements", 10
+                "paper.two-statements", 11
             ),
         ]
         for (yaml, code, line) in cases {

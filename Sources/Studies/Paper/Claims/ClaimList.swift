@@ -32,9 +32,11 @@ struct ClaimList {
             guard names.insert(try name.text()).inserted else {
                 throw name.problem("study.duplicate-name", value: try name.text())
             }
-            let type = try child.required("kind").choice(Kind.self).type
-            let says = try child.child("says")?.text() ?? ""
-            claims.append((try name.text(), child.place.row, says, try type.init(child, head, tables)))
+            let kind = try child.required("kind").choice(Kind.self)
+            // Statements bring their own sentences.
+            let says = kind == .statements ? try child.child("says") : try child.required("says")
+            claims.append(
+                (try name.text(), child.place.row, try says?.text() ?? "", try kind.type.init(child, head, tables)))
         }
         self.claims = claims
     }
@@ -47,9 +49,9 @@ struct ClaimList {
             switch entry.claim.judged(paper) {
             case .holds: ledger.right(place)
             case .open: ledger.unchecked(place)
-            case .fails(let code, let weight, let printed, let possible, let arguments):
-                ledger.flag(
-                    code, weight, place, printed: printed ?? entry.says, possible: possible, arguments)
+            case .fails(let code, let weight, let printed, let possible, var arguments):
+                arguments["says"] = LocalText(entry.says)
+                ledger.flag(code, weight, place, printed: printed ?? entry.says, possible: possible, arguments)
             }
         }
     }
