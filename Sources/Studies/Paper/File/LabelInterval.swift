@@ -26,6 +26,12 @@ struct LabelInterval: Sendable, Hashable {
         self.dimension = dimension
     }
 
+    /// Whether it reads like calendar years: "2019-2020" names a school year, which may share its end with the next.
+    var isYears: Bool {
+        let years = 1900.0...2100
+        return dimension == .number && years.contains(lower) && years.contains(upper)
+    }
+
     func band(named name: String) -> EffectivenessClasses.Band {
         .init(name, from: lower, includesLower, to: upper, includesUpper)
     }

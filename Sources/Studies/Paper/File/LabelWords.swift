@@ -6,10 +6,13 @@ enum LabelWords {
     ]
     private static let endings = ["ings", "ing", "ers", "er", "es", "ed", "e", "s"]
 
-    static func stems(_ label: String) -> Set<String> {
+    static func stems(_ label: String) -> Set<String> { Set(ordered(label)) }
+
+    /// The same in the order of the label: "mother works" is not "works mother".
+    static func ordered(_ label: String) -> [String] {
         let words = label.lowercased().split { !($0.isLetter || $0.isNumber || "<>≤≥=%,.".contains($0)) }
         let kept = words.map(String.init).filter { !idle.contains($0) }
-        return Set((kept.isEmpty ? words.map(String.init) : kept).map(stem))
+        return (kept.isEmpty ? words.map(String.init) : kept).map(stem)
     }
 
     private static func stem(_ word: String) -> String {

@@ -13,9 +13,9 @@ struct CategoryLabels {
     }
 
     private func names(_ ledger: inout PaperLedger) {
-        var first: [Set<String>: CategoryTable.Row] = [:]
+        var first: [[String]: CategoryTable.Row] = [:]
         for row in table.rows {
-            let stems = LabelWords.stems(row.label)
+            let stems = LabelWords.ordered(row.label)
             guard !stems.isEmpty else { continue }
             if let other = first[stems] {
                 ledger.flag(
@@ -52,7 +52,10 @@ struct CategoryLabels {
                 printed: read.map(\.0.label).joined(separator: "; "),
                 ["title": table.head.title, "rows": PaperText.list(read.map(\.0.label))])
         }
-        guard !table.isMultiple, read.count > 1, Set(read.map(\.1.dimension)).count == 1 else { return }
+        guard !table.isMultiple, read.count > 1, Set(read.map(\.1.dimension)).count == 1, !read.allSatisfy(\.1.isYears)
+        else {
+            return
+        }
         let bands = ClassBands(read.map { $0.1.band(named: $0.0.label) })
         for fault in bands.overlaps {
             let (lower, upper) = (bands.bands[fault.lower].name, bands.bands[fault.upper].name)

@@ -9,7 +9,6 @@ struct PrintedP: Sendable {
     let relation: Relation
 
     var text: String { cell.text }
-    var line: Int? { cell.line }
 
     /// - Throws: `paper.not-a-p-value`.
     init(_ node: StudyNode, _ head: PaperHead) throws(Problem) {

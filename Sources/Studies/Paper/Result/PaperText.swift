@@ -19,7 +19,7 @@ enum PaperText {
         return comma ? rounded.replacing(".", with: ",") : rounded
     }
 
-    /// A range of numbers, outward so that its printed ends are inside.
+    /// A range of numbers.
     static func range(_ range: ClosedRange<Double>, places: Int) -> LocalText {
         let (low, high) = (number(range.lowerBound, places: places), number(range.upperBound, places: places))
         return LocalText(low.id + " – " + high.id, en: low.en + " – " + high.en)
