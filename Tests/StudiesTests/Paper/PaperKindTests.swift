@@ -117,6 +117,13 @@ struct PaperKindTests {
         #expect(try PaperFixture.codes("kind: tests\nrows: [{label: a, \(row)}]") == codes)
     }
 
+    @Test("A p-value below what is printed is offered as a limit, not as zero")
+    func smallP() throws {
+        let audit = try PaperFixture.audit(
+            "kind: tests\nrows: [{label: a, z: 5.00, p: '0,03'}, {label: b, z: 2.00, p: .5}]")
+        #expect(audit.findings.map(\.possible) == [["< 0,01"], ["< 0.1"]])
+    }
+
     @Test(
         "Signed ranks",
         arguments: [

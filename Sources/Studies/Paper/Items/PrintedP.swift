@@ -41,8 +41,6 @@ struct PrintedP: Sendable {
     /// Judges the figure by itself. False where it was flagged.
     func judgeAlone(_ place: PaperPlace, _ ledger: inout PaperLedger) -> Bool {
         if cell.number.isZero, relation != .more {
-            let places = max(1, cell.number.places)
-            let limit = PaperText.plain(1 / pow10(places), places: places, comma: cell.text.contains(","))
             ledger.flag(
                 "paper.p-printed-as-zero", .wording, place, printed: cell.text, possible: ["< " + limit],
                 ["limit": LocalText(limit)])
@@ -53,6 +51,15 @@ struct PrintedP: Sendable {
             return false
         }
         return true
+    }
+
+    /// A p-value in the figure's own style; below its last place a limit, never zero.
+    func like(_ p: Double) -> String { p < cell.number.lastPlace / 2 ? "< " + limit : cell.like(p) }
+
+    /// One unit of the last printed place.
+    private var limit: String {
+        let places = max(1, cell.number.places)
+        return PaperText.plain(1 / pow10(places), places: places, comma: cell.text.contains(","))
     }
 
     private func pow10(_ places: Int) -> Double { (0..<places).reduce(1.0) { power, _ in power * 10 } }

@@ -39,7 +39,7 @@ struct TestCells {
         if p.fits(isOneAllowed ? one : both) { return ledger.right(place) }
         let right = isOneAllowed ? test.pValue / 2 : test.pValue
         let arguments = ["p": PaperText.pValue(right)]
-        let possible = [p.cell.like(right)]
+        let possible = [p.like(right)]
         if test.family.isTwoSided, tails == .unstated, p.fits(one) {
             return ledger.flag("paper.p-one-sided", .note, place, printed: p.text, possible: possible, arguments)
         }
