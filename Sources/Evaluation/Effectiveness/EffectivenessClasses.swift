@@ -18,7 +18,8 @@ public struct EffectivenessClasses: Sendable, Hashable {
             self.includesUpper = includesUpper
         }
 
-        func holds(_ value: Double) -> Bool {
+        /// Whether the class takes a value, by its limits as printed.
+        public func holds(_ value: Double) -> Bool {
             (includesLower ? value >= lower : value > lower) && (includesUpper ? value <= upper : value < upper)
         }
     }

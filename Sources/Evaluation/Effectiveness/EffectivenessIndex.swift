@@ -41,6 +41,15 @@ public struct EffectivenessIndex: Sendable {
     /// Standard errors of the exact index in percentage points at the two ends of what joint distribution of the
     /// indicators is possible without knowing it: independent indicators, and perfectly dependent ones.
     public var standardErrors: (independent: Double, dependent: Double) {
+        Self.standardErrors(counts: counts, of: n)
+    }
+
+    /// The same from the counts alone, as a publication tabulates them.
+    ///
+    /// - Parameters:
+    ///   - counts: rows that meet each indicator.
+    ///   - n: rows of each, positive.
+    public static func standardErrors(counts: [Int], of n: Int) -> (independent: Double, dependent: Double) {
         let variances = counts.map { count in
             let p = Double(count) / Double(n)
             return p * (1 - p) / Double(n)

@@ -12,7 +12,10 @@ public struct LoanCost: Sendable {
     /// 52 times the weekly rate.
     public var nominalAnnualRate: Double { 52 * weeklyRate }
     /// (1 + r)⁵² − 1.
-    public var effectiveAnnualRate: Double { expm1(52 * log1p(weeklyRate)) }
+    public var effectiveAnnualRate: Double { annualRate(periods: 52) }
+
+    /// (1 + r)ᵐ − 1: a year of m periods, where the instalments fall due in another rhythm than the week.
+    public func annualRate(periods: Int) -> Double { expm1(Double(periods) * log1p(weeklyRate)) }
 
     /// - Parameters:
     ///   - principal: money lent, positive.

@@ -81,7 +81,8 @@ struct FrequencyAudit {
                         "printed": LocalText(category.printedPercentText ?? ""), "count": LocalText(String(count)),
                         "n": LocalText(String(counted.n)), "right": right,
                         "other": LocalText(
-                            percent.possibleCounts(of: counted.n).map(String.init).joined(separator: ", ")),
+                            (percent.possibleCounts(of: counted.n).map(Array.init) ?? []).map(String.init)
+                                .joined(separator: ", ")),
                     ], subject: category.label))
         }
         if !truncated.isEmpty {
@@ -99,8 +100,8 @@ struct FrequencyAudit {
     }
 
     private var places: [StudyWarning] {
-        let printed = categories.compactMap(\.printedPercent).filter { $0.units != 0 && $0.units != 100 }
-        return Set(printed.map(\.places)).count > 1 ? [StudyWarning("mixed-decimals")] : []
+        let column = PrintedColumn(categories.compactMap(\.printedPercent))
+        return column.shortOfDecimals.isEmpty ? [] : [StudyWarning("mixed-decimals")]
     }
 
     private var totals: [StudyWarning] {
@@ -124,23 +125,9 @@ struct FrequencyAudit {
         }
         let percents = categories.compactMap(\.printedPercent)
         guard percents.count == categories.count else { return [] }
-        let total = percents.reduce(0) { $0 + $1.value }
-        // Each part may be off by one unit of its last place when cut off.
-        let slack = percents.reduce(0) { $0 + $1.lastPlace } + 1e-9
-        guard (total - 100).magnitude > slack else { return [] }
-        let text = Wording.text("value.percent") { ["percent": $0.decimal(total, places: 2) + " %"] }
+        let column = PrintedColumn(percents)
+        guard !column.exactSum.contains(100) else { return [] }
+        let text = Wording.text("value.percent") { ["percent": $0.decimal(column.sum, places: 2) + " %"] }
         return [StudyWarning("percentages-do-not-add-up", ["sum": text])]
-    }
-}
-
-extension PrintedPercent {
-    /// The printed number.
-    var value: Double { Double(units) / (1 / lastPlace).rounded() }
-
-    /// One unit of the last printed place.
-    var lastPlace: Double {
-        var unit = 1.0
-        for _ in 0..<places { unit /= 10 }
-        return unit
     }
 }

@@ -9,12 +9,24 @@ indirect enum Expression: Sendable, Hashable {
     enum Comparison: String, Sendable {
         case equal = "==", unequal = "!=", less = "<", atMost = "<=", more = ">", atLeast = ">="
     }
-    enum Arithmetic: Character, Sendable { case plus = "+", minus = "-", times = "*", over = "/" }
+    enum Arithmetic: Character, Sendable {
+        case plus = "+", minus = "-", times = "*", over = "/"
+
+        func applied(_ first: Double, _ second: Double) -> Double {
+            switch self {
+            case .plus: first + second
+            case .minus: first - second
+            case .times: first * second
+            case .over: first / second
+            }
+        }
+    }
 
     case number(Double)
     case text(String)
     case column(String)
     case negated(Expression)
+    case root(Expression)
     case not(Expression)
     case and(Expression, Expression)
     case or(Expression, Expression)
@@ -36,7 +48,7 @@ indirect enum Expression: Sendable, Hashable {
         switch self {
         case .number, .text: []
         case .column(let name), .holds(let name, _): [name]
-        case .negated(let inner), .not(let inner): inner.columns
+        case .negated(let inner), .root(let inner), .not(let inner): inner.columns
         case .and(let a, let b), .or(let a, let b), .compare(_, let a, let b), .arithmetic(_, let a, let b):
             a.columns.union(b.columns)
         }
@@ -47,7 +59,7 @@ indirect enum Expression: Sendable, Hashable {
         switch self {
         case .number, .text, .column: []
         case .holds(let name, let value): [(name, value)]
-        case .negated(let inner), .not(let inner): inner.textComparisons
+        case .negated(let inner), .root(let inner), .not(let inner): inner.textComparisons
         case .compare(_, .column(let name), .text(let value)), .compare(_, .text(let value), .column(let name)):
             [(name, value)]
         case .and(let a, let b), .or(let a, let b), .compare(_, let a, let b), .arithmetic(_, let a, let b):
@@ -67,18 +79,12 @@ indirect enum Expression: Sendable, Hashable {
             guard case .numbers(let values) = column else { throw EvaluationRefusal(.invalidExpression, name) }
             return values
         case .negated(let inner): return try inner.values(in: data).map { -$0 }
+        case .root(let inner): return try inner.values(in: data).map { $0.squareRoot() }
         case .not(let inner): return try inner.values(in: data).map { $0.isNaN ? .nan : $0 == 0 ? 1 : 0 }
         case .and(let a, let b): return try combined(a, b, data) { $0 != 0 && $1 != 0 ? 1 : 0 }
         case .or(let a, let b): return try combined(a, b, data) { $0 != 0 || $1 != 0 ? 1 : 0 }
         case .arithmetic(let sign, let a, let b):
-            return try combined(a, b, data) { first, second in
-                switch sign {
-                case .plus: first + second
-                case .minus: first - second
-                case .times: first * second
-                case .over: first / second
-                }
-            }
+            return try combined(a, b, data, sign.applied)
         case .holds(let name, let value): return try data.holds(name, value)
         case .compare(let sign, let a, let b): return try compared(sign, a, b, data)
         }

@@ -102,6 +102,10 @@ struct ExpressionParser {
         switch token {
         case .number(let value): return .number(value)
         case .text(let text): return .text(text)
+        case .name("sqrt") where take(.sign("(")):
+            let inner = try or()
+            guard take(.sign(")")) else { throw refusal }
+            return .root(inner)
         case .name(let name): return .column(name)
         case .sign("("):
             let inner = try or()

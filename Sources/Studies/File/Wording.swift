@@ -1,10 +1,10 @@
 import Foundation
 import Problems
 
-/// Words of tables and figures, from this room's phrasebook.
+/// Words of tables and figures, from this room's phrasebooks.
 enum Wording {
     private static let phrases = ResourceFolder.find("gapura_Studies", built: { Bundle.module.resourceURL }).flatMap {
-        try? Phrasebook(contentsOf: $0.appendingPathComponent("Wording/studies.json"))
+        try? Phrasebook(folder: $0.appendingPathComponent("Wording"))
     }
 
     /// The phrase of a key in every language, with `{name}` filled in.
