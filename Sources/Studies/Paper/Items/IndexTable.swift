@@ -70,7 +70,8 @@ struct IndexTable: ReferringItem {
     }
 
     private func judgeClass(
-        _ printed: String?, of cell: PaperCell, _ place: PaperPlace, _ table: PrintedClasses, _ ledger: inout PaperLedger
+        _ printed: String?, of cell: PaperCell, _ place: PaperPlace, _ table: PrintedClasses,
+        _ ledger: inout PaperLedger
     ) {
         guard let printed else { return }
         guard let right = table.label(of: cell.value) else {
