@@ -40,7 +40,7 @@ struct EvaluationAppendix {
 
     private func formula(_ method: String) -> ReportTable.Row? {
         guard let formula = words.known("formula." + method) else { return nil }
-        let name = result.items.first { $0.method == method }?.evidence?.method[language] ?? method
+        let name = result.items.first { $0.method == method }?.methodName[language] ?? method
         return ReportTable.Row([name, formula, words.known("source." + method) ?? ""])
     }
 

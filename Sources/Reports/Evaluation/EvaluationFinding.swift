@@ -16,7 +16,7 @@ struct EvaluationFinding {
             return words("summary.refused", ["title": title, "reason": refusal.message[language]])
         }
         let known = values
-        for ending in ["", ".2", ".3"] {
+        for ending in restsOnLimits ? [".limits"] : ["", ".2", ".3"] {
             guard let phrase = words.known("summary.find." + item.method + ending) else { continue }
             let filled = words("summary.find." + item.method + ending, known)
             guard phrase.contains("{"), !filled.contains("{") else { continue }
@@ -27,6 +27,9 @@ struct EvaluationFinding {
 
     /// The title without the number of the publication's table.
     private var title: String { TableNumber.split(item.title[language]).rest }
+
+    /// Whether recipients alone are placed among the population by limits from outside: then no curve speaks.
+    private var restsOnLimits: Bool { item.recommended["cumulated_share_fair"] != nil }
 
     private var values: [String: String] {
         var values = ["title": title]
@@ -77,6 +80,6 @@ struct EvaluationFinding {
             return words("summary.incidence.withheld")
         }
         guard case .string(let label) = item.recommended["verdict"] else { return nil }
-        return words.known("summary.verdict." + label)
+        return words.known((restsOnLimits ? "summary.verdict.limits." : "summary.verdict.") + label)
     }
 }

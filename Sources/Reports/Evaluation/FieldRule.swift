@@ -81,7 +81,8 @@ struct FieldRule {
             ] + claims
         case "incidence":
             return [
-                .init("benefit_share", .shares(1)), .init("concentration_index", .decimal(3)),
+                .init("external_benefit_share", .shares(1)), .init("benefit_share", .shares(1)),
+                .init("concentration_index", .decimal(3)),
                 .init("gini", .decimal(3)), .init("verdict", .word("verdict.")),
                 .init("verdict_withheld_because", .word("withheld.")),
             ] + claims

@@ -32,6 +32,9 @@ public struct StudyItem: Sendable {
     /// Figures in the order they are to be shown.
     public var figures: [StudyFigure]
 
+    /// The method's name for a reader.
+    public var methodName: LocalText { Wording.text("name." + method) }
+
     /// The name of the group that holds all rows, where figures are given by group.
     public var whole: LocalText { Wording.text("row.all") }
 
