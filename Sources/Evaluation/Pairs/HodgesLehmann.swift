@@ -10,6 +10,7 @@ public struct HodgesLehmann: Sendable {
     public let achievedConfidence: Double
     /// Differences used.
     public let n: Int
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
 
     /// - Parameters:
@@ -26,50 +27,50 @@ public struct HodgesLehmann: Sendable {
             throw EvaluationRefusal(.noNonzeroDifferences, evidence: ["n_zero": differences.zero])
         }
         guard used.count <= 10_000 else { throw EvaluationRefusal(.notDefined, "n") }
-        let averages = Self.walshAverages(used)
-        let size = averages.count
-        estimate = Self.median(averages)
+        let averages = WalshAverages(used)
+        estimate = averages.median
         n = used.count
         let alpha = 1 - confidence
-        let (rank, below) = Self.quantile(n, alpha / 2)
-        interval = Interval(averages[rank - 1], averages[size - rank])
+        let (rank, below) = try Self.quantile(n, alpha / 2)
+        interval = Interval(averages[rank], averages[averages.count - rank + 1])
         let attained = 2 * below
         achievedConfidence = attained > 1.5 * alpha * (1 + 1e-12) ? 1 - attained : confidence
         warnings = differences.warnings
     }
 
-    /// The median of the Walsh averages of any values; nil for none.
-    static func median(of values: [Double]) -> Double? { values.isEmpty ? nil : median(walshAverages(values)) }
-
-    private static func walshAverages(_ values: [Double]) -> [Double] {
-        var averages: [Double] = []
-        averages.reserveCapacity(values.count * (values.count + 1) / 2)
-        for (index, first) in values.enumerated() {
-            for second in values[index...] { averages.append((first + second) / 2) }
-        }
-        averages.sort()
-        return averages
-    }
-
-    static func median(_ sorted: [Double]) -> Double {
-        let middle = sorted.count / 2
-        return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-    }
-
     /// The quantile k (at least 1) of the rank sum of n differences without ties, and P(sum ≤ k − 1).
-    private static func quantile(_ n: Int, _ p: Double) -> (rank: Int, below: Double) {
-        let sums = TiltedSums(ranks: Array(1...n), tilt: 0, limit: n * (n + 1) / 2)
+    private static func quantile(_ n: Int, _ p: Double) throws(EvaluationRefusal) -> (rank: Int, below: Double) {
+        let distribution = SignedRankDistribution(doubledRanks: Array(1...n).map { 2 * $0 })
         // Levels such as 0.025 are no binary numbers: a hair of slack keeps an exact hit from being missed.
         let target = p * (1 - 1e-13)
-        var cumulated = CompensatedSum()
-        for (offset, mass) in sums.masses.enumerated() {
-            let below = cumulated.value
-            cumulated.add(mass)
-            if cumulated.value >= target {
-                let quantile = sums.first + offset
-                return quantile == 0 ? (1, cumulated.value) : (quantile, below)
-            }
+        func reaches(_ sum: Int) throws(EvaluationRefusal) -> Bool {
+            try distribution.lowerTail(2 * sum).value >= target
         }
-        return (1, 1)
+        // The normal approximation comes close; from there the step doubles until the quantile lies between.
+        let (size, most) = (Double(n), n * (n + 1) / 2)
+        let deviation = (size * (size + 1) * (2 * size + 1) / 24).squareRoot()
+        let guess = size * (size + 1) / 4 + Normal.quantile(p) * deviation
+        var (low, high) = (0, most)
+        var place = max(0, min(most, Int(guess.rounded())))
+        var step = max(1, Int(deviation / 500))
+        let isAbove = try reaches(place)
+        while true {
+            if isAbove { high = place } else { low = place + 1 }
+            guard low < high else { break }
+            place = isAbove ? max(low, place - step) : min(high, place + step)
+            step *= 2
+            if try reaches(place) != isAbove {
+                if isAbove { low = place + 1 } else { high = place }
+                break
+            }
+            if place == low, isAbove { high = low }
+        }
+        while low < high {
+            let middle = (low + high) / 2
+            if try reaches(middle) { high = middle } else { low = middle + 1 }
+        }
+        // The smallest sum has nothing below it.
+        if low == 0 { return (1, try distribution.lowerTail(0).value) }
+        return (low, try distribution.lowerTail(2 * (low - 1)).value)
     }
 }

@@ -16,7 +16,7 @@ public struct PairedEffect: Sendable {
     public let n: Int
     public let warnings: [EvaluationWarning]
 
-    /// - Throws: `no-nonzero-differences`; `not-defined` above 10,000 pairs.
+    /// - Throws: `no-nonzero-differences`; `not-defined` where the rank sum has no variance.
     public init(_ differences: PairedDifferences) throws(EvaluationRefusal) {
         guard differences.values.contains(where: { $0 != 0 }) else {
             // What does exist when nothing changed: every location is 0, only the relative measures are missing.
@@ -25,14 +25,12 @@ public struct PairedEffect: Sendable {
                 .noNonzeroDifferences, evidence: Dictionary(names.map { ($0, 0) }) { first, _ in first })
         }
         let test = try SignedRank(differences)
-        guard differences.values.count <= 10_000 else { throw EvaluationRefusal(.notDefined, "n") }
-        guard let all = HodgesLehmann.median(of: differences.values),
-            let nonzero = HodgesLehmann.median(of: differences.nonzero), let z = test.z()
-        else { throw EvaluationRefusal(.notDefined, "z") }
+        guard let z = test.z() else { throw EvaluationRefusal(.notDefined, "z") }
         rankBiserial = (test.rankSumPlus - test.rankSumMinus) / (test.rankSumPlus + test.rankSumMinus)
-        hodgesLehmannAll = all
-        hodgesLehmannNonzero = nonzero
-        medianDifference = HodgesLehmann.median(differences.values.sorted())
+        hodgesLehmannAll = WalshAverages(differences.values).median
+        hodgesLehmannNonzero = WalshAverages(differences.nonzero).median
+        let sorted = differences.values.sorted()
+        medianDifference = (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
         n = differences.values.count
         meanDifference = CompensatedSum.of(differences.values) / Double(n)
         zOverRootN = z / Double(test.nonzero).squareRoot()

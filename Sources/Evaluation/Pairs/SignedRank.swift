@@ -133,7 +133,7 @@ public struct SignedRank: Sendable {
         switch source {
         case .exact:
             guard nonzero <= 10_000 else { throw EvaluationRefusal(.notDefined, "p") }
-            return exact(alternative)
+            return try exact(alternative)
         case .asymptotic:
             guard let z = z(continuity: continuity, alternative: alternative) else {
                 throw EvaluationRefusal(.notDefined, "z")
@@ -142,27 +142,36 @@ public struct SignedRank: Sendable {
         }
     }
 
-    private func exact(_ alternative: Alternative) -> PValue {
-        let tail: SignedRankDistribution.Tail
+    private func exact(_ alternative: Alternative) throws(EvaluationRefusal) -> PValue {
+        let tail: TailProbability
         switch alternative {
-        case .greater: tail = distribution.upperTail(doubledPlus)
-        case .less: tail = distribution.lowerTail(doubledPlus)
+        case .greater: tail = try distribution.upperTail(doubledPlus)
+        case .less: tail = try distribution.lowerTail(doubledPlus)
         case .twoSided:
             // The distribution is symmetric: the smaller tail belongs to the smaller rank sum.
             let minus = Int((2 * (rankSumMinus - (rankSumPlus - Double(doubledPlus) / 2))).rounded())
-            tail = distribution.lowerTail(min(doubledPlus, minus)).doubled
+            tail = try distribution.lowerTail(min(doubledPlus, minus)).doubled
         }
-        return PValue(value: tail.probability, log10: tail.log10)
+        return PValue(value: tail.value, log10: tail.log10)
     }
 
     private static func asymptotic(_ z: Double, _ alternative: Alternative) -> PValue {
         switch alternative {
-        case .greater: return PValue(value: Normal.upperTail(z), log10: Normal.log10UpperTail(z))
-        case .less: return PValue(value: Normal.upperTail(-z), log10: Normal.log10UpperTail(-z))
-        case .twoSided:
-            let size = z.magnitude
-            let value = min(1, 2 * Normal.upperTail(size))
-            return PValue(value: value, log10: min(0, Normal.log10UpperTail(size) + log10(2)))
+        case .greater: PValue(upperTail: z)
+        case .less: PValue(upperTail: -z)
+        case .twoSided: PValue(bothTails: z)
         }
+    }
+}
+
+extension SignedRank.PValue {
+    /// P(Z > z), Z standard normal.
+    init(upperTail z: Double) { self.init(value: Normal.upperTail(z), log10: Normal.log10UpperTail(z)) }
+
+    /// P(|Z| > |z|).
+    init(bothTails z: Double) {
+        self.init(
+            value: min(1, 2 * Normal.upperTail(z.magnitude)),
+            log10: min(0, Normal.log10UpperTail(z.magnitude) + Foundation.log10(2)))
     }
 }

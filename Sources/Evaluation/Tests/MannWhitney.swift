@@ -46,29 +46,42 @@ public struct MannWhitney: Sendable {
         warnings = outcome.warnings
     }
 
-    /// The p-value. Exact and two-sided it is the probability of a rank sum at least as far from its mean as the observed
-    /// one.
-    ///
-    /// - Parameter continuity: half a rank towards the mean, for the normal approximation.
-    /// - Throws: `not-defined` where the normal approximation has no variance, or the exact distribution is too large to
-    ///   count out.
+    /// The p-value; see ``tail(_:_:continuity:)``.
     public func pValue(
         _ alternative: SignedRank.Alternative = .twoSided, _ source: Source = .exact, continuity: Bool = false
     ) throws(EvaluationRefusal) -> Double {
+        try tail(alternative, source, continuity: continuity).value
+    }
+
+    /// The p-value with its logarithm. Exact and two-sided it is the probability of a rank sum at least as far from its
+    /// mean as the observed one.
+    ///
+    /// - Parameters:
+    ///   - alternative: which direction counts as evidence; greater: the first group tends to larger values.
+    ///   - source: the exact distribution, or the normal approximation.
+    ///   - continuity: half a rank towards the mean, for the normal approximation.
+    /// - Throws: `not-defined` where the normal approximation has no variance, or the exact distribution is too large to
+    ///   count out.
+    public func tail(
+        _ alternative: SignedRank.Alternative = .twoSided, _ source: Source = .exact, continuity: Bool = false
+    ) throws(EvaluationRefusal) -> SignedRank.PValue {
         guard source == .exact else { return try asymptotic(alternative, continuity) }
         let distribution = try distribution()
+        let tail: TailProbability
         switch alternative {
-        case .greater: return try distribution.upperTail(doubledSum)
-        case .less: return try distribution.lowerTail(doubledSum)
-        case .twoSided: return try distribution.distanceTail(doubledSum)
+        case .greater: tail = try distribution.upperTail(doubledSum)
+        case .less: tail = try distribution.lowerTail(doubledSum)
+        case .twoSided: tail = try distribution.distanceTail(doubledSum)
         }
+        return SignedRank.PValue(value: tail.value, log10: tail.log10)
     }
 
     /// The other two-sided convention, that of R and SciPy: twice the smaller exact tail. It differs where ties make the
     /// distribution asymmetric.
     public func doubledTail() throws(EvaluationRefusal) -> Double {
         let distribution = try distribution()
-        return min(1, 2 * min(try distribution.upperTail(doubledSum), try distribution.lowerTail(doubledSum)))
+        return min(
+            1, 2 * min(try distribution.upperTail(doubledSum).value, try distribution.lowerTail(doubledSum).value))
     }
 
     private func distribution() throws(EvaluationRefusal) -> RankSumDistribution {
@@ -78,15 +91,15 @@ public struct MannWhitney: Sendable {
 
     private func asymptotic(
         _ alternative: SignedRank.Alternative, _ continuity: Bool
-    ) throws(EvaluationRefusal) -> Double {
+    ) throws(EvaluationRefusal) -> SignedRank.PValue {
         guard variance > 0 else { throw EvaluationRefusal(.notDefined, "variance") }
         let distance = u - mean
         let step = continuity ? 0.5 : 0
         let error = variance.squareRoot()
         switch alternative {
-        case .greater: return Normal.upperTail((distance - step) / error)
-        case .less: return Normal.upperTail(-(distance + step) / error)
-        case .twoSided: return min(1, 2 * Normal.upperTail(max(0, distance.magnitude - step) / error))
+        case .greater: return SignedRank.PValue(upperTail: (distance - step) / error)
+        case .less: return SignedRank.PValue(upperTail: -(distance + step) / error)
+        case .twoSided: return SignedRank.PValue(bothTails: max(0, distance.magnitude - step) / error)
         }
     }
 }

@@ -41,8 +41,9 @@ extension CaseMethod {
         let continuity = try options.flag("continuity") ?? false
         let (outcome, first) = try twoGroups(options, data)
         let test = try MannWhitney(outcome, first: first)
+        let p = try test.tail(alternative, source, continuity: continuity)
         var fields: [String: JSON] = [
-            "U": .number(test.u), "p_value": .number(try test.pValue(alternative, source, continuity: continuity)),
+            "U": .number(test.u), "p_value": .number(p.value), "log10_p": .finite(p.log10),
             "n_first": .integer(test.firstN), "n_second": .integer(test.secondN),
         ]
         if source == .exact { fields["p_value_doubled_tail"] = .number(try test.doubledTail()) }
