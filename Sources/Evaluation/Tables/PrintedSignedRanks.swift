@@ -56,7 +56,8 @@ public struct PrintedSignedRanks: Sendable, Hashable {
         } else if n <= 200, rankSum >= 0, rankSum <= totalRankSum {
             let distribution = SignedRankDistribution(doubledRanks: (1...n).map { 2 * $0 })
             let doubled = Int((2 * min(rankSum, totalRankSum - rankSum)).rounded(.down))
-            found.append(distribution.lowerTail(doubled).doubled.probability)
+            // Without an exact tail (it refuses what it cannot hold) the approximations alone give the range.
+            if let tail = try? distribution.lowerTail(doubled) { found.append(tail.doubled.value) }
         }
         return min(1, found.min() ?? 0)...min(1, found.max() ?? 1)
     }
