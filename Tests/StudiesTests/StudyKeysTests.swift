@@ -164,4 +164,32 @@ struct StudyKeysTests {
         let double = workshop.problem("method: mean, outcome: spend")
         #expect(double?.code == "study.duplicate-id" && double?.place.row == 4 && double?.arguments["first"] == "2")
     }
+
+    /// Cluster codes that restart in each stratum are other clusters there, in differences as elsewhere.
+    @Test func nestedCodesAreClustersOfTheirOwn() throws {
+        func clusters(_ design: String, _ csv: String) throws -> [Double?] {
+            var workshop = StudyWorkshop()
+            workshop.head += design
+            workshop.csv = csv
+            let item = try workshop.item(
+                "method: difference-in-differences, before: before, after: after, treated: aid > 0")
+            return [item.value("effect"), item.estimates.first?.standardError]
+        }
+        let nested = StudyWorkshop.data.replacing("v3", with: "v1").replacing("v4", with: "v2")
+        let plain = try clusters("design: {strata: strata, cluster: village, weight: w}\n", StudyWorkshop.data)
+        let restarting = try clusters("design: {strata: strata, cluster: village, weight: w, nest: true}\n", nested)
+        #expect(plain == restarting && plain.allSatisfy { $0 != nil })
+    }
+
+    /// In a file with semicolons a column of nothing but `1.200` holds thousands.
+    @Test func groupedThousandsAreNotDecimals() throws {
+        var workshop = StudyWorkshop()
+        workshop.csv = "id;spend\na;800.000\nb;1.200\nc;950.000\n"
+        let problem = try #require(workshop.problem("method: mean, outcome: spend"))
+        #expect(problem.code == "study.data.thousands" && problem.arguments["plain"] == "800000")
+        workshop.csv = "id;spend\na;800.5\nb;1.200\nc;950.000\n"
+        #expect(workshop.problem("method: mean, outcome: spend") == nil)
+        workshop.csv = "id,spend\na,800.000\nb,1.200\nc,950.000\n"
+        #expect(workshop.problem("method: mean, outcome: spend") == nil)
+    }
 }

@@ -62,7 +62,26 @@ struct DelimitedText: Sendable {
             try read(.texts(mixed)) { again.append($0) }
             joined.take(mixed, from: again)
         }
-        return joined.finished()
+        let found = joined.finished()
+        try refuseThousands(found.columns)
+        return found
+    }
+
+    /// Where cells are separated by semicolons, a comma writes decimals and a point thousands: `800.000` is no 800. Only a
+    /// column in which every number is written so is taken for that.
+    private func refuseThousands(_ columns: [StudyColumn]) throws(Problem) {
+        guard dialect.delimiter == .semicolon else { return }
+        for (name, column) in zip(names, columns) {
+            guard case .numbers(let values) = column.cells,
+                values.allSatisfy({ $0.isNaN || $0 > 0 && $0 < 1000 }),
+                !column.isPlain || values.contains(where: { !$0.isNaN && $0 != $0.rounded() }),
+                let cells = texts(of: name)?.compactMap(\.self), cells.count > 1,
+                cells.allSatisfy({ $0.wholeMatch(of: /[1-9][0-9]{0,2}(\.[0-9]{3})+/) != nil })
+            else { continue }
+            throw Problem(
+                "study.data.thousands", .refuse, at: Place(column: name), value: cells[0],
+                ["column": name, "plain": cells[0].replacing(".", with: "")])
+        }
     }
 
     /// A column's cells as they are written; nil is missing.

@@ -36,6 +36,17 @@ struct StudyDesign: Sendable {
         isDeclared = weight != nil || strata != nil || !clusters.isEmpty || !populations.isEmpty
     }
 
+    /// The primary units of a context's rows, told apart by stratum where their codes restart in each; nil without.
+    func primaryUnits(_ context: StudyContext) throws(Problem) -> [String?]? {
+        guard let first = clusters.first else { return nil }
+        let units = try context.cells(first)
+        guard nest, let strata else { return units }
+        return zip(try context.cells(strata), units).map { stratum, unit in
+            // No code holds this sign, so that two pairs never make the same name.
+            stratum.flatMap { stratum in unit.map { stratum + "\u{1F}" + $0 } }
+        }
+    }
+
     /// The design of a context's rows.
     ///
     /// - Parameter sizes: units in each row, such as the members of a household; the weights are multiplied by them.

@@ -39,8 +39,8 @@ struct DifferenceAnalysis: Analysis {
 
     func run(_ context: StudyContext) throws(Problem) -> StudyItem {
         let given = try context.values(treated)
-        let column = cluster ?? context.header.design.clusters.first
-        let clusters = try column.map { column throws(Problem) in try context.cells(column) }
+        let own = try cluster.map { column throws(Problem) in try context.cells(column) }
+        let clusters = try own ?? context.header.design.primaryUnits(context)
         let options = DifferenceOptions(
             transform: transform, weights: try context.header.design.weights(context), clusters: clusters)
         let result: DifferenceInDifferences
