@@ -7,7 +7,8 @@ ROWS ?= 1000000
 CRASH_ROUNDS ?= 50
 CRASH_ROWS ?= 20000
 FUZZ_ROUNDS ?= 2000
-SWIFT_FILES = Package.swift Sources Tests Examples/Examples.swift
+SWIFT_FILES = Package.swift Sources Tests Examples/Examples.swift Benchmarks/evaluation/Package.swift \
+	Benchmarks/evaluation/Sources
 # The program that e2e, crash and fuzz try; built first when it is not there.
 GAPURA ?= .build/debug/gapura
 
@@ -47,11 +48,12 @@ crash: $(GAPURA) ## kills imports at random moments; nothing may be half done
 fuzz: $(GAPURA) ## damages study and data files at random; each must end in an answer
 	python3 Tests/Fuzz/fuzz_studies.py "$(GAPURA)" --rounds $(FUZZ_ROUNDS)
 
-bench: setup ## reads a list of a million rows, beside DuckDB; times the pages over a million enrolments
+bench: setup ## times lists, pages and the evaluation engine, beside DuckDB, numpy, SciPy and R
 	@Scripts/setup bench
 	swift build -c release --product gapura
 	Benchmarks/run.sh .build/release/gapura $(ROWS)
 	python3 Benchmarks/monitoring.py .build/release/gapura $(ROWS)
+	Benchmarks/evaluation.sh .build/release/gapura
 
 examples: ## checks that the bundled examples are as their script makes them
 	python3 Scripts/make_examples.py --check
