@@ -10,8 +10,8 @@ struct DeltaMethodTests {
         var x: [Double] = []
         var eligible: [Double] = []
         var weights: [Double] = []
-        let units: [Int]
-        let strata: [Int]
+        var units: [Int]
+        var strata: [Int]
 
         init(_ seed: Int) {
             var random = Seeded(UInt64(seed) + 77)
@@ -29,7 +29,20 @@ struct DeltaMethodTests {
         }
 
         func design(_ weights: [Double]) throws -> SurveyDesign {
-            try SurveyDesign(count: 48, weights: weights, stratum: UnitCodes(strata), stages: [UnitCodes(units)])
+            try SurveyDesign(
+                count: weights.count, weights: weights, stratum: UnitCodes(strata), stages: [UnitCodes(units)])
+        }
+
+        /// Some of the rows, in some order, as often as they are named.
+        func taking(_ rows: [Int]) -> Sample {
+            var other = self
+            other.h = rows.map { h[$0] }
+            other.x = rows.map { x[$0] }
+            other.eligible = rows.map { eligible[$0] }
+            other.weights = rows.map { weights[$0] }
+            other.units = rows.map { units[$0] }
+            other.strata = rows.map { strata[$0] }
+            return other
         }
     }
 
@@ -151,6 +164,9 @@ struct DeltaMethodTests {
         .redistribution("concentration after", { $0.concentrationAfter }, { $0.concentrationAfter }),
     ]
 
+    @Test("As many errors as docs/evaluation-properties.md says")
+    func counted() { #expect(Self.estimators.count == 38) }
+
     @Test("The error is the design variance of the numerical derivative", arguments: estimators)
     func derivative(estimator: Estimator) throws {
         for seed in 0..<4 {
@@ -172,6 +188,34 @@ struct DeltaMethodTests {
                 variance += n / (n - 1) * own.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
             }
             #expect(close(error ?? .nan, variance.squareRoot(), 2e-6), "seed \(seed)")
+        }
+    }
+
+    @Test(
+        "Order, scale of weights, copies, names and rows of weight 0 change neither estimate nor error",
+        arguments: estimators)
+    func invariance(estimator: Estimator) throws {
+        for seed in 0..<2 {
+            let s = Sample(seed)
+            var random = Seeded(UInt64(seed) + 5)
+            var changed: [Sample] = [
+                s.taking(Array(0..<48).shuffled(using: &random)), s, s.taking(Array(0..<48) + Array(0..<48)), s,
+            ]
+            changed[1].weights = s.weights.map { $0 * 3.3e-5 }
+            changed[2].weights = changed[2].weights.map { $0 / 2 }
+            changed[3].units = s.units.map { 1_000 - 7 * $0 }
+            changed[3].strata = s.strata.map { 5 - $0 }
+            var empty = s.taking(Array(0..<48) + [3, 5, 8])
+            for row in 48..<51 { empty.weights[row] = 0 }
+            changed.append(empty)
+            let base = try estimator.estimate(s, s.weights, s.design(s.weights))
+            for (number, other) in changed.enumerated() {
+                let found = try estimator.estimate(other, other.weights, other.design(other.weights))
+                // A total is the one estimate that the scale of the weights makes.
+                let scale = number == 1 && estimator.testDescription == "total" ? 3.3e-5 : 1
+                #expect(close(found.value, base.value * scale, 1e-10), "\(number)")
+                #expect(close(found.error ?? .nan, (base.error ?? 0) * scale, 1e-9), "\(number)")
+            }
         }
     }
 }

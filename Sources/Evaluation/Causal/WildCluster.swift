@@ -134,9 +134,12 @@ struct WildSums: Sendable, Hashable {
             }
             return model.bread.map { row in CompensatedSum.of(zip(row, inner).lazy.map(*)) }
         }
-        steps = members.map { sums($0, restricted.residuals) }
-        regressor = members.map { sums($0, own.residuals) }
-        returns = members.map { rows in model.columns.map { sums(rows, $0)[coefficient] } }
+        // In an order that the data give, so that draws do not depend on the order of the rows.
+        let parts = members.map { rows in (steps: sums(rows, restricted.residuals), rows: rows) }
+            .sorted { $0.steps[coefficient] < $1.steps[coefficient] }
+        steps = parts.map(\.steps)
+        regressor = parts.map { sums($0.rows, own.residuals) }
+        returns = parts.map { part in model.columns.map { sums(part.rows, $0)[coefficient] } }
         self.coefficient = coefficient
     }
 

@@ -41,6 +41,16 @@ struct DesignDomain: Sendable {
         guard n > 0 else { throw EvaluationRefusal(.emptyData) }
     }
 
+    /// Primary units less strata, of those that have rows inside.
+    func degreesOfFreedom(_ design: SurveyDesign) -> Int {
+        let stage = design.stages[0]
+        var isUnit = [Bool](repeating: false, count: stage.parent.count)
+        for row in inside.indices where inside[row] { isUnit[Int(stage.unit[row])] = true }
+        var isStratum = [Bool](repeating: false, count: stage.sampled.count)
+        for unit in isUnit.indices where isUnit[unit] { isStratum[Int(stage.parent[unit])] = true }
+        return isUnit.count { $0 } - isStratum.count { $0 }
+    }
+
     /// Σ weight · value over the rows inside.
     func weightedTotal(_ values: [Double], _ design: SurveyDesign) -> Double {
         CompensatedSum.of(

@@ -3,13 +3,13 @@
 ///
 /// With p the weighted cell shares, V their design covariance, D = diag(p) and C the contrasts orthogonal to both
 /// margins, Δ = (Cᵀ D⁻¹ C)⁻¹ (Cᵀ D⁻¹ V D⁻¹ C) holds the generalised design effects;
-/// F = Σ (p_ij − p_i p_j)²/(p_i p_j) / tr Δ, with (tr Δ)²/tr Δ² and that times the design's degrees of freedom.
+/// F = Σ (p_ij − p_i p_j)²/(p_i p_j) / tr Δ, with (tr Δ)²/tr Δ² and that times the degrees of freedom.
 public struct RaoScott: Sendable {
     /// The statistic.
     public let statistic: Double
     /// Numerator degrees of freedom, not whole.
     public let numeratorDegrees: Double
-    /// Denominator degrees of freedom: the numerator's times those of the design.
+    /// Denominator degrees of freedom: the numerator's times the primary units less the strata that have rows inside.
     public let denominatorDegrees: Double
     public let pValue: Double
     /// Weighted shares of the cells, one list per row level.
@@ -39,7 +39,8 @@ public struct RaoScott: Sendable {
         guard first.count > 1, second.count > 1 else { throw EvaluationRefusal(.singleGroup) }
         // More effects than this a sample does not determine, nor a table show.
         guard (first.count - 1) * (second.count - 1) <= 400 else { throw EvaluationRefusal(.notDefined, "table") }
-        guard design.degreesOfFreedom > 0 else { throw EvaluationRefusal(.notDefined, "df") }
+        let degrees = part.degreesOfFreedom(design)
+        guard degrees > 0 else { throw EvaluationRefusal(.notDefined, "df") }
 
         let cells = design.rows.map { row in
             (first[rows[row] ?? ""] ?? 0) * second.count + (second[columns[row] ?? ""] ?? 0)
@@ -78,7 +79,7 @@ public struct RaoScott: Sendable {
         shares = first.values.sorted().map { Array(p[($0 * second.count)..<(($0 + 1) * second.count)]) }
         statistic = Self.pearson(shares) / trace
         numeratorDegrees = trace * trace / square
-        denominatorDegrees = numeratorDegrees * Double(design.degreesOfFreedom)
+        denominatorDegrees = numeratorDegrees * Double(degrees)
         pValue = FDistribution.upperTail(statistic, numeratorDegrees, denominatorDegrees)
         n = part.n
         dropped = part.dropped

@@ -34,8 +34,11 @@ extension CurveDominance {
         /// The default: multiple comparison with the critical value of the joint distribution of the ordinates, and with
         /// ``cautiousZ``.
         public func decision(alpha: Double = 0.05) -> Decision {
-            Self.decision(cautiousZ, supremumCritical(alpha: alpha))
+            decision(supremum: supremumCritical(alpha: alpha))
         }
+
+        /// The default decision where ``supremumCritical(alpha:)`` is known already.
+        public func decision(supremum critical: Double) -> Decision { Self.decision(cautiousZ, critical) }
 
         /// Multiple comparison: some |z| beyond the critical value, and none of the other sign.
         public func decision(critical: Double) -> Decision { Self.decision(z, critical) }

@@ -88,9 +88,23 @@ public struct CurveDominance: Sendable {
     ///
     /// - Returns: ``Progressivity/withheld`` where every ranked row has a benefit: nothing stands for the population.
     public func classification(alpha: Double = 0.05) -> Progressivity {
-        if isRecipientsOnly { return .withheld }
-        if againstEquality.decision(alpha: alpha) == .dominates { return .proPoor }
-        switch againstLorenz.decision(alpha: alpha) {
+        let equality = againstEquality.decision(alpha: alpha)
+        return classification(equality, againstLorenz.decision(alpha: alpha))
+    }
+
+    /// The label that follows from the two decisions.
+    ///
+    /// - Parameters:
+    ///   - equality: against the line of equal shares.
+    ///   - lorenz: against the Lorenz curve.
+    /// - Returns: ``Progressivity/withheld`` where every ranked row has a benefit.
+    public func classification(_ equality: Decision, _ lorenz: Decision) -> Progressivity {
+        isRecipientsOnly ? .withheld : Self.label(equality, lorenz)
+    }
+
+    private static func label(_ equality: Decision, _ lorenz: Decision) -> Progressivity {
+        if equality == .dominates { return .proPoor }
+        switch lorenz {
         case .dominates: return .progressive
         case .dominated: return .regressive
         case .cross, .nonDominance: return .inconclusive
@@ -107,14 +121,9 @@ public struct CurveDominance: Sendable {
         return heights.map { $0 > 1 - 1e-12 && sum > 0 ? squares / (sum * sum) : 0 }
     }
 
-    /// The label under multiple comparison with a critical value.
+    /// The label under multiple comparison with a critical value, whoever is ranked.
     public func classification(critical: Double) -> Progressivity {
-        if againstEquality.decision(critical: critical) == .dominates { return .proPoor }
-        switch againstLorenz.decision(critical: critical) {
-        case .dominates: return .progressive
-        case .dominated: return .regressive
-        case .cross, .nonDominance: return .inconclusive
-        }
+        Self.label(againstEquality.decision(critical: critical), againstLorenz.decision(critical: critical))
     }
 
     /// The studentised maximum modulus for as many independent comparisons as there are shares:

@@ -39,13 +39,13 @@ public struct PairedDifferences: Sendable {
         guard value.magnitude < 1e5 else {
             return value.magnitude < 4.5e15 && value == value.rounded() ? value : coarse(value)
         }
-        return (value * 1e10).rounded() / 1e10
+        return (value * 1e10).rounded(.toNearestOrEven) / 1e10
     }
 
     /// Larger values: whole and fractional part apart, so that the scaled fraction stays exact.
     private static func coarse(_ value: Double) -> Double {
         guard value.magnitude < 4.5e15 else { return value }
         let whole = value.rounded(.towardZero)
-        return whole + ((value - whole) * 1e10).rounded() / 1e10
+        return whole + ((value - whole) * 1e10).rounded(.toNearestOrEven) / 1e10
     }
 }

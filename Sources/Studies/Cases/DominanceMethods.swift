@@ -32,31 +32,33 @@ extension CaseMethod {
             modulus: given["smm_k"] ?? CurveDominance.maximumModulus(points, alpha: alpha),
             stata: given["stata_table"] ?? CurveDominance.stataTable(points, alpha: alpha),
             single: given["iut"] ?? CurveDominance.singleCritical(alpha: alpha, result.degreesOfFreedom))
+        let suprema = [result.againstEquality, result.againstLorenz].map { $0.supremumCritical(alpha: alpha) }
+        let bySupremum = result.classification(
+            result.againstEquality.decision(supremum: suprema[0]), result.againstLorenz.decision(supremum: suprema[1]))
         return (
             [
                 "concentration_ordinates": .numbers(result.concentration),
                 "lorenz_ordinates": .numbers(result.lorenz),
                 "se_concentration": .numbers(result.againstEquality.standardErrors),
                 "se_difference": .numbers(result.againstLorenz.standardErrors),
-                "vs_45_degree": described(result.againstEquality, critical, alpha),
-                "vs_lorenz": described(result.againstLorenz, critical, alpha),
+                "vs_45_degree": described(result.againstEquality, critical, suprema[0]),
+                "vs_lorenz": described(result.againstLorenz, critical, suprema[1]),
                 "classification": .string(result.classification(critical: critical.modulus).rawValue),
-                "classification_sup_t": .string(result.classification(alpha: alpha).rawValue),
+                "classification_sup_t": .string(bySupremum.rawValue),
                 "n_used": .integer(result.n),
             ], result.warnings
         )
     }
 
     private static func described(
-        _ comparison: CurveDominance.Comparison, _ critical: Critical, _ alpha: Double
+        _ comparison: CurveDominance.Comparison, _ critical: Critical, _ supremum: Double
     ) -> JSON {
-        let supremum = comparison.supremumCritical(alpha: alpha)
-        return .object([
+        .object([
             "mca_smm_k": .string(comparison.decision(critical: critical.modulus).rawValue),
             "mca_stata_table": .string(comparison.decision(critical: critical.stata).rawValue),
             "iut": .string(comparison.unanimous(critical: critical.single).rawValue),
             "max_z": .finite(comparison.z.max()), "min_z": .finite(comparison.z.min()),
-            "mca_sup_t": .string(comparison.decision(alpha: alpha).rawValue),
+            "mca_sup_t": .string(comparison.decision(supremum: supremum).rawValue),
             "sup_t": .number(supremum),
         ])
     }
