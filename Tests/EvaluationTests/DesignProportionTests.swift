@@ -94,7 +94,7 @@ struct DesignProportionTests {
     func domain() throws {
         let inside = outcome.indices.map { $0 < 8 ? 1.0 : 0 }
         let result = try proportion(outcome, domain: inside)
-        #expect(result.n == 8 && result.degreesOfFreedom == 11)
+        #expect(result.n == 8 && result.degreesOfFreedom == 7)
         let p = outcome.prefix(8).reduce(0, +) / 8
         let squares = outcome.prefix(8).map { (($0 - p) / 8) * (($0 - p) / 8) }.reduce(0, +)
         #expect(close(result.standardError, (12.0 / 11 * squares).squareRoot()))

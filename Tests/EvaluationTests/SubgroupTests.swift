@@ -32,6 +32,7 @@ struct SubgroupTests {
             #expect(close(mean.estimate, alone.estimate, 1e-13))
             #expect(close(mean.standardError, alone.standardError, 1e-10))
             #expect(close(mean.designEffect ?? .nan, alone.designEffect ?? 0, 1e-9))
+            #expect(mean.degreesOfFreedom == alone.degreesOfFreedom)
             #expect(mean.n == alone.n && mean.dropped == alone.dropped && mean.warnings == alone.warnings)
         }
     }

@@ -9,6 +9,8 @@ struct DesignDomain: Sendable {
     let dropped: Int
     /// Sum of the weights inside.
     let total: Double
+    /// Primary units less strata, of those with rows in the domain, values or not.
+    let degreesOfFreedom: Int
     private let zeroWeights: Int
 
     /// - Parameters:
@@ -33,6 +35,10 @@ struct DesignDomain: Sendable {
             inside.append(wanted && complete)
         }
         if lacking > 0, missing == .error { throw EvaluationRefusal(.missingValues) }
+        degreesOfFreedom =
+            domain.map { domain in
+                Self.degrees(design, having: design.rows.map { !domain[$0].isNaN && domain[$0] != 0 })
+            } ?? design.degreesOfFreedom
         self.inside = inside
         n = inside.count { $0 }
         dropped = lacking + design.unplaced
@@ -41,11 +47,11 @@ struct DesignDomain: Sendable {
         guard n > 0 else { throw EvaluationRefusal(.emptyData) }
     }
 
-    /// Primary units less strata, of those that have rows inside.
-    func degreesOfFreedom(_ design: SurveyDesign) -> Int {
+    /// Primary units less strata, of those that have one of some rows of the design.
+    static func degrees(_ design: SurveyDesign, having isIncluded: [Bool]) -> Int {
         let stage = design.stages[0]
         var isUnit = [Bool](repeating: false, count: stage.parent.count)
-        for row in inside.indices where inside[row] { isUnit[Int(stage.unit[row])] = true }
+        for row in isIncluded.indices where isIncluded[row] { isUnit[Int(stage.unit[row])] = true }
         var isStratum = [Bool](repeating: false, count: stage.sampled.count)
         for unit in isUnit.indices where isUnit[unit] { isStratum[Int(stage.parent[unit])] = true }
         return isUnit.count { $0 } - isStratum.count { $0 }

@@ -4,7 +4,7 @@ public struct DesignEstimate: Sendable, Hashable {
     public let value: Double
     /// The linearised standard error under the design.
     public let standardError: Double
-    /// Primary units less strata, of the whole design.
+    /// Primary units less strata, of those that have rows in the domain.
     public let degreesOfFreedom: Int
     /// Rows that entered: in the domain, with a value.
     public let n: Int
@@ -37,7 +37,7 @@ extension DesignEstimator {
     public var estimate: Double { result.value }
     /// The linearised standard error under the design.
     public var standardError: Double { result.standardError }
-    /// Primary units less strata, of the whole design.
+    /// Primary units less strata, of those that have rows in the domain.
     public var degreesOfFreedom: Int { result.degreesOfFreedom }
     /// Rows that entered: in the domain, with a value.
     public var n: Int { result.n }
@@ -66,7 +66,7 @@ extension DesignDomain {
         let variance = try design.variance(ofTotal: scores)
         return DesignEstimate(
             value: value, standardError: max(0, variance.value).squareRoot(),
-            degreesOfFreedom: design.degreesOfFreedom, n: n, dropped: dropped, population: total,
+            degreesOfFreedom: degreesOfFreedom, n: n, dropped: dropped, population: total,
             warnings: warnings(lonelyTreated: variance.lonelyTreated))
     }
 }

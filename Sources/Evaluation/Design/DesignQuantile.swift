@@ -9,7 +9,7 @@ public struct DesignQuantile: Sendable {
     public let shareError: Double
     /// Half the width of the interval over its critical value, as survey packages print; nil without degrees of freedom.
     public let standardError: Double?
-    /// Primary units less strata, of the whole design.
+    /// Primary units less strata, of those that have rows in the domain.
     public let degreesOfFreedom: Int
     /// Rows that entered: in the domain, with a value.
     public let n: Int
@@ -43,17 +43,17 @@ public struct DesignQuantile: Sendable {
         estimate = value
         self.share = share
         shareError = below.standardError
-        degreesOfFreedom = design.degreesOfFreedom
+        degreesOfFreedom = rows.degreesOfFreedom
         n = rows.n
         dropped = rows.dropped
         warnings = below.warnings
         self.quantile = quantile
         self.rule = rule
-        guard design.degreesOfFreedom > 0 else {
+        guard rows.degreesOfFreedom > 0 else {
             standardError = nil
             return
         }
-        let critical = StudentT.critical(0.95, Double(design.degreesOfFreedom))
+        let critical = StudentT.critical(0.95, Double(rows.degreesOfFreedom))
         let half = critical * below.standardError
         standardError =
             (Self.read(quantile, share + half, rule) - Self.read(quantile, share - half, rule)) / (2 * critical)

@@ -22,6 +22,7 @@ public struct DesignSubgroups: Sendable {
         let covariance = try DesignCovariance(design)
         var room = covariance.sparseTotals()
         var cells = SparseTotals(covariance.count)
+        var primary = PrimaryTally(design)
         var means: [DesignMean?] = []
         for rows in Self.members(groups, count: count, design) {
             let used = rows.filter { outcome[design.rows[$0]].isFinite && design.weights[$0] > 0 }
@@ -44,6 +45,7 @@ public struct DesignSubgroups: Sendable {
                 cells.add(covariance.unit[row], score)
             }
             let units = cells.places
+            let degrees = primary.degrees(design, rows)
             let variance = covariance.variance(
                 units: units, totals: units.map { cells.total(Int($0)) }, &room)
             cells.clear()
@@ -51,7 +53,7 @@ public struct DesignSubgroups: Sendable {
             let dropped = lacking + design.unplaced
             let result = DesignEstimate(
                 value: mean, standardError: max(0, variance).squareRoot(),
-                degreesOfFreedom: design.degreesOfFreedom, n: used.count, dropped: dropped, population: total,
+                degreesOfFreedom: degrees, n: used.count, dropped: dropped, population: total,
                 warnings: DesignDomain.warnings(
                     n: used.count, dropped: dropped, design, lonelyTreated: covariance.lonelyTreated))
             means.append(DesignMean(result, spread: spread.value))
@@ -72,5 +74,27 @@ public struct DesignSubgroups: Sendable {
             members[Int(groups[row])].append(position)
         }
         return members
+    }
+}
+
+/// Primary units and strata of some rows, counted with one table for all subgroups.
+private struct PrimaryTally {
+    private var units: SparseTotals
+    private var strata: SparseTotals
+
+    init(_ design: SurveyDesign) {
+        units = SparseTotals(design.stages[0].parent.count)
+        strata = SparseTotals(design.stages[0].sampled.count)
+    }
+
+    /// Primary units less strata.
+    mutating func degrees(_ design: SurveyDesign, _ rows: [Int]) -> Int {
+        for row in rows { units.add(design.stages[0].unit[row], 0) }
+        for unit in units.places { strata.add(design.stages[0].parent[Int(unit)], 0) }
+        defer {
+            units.clear()
+            strata.clear()
+        }
+        return units.places.count - strata.places.count
     }
 }

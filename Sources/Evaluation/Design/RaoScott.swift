@@ -39,7 +39,7 @@ public struct RaoScott: Sendable {
         guard first.count > 1, second.count > 1 else { throw EvaluationRefusal(.singleGroup) }
         // More effects than this a sample does not determine, nor a table show.
         guard (first.count - 1) * (second.count - 1) <= 400 else { throw EvaluationRefusal(.notDefined, "table") }
-        let degrees = part.degreesOfFreedom(design)
+        let degrees = DesignDomain.degrees(design, having: part.inside)
         guard degrees > 0 else { throw EvaluationRefusal(.notDefined, "df") }
 
         let cells = design.rows.map { row in
