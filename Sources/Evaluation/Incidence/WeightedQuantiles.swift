@@ -6,7 +6,8 @@ public struct WeightedQuantiles: Sendable {
         case inverseECDF = "inverse-ecdf"
         /// The same, but the mean of that x and the next one where c = pW exactly.
         case averageAtSteps = "average-at-steps"
-        /// Linear interpolation over the points c_{i−1}/c_{n−1}, constant beyond the ends.
+        /// Linear interpolation over the points c_{i−1}/c_{n−1}, constant beyond the ends; tied
+        /// values share their weight evenly.
         case linear = "linear-hf7"
     }
 
@@ -47,14 +48,31 @@ public struct WeightedQuantiles: Sendable {
 
     private func linear(_ p: Double, _ largest: Double) -> Double {
         guard values.count > 1 else { return largest }
-        let target = p * cumulated[values.count - 2]
+        let target = p * reached(values.count - 2)
+        guard target > 0 else { return values[0] }
         // Point i lies at the weight cumulated before it.
         let index = cumulated.firstPosition { $0 > target }
-        guard index + 1 < values.count else { return largest }
-        let before = index == 0 ? 0 : cumulated[index - 1]
-        guard target > 0 else { return values[0] }
-        let share = (target - before) / (cumulated[index] - before)
-        return values[index] + share * (values[index + 1] - values[index])
+        guard index < values.count else { return largest }
+        let last = ties(values[index]).last
+        guard last + 1 < values.count else { return largest }
+        let before = last == 0 ? 0 : reached(last - 1)
+        guard target > before else { return values[last] }
+        let share = (target - before) / (cumulated[last] - before)
+        return values[last] + share * (values[last + 1] - values[last])
+    }
+
+    /// The weight cumulated with a position, where tied values share their weight evenly: so the order of tied rows
+    /// with unlike weights cannot matter.
+    private func reached(_ position: Int) -> Double {
+        let (first, last) = ties(values[position])
+        guard position < last else { return cumulated[position] }
+        let before = first == 0 ? 0 : cumulated[first - 1]
+        return before + (cumulated[last] - before) * Double(position - first + 1) / Double(last - first + 1)
+    }
+
+    /// The first and the last position of a value.
+    private func ties(_ value: Double) -> (first: Int, last: Int) {
+        (values.firstPosition { $0 >= value }, values.firstPosition { $0 > value } - 1)
     }
 }
 

@@ -39,8 +39,8 @@ struct DifferenceAnalysis: Analysis {
 
     func run(_ context: StudyContext) throws(Problem) -> StudyItem {
         let given = try context.values(treated)
-        let own = try cluster.map { column throws(Problem) in try context.cells(column) }
-        let clusters = try own ?? context.header.design.primaryUnits(context)
+        var clusters = try context.header.design.primaryUnits(context)
+        if let cluster { clusters = try context.cells(cluster) }
         let options = DifferenceOptions(
             transform: transform, weights: try context.header.design.weights(context), clusters: clusters)
         let result: DifferenceInDifferences
