@@ -193,3 +193,20 @@ struct StudyKeysTests {
         #expect(workshop.problem("method: mean, outcome: spend") == nil)
     }
 }
+
+@Suite("Figures that leave the weight of the study aside")
+struct UnweightedFigureTests {
+    @Test(
+        "say so where there is a weight, and only there",
+        arguments: [
+            "method: frequency, column: area", "method: summary, column: score",
+            "method: satisfaction, items: [score]",
+            "method: effectiveness, indicators: [{label: L, condition: 'score >= 3'}]",
+        ])
+    func warned(keys: String) throws {
+        var workshop = StudyWorkshop()
+        #expect(!(try workshop.item(keys)).codes.contains("ignores-weight"))
+        workshop.head += "design: {weight: w}\n"
+        #expect(try workshop.item(keys).codes.contains("ignores-weight"))
+    }
+}

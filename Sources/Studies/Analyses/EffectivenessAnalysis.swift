@@ -58,7 +58,8 @@ struct EffectivenessAnalysis: Analysis {
             "effectiveness", context, used: index.n, dropped: index.dropped, error: "binomial")
         item.asPublished = published(result)
         item.recommended = result.recommended
-        item.warnings += result.warnings + labelDrift(classes) + ClassTable.gaps(classes)
+        item.warnings +=
+            UnweightedFigure.warnings(context) + result.warnings + labelDrift(classes) + ClassTable.gaps(classes)
         item.tables = [result.indicatorTable(caption: head.title), result.indexTable(caption: head.title)]
         ClaimTable.add(try ClaimTable.findings(head.claims, context), to: &item)
         return item

@@ -38,6 +38,7 @@ struct FrequencyAnalysis: Analysis {
         let categories = try self.categories(context)
         let counted = try CategoryCounts(categories, context)
         var item = head.item(n: counted.n, missing: counted.missing)
+        item.warnings += UnweightedFigure.warnings(context)
         let layout = FrequencyLayout(
             categories: categories, counted: counted, decimals: decimals, withInterval: withInterval)
         item.recommended = try context.told(anchor) { () throws(EvaluationRefusal) in try layout.recommended() }

@@ -51,12 +51,21 @@ struct IncidenceAnalysis: Analysis {
         let layout = IncidenceLayout(
             result: result, labels: labels, printedShares: printedShares, caption: head.title,
             isPopulation: rows.withheld() == nil)
+        let limits = try PopulationLimits.warnings(rows, context)
         var item = try head.item(
-            context, evidence, [], warnings: warnings(result) + rows.warnings + verdict.warnings)
+            context, evidence, [], warnings: warnings(result) + rows.warnings + limits + verdict.warnings)
         item.estimates = estimates(result, rows)
         item.asPublished = result.equalWidth.map { published($0) } ?? [:]
         let fields = try context.told(rows.anchor) { () throws(EvaluationRefusal) in try recommended(result) }
-        item.recommended.merge(fields) { first, _ in first }
+        if layout.restsOnLimits {
+            // The conclusion is on the population: what holds among the recipients alone must not stand beside it.
+            let (outside, inside) = (external(result), fields)
+            item.recommended.merge(outside) { first, _ in first }
+            item.recommended["among_recipients"] = .object(inside)
+        } else {
+            item.recommended.merge(fields) { first, _ in first }
+            item.recommended.merge(external(result)) { first, _ in first }
+        }
         item.recommended.merge(verdict.fields) { _, new in new }
         if printedVerdict != nil, verdict.isWithheld { item.warnings.append(StudyWarning("verdict-withheld")) }
         var tables = [layout.classes, layout.external(context.header.reference), layout.quantiles].compactMap { $0 }
@@ -122,12 +131,16 @@ struct IncidenceAnalysis: Analysis {
                 try ConcentrationCurve.index(
                     unitShares: classes.populationShare, outcomeShares: classes.populationShare))
         }
-        if let external = result.external {
-            fields["external_cuts"] = .numbers(external.cuts)
-            fields["external_count"] = .integers(external.counts)
-            fields["external_benefit_share"] = .numbers(external.benefitShare)
-        }
         return fields
+    }
+
+    /// The groups between the population's limits; nothing where the study names none.
+    private func external(_ result: IncidenceResult) -> [String: JSON] {
+        guard let groups = result.external else { return [:] }
+        return [
+            "n": .integer(groups.n), "external_cuts": .numbers(groups.cuts),
+            "external_count": .integers(groups.counts), "external_benefit_share": .numbers(groups.benefitShare),
+        ]
     }
 
     private func warnings(_ result: IncidenceResult) -> [StudyWarning] {

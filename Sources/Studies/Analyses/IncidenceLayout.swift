@@ -10,6 +10,9 @@ struct IncidenceLayout {
     /// Whether the rows stand for a population and not for recipients alone.
     let isPopulation: Bool
 
+    /// Whether recipients alone are placed among the population by its limits, so that no curve of theirs speaks.
+    var restsOnLimits: Bool { !isPopulation && result.external != nil }
+
     /// The publication's classes: equal width, unequal numbers; nil where nobody asks for them.
     var classes: StudyTable? {
         guard let classes = result.equalWidth else { return nil }
@@ -89,7 +92,8 @@ struct IncidenceLayout {
             "column.benefit-exact", "column.benefit-equal", "column.participation",
         ]
         return StudyTable(
-            .incidence, Self.joined(caption, Wording.text("table.quantiles")),
+            .incidence,
+            Self.joined(caption, Wording.text(restsOnLimits ? "table.quantiles-recipients" : "table.quantiles")),
             columns: headings.enumerated().map { .init(Wording.text($1), numeric: $0 > 0) }, rows: rows,
             footnotes: [.init("", Wording.text(isPopulation ? "note.quantiles-population" : "note.quantiles"))])
     }
@@ -104,8 +108,12 @@ struct IncidenceLayout {
             figures.append(("row.grouped-index", grouped.map { .number($0, places: 3) } ?? .empty))
         }
         figures += [
-            ("row.concentration", .number(result.concentration.index, places: 3)),
-            ("row.gini", .number(result.lorenz.index, places: 3)), ("row.verdict", .text(verdict.text)),
+            (
+                restsOnLimits ? "row.concentration-recipients" : "row.concentration",
+                .number(result.concentration.index, places: 3)
+            ),
+            (restsOnLimits ? "row.gini-recipients" : "row.gini", .number(result.lorenz.index, places: 3)),
+            ("row.verdict", .text(verdict.text)),
         ]
         return StudyTable(
             .estimates, Self.joined(caption, Wording.text("table.indices")),
@@ -115,6 +123,7 @@ struct IncidenceLayout {
 
     /// The Lorenz curve, the concentration curve, the line of equality and the curve as the publication draws it.
     func figure(name: String, band: [StudyFigure.Band]) -> StudyFigure {
+        if restsOnLimits, let groups = result.external { return figure(name, between: groups) }
         var curves = [
             StudyFigure.Curve(
                 role: .equality, name: Wording.text("curve.equality"), points: [.init(0, 0), .init(1, 1)]),
@@ -142,6 +151,26 @@ struct IncidenceLayout {
         return StudyFigure(
             name: name, caption: Self.joined(caption, Wording.text("figure.curves")), description: description,
             xLabel: Wording.text("figure.x"), yLabel: Wording.text("figure.y"), curves: curves)
+    }
+
+    /// What of the benefits lies below each limit of the population, against the population's own share.
+    private func figure(_ name: String, between groups: IncidenceGroups) -> StudyFigure {
+        let all = Double(groups.benefitShare.count)
+        var corners = [StudyFigure.Point(0, 0)]
+        for (index, share) in groups.benefitShare.enumerated() {
+            let height = corners[index].y + share
+            corners.append(StudyFigure.Point(Double(index + 1) / all, min(1, height)))
+        }
+        let description = Wording.text("figure.limits") {
+            ["fair": $0.decimal(100 / all, places: 0), "share": $0.decimal(100 * groups.benefitShare[0], places: 1)]
+        }
+        return StudyFigure(
+            name: name, caption: Self.joined(caption, Wording.text("figure.shares")), description: description,
+            xLabel: Wording.text("figure.x-population"), yLabel: Wording.text("figure.y"),
+            curves: [
+                .init(role: .equality, name: Wording.text("curve.equality"), points: [.init(0, 0), .init(1, 1)]),
+                .init(role: .concentration, name: Wording.text("curve.limits"), points: corners),
+            ])
     }
 
     private func points(_ curve: ConcentrationCurve) -> [StudyFigure.Point] {

@@ -22,6 +22,7 @@ struct SummaryAnalysis: Analysis {
         let all = try context.values(column)
         let values = all.filter { !$0.isNaN }.sorted()
         var item = head.item(n: all.count, missing: all.count - values.count)
+        item.warnings += UnweightedFigure.warnings(context)
         guard let least = values.first, let most = values.last else {
             throw Problem("evaluation.refused.empty-data", .refuse, at: column.place, value: column.source)
         }

@@ -8,6 +8,13 @@ enum UnweightedTest {
     }
 }
 
+/// What figures of rows as they stand must say where the study has a design weight.
+enum UnweightedFigure {
+    static func warnings(_ context: StudyContext) -> [StudyWarning] {
+        context.header.design.weight == nil ? [] : [StudyWarning("ignores-weight")]
+    }
+}
+
 /// Student's paired t test with the sign test beside it.
 struct PairedTAnalysis: Analysis {
     private enum Unit: String, CaseIterable { case number, rupiah }

@@ -51,7 +51,7 @@ struct SatisfactionAnalysis: Analysis {
                     "ikm_with_printed_weight", printed, .number(2), warnings: [StudyWarning("printed-weight-truncated")]
                 ))
         }
-        var found = index.warnings.map { StudyWarning($0) }
+        var found = UnweightedFigure.warnings(context) + index.warnings.map { StudyWarning($0) }
         found.append(StudyWarning("class-limits-not-verified", ["table": classes.rawValue]))
         if index.missing > 0 { found.append(StudyWarning("answers-missing", ["answers": String(index.missing)])) }
         var item = try head.item(
