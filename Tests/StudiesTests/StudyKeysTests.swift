@@ -173,7 +173,7 @@ struct StudyKeysTests {
             workshop.csv = csv
             let item = try workshop.item(
                 "method: difference-in-differences, before: before, after: after, treated: aid > 0")
-            return [item.value("effect"), item.estimates.first?.standardError]
+            return [item.estimates.first?.value, item.estimates.first?.standardError]
         }
         let nested = StudyWorkshop.data.replacing("v3", with: "v1").replacing("v4", with: "v2")
         let plain = try clusters("design: {strata: strata, cluster: village, weight: w}\n", StudyWorkshop.data)
