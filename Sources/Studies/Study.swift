@@ -26,7 +26,9 @@ public struct Study: Sendable {
         header = try StudyHeader(root)
         var analyses: [any Analysis] = []
         var names: Set<String> = []
-        for node in try root.required("analyses").list() {
+        let list = try root.required("analyses")
+        guard try !list.list().isEmpty else { throw list.problem("study.not-a-list") }
+        for node in try list.list() {
             let method = try node.required("method")
             let analysis = try method.choice(AnalysisMethod.self).type.init(node)
             let name = try node.required("name")
@@ -58,7 +60,8 @@ public struct Study: Sendable {
             name: header.name, title: header.title, publication: header.publication, file: file,
             dataFile: dataURL.lastPathComponent, source: header.source,
             sample: header.sample, question: header.question, bearing: StudyBearing(context, items).sentences,
-            synthetic: header.synthetic, confidence: header.settings.confidence, n: data.count, items: items)
+            synthetic: header.synthetic, confidence: header.settings.confidence, n: data.count,
+            rowsHaveMembers: header.members != nil || header.rank?.basis == .household, items: items)
     }
 
     private static func item(_ analysis: any Analysis, _ context: StudyContext) throws(Problem) -> StudyItem {
@@ -72,7 +75,9 @@ public struct Study: Sendable {
                 let reason = EvaluationRefusal.Reason(rawValue: String(error.code.dropFirst(prefix.count))),
                 reason.status == .undefined, reason != .emptyData
             else { throw error }
-            return analysis.head.refused(error, rows: part.count)
+            var item = analysis.head.refused(error, rows: part.count)
+            if reason == .lonelyPSU { item.refusal?.subject = try part.header.design.lonelyStrata(part) }
+            return item
         }
     }
 }

@@ -88,8 +88,8 @@ struct MalformedKind: Sendable, CustomStringConvertible {
     private static let yamlKinds: [MalformedKind] = [
         file("empty study", "study.empty", ""),
         file("comments only", "study.empty", "# nothing yet\n"),
-        file("one word", "study.empty", "study\n"),
-        file("a list instead of keys", "study.empty", "- study\n- title\n"),
+        file("one word", "study.not-a-mapping", "study\n"),
+        file("a list instead of keys", "study.not-a-mapping", "- study\n- title\n"),
         file("open bracket", "study.yaml", line: 7, head + "analyses: [{name: one\n"),
         file(
             "wrong indentation", "study.yaml", line: 8,

@@ -48,12 +48,19 @@ struct EvaluationAppendix {
         var out: [String] = []
         let codes = result.items.flatMap(\.warnings).map(\.code)
         if !Set(codes).isDisjoint(with: ["before-after-without-comparison", "no-comparison-group"]) {
-            out.append(words("caveat.cause"))
+            let isCompared = result.items.contains { $0.method == "difference-in-differences" && $0.refusal == nil }
+            out.append(words(isCompared ? "caveat.cause.some" : "caveat.cause"))
         }
         if codes.contains("no-population-reference") { out.append(words("caveat.population")) }
         if result.n > 0, result.n < 100 {
             let points = language.decimal(100 / Double(result.n), places: 1)
-            out.append(words("caveat.small", ["n": words.count(result.n), "points": points]))
+            out.append(
+                words(
+                    "caveat.small",
+                    [
+                        "n": words.count(result.n), "points": points,
+                        "unit": words(result.rowsHaveMembers ? "unit.rows" : "unit.people"),
+                    ]))
         }
         return out
     }

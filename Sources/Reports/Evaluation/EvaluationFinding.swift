@@ -16,13 +16,18 @@ struct EvaluationFinding {
             return words("summary.refused", ["title": title, "reason": refusal.message[language]])
         }
         let known = values
-        for ending in restsOnLimits ? [".limits"] : ["", ".2", ".3"] {
+        for ending in restsOnLimits ? [".limits"] : isLog ? [".log"] : ["", ".2", ".3"] {
             guard let phrase = words.known("summary.find." + item.method + ending) else { continue }
             let filled = words("summary.find." + item.method + ending, known)
             guard phrase.contains("{"), !filled.contains("{") else { continue }
-            return [words.tight(filled), groups, verdict].compactMap { $0 }.joined(separator: " ")
+            return [words.tight(filled), noCause, groups, verdict].compactMap { $0 }.joined(separator: " ")
         }
         return nil
+    }
+
+    /// What a change without a comparison group cannot say.
+    private var noCause: String? {
+        item.warnings.contains { $0.code == "before-after-without-comparison" } ? words("summary.no-cause") : nil
     }
 
     /// The title without the number of the publication's table.
@@ -30,6 +35,9 @@ struct EvaluationFinding {
 
     /// Whether recipients alone are placed among the population by limits from outside: then no curve speaks.
     private var restsOnLimits: Bool { item.recommended["cumulated_share_fair"] != nil }
+
+    /// Whether the figures are differences of logarithms.
+    private var isLog: Bool { item.recommended["transform"] == .string("log") }
 
     private var values: [String: String] {
         var values = ["title": title]

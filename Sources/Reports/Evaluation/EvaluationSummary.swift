@@ -15,7 +15,7 @@ struct EvaluationSummary {
     private var overview: String {
         words(
             result.isReview ? "summary.overview" : "summary.overview.own",
-            ["items": words.count(result.items.count), "n": words.count(result.n)])
+            ["items": words.count(result.items.count), "n": words.count(result.n), "unit": unit])
     }
 
     private var reproduced: [String] {
@@ -69,7 +69,7 @@ struct EvaluationSummary {
                 [
                     "title": title(item), "count": decimal(count, 0), "n": decimal(n, 0),
                     "percent": decimal(percent, 1), "low": decimal(wilson.0 * 100, 1),
-                    "high": decimal(wilson.1 * 100, 1),
+                    "high": decimal(wilson.1 * 100, 1), "unit": unit,
                 ])
         case "incidence" where item.recommended["verdict"] == .null:
             guard let index = number("concentration_index"), let shares = fields["benefit_share"]?.elements,
@@ -105,14 +105,17 @@ struct EvaluationSummary {
                 [
                     "title": title(item), "higher": decimal(higher, 0), "lower": decimal(lower, 0),
                     "same": decimal(same, 0),
-                    "n": decimal(n, 0), "shift": StudyCell.rupiah(shift).text(in: language),
-                    "p": pText(p),
+                    "n": decimal(n, 0), "shift": StudyCell.amount(shift, unit: fields["unit"]?.text).text(in: language),
+                    "p": pText(p), "unit": unit,
                 ])
             let uncontrolled = item.warnings.contains { $0.code == "before-after-without-comparison" }
-            return uncontrolled ? sentence + " " + words("summary.signed-rank.no-cause") : sentence
+            return uncontrolled ? sentence + " " + words("summary.no-cause") : sentence
         default: return nil
         }
     }
+
+    /// What a row of the data is called: a person, unless the study says that its rows have members.
+    private var unit: String { words(result.rowsHaveMembers ? "unit.rows" : "unit.people") }
 
     private func pText(_ p: Double) -> String {
         let text = StudyCell.pValue(p).text(in: language)

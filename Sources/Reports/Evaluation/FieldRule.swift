@@ -14,8 +14,9 @@ struct FieldRule {
         case shareInterval
         case percentInterval
         case decimal(Int)
-        case rupiah
-        case rupiahInterval
+        /// An amount in the unit that the field `unit` names.
+        case amount
+        case amountInterval
         case pValue
         /// Figures exactly as printed.
         case printed
@@ -95,8 +96,8 @@ struct FieldRule {
         case "signed-rank":
             return [
                 .init("n_positive", .countOf("n")), .init("z_spss", .decimal(3)), .init("p_value", .pValue),
-                .init("median_before", .rupiah), .init("median_after", .rupiah), .init("hodges_lehmann", .rupiah),
-                .init("hodges_lehmann_ci", .rupiahInterval), .init("rank_biserial_matched", .decimal(2)),
+                .init("median_before", .amount), .init("median_after", .amount), .init("hodges_lehmann", .amount),
+                .init("hodges_lehmann_ci", .amountInterval), .init("rank_biserial_matched", .decimal(2)),
             ] + claims
         case "claims", "summary": return claims
         default: return []

@@ -54,8 +54,8 @@ struct FieldStyle {
         case .percentInterval:
             interval(value) { language.decimal(min(100, $0), places: 1) }.map { $0 + "\u{a0}%" }
         case .decimal(let places): value.double.map { language.decimal($0, places: places) }
-        case .rupiah: value.double.map(rupiah)
-        case .rupiahInterval: interval(value, rupiah)
+        case .amount: value.double.map { amount($0, values) }
+        case .amountInterval: interval(value) { amount($0, values) }
         case .pValue: value.double.map { StudyCell.pValue($0).text(in: language) }
         case .printed: list(value) { $0.text ?? $0.double.map { language.decimal($0, places: 0) } ?? "–" }
         case .quoted: value.text.map { "“\($0)”" }
@@ -74,7 +74,9 @@ struct FieldStyle {
         list(value) { $0.double.map { language.decimal($0 * factor, places: places) } }.map { $0 + "\u{a0}%" }
     }
 
-    private func rupiah(_ value: Double) -> String { StudyCell.rupiah(value).text(in: language) }
+    private func amount(_ value: Double, _ values: [String: JSON]) -> String {
+        StudyCell.amount(value, unit: values["unit"]?.text).text(in: language)
+    }
 
     private func list(_ value: JSON, _ text: (JSON) -> String?) -> String? {
         guard let elements = value.elements else { return text(value) }

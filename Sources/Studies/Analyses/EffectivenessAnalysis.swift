@@ -53,16 +53,23 @@ struct EffectivenessAnalysis: Analysis {
         }
         var item = head.item(n: index.n, missing: index.dropped)
         let classes = try classTable?.classes(context) ?? .litbang1991
-        let result = EffectivenessResult(index: index, indicators: indicators, classes: classes)
+        let result = EffectivenessResult(
+            index: index, indicators: indicators, classes: classes, isPublished: isPublished(context))
         item.evidence = AnalysisSample.evidence(
             "effectiveness", context, used: index.n, dropped: index.dropped, error: "binomial")
-        item.asPublished = published(result)
+        if result.isPublished { item.asPublished = published(result) }
         item.recommended = result.recommended
         item.warnings +=
             UnweightedFigure.warnings(context) + result.warnings + labelDrift(classes) + ClassTable.gaps(classes)
         item.tables = [result.indicatorTable(caption: head.title), result.indexTable(caption: head.title)]
         ClaimTable.add(try ClaimTable.findings(head.claims, context), to: &item)
         return item
+    }
+
+    /// Whether there is a publication whose way of counting the figures can be held against.
+    private func isPublished(_ context: StudyContext) -> Bool {
+        !context.header.publication.isEmpty || printedValue != nil || printedSum != nil || printedClass != nil
+            || indicators.contains { $0.printedScore != nil || $0.printedClass != nil }
     }
 
     private func published(_ result: EffectivenessResult) -> [String: JSON] {

@@ -6,6 +6,8 @@ struct EffectivenessResult {
     let index: EffectivenessIndex
     let indicators: [EffectivenessAnalysis.Indicator]
     let classes: EffectivenessClasses
+    /// Whether a publication's rounded scores stand beside the counts.
+    let isPublished: Bool
 
     /// A class as a reader knows it; a table of the study's own keeps its names.
     private func className(_ name: String) -> LocalText {
@@ -58,7 +60,7 @@ struct EffectivenessResult {
 
     var warnings: [StudyWarning] {
         var found: [StudyWarning] = []
-        if index.fromRounded != index.exact {
+        if isPublished, index.fromRounded != index.exact {
             found.append(
                 StudyWarning(
                     "double-rounding", ["rounded": number(index.fromRounded, 1), "exact": number(index.exact, 1)]))
@@ -103,22 +105,26 @@ struct EffectivenessResult {
                     .count(index.n * indicators.count), .number(index.exact, places: 2), .count(index.sumOfRounded),
                     .empty, .text(className(classes.reading(of: index.exact).continuous)),
                 ], total: true))
+        // The rounded and the printed score say something only beside a publication.
+        let shown = headings.indices.filter { isPublished || ($0 != 4 && $0 != 5) }
         return StudyTable(
             .effectiveness, caption,
-            columns: headings.enumerated().map { .init(Wording.text($1), numeric: $0 > 0 && $0 < 6) },
-            rows: rows)
+            columns: shown.map { .init(Wording.text(headings[$0]), numeric: $0 > 0 && $0 < 6) },
+            rows: rows.map { row in .init(shown.map { row.cells[$0] }, total: row.isTotal) })
     }
 
     func indexTable(caption: LocalText) -> StudyTable {
         let errors = index.standardErrors
         let (low, high) = (interval(errors.independent), interval(errors.dependent))
         var rows: [StudyTable.Row] = [
-            row(Wording.text("row.from-rounded"), .number(index.fromRounded, places: 1)),
             row(Wording.text("row.from-counts"), .number(index.exact, places: 1)),
             row(Wording.text("row.class"), .text(className(classes.reading(of: index.exact).continuous))),
             row(Wording.text("row.interval-independent"), .interval(low.0, low.1, places: 1)),
             row(Wording.text("row.interval-dependent"), .interval(high.0, min(100, high.1), places: 1)),
         ]
+        if isPublished {
+            rows.insert(row(Wording.text("row.from-rounded"), .number(index.fromRounded, places: 1)), at: 0)
+        }
         for dimension in dimensions {
             let label = Wording.text("row.dimension") { ["name": dimension.name[$0]] }
             rows.append(row(label, .number(dimension.value, places: 1)))

@@ -8,12 +8,14 @@ struct SignedRankAnalysis: Analysis {
     private let after: StudyFormula
     private let hasComparison: Bool
     private let printed: StudyPrintedRanks?
+    private let unit: StudyUnit
 
     init(_ node: StudyNode) throws(Problem) {
-        try node.allow(AnalysisHead.keys + ["before", "after", "comparison-group", "printed"])
+        try node.allow(AnalysisHead.keys + ["before", "after", "comparison-group", "printed", "unit"])
         head = try AnalysisHead(node)
         before = try StudyFormula(node.required("before"))
         after = try StudyFormula(node.required("after"))
+        unit = try node.child("unit")?.choice(StudyUnit.self) ?? .rupiah
         hasComparison = try node.child("comparison-group")?.flag() ?? false
         if let child = try node.child("printed") { printed = try StudyPrintedRanks(child) } else { printed = nil }
     }
@@ -26,10 +28,11 @@ struct SignedRankAnalysis: Analysis {
         var item = head.item(n: result.n, missing: result.differences.dropped)
         item.asPublished = printed?.fields(result) ?? [:]
         item.recommended = result.recommended
+        item.recommended["unit"] = .string(unit.rawValue)
         item.warnings += warnings(result) + UnweightedTest.warnings(context)
         item.evidence = AnalysisSample.evidence(
             "signed-rank", context, used: result.n, dropped: result.differences.dropped, error: "exact")
-        let layout = SignedRankLayout(result: result, caption: head.title)
+        let layout = SignedRankLayout(result: result, caption: head.title, unit: unit)
         item.tables = [layout.ranks, layout.statistics, layout.estimates]
         ClaimTable.add(try ClaimTable.findings(head.claims, context), to: &item)
         return item

@@ -5,6 +5,7 @@ import Problems
 struct SignedRankLayout {
     let result: SignedRankResult
     let caption: LocalText
+    let unit: StudyUnit
 
     var ranks: StudyTable {
         let test = result.test
@@ -54,11 +55,11 @@ struct SignedRankLayout {
         let wilson = result.improved.wilson
         let (all, nonzero) = (result.shiftAll, result.shiftNonzero)
         let rows: [(String, StudyCell)] = [
-            ("row.median-before", .rupiah(result.medianBefore)), ("row.median-after", .rupiah(result.medianAfter)),
-            ("row.median-difference", .rupiah(effect.medianDifference)),
-            ("row.hodges-lehmann", .rupiah(all.estimate)), ("row.hodges-lehmann-interval", rupiahs(all.interval)),
-            ("row.hodges-lehmann-nonzero", .rupiah(nonzero.estimate)),
-            ("row.hodges-lehmann-nonzero-interval", rupiahs(nonzero.interval)),
+            ("row.median-before", amount(result.medianBefore)), ("row.median-after", amount(result.medianAfter)),
+            ("row.median-difference", amount(effect.medianDifference)),
+            ("row.hodges-lehmann", amount(all.estimate)), ("row.hodges-lehmann-interval", amounts(all.interval)),
+            ("row.hodges-lehmann-nonzero", amount(nonzero.estimate)),
+            ("row.hodges-lehmann-nonzero-interval", amounts(nonzero.interval)),
             ("row.rank-biserial", .number(effect.rankBiserial, places: 2)),
             ("row.r", .number(effect.zOverRootN, places: 2)),
             ("row.improved", .percent(result.improved.successes, of: result.n, places: 1)),
@@ -71,7 +72,9 @@ struct SignedRankLayout {
             rows: rows.map { .init([.text(Wording.text($0)), $1]) })
     }
 
-    private func rupiahs(_ interval: Interval) -> StudyCell {
-        .range(.rupiah(interval.lower), .rupiah(interval.upper))
+    private func amount(_ value: Double) -> StudyCell { .amount(value, unit: unit.rawValue) }
+
+    private func amounts(_ interval: Interval) -> StudyCell {
+        .range(amount(interval.lower), amount(interval.upper))
     }
 }

@@ -75,7 +75,10 @@ struct StudyBearing {
         let changes: Set<String> = ["signed-rank", "paired-t", "mcnemar", "difference-in-differences"]
         guard items.contains(where: { changes.contains($0.method) }) else { return nil }
         let hasComparison = items.contains { $0.method == "difference-in-differences" && $0.refusal == nil }
-        return Wording.text(hasComparison ? "bearing.comparison.yes" : "bearing.comparison.none")
+        let isMixed = codes.contains("before-after-without-comparison")
+        return Wording.text(
+            !hasComparison
+                ? "bearing.comparison.none" : isMixed ? "bearing.comparison.some" : "bearing.comparison.yes")
     }
 
     private var causes: LocalText? {

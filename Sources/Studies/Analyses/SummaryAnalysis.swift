@@ -2,19 +2,16 @@ import Problems
 
 /// Smallest, middle, mean and largest value of a numeric column, with n and missing.
 struct SummaryAnalysis: Analysis {
-    /// How the values are written.
-    private enum Unit: String, CaseIterable { case number, rupiah }
-
     let head: AnalysisHead
     private let column: StudyFormula
-    private let unit: Unit
+    private let unit: StudyUnit
     private let decimals: Int
 
     init(_ node: StudyNode) throws(Problem) {
         try node.allow(AnalysisHead.keys + ["column", "unit", "decimals"])
         head = try AnalysisHead(node)
         column = try StudyFormula(node.required("column"))
-        unit = try node.child("unit")?.choice(Unit.self) ?? .number
+        unit = try node.child("unit")?.choice(StudyUnit.self) ?? .number
         decimals = try node.child("decimals")?.integer() ?? 1
     }
 

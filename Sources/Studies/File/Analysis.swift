@@ -63,7 +63,11 @@ struct AnalysisHead: Sendable {
     func refused(_ refusal: Problem, rows: Int) -> StudyItem {
         var item = item(n: rows, missing: 0)
         let code = refusal.code.replacing("evaluation.", with: "", maxReplacements: 1)
-        item.refusal = StudyWarning(code, refusal.arguments.mapValues { LocalText($0) })
+        var arguments = refusal.arguments.mapValues { LocalText($0) }
+        if code == "refused.not-defined" {
+            arguments["subject"] = UndefinedFigure.subject(refusal.arguments["subject"] ?? "")
+        }
+        item.refusal = StudyWarning(code, arguments)
         return item
     }
 

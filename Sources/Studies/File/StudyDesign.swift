@@ -74,6 +74,23 @@ struct StudyDesign: Sendable {
         return try design(expanded)
     }
 
+    /// The strata with one sampling unit, by name; empty where the file has none.
+    func lonelyStrata(_ context: StudyContext) throws(Problem) -> LocalText {
+        guard let strata else { return LocalText("") }
+        let names = try context.cells(strata)
+        let weights = try self.weights(context)
+        let units = try clusters.first.map { cluster throws(Problem) in try context.cells(cluster) }
+        var found: [String: Set<String>] = [:]
+        for (row, name) in names.enumerated() {
+            guard let name, weights.map({ $0[row] > 0 }) ?? true else { continue }
+            found[name, default: []].insert(units.map { $0[row] ?? "" } ?? String(row))
+        }
+        let lonely = found.filter { $0.value.count == 1 }.keys.sorted()
+        guard !lonely.isEmpty else { return LocalText("") }
+        let list = lonely.map { "“\($0)”" }.joined(separator: ", ")
+        return Wording.text("value.strata", ["names": list])
+    }
+
     /// The weights, held to be usable.
     func weights(_ context: StudyContext) throws(Problem) -> [Double]? {
         guard let weight else { return nil }

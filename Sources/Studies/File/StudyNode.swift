@@ -143,9 +143,10 @@ extension StudyNode {
     init(yaml: String, file: String) throws(Problem) {
         try StudyTextGuard.check(yaml, file: file)
         do {
-            guard let root = try Yams.compose(yaml: yaml), root.mapping != nil else {
+            guard let root = try Yams.compose(yaml: yaml), root.scalar?.string != "" else {
                 throw Problem("study.empty", .refuse, at: Place(file: file))
             }
+            guard root.mapping != nil else { throw Problem("study.not-a-mapping", .refuse, at: Place(file: file)) }
             self.init(root, file: file)
         } catch let problem as Problem {
             throw problem

@@ -46,6 +46,20 @@ public indirect enum StudyCell: Sendable, Hashable {
         }
     }
 
+    /// An amount in a unit of a study file: whole rupiah, or a number with as many places as it needs to be told from 0.
+    ///
+    /// - Parameter unit: `rupiah` or `number`; nil for rupiah.
+    public static func amount(_ value: Double, unit: String?) -> StudyCell {
+        unit == StudyUnit.number.rawValue ? .number(value, places: places(value)) : .rupiah(value)
+    }
+
+    /// Two places, none for large whole numbers, more for numbers near 0.
+    static func places(_ value: Double) -> Int {
+        let size = value.magnitude
+        if size >= 1000, value == value.rounded() { return 0 }
+        return size > 0 && size < 0.1 ? 4 : 2
+    }
+
     /// A number in full, with a point; empty where it is none.
     static func digits(_ value: Double) -> String {
         guard value.isFinite else { return "" }

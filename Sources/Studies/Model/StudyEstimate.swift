@@ -67,7 +67,7 @@ public struct StudyEstimate: Sendable {
         self.group = group
         self.label = label ?? Wording.text("estimate." + key)
         self.warnings = warnings
-        self.refusal = refusal ?? (isUsable ? nil : StudyWarning("refused.not-defined"))
+        self.refusal = refusal ?? (isUsable ? nil : UndefinedFigure.warning(key))
     }
 
     /// The figure as a cell.

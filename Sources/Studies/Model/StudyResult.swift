@@ -25,6 +25,8 @@ public struct StudyResult: Sendable {
     public var confidence: Double
     /// Rows of the data file.
     public var n: Int
+    /// Whether the study gives the members of each row, so that a row is a household or group and no person.
+    public var rowsHaveMembers = false
     /// The analyses, in the order of the study file.
     public var items: [StudyItem]
 

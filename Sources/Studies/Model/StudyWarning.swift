@@ -29,7 +29,8 @@ public struct StudyWarning: Sendable, Hashable {
 
     private func sentence(_ language: Language) -> String {
         var filled = arguments.mapValues { $0[language] }
-        filled["subject"] = subject[language]
+        // A refusal brings what it is about among its values; an empty subject must not wipe it out.
+        if !subject.isEmpty || filled["subject"] == nil { filled["subject"] = subject[language] }
         let problem = Problem("evaluation." + code, .warn, filled)
         let reason = Catalogue.bundled.reason(problem, language)
         let remedy = Catalogue.bundled.remedy(problem, language)

@@ -9,14 +9,12 @@ struct DifferenceAnalysis: Analysis {
         /// One row per unit and time.
         case long(outcome: StudyFormula, post: StudyFormula)
     }
-    private enum Unit: String, CaseIterable { case number, rupiah }
-
     let head: AnalysisHead
     private let layout: Layout
     private let treated: StudyFormula
     private let cluster: StudyFormula?
     private let transform: DifferenceOptions.Transform
-    private let unit: Unit
+    private let unit: StudyUnit
 
     init(_ node: StudyNode) throws(Problem) {
         try node.allow(
@@ -34,7 +32,7 @@ struct DifferenceAnalysis: Analysis {
         treated = try StudyFormula(node.required("treated"))
         cluster = try node.child("cluster").map { node throws(Problem) in try StudyFormula(node) }
         transform = try node.child("transform")?.choice(DifferenceOptions.Transform.self) ?? .none
-        unit = try node.child("unit")?.choice(Unit.self) ?? .number
+        unit = try node.child("unit")?.choice(StudyUnit.self) ?? .number
     }
 
     func run(_ context: StudyContext) throws(Problem) -> StudyItem {
@@ -63,6 +61,7 @@ struct DifferenceAnalysis: Analysis {
         let warnings = result.warnings.map { StudyWarning($0) } + [StudyWarning("parallel-trends-assumed")]
         var item = try head.item(
             context, evidence, estimates(result, context.header.settings), warnings: warnings)
+        if transform == .log { item.recommended["transform"] = .string("log") }
         item.recommended["clusters"] = result.clusters.map(JSON.integer) ?? .null
         if case .wide(let before, let after) = layout {
             item.tables.insert(try means(context, before, after, given), at: 0)
@@ -82,7 +81,7 @@ struct DifferenceAnalysis: Analysis {
                 out.append(
                     StudyEstimate(
                         key, effect.estimate, scale, error: error,
-                        interval: interval.map { StudyEstimate.Range($0.lower, $0.upper) }))
+                        interval: interval.map { StudyEstimate.Range($0.lower, $0.upper) }, label: label(key)))
                 return
             }
             let error = effect.clustered ?? effect.robust
@@ -91,7 +90,8 @@ struct DifferenceAnalysis: Analysis {
             out.append(
                 StudyEstimate(
                     key, effect.estimate, scale, error: error,
-                    interval: half.map { StudyEstimate.Range(effect.estimate - $0, effect.estimate + $0) }))
+                    interval: half.map { StudyEstimate.Range(effect.estimate - $0, effect.estimate + $0) },
+                    label: label(key)))
         }
         add("did", result.effect)
         add("first_difference", result.firstDifference)
@@ -102,6 +102,12 @@ struct DifferenceAnalysis: Analysis {
             out.append(StudyEstimate("p_wild", wild?.pValue, .pValue))
         }
         return out
+    }
+
+    /// The name of a figure; of differences of logarithms it says that they are.
+    private func label(_ key: String) -> LocalText {
+        let name = Wording.text("estimate." + key)
+        return transform == .log ? Wording.text("value.log") { ["name": name[$0]] } : name
     }
 
     private var scale: StudyEstimate.Scale {
@@ -133,6 +139,6 @@ struct DifferenceAnalysis: Analysis {
             rows: [
                 .init([.text(Wording.text("row.treated"))] + cells(true)),
                 .init([.text(Wording.text("row.comparison"))] + cells(false)),
-            ])
+            ], footnotes: transform == .log ? [.init("", Wording.text("note.log"))] : [])
     }
 }

@@ -22,8 +22,6 @@ private struct GroupKeys: Sendable {
 
 /// Two independent groups: Welch's t for means and Mann–Whitney for ranks.
 struct TwoSampleAnalysis: Analysis {
-    private enum Unit: String, CaseIterable { case number, rupiah }
-
     /// Up to this many rows the rank test is exact.
     private static let mostExact = 400
 
@@ -35,7 +33,7 @@ struct TwoSampleAnalysis: Analysis {
 
     init(_ node: StudyNode) throws(Problem) {
         try node.allow(AnalysisHead.keys + GroupKeys.keys + ["first", "unit"])
-        scale = try node.child("unit")?.choice(Unit.self) == .rupiah ? .rupiah : .number(2)
+        scale = try node.child("unit")?.choice(StudyUnit.self) == .rupiah ? .rupiah : .number(2)
         head = try AnalysisHead(node)
         keys = try GroupKeys(node)
         let first = try node.required("first")

@@ -17,12 +17,10 @@ enum UnweightedFigure {
 
 /// Student's paired t test with the sign test beside it.
 struct PairedTAnalysis: Analysis {
-    private enum Unit: String, CaseIterable { case number, rupiah }
-
     let head: AnalysisHead
     private let before: StudyFormula
     private let after: StudyFormula
-    private let unit: Unit
+    private let unit: StudyUnit
     private let hasComparison: Bool
 
     init(_ node: StudyNode) throws(Problem) {
@@ -30,7 +28,7 @@ struct PairedTAnalysis: Analysis {
         head = try AnalysisHead(node)
         before = try StudyFormula(node.required("before"))
         after = try StudyFormula(node.required("after"))
-        unit = try node.child("unit")?.choice(Unit.self) ?? .number
+        unit = try node.child("unit")?.choice(StudyUnit.self) ?? .number
         hasComparison = try node.child("comparison-group")?.flag() ?? false
     }
 
@@ -44,7 +42,7 @@ struct PairedTAnalysis: Analysis {
             try PairedT(pairs, confidence: confidence)
         }
         let signs = try context.told(after) { () throws(EvaluationRefusal) in try SignTest(pairs) }
-        let scale: StudyEstimate.Scale = unit == .rupiah ? .rupiah : .number(2)
+        let scale: StudyEstimate.Scale = unit == .rupiah ? .rupiah : .number(StudyCell.places(test.mean))
         let evidence = AnalysisSample.evidence(
             "paired-t", context, used: test.n, dropped: pairs.dropped, error: "exact")
         let estimates = [

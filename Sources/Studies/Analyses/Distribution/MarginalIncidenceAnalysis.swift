@@ -39,6 +39,8 @@ struct MarginalIncidenceAnalysis: Analysis {
     func run(_ context: StudyContext) throws(Problem) -> StudyItem {
         let (areas, subareas) = (try context.cells(area), try context.cells(subarea))
         let result: MarginalIncidence
+        // Households: those behind the cells and those that none could hold. Cells of the file: as the engine says.
+        var households: (used: Int, dropped: Int)?
         switch cells {
         case .rows(let group, let rate, let population):
             var groups = try context.values(group)
@@ -50,7 +52,8 @@ struct MarginalIncidenceAnalysis: Analysis {
                     areas: areas.map { $0 ?? "" }, groups: numbers, rates: rates, populations: people)
             }
         case .counted(let recipient, let groups):
-            let counted = try counted(context, areas, subareas, recipient, groups)
+            let (counted, used) = try counted(context, areas, subareas, recipient, groups)
+            households = (used, context.count - used)
             result = try context.told(recipient) { () throws(EvaluationRefusal) in
                 try MarginalIncidence(
                     areas: counted.map(\.area), groups: counted.map { Double($0.group) },
@@ -67,7 +70,8 @@ struct MarginalIncidenceAnalysis: Analysis {
                     "marginal_odds", odds.marginal, .number(3), error: odds.standardError, n: odds.cells, group: group))
         }
         let evidence = AnalysisSample.evidence(
-            "marginal-incidence", context, used: result.n, dropped: result.dropped, error: "two-stage")
+            "marginal-incidence", context, used: households?.used ?? result.n,
+            dropped: households?.dropped ?? result.dropped, error: "two-stage")
         var item = try head.item(
             context, evidence, estimates, warnings: result.warnings.map { StudyWarning($0) })
         item.recommended["marginal_odds"] = .numbers(result.groups.map(\.marginal))
@@ -84,7 +88,7 @@ struct MarginalIncidenceAnalysis: Analysis {
 
     private func counted(
         _ context: StudyContext, _ areas: [String?], _ subareas: [String?], _ recipient: StudyFormula, _ groups: Int
-    ) throws(Problem) -> [Cell] {
+    ) throws(Problem) -> (cells: [Cell], used: Int) {
         let sample = try keys.sample(context, head)
         let rank = try keys.standard(context, head).values(context)
         let taking = try context.values(recipient)
@@ -106,6 +110,6 @@ struct MarginalIncidenceAnalysis: Analysis {
             if taking[row] != 0 { cell.takers += weight }
             found[key] = cell
         }
-        return found.sorted { $0.key < $1.key }.map(\.value).filter { $0.people > 0 }
+        return (found.sorted { $0.key < $1.key }.map(\.value).filter { $0.people > 0 }, rows.count)
     }
 }

@@ -9,9 +9,10 @@ struct PovertyAnalysis: Analysis {
     private let line: Double?
     private let shareOfMedian: Double?
     private let isInclusive: Bool
+    private let unit: StudyUnit
 
     init(_ node: StudyNode) throws(Problem) {
-        try node.allow(AnalysisHead.keys + ["value", "units", "line", "line-of-median", "inclusive"])
+        try node.allow(AnalysisHead.keys + ["value", "units", "line", "line-of-median", "inclusive", "unit"])
         head = try AnalysisHead(node)
         value = try node.child("value").map { node throws(Problem) in try StudyRank(node) }
         units = try node.child("units")?.choice(StudyUnits.self)
@@ -20,6 +21,7 @@ struct PovertyAnalysis: Analysis {
         guard (line == nil) != (shareOfMedian == nil) else {
             throw node.problem("study.either-or", ["first": "line", "second": "line-of-median"])
         }
+        unit = try node.child("unit")?.choice(StudyUnit.self) ?? .rupiah
         isInclusive = try node.child("inclusive")?.flag() ?? false
     }
 
@@ -45,7 +47,10 @@ struct PovertyAnalysis: Analysis {
         let evidence = sample.evidence("poverty", used: found.n, dropped: found.dropped, rank: variable)
         let total = zip(inside, weights).reduce(0) { $1.0.isFinite ? $0 + $1.1 : $0 }
         let estimates =
-            [StudyEstimate("poverty_line", line.value, .rupiah)]
+            [
+                StudyEstimate(
+                    "poverty_line", line.value, unit == .rupiah ? .rupiah : .number(StudyCell.places(line.value)))
+            ]
             + Self.shares(found, total, sample) + Self.indices(found, sample)
         return try head.item(context, evidence, estimates, warnings: warnings)
     }
