@@ -200,7 +200,8 @@ struct DataFormatTests {
             header: "missing: {a: [TT], b: [TT]}\n"
         ).items[0]
         #expect(words.recommended["categories"] == .strings(["-9", "x", "y"]) && words.missing == 1)
-        let problem = try survey.problem("words.csv", "  []\n", header: "missing: {c: [1]}\n")
+        let problem = try survey.problem(
+            "words.csv", "  - {name: a, title: A, method: summary, column: a}\n", header: "missing: {c: [1]}\n")
         #expect(problem?.code == "study.column-missing" && problem?.place.file == "study.yaml")
         #expect(problem?.arguments["columns"] == "a, b")
     }

@@ -12,7 +12,7 @@ struct PaperFileTests {
         let table = Self.head + "tables:\n  - name: t\n"
         let claim = table + "    rows: [{label: a, count: 1}]\nclaims:\n  - name: c\n    says: so\n"
         let cases: [(String, String, Int?)] = [
-            ("", "study.empty", nil), ("- a\n", "study.empty", nil), ("paper: [\n", "study.yaml", nil),
+            ("", "study.empty", nil), ("- a\n", "study.not-a-mapping", nil), ("paper: [\n", "study.yaml", nil),
             ("paper: p\n", "study.missing-key", 1), (Self.head, "study.missing-key", 1),
             (Self.head + "tabels: []\n", "study.unknown-key", 3), (Self.head + "tables: 3\n", "study.not-a-list", 3),
             (Self.head + "n: NaN\ntables: []\n", "study.not-a-number", 3),
