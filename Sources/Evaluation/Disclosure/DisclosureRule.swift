@@ -14,6 +14,8 @@ public struct DisclosureRule: Sendable, Hashable {
     /// conclude that no hidden cell is zero.
     public let hidesZeros: Bool
 
+    /// A rule: what is too small to print, and how much must stay unknown about it.
+    ///
     /// - Parameter width: at least 1; by default the threshold less 1, and at least 1: a primary cell then may as well be
     ///   at the threshold or above, so that not even its being small is known.
     /// - Throws: `invalid-option` for a threshold or width below 1.

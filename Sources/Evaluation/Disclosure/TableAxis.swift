@@ -10,6 +10,8 @@ public struct TableAxis: Sendable, Hashable {
     /// The block of each heading; see ``PublishedCell/block``.
     public let blocks: [Int]
 
+    /// An axis with any sums between its headings; see also ``tree(parents:)``, ``breakdowns(_:)`` and ``margin(of:)``.
+    ///
     /// - Throws: `invalid-option` for positions that do not exist.
     public init(size: Int, equations: [CellEquation] = [], blocks: [Int]? = nil) throws(EvaluationRefusal) {
         guard size > 0, blocks.map({ $0.count == size }) ?? true else {

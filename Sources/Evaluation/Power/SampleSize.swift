@@ -12,6 +12,8 @@ public enum SampleSize {
         public var clusters: Int
     }
 
+    /// The size of a sample in clusters of one size.
+    ///
     /// - Parameters:
     ///   - simple: size under simple random sampling.
     ///   - clusterSize: units taken per cluster.
