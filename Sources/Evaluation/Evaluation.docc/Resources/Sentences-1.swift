@@ -7,7 +7,8 @@ extension Survey {
     ) throws(EvaluationRefusal) -> [String] {
         let fifths = try fifths(of: benefit)
         let poorest = Int((100 * (fifths.benefitShare[0] + fifths.benefitShare[1])).rounded())
-        var found = ["The poorest 40 % of persons receive \(poorest) % of \(name)."]
+        var found: [String] = []
+        found.append("The poorest 40 % of persons receive \(poorest) % of \(name).")
         return found
     }
 }
