@@ -194,6 +194,12 @@ extension Survey {
             case .withheld: "Nothing stands for the population: no word on the poor."
             }
         found.append(label)
+        if Resampling.isAdvised(rows: curves.n) {
+            let index = try concentration(of: benefit).value
+            let limits = try resampledInterval(of: benefit)
+            let figures = [index, limits.lower, limits.upper].map { (100 * $0).rounded() / 100 }
+            found.append("Index \(figures[0]), resampled \(figures[1]) to \(figures[2]).")
+        }
         let villages = Set(village).count
         found.append("\(curves.n) households in \(villages) villages, \(curves.dropped) left out.")
         found += curves.warnings.map { "Note: \($0.code.rawValue)." }

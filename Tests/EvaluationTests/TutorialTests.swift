@@ -149,8 +149,13 @@ struct TutorialTests {
         for (place, benefit) in [net, survey.aid].enumerated() {
             let name = ["the services", "the cash aid"][place]
             let poorest = percent(TutorialPersons(survey, benefit).heights[2])
+            let pairs = TutorialPairs(survey, benefit)
+            let limits = try survey.resampledInterval(of: benefit)
+            let figures = [pairs.concentration(pairs.weight), limits.lower, limits.upper]
+                .map { (100 * $0).rounded() / 100 }
             let expected = [
                 "The poorest 40 % of persons receive \(poorest) of \(name).", label[place],
+                "Index \(figures[0]), resampled \(figures[1]) to \(figures[2]).",
                 "39 households in 8 villages, 1 left out.", "Note: missing-dropped.",
             ]
             #expect(try survey.sentences(on: name, benefit) == expected)

@@ -3,7 +3,7 @@ import Kernels
 /// A concentration index: whether an outcome goes to the low (negative) or the high ranks of a living standard.
 ///
 /// C = 2 Σ w h R / Σ w h − 1 with the fractional rank R = (weight below + half the weight tied) / total weight
-/// (Wagstaff, Paci and van Doorslaer 1991), and the variants of ``Kind``. Without negative outcomes it lies between −1
+/// (Wagstaff, Paci and van Doorslaer 1991), and the variants of ``Kind``. Without negative outcomes C lies between −1
 /// and 1; all ranks tied: 0.
 ///
 /// The standard error is that of the total of the influences (w_i/W)[(h_i/μ)(2R_i − 1 − C) + 1 − C − 2L_i] under the

@@ -6,7 +6,7 @@ import Kernels
 /// than their share of the population (pro-poor). For taxes the signs turn round. The standard errors are linearised
 /// with one joint influence z_C − z_G, since both indices come from the same rows.
 ///
-/// Kakwani (1977), *Measurement of tax progressivity*; for benefits O'Donnell and others (2008), ch. 16.
+/// Kakwani (1977), *Measurement of tax progressivity*; O'Donnell and others (2008), ch. 16.
 public struct Kakwani: Sendable, Hashable {
     /// Concentration index of the benefit.
     public let concentration: Double
