@@ -8,9 +8,9 @@ enum House {
         return file.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     }()
 
-    /// The Swift files of all rooms, read once.
+    /// The Swift files of all rooms, read once; the code that documentation shows belongs to no room.
     static let sources: [SourceFile] =
-        files(under: "Sources", ending: "swift").map { SourceFile(path: $0) }
+        files(under: "Sources", ending: "swift").filter { !$0.contains(".docc/") }.map { SourceFile(path: $0) }
         + files(under: "Examples", ending: "swift").map { SourceFile(path: $0, room: "Examples") }
 
     /// Paths relative to the root of all files below a folder, sorted; links and hidden files are left out.

@@ -26,10 +26,12 @@ public struct EvaluationWarning: Sendable, Hashable {
         case valueAbove100 = "value-above-100"
     }
 
+    /// Which warning it is.
     public var code: Code
     /// Values that the sentence names, such as `n`.
     public var arguments: [String: String]
 
+    /// A warning with the values that its sentence names.
     public init(_ code: Code, _ arguments: [String: String] = [:]) {
         self.code = code
         self.arguments = arguments

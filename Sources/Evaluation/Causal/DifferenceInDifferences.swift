@@ -2,6 +2,10 @@
 /// (Ashenfelter and Card 1985; Angrist and Pischke 2009, section 5.2).
 ///
 /// A causal reading needs parallel trends, which two periods cannot show.
+///
+/// δ = (ȳ_treated,after − ȳ_treated,before) − (ȳ_others,after − ȳ_others,before), the coefficient of post × treated in
+/// y = α + β post + γ treated + δ post × treated. Errors: classical; HC1 (MacKinnon and White 1985); CR1 by cluster
+/// (Liang and Zeger 1986).
 public struct DifferenceInDifferences: Sendable {
     /// A coefficient with the standard errors that exist for it.
     public struct Effect: Sendable, Hashable {
@@ -34,7 +38,9 @@ public struct DifferenceInDifferences: Sendable {
     public let pairs: Int?
     /// Clusters; nil without any.
     public let clusters: Int?
+    /// Rows left out because a value was missing.
     public let dropped: Int
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
 
     /// From one row per observation.

@@ -4,11 +4,13 @@ import Foundation
 public struct DifferenceOptions: Sendable {
     /// What is taken of the outcome before anything else.
     public enum Transform: String, Sendable, CaseIterable {
+        /// Nothing: the outcome as it is.
         case none
         /// The natural logarithm.
         case log
     }
 
+    /// What is taken of the outcome before anything else.
     public var transform: Transform
     /// Weights of all estimates.
     public var weights: [Double]?
@@ -16,8 +18,10 @@ public struct DifferenceOptions: Sendable {
     public var alternativeWeights: [Double]?
     /// Cluster of each row; nil is missing.
     public var clusters: [String?]?
+    /// What to do with incomplete rows.
     public var missing: Observations.MissingRule
 
+    /// Options; without any: no weights, no clusters, the outcome as it is.
     public init(
         transform: Transform = .none, weights: [Double]? = nil, alternativeWeights: [Double]? = nil,
         clusters: [String?]? = nil, missing: Observations.MissingRule = .drop

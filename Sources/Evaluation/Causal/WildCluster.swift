@@ -1,13 +1,14 @@
 import Foundation
 
-/// The wild cluster bootstrap of one coefficient: residuals under the null hypothesis change sign (or size) cluster by
-/// cluster.
+/// The wild cluster bootstrap of one coefficient (Cameron, Gelbach and Miller 2008): residuals under the null
+/// hypothesis change sign (or size) cluster by cluster.
 public struct WildCluster: Sendable, Hashable {
     /// What a cluster's residuals are multiplied by.
     public enum Weights: String, Sendable, CaseIterable {
         /// −1 or 1.
         case rademacher
-        /// Webb's six points ±√½, ±1, ±√(3/2): more different draws than Rademacher's from a handful of clusters.
+        /// Webb's six points ±√½, ±1, ±√(3/2) (Webb 2013): more different draws than Rademacher's from a handful of
+        /// clusters.
         case webb
     }
 
@@ -17,6 +18,7 @@ public struct WildCluster: Sendable, Hashable {
     public let draws: Int
     /// Whether every combination of signs was taken once, so that nothing is random.
     public let isEnumerated: Bool
+    /// What residuals were multiplied by.
     public let weights: Weights
 }
 

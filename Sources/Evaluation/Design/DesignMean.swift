@@ -1,6 +1,7 @@
 /// A mean under a survey design, of the whole population or a domain, with its linearised standard error
 /// (Särndal, Swensson and Wretman 1992, ch. 5): the score of a row is w (y − ȳ)/Σw.
 public struct DesignMean: DesignEstimator {
+    /// The mean, in the unit of the outcome, with its error.
     public let result: DesignEstimate
     /// The variance over that of a simple random sample of the same rows, se² / (S²/n · (1 − n/N)), where S² is the
     /// weighted variance times n/(n − 1) and N the sum of the weights (Kish 1965). Nil where that variance is not

@@ -1,5 +1,8 @@
 /// A quantile under a survey design, of the whole population or a domain, with the interval of Woodruff (1952): the
 /// interval of the share below the quantile, read off the distribution.
+///
+/// With F(q) the share at or below the estimate and s its linearised error, the limits are the quantiles at share ∓
+/// t·s, t of the design's degrees of freedom.
 public struct DesignQuantile: Sendable {
     /// The quantile, in the unit of the variable.
     public let estimate: Double
@@ -20,6 +23,8 @@ public struct DesignQuantile: Sendable {
     private let quantile: WeightedQuantiles
     private let rule: WeightedQuantiles.Rule
 
+    /// Estimates the quantile.
+    ///
     /// - Parameters:
     ///   - x: value per row of the input; `nan` is missing.
     ///   - share: the share at or below the quantile, inside 0…1.

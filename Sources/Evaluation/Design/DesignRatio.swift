@@ -1,12 +1,15 @@
 /// A ratio of two totals under a survey design, with its linearised standard error (Särndal, Swensson and Wretman 1992,
 /// section 5.6): the score of a row is w (y − R x)/Σ w x.
 public struct DesignRatio: DesignEstimator {
+    /// The ratio, numerator over denominator, with its error.
     public let result: DesignEstimate
     /// Σ w y.
     public let numerator: Double
     /// Σ w x.
     public let denominator: Double
 
+    /// Estimates the ratio of the totals.
+    ///
     /// - Parameters:
     ///   - numerator: y per row of the input; `nan` is missing.
     ///   - denominator: x per row of the input; `nan` is missing.

@@ -1,9 +1,14 @@
 /// Means of subgroups under a survey design, all in one pass over the rows: each subgroup is a domain, and costs no more
 /// than its own rows.
+///
+/// The mean of a subgroup and its error are those of ``DesignMean`` with the subgroup as domain (Särndal, Swensson and
+/// Wretman 1992, ch. 10).
 public struct DesignSubgroups: Sendable {
     /// The mean of each subgroup; nil for one without a value.
     public let means: [DesignMean?]
 
+    /// Estimates the mean of each subgroup.
+    ///
     /// - Parameters:
     ///   - outcome: value per row of the input; `nan` is missing.
     ///   - groups: the subgroup of each row of the input, 0 ..< count; -1 for none.

@@ -1,8 +1,11 @@
 /// A total under a survey design, of the whole population or a domain: Σ w y, with the design variance of that sum
 /// (Särndal, Swensson and Wretman 1992, ch. 4). Weights must be expansion weights: here, and only here, their scale counts.
 public struct DesignTotal: DesignEstimator {
+    /// The total, in the unit of the outcome, with its error.
     public let result: DesignEstimate
 
+    /// Estimates the total.
+    ///
     /// - Parameters:
     ///   - outcome: value per row of the input; `nan` is missing and counts as 0, staying in the design.
     ///   - domain: condition per row of the input; rows outside stay in the design. Nil for all rows.

@@ -11,6 +11,7 @@ public struct RaoScott: Sendable {
     public let numeratorDegrees: Double
     /// Denominator degrees of freedom: the numerator's times the primary units less the strata that have rows inside.
     public let denominatorDegrees: Double
+    /// Upper tail of the F distribution, 0…1.
     public let pValue: Double
     /// Weighted shares of the cells, one list per row level.
     public let shares: [[Double]]
@@ -18,8 +19,11 @@ public struct RaoScott: Sendable {
     public let n: Int
     /// Rows of the domain without a code; they stay in the design.
     public let dropped: Int
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
 
+    /// Tests whether two classifications are independent.
+    ///
     /// - Parameters:
     ///   - rows: first classification per row of the input; nil is missing.
     ///   - columns: second classification.

@@ -4,6 +4,10 @@ import Kernels
 ///
 /// Every row of the sample stays in the design; subpopulations are formed by values of 0 outside them, so that the
 /// variance knows how many units could have fallen inside.
+///
+/// The variance of a total is Σ_h (1 − f_h) n_h/(n_h − 1) Σ (t_hi − t̄_h)² over the totals t_hi of the primary units i
+/// of stratum h, f_h = n_h/N_h the sampling fraction, 0 without a finite population; later stages add theirs where
+/// their populations are given (Särndal, Swensson and Wretman 1992, ch. 4).
 public struct SurveyDesign: Sendable {
     /// Sampling weights, positive; 0 for a row whose weight is missing, which stays as a sampled unit without a value.
     public let weights: [Double]

@@ -39,12 +39,16 @@ public struct UnitCodes: Sendable {
 
     /// From codes as integers.
     ///
-    /// - Parameter missing: the code that stands for a missing one; nil where none is missing.
+    /// - Parameters:
+    ///   - codes: the code of each row.
+    ///   - missing: the code that stands for a missing one; nil where none is missing.
     public init(_ codes: [Int32], missing: Int32? = nil) { self.init(numbering: codes, missing: missing) }
 
     /// From codes as integers.
     ///
-    /// - Parameter missing: the code that stands for a missing one; nil where none is missing.
+    /// - Parameters:
+    ///   - codes: the code of each row.
+    ///   - missing: the code that stands for a missing one; nil where none is missing.
     public init(_ codes: [Int], missing: Int? = nil) { self.init(numbering: codes, missing: missing) }
 
     private init<Code: FixedWidthInteger>(numbering codes: [Code], missing: Code?) {

@@ -17,8 +17,10 @@ public struct PublishedCell: Sendable, Hashable {
     public var count: Int
     /// The block of tables it belongs to, such as a breakdown; a block can be withheld as a whole.
     public var block: Int
+    /// What an earlier release of the same counts did with the cell.
     public var earlier: Earlier
 
+    /// A cell; a new one of block 0 where nothing else is said.
     public init(count: Int, block: Int = 0, earlier: Earlier = .none) {
         self.count = count
         self.block = block
@@ -33,6 +35,7 @@ public struct CellEquation: Sendable, Hashable {
     /// Positions of the parts; a category *not known* is a part as well.
     public var parts: [Int]
 
+    /// The parts at these positions add up to the total.
     public init(total: Int, parts: [Int]) {
         self.total = total
         self.parts = parts
@@ -51,6 +54,7 @@ public struct CellEquation: Sendable, Hashable {
 /// pattern.fates                                       // published, primary, secondary
 /// ```
 public struct CountRelease: Sendable {
+    /// The counts, in the order given.
     public let cells: [PublishedCell]
     let graph: CellGraph
 

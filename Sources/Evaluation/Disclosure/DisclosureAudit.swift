@@ -18,6 +18,7 @@ public struct DisclosureAudit: Sendable {
     /// Whether the pattern may be published.
     public var holds: Bool { unproven.isEmpty && exposed.isEmpty }
 
+    /// Judges a pattern of a release; the true counts are needed for it, and stay here.
     public init(_ release: CountRelease, _ pattern: DisclosurePattern) {
         let counts = release.cells.map(\.count)
         let withheld = Set(pattern.withheld)

@@ -1,5 +1,6 @@
 /// What happens to a cell of a release.
 public enum CellFate: String, Sendable, Hashable, CaseIterable {
+    /// Printed with its count.
     case published
     /// Hidden because it is small.
     case primary
@@ -15,18 +16,24 @@ public enum CellFate: String, Sendable, Hashable, CaseIterable {
 public struct DisclosureWitness: Sendable, Hashable {
     /// The change of one cell in one step.
     public struct Entry: Sendable, Hashable {
+        /// Position of the cell in the release.
         public var cell: Int
+        /// Units by which the count changes in one step; negative where it falls.
         public var amount: Int
 
+        /// One cell and its change in a step.
         public init(cell: Int, amount: Int) {
             self.cell = cell
             self.amount = amount
         }
     }
 
+    /// The cells that change, with the units of one step; the others stay.
     public var change: [Entry]
+    /// How many steps may be made, backwards where negative; 0 is the true table.
     public var steps: ClosedRange<Int>
 
+    /// A change that may be made in any of these numbers of steps.
     public init(change: [Entry], steps: ClosedRange<Int>) {
         self.change = change
         self.steps = steps
@@ -35,6 +42,7 @@ public struct DisclosureWitness: Sendable, Hashable {
 
 /// Which cells of a release are printed, and what hiding the others costs.
 public struct DisclosurePattern: Sendable {
+    /// What had to be hidden.
     public let rule: DisclosureRule
     /// One per cell.
     public let fates: [CellFate]

@@ -14,8 +14,13 @@ public struct DisclosureRule: Sendable, Hashable {
     /// conclude that no hidden cell is zero.
     public let hidesZeros: Bool
 
-    /// - Parameter width: at least 1; by default the threshold less 1, and at least 1: a primary cell then may as well be
-    ///   at the threshold or above, so that not even its being small is known.
+    /// A rule: what is too small to print, and how much must stay unknown about it.
+    ///
+    /// - Parameters:
+    ///   - threshold: the least count that may be printed, at least 1.
+    ///   - width: at least 1; by default the threshold less 1, and at least 1: a primary cell then may as well be at the
+    ///     threshold or above, so that not even its being small is known.
+    ///   - hidesZeros: whether a zero is hidden as well.
     /// - Throws: `invalid-option` for a threshold or width below 1.
     public init(threshold: Int = 5, width: Int? = nil, hidesZeros: Bool = false) throws(EvaluationRefusal) {
         let width = width ?? max(1, threshold - 1)

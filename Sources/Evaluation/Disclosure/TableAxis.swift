@@ -10,6 +10,8 @@ public struct TableAxis: Sendable, Hashable {
     /// The block of each heading; see ``PublishedCell/block``.
     public let blocks: [Int]
 
+    /// An axis with any sums between its headings; see also ``tree(parents:)``, ``breakdowns(_:)`` and ``margin(of:)``.
+    ///
     /// - Throws: `invalid-option` for positions that do not exist.
     public init(size: Int, equations: [CellEquation] = [], blocks: [Int]? = nil) throws(EvaluationRefusal) {
         guard size > 0, blocks.map({ $0.count == size }) ?? true else {
@@ -64,7 +66,9 @@ extension CountRelease {
     /// sum along every axis is known to the reader. Headings without sums between them (years) are an axis as well. Where
     /// people in several programmes are counted once in *all*, no sum holds: give that axis no equation.
     ///
-    /// - Parameter counts: one count per cell; see ``rolledUp(axes:leaves:)``.
+    /// - Parameters:
+    ///   - axes: the directions of the table.
+    ///   - counts: one count per cell; see ``rolledUp(axes:leaves:)``.
     /// - Throws: `invalid-option`: `counts` when their number is not the product of the sizes, and as for
     ///   ``init(cells:equations:)``.
     public init(axes: [TableAxis], counts: [Int]) throws(EvaluationRefusal) {
@@ -80,8 +84,10 @@ extension CountRelease {
 
     /// Fills the totals of a product of axes from the counts of its finest cells.
     ///
-    /// - Parameter leaves: one count per cell, the last axis running fastest; what stands at a total is ignored. Where a
-    ///   total has several breakdowns, the last one given is summed.
+    /// - Parameters:
+    ///   - axes: the directions of the table.
+    ///   - leaves: one count per cell, the last axis running fastest; what stands at a total is ignored. Where a total has
+    ///     several breakdowns, the last one given is summed.
     /// - Throws: `invalid-option`: `counts` for a wrong number, or for a sum that is too large.
     public static func rolledUp(axes: [TableAxis], leaves: [Int]) throws(EvaluationRefusal) -> [Int] {
         guard leaves.count == axes.reduce(1, { $0 * $1.size }) else {

@@ -4,11 +4,16 @@ public struct EffectivenessClasses: Sendable, Hashable {
     public struct Band: Sendable, Hashable {
         /// The class's name in English, such as `effective enough`.
         public var name: String
+        /// Lower limit, in the unit of what is classed: percent for scores.
         public var lower: Double
+        /// Whether a score on the lower limit belongs to the class.
         public var includesLower: Bool
+        /// Upper limit, in the same unit.
         public var upper: Double
+        /// Whether a score on the upper limit belongs to the class.
         public var includesUpper: Bool
 
+        /// A class with its two limits, each with whether it belongs to the class.
         public init(_ name: String, from lower: Double, _ includesLower: Bool, to upper: Double, _ includesUpper: Bool)
         {
             self.name = name
@@ -36,10 +41,12 @@ public struct EffectivenessClasses: Sendable, Hashable {
 
     /// The table's name, such as `litbang-1991`.
     public var name: String
+    /// The classes as printed, ascending.
     public var bands: [Band]
     /// Where one class ends and the next begins in the continuous reading, ascending; one fewer than classes.
     public var cuts: [Double]
 
+    /// A table of classes as printed, with the limits of its continuous reading.
     public init(name: String, bands: [Band], cuts: [Double]) {
         self.name = name
         self.bands = bands

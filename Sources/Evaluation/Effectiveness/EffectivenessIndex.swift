@@ -14,8 +14,11 @@ public struct EffectivenessIndex: Sendable {
     public let fromRounded: Double
     /// Rows left out because a value was missing.
     public let dropped: Int
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
 
+    /// The index over indicators of equal weight.
+    ///
     /// - Parameters:
     ///   - indicators: one condition per indicator over the same rows; nonzero is met, `nan` is missing.
     ///   - missing: what to do with incomplete rows.
@@ -39,7 +42,8 @@ public struct EffectivenessIndex: Sendable {
     }
 
     /// Standard errors of the exact index in percentage points at the two ends of what joint distribution of the
-    /// indicators is possible without knowing it: independent indicators, and perfectly dependent ones.
+    /// indicators is possible without knowing it: independent indicators, (100/m)√Σ v, and perfectly dependent ones,
+    /// (100/m) Σ √v, over m indicators with v = p(1 − p)/n.
     public var standardErrors: (independent: Double, dependent: Double) {
         Self.standardErrors(counts: counts, of: n)
     }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// What a loan repaid in equal weekly instalments costs.
+/// What a loan repaid in equal weekly instalments costs: flat rate, and the internal rate of return of its payments.
 public struct LoanCost: Sendable {
     /// Money paid in all.
     public let total: Double
@@ -17,6 +17,8 @@ public struct LoanCost: Sendable {
     /// (1 + r)ᵐ − 1: a year of m periods, where the instalments fall due in another rhythm than the week.
     public func annualRate(periods: Int) -> Double { expm1(Double(periods) * log1p(weeklyRate)) }
 
+    /// The cost of a loan with equal instalments, the first one period after the loan.
+    ///
     /// - Parameters:
     ///   - principal: money lent, positive.
     ///   - instalment: money paid each week, positive.

@@ -3,6 +3,7 @@
 public struct SatisfactionIndex: Sendable {
     /// The lower limits of a regulation's classes, best first; what lies below the last is class D.
     public struct Classes: Sendable, Hashable {
+        /// Class labels from the best down, each with the least index that belongs to it, 0…100.
         public var limits: [(label: String, from: Double)] { zip(["A", "B", "C"], bounds).map { ($0, $1) } }
         private let bounds: [Double]
 
@@ -28,8 +29,11 @@ public struct SatisfactionIndex: Sendable {
     public let n: Int
     /// Answers not given.
     public let missing: Int
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
 
+    /// The index over items of equal weight.
+    ///
     /// - Parameters:
     ///   - items: one array per item, one answer per respondent; `nan` is not answered.
     ///   - lowest: the worst answer of the scale.

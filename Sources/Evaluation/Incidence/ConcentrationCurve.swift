@@ -1,5 +1,8 @@
 /// The curve of cumulated outcome over cumulated units sorted by a ranking variable: piecewise linear over the distinct
 /// ranks, so that it does not depend on the order of rows with equal rank. Ranked by itself it is the Lorenz curve.
+///
+/// Its corners are p_k = Σ_{j≤k} w/Σw and L_k = Σ_{j≤k} w h/Σ w h over the distinct ranks j (Lorenz 1905; Kakwani
+/// 1977).
 public struct ConcentrationCurve: Sendable {
     /// A corner of the curve.
     public struct Point: Sendable, Hashable {

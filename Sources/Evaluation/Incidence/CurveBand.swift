@@ -2,6 +2,9 @@
 /// holds the whole curve.
 ///
 /// Made by ``CurveDominance`` for both curves, or by ``lorenz(_:design:domain:points:missing:)`` alone.
+///
+/// An interval is L(p) ∓ c·se(p): c of Student's t for one ordinate, the 1 − α quantile of the largest |z| of all
+/// ordinates under their joint distribution for the whole curve (sup-t; Montiel Olea and Plagborg-Møller 2019).
 public struct CurveBand: Sendable {
     /// Population shares, ascending, inside 0…1.
     public let shares: [Double]

@@ -1,5 +1,6 @@
 extension CurveDominance {
-    /// A curve against a reference.
+    /// A curve against a reference: multiple comparison by the largest |z|, or by all of them (intersection and union),
+    /// as in O'Donnell and others (2008), ch. 7.
     public struct Comparison: Sendable {
         /// Curve less reference at each share.
         public let differences: [Double]

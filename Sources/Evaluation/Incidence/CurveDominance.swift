@@ -7,10 +7,13 @@
 public struct CurveDominance: Sendable {
     /// What a test of dominance says.
     public enum Decision: String, Sendable {
+        /// Significantly above the reference at some share (or all, for the unanimous rule), nowhere below.
         case dominates
+        /// The same with below and above exchanged.
         case dominated
         /// Significantly above at one share and below at another.
         case cross
+        /// No significant difference: this does not show that the curves are equal.
         case nonDominance = "non-dominance"
     }
 
@@ -35,8 +38,11 @@ public struct CurveDominance: Sendable {
     public let n: Int
     /// Rows left out because a value was missing.
     public let dropped: Int
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
 
+    /// Compares the curves at interior shares.
+    ///
     /// - Parameters:
     ///   - benefit: what is distributed; `nan` is missing.
     ///   - rank: the living standard; `nan` is missing.
@@ -127,7 +133,8 @@ public struct CurveDominance: Sendable {
     }
 
     /// The studentised maximum modulus for as many independent comparisons as there are shares:
-    /// Φ⁻¹((1 + (1 − α)^{1/k})/2); 3.000 for 19 at 5 %. Conservative, as ordinates are correlated.
+    /// Φ⁻¹((1 + (1 − α)^{1/k})/2); 3.000 for 19 at 5 % (Stoline and Ury 1979; for Lorenz curves Beach and Richmond 1985).
+    /// Conservative, as ordinates are correlated.
     public static func maximumModulus(_ points: Int, alpha: Double = 0.05) -> Double {
         SupremumT.maximumModulus(max(1, points), alpha: alpha)
     }

@@ -1,5 +1,7 @@
 /// Incidence with classes of equal width of the ranking variable: a common mistake, reproduced on request. The classes
 /// are no quantile groups: with any right-skewed distribution the first class holds many rows and so "receives" much.
+///
+/// The limits are min + k (max − min)/g. For reproducing publications; ``IncidenceGroups`` is what to report.
 public struct EqualWidthIncidence: Sendable {
     /// Rows used.
     public let n: Int
@@ -15,9 +17,12 @@ public struct EqualWidthIncidence: Sendable {
     public let benefitShare: [Double]
     /// Rows left out because a value was missing.
     public let dropped: Int
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
     private let total: Double
 
+    /// Forms the classes and adds up their benefits.
+    ///
     /// - Parameters:
     ///   - outcome: benefit of each row; `nan` is missing.
     ///   - rank: living standard of each row.

@@ -1,4 +1,11 @@
 /// Benefit incidence by group of the living standard, poorest first.
+///
+/// Average benefit incidence: the benefit share of group j is x_j = Σ_{i∈j} w_i b_i/Σ_i w_i b_i, b the value of what a
+/// row receives (``ServiceSubsidy`` for public services), and relative to the share of its units it says who gets more
+/// than others (van de Walle and Nead 1995; Demery 2000). Groups are made by
+/// ``quantiles(outcome:rank:weights:householdSize:groups:missing:)``,
+/// ``exactShares(outcome:rank:weights:householdSize:groups:missing:)`` or
+/// ``external(outcome:rank:weights:householdSize:cuts:populationShares:missing:)``.
 public struct IncidenceGroups: Sendable {
     /// Rows used.
     public let n: Int
@@ -27,6 +34,7 @@ public struct IncidenceGroups: Sendable {
     public let bottom40: Double?
     /// Benefit share of the poorest 20 % over 0.2; for exact fifths only.
     public let bottom20: Double?
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
 }
 

@@ -2,6 +2,9 @@
 ///
 /// Over cells of area × subarea × group, the participation of a group is regressed on that of its area. Since the cell is
 /// part of the area, the area's participation without the cell is the instrument.
+///
+/// p_qa = α_q + β_q P_a over the cells of group q, P_a the participation of the area; β_q are the marginal odds, p_q/P
+/// the average ones.
 public struct MarginalIncidence: Sendable, Hashable {
     /// The odds of one group.
     public struct Odds: Sendable, Hashable {
@@ -25,8 +28,11 @@ public struct MarginalIncidence: Sendable, Hashable {
     public let n: Int
     /// Cells left out because a value was missing.
     public let dropped: Int
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
 
+    /// Estimates the odds of each group over cells.
+    ///
     /// - Parameters:
     ///   - areas: the large area of each cell, by code.
     ///   - groups: the quantile group of each cell; `nan` is missing.

@@ -1,7 +1,13 @@
 /// What may be said about who a programme reaches.
 public enum Progressivity: String, Sendable {
+    /// The poor receive more than their share of the population: the concentration curve lies above the 45° line, or C
+    /// < 0.
     case proPoor = "pro-poor"
+    /// The benefit is distributed more equally than the living standard, though not pro-poor: the curve lies above the
+    /// Lorenz curve, or 0 ≤ C < G.
     case progressive
+    /// The benefit is distributed less equally than the living standard: the curve lies below the Lorenz curve, or C ≥
+    /// G.
     case regressive
     /// The curves cross or lie too close together.
     case inconclusive

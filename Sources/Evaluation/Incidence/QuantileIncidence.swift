@@ -91,8 +91,17 @@ extension IncidenceGroups {
                 + (reference == nil ? sizeWarnings(population) : []))
     }
 
-    /// Groups that hold exactly their share of the units: differences of the concentration curve at k/groups; the row
-    /// on a limit is split.
+    /// Groups that hold exactly their share of the units: the benefit share of group k is L(k/g) − L((k − 1)/g) on the
+    /// concentration curve L, and the row on a limit is split.
+    ///
+    /// - Parameters:
+    ///   - outcome: benefit of each row; `nan` is missing.
+    ///   - rank: living standard of each row.
+    ///   - weights: sampling weights.
+    ///   - householdSize: persons per row; groups are then formed with weight × size, benefits stay per row.
+    ///   - groups: number of groups.
+    ///   - missing: what to do with incomplete rows.
+    /// - Throws: `invalid-option` for fewer than one group, `zero-total`, `zero-mean`, what ``Observations`` throws.
     public static func exactShares(
         outcome: [Double], rank: [Double], weights: [Double]? = nil, householdSize: [Double]? = nil, groups: Int = 5,
         missing: Observations.MissingRule = .drop

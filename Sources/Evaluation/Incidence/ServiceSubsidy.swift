@@ -14,6 +14,7 @@ public struct ServiceSubsidy: Sendable {
         /// What each row pays for it; `nan` counts as 0. Nil where nothing is paid.
         public var fees: [Double]?
 
+        /// A service with its use by row, and what rows pay for it.
         public init(name: String, use: [Double], fees: [Double]? = nil) {
             self.name = name
             self.use = use
@@ -31,10 +32,12 @@ public struct ServiceSubsidy: Sendable {
 
     /// A service in a region.
     public struct Place: Sendable, Hashable {
+        /// The name of the service, as in ``Service/name``.
         public var service: String
         /// Empty where there are no regions.
         public var region: String
 
+        /// A service in a region, or everywhere.
         public init(service: String, region: String = "") {
             self.service = service
             self.region = region
@@ -57,6 +60,8 @@ public struct ServiceSubsidy: Sendable {
     /// Each row's benefit net of fees; negative where fees exceed it.
     public var net: [Double] { zip(gross, fees).map(-) }
 
+    /// Values the use of services.
+    ///
     /// - Parameters:
     ///   - services: what is used, over the same rows.
     ///   - spending: the subsidy of each service, by region where regions are given.

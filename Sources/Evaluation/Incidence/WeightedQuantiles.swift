@@ -6,14 +6,16 @@ public struct WeightedQuantiles: Sendable {
         case inverseECDF = "inverse-ecdf"
         /// The same, but the mean of that x and the next one where c = pW exactly.
         case averageAtSteps = "average-at-steps"
-        /// Linear interpolation over the points c_{i−1}/c_{n−1}, constant beyond the ends; tied
-        /// values share their weight evenly.
+        /// Linear interpolation over the points c_{i−1}/c_{n−1}, constant beyond the ends (type 7 of Hyndman and Fan
+        /// 1996 with equal weights); tied values share their weight evenly.
         case linear = "linear-hf7"
     }
 
     private let values: [Double]
     private let cumulated: [Double]
 
+    /// Sorts the sample once for any number of quantiles.
+    ///
     /// - Parameters:
     ///   - values: complete values.
     ///   - weights: positive weights, one per value.

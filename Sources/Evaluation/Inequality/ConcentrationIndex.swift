@@ -2,15 +2,22 @@ import Kernels
 
 /// A concentration index: whether an outcome goes to the low (negative) or the high ranks of a living standard.
 ///
-/// C = 2 Σ w h R / Σ w h − 1 with the fractional rank R = (weight below + half the weight tied) / total weight, and the
-/// variants of ``Kind``. All ranks tied: 0.
+/// C = 2 Σ w h R / Σ w h − 1 with the fractional rank R = (weight below + half the weight tied) / total weight
+/// (Wagstaff, Paci and van Doorslaer 1991), and the variants of ``Kind``. Without negative outcomes C lies between −1
+/// and 1; all ranks tied: 0.
+///
+/// The standard error is that of the total of the influences (w_i/W)[(h_i/μ)(2R_i − 1 − C) + 1 − C − 2L_i] under the
+/// design, L_i the height of the concentration curve in the middle of the row's rank: it counts that mean and ranks are
+/// estimated too (Kakwani, Wagstaff and van Doorslaer 1997; Binder and Kovačević 1995).
 public struct ConcentrationIndex: Sendable {
     /// The least and the largest value an outcome can take.
     public struct Limits: Sendable, Hashable {
+        /// The least possible value, in the unit of the outcome.
         public var lower: Double
         /// Nil where there is no upper limit.
         public var upper: Double?
 
+        /// From the least to the largest possible value.
         public init(_ lower: Double, _ upper: Double? = nil) {
             self.lower = lower
             self.upper = upper
@@ -21,22 +28,25 @@ public struct ConcentrationIndex: Sendable {
     public enum Kind: Sendable, Hashable {
         /// C: relative differences.
         case standard
-        /// μC: absolute differences, in the unit of the outcome.
+        /// μC: absolute differences, in the unit of the outcome (Clarke and others 2002).
         case generalized
-        /// μC/(μ − a), for a variable without a natural zero.
+        /// μC/(μ − a), for a variable without a natural zero (Erreygers and Van Ourti 2011).
         case modified(Limits)
         /// 4μC/(b − a), for a bounded variable (Erreygers 2009).
         case erreygers(Limits)
         /// μ(b − a)C/((b − μ)(μ − a)), for a bounded variable (Wagstaff 2005).
         case wagstaff(Limits)
-        /// Σ m_g(f_g + (1 − c_g)^ν − (1 − c_{g−1})^ν)/μ: weight on the poor grows with ν ≥ 1; ν = 2 is C.
+        /// Σ m_g(f_g + (1 − c_g)^ν − (1 − c_{g−1})^ν)/μ over the distinct ranks g with mean outcome m_g, share f_g and
+        /// cumulative share c_g: weight on the poor grows with ν ≥ 1; ν = 2 is C (Wagstaff 2002).
         case extended(nu: Double)
-        /// 2^{β−2} Σ m_g(|c_g − ½|^β − |c_{g−1} − ½|^β)/μ: weight on both ends grows with β > 1; β = 2 is C.
+        /// 2^{β−2} Σ m_g(|c_g − ½|^β − |c_{g−1} − ½|^β)/μ: weight on both ends grows with β > 1; β = 2 is C (Erreygers,
+        /// Clarke and Van Ourti 2012).
         case symmetric(beta: Double)
     }
 
     /// The index.
     public let value: Double
+    /// Which variant ``value`` is.
     public let kind: Kind
     /// Linearised standard error under the design; nil where none was given.
     public let standardError: Double?
@@ -44,6 +54,7 @@ public struct ConcentrationIndex: Sendable {
     public let mean: Double
     /// The standard index C.
     public let standard: Double
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
     let rows: Observations
     private let ranked: RankedWeights

@@ -80,16 +80,20 @@ struct ConvenientRegression {
 extension ConcentrationIndex {
     /// Which sandwich the convenient regression uses.
     public enum RegressionError: Sendable, Hashable {
+        /// Classical: errors of equal variance, n − 2 degrees of freedom.
         case ols
+        /// White's sandwich with the factor n/(n − 2).
         case hc1
         /// CR1 over clusters, by the code of each row of the input.
         case cluster([Int])
     }
 
-    /// The standard error of the convenient regression, as in Stata's `conindex`.
+    /// The standard error of the convenient regression of Kakwani, Wagstaff and van Doorslaer (1997), as in Stata's
+    /// `conindex`: of the slope of 2σ²_R h/μ on the rank R. It takes mean and ranks as known, and is for comparison
+    /// with publications.
     ///
     /// - Throws: `not-defined` with fewer than three rows, one rank only, and for ``Kind/extended(nu:)`` and
-    ///   ``Kind/symmetric(beta:)``; `single-group` with one cluster.
+    /// ``Kind/symmetric(beta:)``; `single-group` with one cluster.
     public func regressionError(_ method: RegressionError) throws(EvaluationRefusal) -> Double {
         let factor = try Self.factor(kind, mean).value.magnitude
         let fit = try ConvenientRegression(

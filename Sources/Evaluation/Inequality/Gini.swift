@@ -2,9 +2,12 @@
 ///
 /// G = 2 Σ w x R / Σ w x − 1 with the fractional rank R = (weight below + half the weight tied) / total weight (Lerman and
 /// Yitzhaki 1989). 0 is equality; without negative values it stays below 1. One row, or equal values: 0.
+///
+/// The influence of a row is that of ``ConcentrationIndex`` with x as its own rank.
 public struct Gini: Sendable, Hashable {
     /// The small-sample factor.
     public enum Correction: String, Sendable, CaseIterable {
+        /// None: the index of the rows as they are.
         case none
         /// n/(n − 1), n the rows: what DescTools applies by default.
         case sample = "n-over-n-minus-1"
@@ -27,6 +30,7 @@ public struct Gini: Sendable, Hashable {
     public let n: Int
     /// Rows left out because a value was missing.
     public let dropped: Int
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
 
     /// The index without a standard error.

@@ -35,12 +35,19 @@ public struct InequalityIndices: Sendable, Hashable {
 
     /// Standard errors of the indices, nil where an index has none.
     public struct Errors: Sendable, Hashable {
+        /// Of the Gini index.
         public let gini: Double
+        /// Of Atkinson's index with ε = ½.
         public let atkinsonHalf: Double?
+        /// Of Atkinson's index with ε = 1.
         public let atkinsonOne: Double?
+        /// Of Theil's T.
         public let theilT: Double?
+        /// Of Theil's L.
         public let theilL: Double?
+        /// Of the coefficient of variation.
         public let coefficientOfVariation: Double?
+        /// Of Hoover's index.
         public let hoover: Double
     }
 

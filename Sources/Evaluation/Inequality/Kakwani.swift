@@ -5,6 +5,8 @@ import Kernels
 /// K < 0: the benefit is distributed more equally than the living standard (progressive); C < 0: the poor receive more
 /// than their share of the population (pro-poor). For taxes the signs turn round. The standard errors are linearised
 /// with one joint influence z_C − z_G, since both indices come from the same rows.
+///
+/// Kakwani (1977), *Measurement of tax progressivity*; O'Donnell and others (2008), ch. 16.
 public struct Kakwani: Sendable, Hashable {
     /// Concentration index of the benefit.
     public let concentration: Double
@@ -18,12 +20,16 @@ public struct Kakwani: Sendable, Hashable {
     public let n: Int
     /// Rows left out because a value was missing.
     public let dropped: Int
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
 
     /// Standard errors of the three indices.
     public struct Errors: Sendable, Hashable {
+        /// Of the concentration index C of the benefit.
         public let concentration: Double
+        /// Of the Gini index G of the living standard.
         public let gini: Double
+        /// Of the difference C − G.
         public let kakwani: Double
     }
 

@@ -1,5 +1,6 @@
-/// Ordinates of the Lorenz curve: the share of the total that the poorest share p holds, linear between distinct values;
-/// the generalised Lorenz curve is the mean times that.
+/// Ordinates of the Lorenz curve (1905): L(p) = Σ w x below the p-quantile over Σ w x, the share of the total that the
+/// poorest share p holds, linear between distinct values; the generalised Lorenz curve is the mean times that
+/// (Shorrocks 1983).
 public struct LorenzCurve: Sendable {
     /// The population shares asked for.
     public let shares: [Double]
@@ -13,11 +14,14 @@ public struct LorenzCurve: Sendable {
     public let n: Int
     /// Rows left out because a value was missing.
     public let dropped: Int
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
 
     /// μL(p), in the unit of x.
     public var generalized: [Double] { ordinates.map { mean * $0 } }
 
+    /// The ordinates without standard errors.
+    ///
     /// - Parameters:
     ///   - x: what is distributed; `nan` is missing.
     ///   - shares: population shares inside 0…1.

@@ -11,11 +11,14 @@ public struct OrderedConcentration: Sendable {
     public let n: Int
     /// Rows left out because a value was missing.
     public let dropped: Int
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
     private let outcome: [Double]
     private let ranks: [Double]
     private let mean: Double
 
+    /// The index with the rows ranked in their order.
+    ///
     /// - Parameters:
     ///   - outcome: what is distributed; `nan` is missing.
     ///   - rank: the living standard, ascending; `nan` is missing.

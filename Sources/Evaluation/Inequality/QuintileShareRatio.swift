@@ -1,4 +1,5 @@
-/// S80/S20: the total of x above the 80 % quantile over the total at or below the 20 % quantile.
+/// S80/S20 as Eurostat defines it: the total of x above the 80 % quantile over the total at or below the 20 % quantile,
+/// Σ w x 1(x > q₈₀)/Σ w x 1(x ≤ q₂₀) (Langel and Tillé 2011).
 ///
 /// Where many units share a value, the two groups hold other shares than a fifth, and the warning `unequal-class-sizes`
 /// says so.
@@ -13,8 +14,11 @@ public struct QuintileShareRatio: Sendable, Hashable {
     public let n: Int
     /// Rows left out because a value was missing.
     public let dropped: Int
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
 
+    /// The ratio of the two totals.
+    ///
     /// - Parameters:
     ///   - x: what is distributed; `nan` is missing.
     ///   - weights: sampling weights; nil for 1 each.

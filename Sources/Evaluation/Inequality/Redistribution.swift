@@ -1,5 +1,5 @@
 /// What a transfer or tax does to inequality: G_before − G_after, split into the effect at unchanged ranks
-/// (Reynolds and Smolensky: G_before − C_after) less the re-ranking (G_after − C_after), where C_after ranks incomes after
+/// (Reynolds and Smolensky 1977: G_before − C_after) less the re-ranking (G_after − C_after), where C_after ranks incomes after
 /// the transfer by those before it (Atkinson 1980, Plotnick 1981).
 public struct Redistribution: Sendable, Hashable {
     /// Gini index before.
@@ -19,11 +19,17 @@ public struct Redistribution: Sendable, Hashable {
 
     /// Standard errors, by one joint linearisation of the three indices.
     public struct Errors: Sendable, Hashable {
+        /// Of the Gini index before.
         public let giniBefore: Double
+        /// Of the Gini index after.
         public let giniAfter: Double
+        /// Of the concentration index after.
         public let concentrationAfter: Double
+        /// Of G_before − C_after.
         public let reynoldsSmolensky: Double
+        /// Of G_after − C_after.
         public let reranking: Double
+        /// Of G_before − G_after.
         public let effect: Double
     }
 

@@ -4,7 +4,8 @@ import Foundation
 public struct HodgesLehmann: Sendable {
     /// The estimate, in the unit of the differences.
     public let estimate: Double
-    /// The interval between order statistics of the Walsh averages.
+    /// The interval between order statistics of the Walsh averages, the k-th from below and above, k the α/2 quantile
+    /// of the rank sum without ties (Hollander and Wolfe 1973).
     public let interval: Interval
     /// The requested level; the attained one where few pairs cannot give it.
     public let achievedConfidence: Double
@@ -13,6 +14,8 @@ public struct HodgesLehmann: Sendable {
     /// What a reader must know.
     public let warnings: [EvaluationWarning]
 
+    /// Estimates the shift.
+    ///
     /// - Parameters:
     ///   - differences: paired differences.
     ///   - keepZeros: whether differences of 0 take part.

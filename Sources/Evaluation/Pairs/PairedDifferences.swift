@@ -5,8 +5,11 @@ public struct PairedDifferences: Sendable {
     /// Pairs left out because a measurement was missing.
     public let dropped: Int
 
+    /// How many differences lie above 0.
     public var positive: Int { values.count { $0 > 0 } }
+    /// How many differences lie below 0.
     public var negative: Int { values.count { $0 < 0 } }
+    /// How many differences are 0.
     public var zero: Int { values.count { $0 == 0 } }
     /// The differences that are not 0.
     public var nonzero: [Double] { values.filter { $0 != 0 } }

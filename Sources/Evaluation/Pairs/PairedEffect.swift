@@ -1,21 +1,26 @@
 /// How large a paired difference is: what a p-value does not say.
 public struct PairedEffect: Sendable {
-    /// (R⁺ − R⁻)/(R⁺ + R⁻), zeros left out: matched rank-biserial correlation, −1…1.
+    /// (R⁺ − R⁻)/(R⁺ + R⁻), zeros left out: matched rank-biserial correlation, −1…1 (Kerby 2014).
     public let rankBiserial: Double
     /// Median of the Walsh averages of all differences.
     public let hodgesLehmannAll: Double
     /// The same without differences of 0.
     public let hodgesLehmannNonzero: Double
+    /// Median of all differences, in their unit.
     public let medianDifference: Double
+    /// Mean of all differences, in their unit.
     public let meanDifference: Double
-    /// Asymptotic z (zeros left out, no continuity correction) over √n of the nonzero differences.
+    /// Asymptotic z (zeros left out, no continuity correction) over √n of the nonzero differences (Rosenthal 1991).
     public let zOverRootN: Double
     /// Share of units with a difference above 0.
     public let shareImproved: Double
     /// Differences used.
     public let n: Int
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
 
+    /// Measures the size of the differences.
+    ///
     /// - Throws: `no-nonzero-differences`; `not-defined` where the rank sum has no variance.
     public init(_ differences: PairedDifferences) throws(EvaluationRefusal) {
         guard differences.values.contains(where: { $0 != 0 }) else {

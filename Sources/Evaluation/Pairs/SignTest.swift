@@ -1,14 +1,21 @@
 import Foundation
 
-/// The exact sign test: are positive and negative differences equally likely? Differences of 0 are left out.
+/// The exact sign test (Dixon and Mood 1946): are positive and negative differences equally likely? Differences of 0
+/// are left out.
 public struct SignTest: Sendable {
+    /// Differences above 0.
     public let positive: Int
+    /// Differences below 0.
     public let negative: Int
-    /// Two-sided, from the binomial distribution with probability one half.
+    /// Two-sided, min(1, 2 P(B ≤ the smaller count)) with B binomial of n nonzero differences and probability one half.
     public let pValue: Double
+    /// Decimal logarithm of the p-value, finite where that underflows.
     public let log10PValue: Double
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
 
+    /// Counts the signs and tests them.
+    ///
     /// - Throws: `no-nonzero-differences`.
     public init(_ differences: PairedDifferences) throws(EvaluationRefusal) {
         positive = differences.positive

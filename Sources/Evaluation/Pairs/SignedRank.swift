@@ -1,6 +1,10 @@
 import Foundation
 
 /// Wilcoxon's signed rank test (1945) for paired differences, with ties and zeros.
+///
+/// The exact p-value counts the signs over the observed ranks (Streitberg and Röhmel 1986). The normal approximation
+/// has z = (R⁺ − E)/√V with E = n(n + 1)/4 and V = n(n + 1)(2n + 1)/24 − Σ(t³ − t)/48 over ties of size t; Pratt's n₀
+/// zeros take n₀(n₀ + 1)/4 and n₀(n₀ + 1)(2n₀ + 1)/24 off.
 public struct SignedRank: Sendable {
     /// What becomes of differences of 0.
     public enum ZeroRule: String, Sendable, CaseIterable {
@@ -14,6 +18,7 @@ public struct SignedRank: Sendable {
 
     /// Which direction counts as evidence.
     public enum Alternative: String, Sendable, CaseIterable {
+        /// Either direction.
         case twoSided = "two-sided"
         /// Differences tend to be positive.
         case greater
@@ -31,13 +36,19 @@ public struct SignedRank: Sendable {
 
     /// A p-value with its logarithm, which stays finite where the p-value underflows.
     public struct PValue: Sendable, Hashable {
+        /// The probability, 0…1; 0 only below what a `Double` holds.
         public var value: Double
+        /// Its decimal logarithm, 0 or below.
         public var log10: Double
     }
 
+    /// What became of differences of 0.
     public let zeroRule: ZeroRule
+    /// Differences above 0.
     public let positive: Int
+    /// Differences below 0.
     public let negative: Int
+    /// Differences of 0.
     public let zero: Int
     /// Rank sum of the positive differences (with half of the zeros' ranks for ``ZeroRule/zsplit``).
     public let rankSumPlus: Double
@@ -49,6 +60,7 @@ public struct SignedRank: Sendable {
     public let variance: Double
     /// The variance without the correction for ties.
     public let varianceWithoutTies: Double
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
     private let distribution: SignedRankDistribution
     private let doubledPlus: Int

@@ -10,6 +10,7 @@ public struct FosterGreerThorbecke: Sendable, Hashable {
         /// Whether y = z is poor (`≤`, as convey counts) or not (`<`, the wording of BPS).
         public var isInclusive: Bool
 
+        /// A line, with whether those on it are poor.
         public init(_ value: Double, isInclusive: Bool = false) {
             self.value = value
             self.isInclusive = isInclusive
@@ -27,6 +28,7 @@ public struct FosterGreerThorbecke: Sendable, Hashable {
     public let n: Int
     /// Rows left out because a value was missing.
     public let dropped: Int
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
 
     /// The index without a standard error.

@@ -2,18 +2,18 @@ import Foundation
 
 /// Several poverty indices of one living standard.
 public struct PovertyIndices: Sendable, Hashable {
-    /// Share of the poor, H.
+    /// Share of the poor, H = Σ w 1(poor)/Σ w.
     public let headcount: Double
-    /// Mean relative gap over the population, H·I.
+    /// Mean relative gap over the population, H·I = Σ w (z − y)/z 1(poor)/Σ w (Foster, Greer and Thorbecke 1984).
     public let gap: Double
-    /// Mean squared relative gap.
+    /// Mean squared relative gap, Σ w ((z − y)/z)² 1(poor)/Σ w.
     public let squaredGap: Double
     /// Watts (1968): the mean over the population of ln(z/y) for the poor. Rows at or below 0, where it has no bound, are
     /// left out of the sum and stay in the population.
     public let watts: Double
     /// Sen (1976): H(I + (1 − I)G), I the mean relative gap of the poor and G the Gini index among them.
     public let sen: Double
-    /// Sen, Shorrocks and Thon: H·I·(1 + G), G the Gini index of the relative gaps over all rows.
+    /// Sen, Shorrocks (1995) and Thon (1979): H·I·(1 + G), G the Gini index of the relative gaps over all rows.
     public let senShorrocksThon: Double
     /// Linearised standard errors, the line taken as known; nil where no design was given.
     public let standardErrors: Errors?
@@ -28,11 +28,17 @@ public struct PovertyIndices: Sendable, Hashable {
 
     /// Standard errors of the indices.
     public struct Errors: Sendable, Hashable {
+        /// Of the headcount ratio.
         public let headcount: Double
+        /// Of the gap.
         public let gap: Double
+        /// Of the squared gap.
         public let squaredGap: Double
+        /// Of Watts's index.
         public let watts: Double
+        /// Of Sen's index.
         public let sen: Double
+        /// Of the index of Sen, Shorrocks and Thon.
         public let senShorrocksThon: Double
     }
 

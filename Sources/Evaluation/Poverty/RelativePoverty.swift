@@ -1,4 +1,5 @@
-/// The at-risk-of-poverty rate: the weighted share below a line that is a share of the weighted median.
+/// The at-risk-of-poverty rate of Eurostat: the weighted share below the line z = share · weighted median, Σ w 1(y <
+/// z)/Σ w.
 public struct RelativePoverty: Sendable, Hashable {
     /// The line, in the unit of y.
     public let line: FosterGreerThorbecke.Line
@@ -8,8 +9,11 @@ public struct RelativePoverty: Sendable, Hashable {
     public let n: Int
     /// Rows left out because a value was missing.
     public let dropped: Int
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
 
+    /// The rate below a line that the sample itself sets.
+    ///
     /// - Parameters:
     ///   - y: the living standard; `nan` is missing.
     ///   - share: share of the median that makes the line.

@@ -2,15 +2,19 @@ import Foundation
 
 /// Power, sample size and smallest detectable effect of common tests (Cohen 1988), from noncentral distributions.
 public struct PowerAnalysis: Sendable {
+    /// The test whose power is asked for.
     public let test: PowerTest
     /// Level of the test, between 0 and 1.
     public let alpha: Double
+    /// Which direction counts as evidence.
     public let alternative: SignedRank.Alternative
     /// Size of the second group over that of the first.
     public let ratio: Double
     /// Degrees of freedom of the chi-square test.
     public let degreesOfFreedom: Int
 
+    /// A test as it will be made.
+    ///
     /// - Throws: `invalid-option` for a level outside 0…1, a ratio that is not positive, chi-square without degrees of
     ///   freedom or with a direction.
     public init(

@@ -12,6 +12,8 @@ public enum SampleSize {
         public var clusters: Int
     }
 
+    /// The size of a sample in clusters of one size.
+    ///
     /// - Parameters:
     ///   - simple: size under simple random sampling.
     ///   - clusterSize: units taken per cluster.
@@ -54,7 +56,10 @@ public enum SampleSize {
 
     /// Noether's size for the signed rank test (1987), rounded up: (z_{1−α/2} + z_power)²/(3 (p′ − ½)²).
     ///
-    /// - Parameter share: p′, the probability that a Walsh average is positive.
+    /// - Parameters:
+    ///   - share: p′, the probability that a Walsh average is positive.
+    ///   - alpha: level of the test, between 0 and 1.
+    ///   - power: the probability of finding p′, between 0 and 1.
     /// - Throws: `invalid-option`; `not-defined` for p′ = ½, which no sample finds.
     public static func noether(
         share: Double, alpha: Double = 0.05, power: Double = 0.8

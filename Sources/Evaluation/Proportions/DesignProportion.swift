@@ -1,16 +1,18 @@
 import Foundation
 
 /// A proportion under a survey design: estimate, linearised standard error, and the intervals that survey packages give.
+///
+/// The estimate is Σ w y/Σ w of the 0/1 outcome, its error that of ``DesignMean``.
 public struct DesignProportion: DesignEstimator {
     /// How the interval is formed. All but ``wilsonEffective`` use Student's t with the design's degrees of freedom.
     public enum Method: String, Sendable, CaseIterable {
-        /// Symmetric on the logit scale (intercept of a weighted logistic regression).
+        /// Symmetric on the logit scale (intercept of a weighted logistic regression): ln(p/(1 − p)) ∓ t · se/(p(1 − p)).
         case logit
-        /// All q that the scaled likelihood does not reject.
+        /// All q that the likelihood, scaled by the design's effect, does not reject (Rao and Scott 1984).
         case likelihood
-        /// Symmetric on the scale of asin √p.
+        /// Symmetric on the scale of asin √p: asin √p ∓ t · se/(2√(p(1 − p))).
         case arcsine
-        /// Clopper and Pearson with the effective sample size (Korn and Graubard 1998).
+        /// Clopper and Pearson with the effective sample size p(1 − p)/se², times (t_{n−1}/t)² (Korn and Graubard 1998).
         case kornGraubard = "korn-graubard"
         /// p ∓ t · se.
         case waldT = "wald-t"
@@ -20,6 +22,7 @@ public struct DesignProportion: DesignEstimator {
         case wilsonEffective = "wilson-effective-n"
     }
 
+    /// The proportion, 0…1, with its error.
     public let result: DesignEstimate
     /// p(1 − p)/se²; nil where p is 0 or 1 or the standard error is 0.
     public let effectiveN: Double?

@@ -2,12 +2,17 @@ import Foundation
 
 /// Confidence intervals of a proportion from a simple random sample: k successes among n.
 public struct ProportionIntervals: Sendable {
+    /// Successes k.
     public let successes: Int
+    /// Sample size.
     public let n: Int
+    /// Level of the intervals, between 0 and 1.
     public let confidence: Double
     /// k / n.
     public var estimate: Double { Double(successes) / Double(n) }
 
+    /// The intervals of k successes among n.
+    ///
     /// - Throws: `empty-data` for n = 0, `invalid-option` for an impossible count or confidence level.
     public init(successes: Int, of n: Int, confidence: Double = 0.95) throws(EvaluationRefusal) {
         guard confidence > 0, confidence < 1 else { throw EvaluationRefusal(.invalidOption, "conf") }
@@ -18,7 +23,8 @@ public struct ProportionIntervals: Sendable {
         self.confidence = confidence
     }
 
-    /// Wilson's score interval (1927): the recommended one.
+    /// Wilson's score interval (1927): the recommended one. (p + z²/2n ∓ z√(p(1 − p)/n + z²/4n²))/(1 + z²/n), z the
+    /// normal critical value.
     public var wilson: Interval {
         let limits = Self.wilson(estimate, Double(n), Normal.critical(confidence))
         return Interval(successes == 0 ? 0 : limits.lower, successes == n ? 1 : limits.upper)
@@ -37,7 +43,8 @@ public struct ProportionIntervals: Sendable {
             successes == n ? 1 : min(1, (centre + 1 + high) / scale))
     }
 
-    /// The exact interval of Clopper and Pearson (1934).
+    /// The exact interval of Clopper and Pearson (1934): quantiles α/2 of Beta(k, n − k + 1) and 1 − α/2 of Beta(k + 1,
+    /// n − k).
     public var clopperPearson: Interval {
         let tail = (1 - confidence) / 2
         let (k, size) = (Double(successes), Double(n))
@@ -46,14 +53,15 @@ public struct ProportionIntervals: Sendable {
             successes == n ? 1 : 1 - BetaDistribution.quantile(tail, size - k, k + 1))
     }
 
-    /// Jeffreys' interval: quantiles of Beta(k + ½, n − k + ½).
+    /// Jeffreys' interval: quantiles α/2 and 1 − α/2 of Beta(k + ½, n − k + ½) (Brown, Cai and DasGupta 2001).
     public var jeffreys: Interval {
         let tail = (1 - confidence) / 2
         let (a, b) = (Double(successes) + 0.5, Double(n - successes) + 0.5)
         return Interval(BetaDistribution.quantile(tail, a, b), 1 - BetaDistribution.quantile(tail, b, a))
     }
 
-    /// The interval of Agresti and Coull (1998), not cut to 0…1.
+    /// The interval of Agresti and Coull (1998): p̃ ∓ z√(p̃(1 − p̃)/ñ) with ñ = n + z² and p̃ = (k + z²/2)/ñ; not cut
+    /// to 0…1.
     public var agrestiCoull: Interval {
         let z = Normal.critical(confidence)
         let size = Double(n) + z * z
@@ -62,8 +70,9 @@ public struct ProportionIntervals: Sendable {
         return Interval(p - half, p + half)
     }
 
-    /// The exact interval for a sample drawn without replacement from a finite population, with equal tails. It is a
-    /// point for a census.
+    /// The exact interval for a sample drawn without replacement from a finite population, with equal tails: all counts
+    /// K of the population under which neither tail of the hypergeometric distribution at k is below α/2, over N
+    /// (Buonaccorsi 1987). It is a point for a census.
     ///
     /// - Parameter population: units in the population.
     /// - Throws: `invalid-option` when the population is smaller than the sample.

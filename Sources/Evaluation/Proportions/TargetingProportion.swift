@@ -1,5 +1,5 @@
-/// The share of recipients who meet a rule: 1 − leakage. It is not coverage: from recipients alone nobody can say how
-/// many of those entitled were left out.
+/// The share of recipients who meet a rule, met/n: 1 − leakage (Cornia and Stewart 1993). It is not coverage: from
+/// recipients alone nobody can say how many of those entitled were left out.
 public struct TargetingProportion: Sendable {
     /// Rows used.
     public let n: Int
@@ -13,13 +13,18 @@ public struct TargetingProportion: Sendable {
     public let roundedPercent: Int
     /// Rows left out because a value was missing.
     public let dropped: Int
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
 
+    /// The share of recipients who meet the rule, 0…1: 1 − leakage.
     public var proportion: Double { Double(met) / Double(n) }
     /// The share of recipients who do not meet the rule.
     public var leakage: Double { Double(n - met) / Double(n) }
+    /// Whether the proportion exceeds ``threshold``.
     public var isOnTarget: Bool { proportion > threshold }
 
+    /// The share of recipients who meet a rule.
+    ///
     /// - Parameters:
     ///   - eligible: the rule for each recipient; nonzero is met, `nan` is missing.
     ///   - threshold: a share 0…1.

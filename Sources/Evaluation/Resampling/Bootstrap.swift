@@ -22,11 +22,14 @@ public struct Bootstrap: Sendable {
     public let n: Int
     /// Rows left out because the value was missing.
     public let dropped: Int
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
 
     /// Mean of the replicates less the estimate.
     public var bias: Double { mean - estimate }
 
+    /// The bootstrap from resamples that are given, such as published ones.
+    ///
     /// - Parameters:
     ///   - x: the variable; `nan` is missing, and a missing row that is drawn leaves its resample.
     ///   - statistic: what is computed.
@@ -83,7 +86,7 @@ public struct Bootstrap: Sendable {
         self.warnings = warnings
     }
 
-    /// The interval between quantiles of the replicates (type 7).
+    /// The percentile interval: between the α/2 and 1 − α/2 quantiles of the replicates (type 7).
     ///
     /// - Throws: `invalid-option` for a level outside 0…1.
     public func percentile(confidence: Double = 0.95) throws(EvaluationRefusal) -> Interval {
@@ -91,7 +94,8 @@ public struct Bootstrap: Sendable {
         return interval((1 - confidence) / 2, (1 + confidence) / 2)
     }
 
-    /// The bias-corrected and accelerated interval.
+    /// The bias-corrected and accelerated interval (Efron 1987): quantiles of the replicates at Φ(z₀ + (z₀ ∓ z)/(1 −
+    /// a(z₀ ∓ z))).
     ///
     /// - Throws: `invalid-option` for a level outside 0…1, `not-defined` where z₀ or the acceleration does not exist.
     public func bca(confidence: Double = 0.95) throws(EvaluationRefusal) -> Interval {
@@ -107,10 +111,11 @@ public struct Bootstrap: Sendable {
         return interval(try level(-z), try level(z))
     }
 
-    /// The studentised interval: quantiles of (replicate − estimate)/error, turned round the estimate.
+    /// The studentised interval (bootstrap-t, Efron and Tibshirani 1993, ch. 12): quantiles of (replicate −
+    /// estimate)/error, turned round the estimate: estimate − se·t_{1−α/2} … estimate − se·t_{α/2}.
     ///
     /// - Throws: `invalid-option` for a level outside 0…1; `not-defined` without errors, or where the sample's is 0 or
-    ///   more than a tenth of the replicates have none.
+    /// more than a tenth of the replicates have none.
     public func studentised(confidence: Double = 0.95) throws(EvaluationRefusal) -> Interval {
         guard confidence > 0, confidence < 1 else { throw EvaluationRefusal(.invalidOption, "conf") }
         guard let errors, errors.estimate > 0 else { throw EvaluationRefusal(.notDefined, "studentised") }

@@ -1,9 +1,11 @@
 /// A statistic that is read off a sample sorted once: a resample is how often each distinct value was drawn, so that no
 /// resample is ever sorted, and whole-number ranks are exact.
 public enum BootstrapStatistic: String, Sendable, CaseIterable {
+    /// The mean.
     case mean
     /// The middle value, the mean of the two middle ones for an even number.
     case median
+    /// The Gini index without correction; see ``Gini``.
     case gini
 }
 

@@ -5,6 +5,10 @@ import Kernels
 ///
 /// All statistics asked for are read off the same resamples. Replicates are drawn by SplitMix64 from seed and number of
 /// the replicate. See ``Bootstrap`` for the intervals.
+///
+/// Without a design rows are drawn with replacement (Efron 1979). With one, in each stratum one primary unit fewer than
+/// its n is drawn with replacement, and the weights of a unit drawn k times become w(1 − λ + λ n/(n − 1) k), λ² = 1 −
+/// n/N (Rao, Wu and Yue 1992).
 public struct Resampling: Sendable {
     /// Below this number of rows linearised intervals cover too little, and a bootstrap belongs beside them.
     public static let smallSample = 200

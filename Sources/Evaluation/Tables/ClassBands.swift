@@ -2,9 +2,13 @@
 public struct ClassBands: Sendable, Hashable {
     /// Two neighbouring classes, by their positions in ascending order, and the values between their limits.
     public struct Fault: Sendable, Hashable {
+        /// Position of the lower class in ``ClassBands/bands``.
         public let lower: Int
+        /// Position of the higher class.
         public let upper: Int
+        /// Where the hole or overlap begins.
         public let from: Double
+        /// Where it ends.
         public let to: Double
     }
 
@@ -13,6 +17,7 @@ public struct ClassBands: Sendable, Hashable {
     /// The step between possible values: 1 for whole numbers, 0 where values may lie anywhere.
     public let step: Double
 
+    /// Sorts the classes by their limits; a negative step counts as 0.
     public init(_ bands: [EffectivenessClasses.Band], step: Double = 0) {
         self.bands = bands.sorted { ($0.lower, $0.upper) < ($1.lower, $1.upper) }
         self.step = max(0, step)

@@ -2,7 +2,9 @@
 public struct FrequencyTable: Sendable {
     /// One category.
     public struct Level: Sendable, Hashable {
+        /// The category as the data write it.
         public var name: String
+        /// Rows of the category.
         public var count: Int
     }
 

@@ -12,8 +12,11 @@ public struct MultipleResponse: Sendable {
     public let percentOfCases: [Double]
     /// Percent of the weight of all rows.
     public let percentOfAll: [Double]
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
 
+    /// Counts the ticks.
+    ///
     /// - Parameters:
     ///   - items: one 0/1 variable per answer; `nan` is missing.
     ///   - weights: sampling weights.

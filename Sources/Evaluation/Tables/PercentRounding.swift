@@ -4,6 +4,8 @@ public struct PercentRounding: Sendable {
     public let decimals: Int
     private let scale: Int128
 
+    /// Percentages with a number of decimal places.
+    ///
     /// - Throws: `invalid-option` when the places are not 0…12.
     public init(decimals: Int) throws(EvaluationRefusal) {
         guard (0...12).contains(decimals) else { throw EvaluationRefusal(.invalidOption, "decimals") }

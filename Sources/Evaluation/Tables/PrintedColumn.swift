@@ -1,7 +1,9 @@
 /// The percentages or shares that one table prints for the parts of a whole.
 public struct PrintedColumn: Sendable, Hashable {
+    /// The figures, in the order of the table.
     public let figures: [PrintedPercent]
 
+    /// The figures of one column or row.
     public init(_ figures: [PrintedPercent]) { self.figures = figures }
 
     /// The sum of the printed figures.

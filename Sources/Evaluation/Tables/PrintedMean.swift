@@ -1,5 +1,6 @@
 /// A mean of whole-numbered answers as printed: only multiples of 1/n can be exact (GRIM; Brown and Heathers 2017).
 public struct PrintedMean: Sendable, Hashable {
+    /// The printed mean.
     public let number: PrintedNumber
     /// Answers in the sample.
     public let n: Int
@@ -8,6 +9,8 @@ public struct PrintedMean: Sendable, Hashable {
     /// Answers that are averaged into each person's value before the mean is taken.
     public let items: Int
 
+    /// A printed mean with what it was taken of.
+    ///
     /// - Returns: nil for a step or numbers that are not positive.
     public init?(_ number: PrintedNumber, n: Int, grain: PrintedNumber = .init(units: 1, places: 0), items: Int = 1) {
         guard n > 0, items > 0, grain.units > 0 else { return nil }

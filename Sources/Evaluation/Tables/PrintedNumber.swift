@@ -2,7 +2,10 @@
 public struct PrintedNumber: Sendable, Hashable {
     /// Which sign a publication puts between whole and decimal part.
     public enum DecimalSign: String, Sendable, CaseIterable {
-        case comma, point
+        /// A comma, as in Indonesian: `66,66`.
+        case comma
+        /// A point, as in English: `66.66`.
+        case point
         /// Not said: told from the number itself.
         case either
     }
@@ -12,6 +15,7 @@ public struct PrintedNumber: Sendable, Hashable {
     /// Printed decimal places.
     public let places: Int
 
+    /// The number `units`/10^`places`: 6666 with 2 places is 66.66.
     public init(units: Int, places: Int) {
         self.units = units
         self.places = places

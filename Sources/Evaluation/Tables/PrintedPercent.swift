@@ -35,6 +35,8 @@ public struct PrintedPercent: Sendable, Hashable {
         self.init(number, whole: whole)
     }
 
+    /// A figure that is read already.
+    ///
     /// - Returns: nil for a negative number.
     public init?(_ number: PrintedNumber, whole: Int = 100) {
         guard number.units >= 0, whole > 0 else { return nil }

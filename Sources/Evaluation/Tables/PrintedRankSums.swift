@@ -1,8 +1,12 @@
 /// What a Mann–Whitney test of two groups can print, from the group sizes alone.
 public struct PrintedRankSums: Sendable, Hashable {
+    /// Members of the first group.
     public let first: Int
+    /// Members of the second group.
     public let second: Int
 
+    /// Two groups of these sizes.
+    ///
     /// - Returns: nil for an empty group, or more than 3,000,000 members.
     public init?(_ first: Int, _ second: Int) {
         guard (1...3_000_000).contains(first), (1...3_000_000).contains(second) else { return nil }

@@ -1,11 +1,15 @@
 /// What the ranks of a Wilcoxon signed rank test can be, from the numbers of positive and negative differences alone.
 public struct PrintedSignedRanks: Sendable, Hashable {
+    /// Differences above 0.
     public let positive: Int
+    /// Differences below 0.
     public let negative: Int
 
     /// Nonzero differences.
     public var n: Int { positive + negative }
 
+    /// Differences with these signs.
+    ///
     /// - Returns: nil without a nonzero difference, or for more than 3,000,000 of them.
     public init?(positive: Int, negative: Int) {
         guard (0...3_000_000).contains(positive), (0...3_000_000).contains(negative), positive + negative > 0 else {

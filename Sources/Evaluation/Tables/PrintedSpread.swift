@@ -15,6 +15,8 @@ public struct PrintedSpread: Sendable {
     private let spread: PrintedNumber
     private let range: ClosedRange<Int>?
 
+    /// A printed standard deviation beside its mean.
+    ///
     /// - Parameters:
     ///   - spread: the printed standard deviation.
     ///   - mean: the printed mean of the same answers.

@@ -2,9 +2,13 @@
 public struct PrintedTest: Sendable, Hashable {
     /// The statistic's null distribution.
     public enum Family: Sendable, Hashable {
+        /// Standard normal: a z.
         case normal
+        /// Student's t with these degrees of freedom.
         case student(degrees: Double)
+        /// Chi-square with these degrees of freedom; upper tail.
         case chiSquare(degrees: Double)
+        /// F with these degrees of freedom; upper tail.
         case fisher(numerator: Double, denominator: Double)
         /// A correlation among n pairs, by t = r √((n − 2)/(1 − r²)).
         case correlation(n: Int)
@@ -18,9 +22,12 @@ public struct PrintedTest: Sendable, Hashable {
         }
     }
 
+    /// The distribution under the null hypothesis.
     public let family: Family
+    /// The statistic as printed.
     public let statistic: PrintedNumber
 
+    /// A printed statistic with its distribution.
     public init(_ statistic: PrintedNumber, _ family: Family) {
         self.statistic = statistic
         self.family = family

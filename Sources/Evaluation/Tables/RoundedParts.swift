@@ -1,7 +1,9 @@
 /// A figure computed from parts that were themselves rounded: what the exact parts can give instead.
 public struct RoundedParts: Sendable, Hashable {
+    /// The parts as printed.
     public let parts: [PrintedNumber]
 
+    /// The printed parts of a sum.
     public init(_ parts: [PrintedNumber]) { self.parts = parts }
 
     /// The sum of the printed parts.

@@ -5,6 +5,7 @@
 public struct ShareSolutions: Sendable, Hashable {
     /// One way to reach the shares: for each class, its people with the larger amount.
     public struct Solution: Sendable, Hashable {
+        /// People with the larger amount, by class.
         public let larger: [Int]
         /// The classes' totals.
         public let totals: [Int]

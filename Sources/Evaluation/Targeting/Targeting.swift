@@ -1,5 +1,8 @@
 /// How well a programme reached those it was meant for (Cornia and Stewart 1993; Coady, Grosh and Hoddinott 2004;
 /// Ravallion 2009). All shares are weighted, 0…1; what does not exist for the data is nil.
+///
+/// With e = 1 for the eligible, r = 1 for recipients and the amount b, coverage is Σ w e r/Σ w e and leakage Σ w (1 −
+/// e) r/Σ w r, in money Σ w (1 − e) b/Σ w b.
 public struct Targeting: Sendable {
     /// Rows used.
     public let n: Int
@@ -23,7 +26,9 @@ public struct Targeting: Sendable {
     public let exclusionStandardError: Double?
     /// Linearised standard error of the inclusion error: score w r ((1 − e) − leakage)/Σ w r.
     public let leakageStandardError: Double?
+    /// Rows left out because a value was missing.
     public let dropped: Int
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
 
     /// Eligible units without the programme, among the eligible.
@@ -35,6 +40,8 @@ public struct Targeting: Sendable {
         coverageOfEligible.flatMap { eligible in coverageOfOthers.map { eligible - $0 } }
     }
 
+    /// Measures who was reached.
+    ///
     /// - Parameters:
     ///   - eligible: who should receive, per row of the input; nonzero is eligible, `nan` is missing.
     ///   - recipient: who receives.

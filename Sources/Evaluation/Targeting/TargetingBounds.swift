@@ -21,9 +21,12 @@ public struct TargetingBounds: Sendable, Hashable {
     public let n: Int
     /// Rows left out because a value was missing.
     public let dropped: Int
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
     private let entitledBenefitShare: Double?
 
+    /// What recipients alone tell, with what is known of the population.
+    ///
     /// - Parameters:
     ///   - eligible: the rule for each recipient; nonzero is entitled, `nan` is missing.
     ///   - amount: what each receives; `nan` counts as 0. Nil without amounts.

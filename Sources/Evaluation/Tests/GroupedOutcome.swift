@@ -7,6 +7,8 @@ public struct GroupedOutcome: Sendable {
     /// Rows left out because the outcome or the group was missing.
     public let dropped: Int
 
+    /// Takes the complete rows.
+    ///
     /// - Parameters:
     ///   - outcome: value per row; `nan` is missing.
     ///   - groups: code per row; nil is missing.

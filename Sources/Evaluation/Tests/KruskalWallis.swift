@@ -6,9 +6,13 @@ public struct KruskalWallis: Sendable {
     public let degreesOfFreedom: Int
     /// From the chi-square distribution.
     public let pValue: Double
+    /// Rows used.
     public let n: Int
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
 
+    /// Tests the groups against each other.
+    ///
     /// - Throws: `not-defined` where all values are equal.
     public init(_ outcome: GroupedOutcome) throws(EvaluationRefusal) {
         let (ranks, ties) = Midranks.doubled(outcome.values)

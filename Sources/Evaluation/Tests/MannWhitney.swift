@@ -16,8 +16,11 @@ public struct MannWhitney: Sendable {
     public let mean: Double
     /// n₁n₂/12 · (N + 1 − Σ(t³ − t)/(N(N − 1))).
     public let variance: Double
+    /// Rows of the first group, n₁.
     public let firstN: Int
+    /// Rows of the other group, n₂.
     public let secondN: Int
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
     private let doubledSum: Int
     private let ranks: [Int]
@@ -25,6 +28,8 @@ public struct MannWhitney: Sendable {
     /// U/(n₁n₂): the probability that a value of the first group exceeds one of the other, ties counting one half.
     public var superiority: Double { u / (Double(firstN) * Double(secondN)) }
 
+    /// Ranks the rows of both groups together.
+    ///
     /// - Parameters:
     ///   - outcome: values with their groups.
     ///   - first: code of the group that forms the first sample; all other rows form the second.

@@ -4,15 +4,21 @@ public struct McNemar: Sendable {
     public let discordant: (Int, Int)
     /// (b − c)²/(b + c).
     public let statistic: Double
+    /// Upper tail of chi-square with one degree of freedom.
     public let pValue: Double
     /// (|b − c| − 1)²/(b + c), corrected for continuity (Edwards 1948).
     public let correctedStatistic: Double
+    /// The same for the corrected statistic.
     public let correctedPValue: Double
     /// Two-sided binomial test of b among b + c with probability one half.
     public let exactPValue: Double
+    /// Pairs in all, those without a change included.
     public let n: Int
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
 
+    /// Tests a table of pairs.
+    ///
     /// - Parameter table: counts [[a, b], [c, d]]; rows are the first measurement, columns the second.
     /// - Throws: `invalid-option` for anything but a 2 × 2 table of counts; `no-nonzero-differences` when no pair changed
     ///   (the exact test then has p = 1).

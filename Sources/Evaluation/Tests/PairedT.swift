@@ -8,14 +8,19 @@ public struct PairedT: Sendable {
     public let statistic: Double
     /// n − 1.
     public let degreesOfFreedom: Int
+    /// Two-sided, from Student's t.
     public let pValue: Double
-    /// Of the mean difference.
+    /// Of the mean difference: mean ∓ t·sd/√n.
     public let interval: Interval
     /// Standardised size of the mean difference: mean/sd (Cohen 1988, d_z).
     public let cohenD: Double
+    /// Pairs used.
     public let n: Int
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
 
+    /// Tests the mean difference.
+    ///
     /// - Parameters:
     ///   - differences: paired differences.
     ///   - confidence: level of the interval.

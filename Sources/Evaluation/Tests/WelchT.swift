@@ -2,16 +2,23 @@
 public struct WelchT: Sendable {
     /// Mean of the first group less mean of the others.
     public let difference: Double
+    /// The difference over its standard error, (x̄₁ − x̄₂)/√(s₁²/n₁ + s₂²/n₂).
     public let statistic: Double
     /// Degrees of freedom by Satterthwaite (1946), not whole.
     public let degreesOfFreedom: Double
+    /// Two-sided, from Student's t.
     public let pValue: Double
-    /// Of the difference of means.
+    /// Of the difference of means: difference ∓ t·√(s₁²/n₁ + s₂²/n₂).
     public let interval: Interval
+    /// Rows of the first group.
     public let firstN: Int
+    /// Rows of the others.
     public let secondN: Int
+    /// What a reader must know.
     public let warnings: [EvaluationWarning]
 
+    /// Tests the difference of the two means.
+    ///
     /// - Parameters:
     ///   - outcome: values with their groups.
     ///   - first: code of the group that forms the first sample; all other rows form the second.

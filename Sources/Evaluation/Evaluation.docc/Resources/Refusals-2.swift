@@ -1,0 +1,30 @@
+import Evaluation
+
+extension Survey {
+    /// The rows that the office's own list of recipients would hold.
+    var recipients: [Int] { aid.indices.filter { aid[$0] > 0 } }
+
+    /// The label that this list alone would be given.
+    func labelFromRecipients() throws(EvaluationRefusal) -> Progressivity {
+        let (money, rank) = (perHead(aid), perPerson)
+        let index = try Kakwani(
+            benefit: recipients.map { money[$0] }, rank: recipients.map { rank[$0] })
+        return Progressivity.label(
+            outcome: recipients.map { money[$0] },
+            concentration: index.concentration, gini: index.gini)
+    }
+
+    /// The share of those entitled that the aid reaches, as far as the list tells.
+    func coverageFromRecipients(
+        population: Double?
+    ) -> Result<Interval, EvaluationRefusal> {
+        do throws(EvaluationRefusal) {
+            let bounds = try TargetingBounds(
+                eligible: recipients.map { eligible[$0] },
+                weights: recipients.map { personWeight[$0] }, population: population)
+            return .success(try bounds.coverage())
+        } catch {
+            return .failure(error)
+        }
+    }
+}
