@@ -103,12 +103,18 @@ struct StudyBenefit: Sendable {
     private func regions(_ service: Service, _ context: StudyContext) throws(Problem) -> [String?]? {
         guard let region = service.region else { return nil }
         let cells = try context.cells(region)
+        var keys: [String: String] = [:]
         for (row, cell) in cells.enumerated() {
-            guard let cell, service.spending[cell] == nil else { continue }
+            guard let cell, keys[cell] == nil else { continue }
+            keys[cell] = service.spending.keys.first {
+                context.data.codes(named: $0, of: region.source, among: [cell]).contains(cell)
+            }
+            if service.spending[cell] != nil { keys[cell] = cell }
+            guard keys[cell] == nil else { continue }
             throw Problem(
                 "study.no-subsidy-for-region", at: context.place(ofRow: row, column: region.source), value: cell,
                 ["known": service.spending.keys.sorted().joined(separator: ", ")])
         }
-        return cells
+        return cells.map { $0.flatMap { keys[$0] } }
     }
 }
