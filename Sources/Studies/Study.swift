@@ -56,9 +56,12 @@ public struct Study: Sendable {
         context.limits = try header.reference?.resolved(in: dataURL.deletingLastPathComponent(), header: header) ?? nil
         var items: [StudyItem] = []
         for analysis in analyses { items.append(try Self.item(analysis, context)) }
-        return StudyResult(
+        var result = StudyResult(
             name: header.name, title: header.title, publication: header.publication, file: file,
             dataFile: dataURL.lastPathComponent, source: header.source,
+        result.sheet = data.sheet?.name
+        result.otherSheets = data.sheet?.others ?? []
+        return result
             sample: header.sample, question: header.question, bearing: StudyBearing(context, items).sentences,
             synthetic: header.synthetic, confidence: header.settings.confidence, n: data.count,
             rowsHaveMembers: header.members != nil || header.rank?.basis == .household, items: items)
