@@ -272,7 +272,7 @@ struct DataFormatTests {
             return problem?.code
         }
         #expect(try code("none.csv", nil) == "study.data.unreadable")
-        #expect(try code("empty.csv", "") == "study.data.unreadable")
+        #expect(try code("empty.csv", "") == "study.data.empty")
         #expect(try code("none.sav", nil) == "statistical-file.unreadable")
         #expect(try code("text.sav", "a,b\n1,2\n") == "statistical-file.unknown-kind")
         #expect(try code("cut.dta", "<stata_dta><header><release>118</release>") == "statistical-file.truncated")
