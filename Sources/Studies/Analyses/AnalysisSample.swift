@@ -24,7 +24,7 @@ struct AnalysisSample: Sendable {
 
     /// The interval of an estimate by Student's t with the design's degrees of freedom; none for a census.
     ///
-    /// - Parameter floor: the least the figure can be, and the most.
+    /// - Parameter limits: the least and the most that the figure can be; the interval is cut there.
     func range(
         _ value: Double?, _ error: Double?, within limits: ClosedRange<Double>? = nil
     ) -> StudyEstimate.Range? {
@@ -33,7 +33,9 @@ struct AnalysisSample: Sendable {
         }
         let half = CurveDominance.singleCritical(alpha: 1 - header.settings.confidence, design.degreesOfFreedom) * error
         guard let limits else { return StudyEstimate.Range(value - half, value + half) }
-        return StudyEstimate.Range(max(limits.lowerBound, value - half), min(limits.upperBound, value + half))
+        // A figure that left its limits after all, such as a gap of negative incomes, stays inside its interval.
+        let (least, most) = (min(limits.lowerBound, value), max(limits.upperBound, value))
+        return StudyEstimate.Range(max(least, value - half), min(most, value + half))
     }
 
     /// An estimate with its standard error and interval.
