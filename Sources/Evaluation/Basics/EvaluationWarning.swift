@@ -26,6 +26,8 @@ public struct EvaluationWarning: Sendable, Hashable {
         case valueAbove100 = "value-above-100"
         /// So many rows hold exactly the quantile that its interval has no width.
         case heapedValues = "heaped-values"
+        /// A few rows hold most of the weight.
+        case concentratedWeights = "concentrated-weights"
     }
 
     public var code: Code
