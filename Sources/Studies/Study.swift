@@ -19,10 +19,7 @@ public struct Study: Sendable {
     public init(contentsOf url: URL) throws(Problem) {
         let file = url.lastPathComponent
         self.file = file
-        guard let bytes = try? Data(contentsOf: url), let text = String(data: bytes, encoding: .utf8) else {
-            throw Problem("study.unreadable", .refuse, at: Place(file: file))
-        }
-        let root = try StudyNode(yaml: text, file: file)
+        let root = try StudyNode(yaml: StudyText.read(url), file: file)
         header = try StudyHeader(root)
         var analyses: [any Analysis] = []
         var names: Set<String> = []
@@ -56,12 +53,15 @@ public struct Study: Sendable {
         context.limits = try header.reference?.resolved(in: dataURL.deletingLastPathComponent(), header: header) ?? nil
         var items: [StudyItem] = []
         for analysis in analyses { items.append(try Self.item(analysis, context)) }
-        return StudyResult(
+        var result = StudyResult(
             name: header.name, title: header.title, publication: header.publication, file: file,
             dataFile: dataURL.lastPathComponent, source: header.source,
             sample: header.sample, question: header.question, bearing: StudyBearing(context, items).sentences,
             synthetic: header.synthetic, confidence: header.settings.confidence, n: data.count,
             rowsHaveMembers: header.members != nil || header.rank?.basis == .household, items: items)
+        result.sheet = data.sheet?.name
+        result.otherSheets = data.sheet?.others ?? []
+        return result
     }
 
     private static func item(_ analysis: any Analysis, _ context: StudyContext) throws(Problem) -> StudyItem {

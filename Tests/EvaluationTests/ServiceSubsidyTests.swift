@@ -55,6 +55,14 @@ struct ServiceSubsidyTests {
         }
     }
 
+    @Test("A fee is charged to those who use the service and to nobody else")
+    func usersPay() throws {
+        let found = try ServiceSubsidy(
+            [.init(name: "clinic", use: [2, 0, .nan, 1], fees: [10, 10, 10, .nan])],
+            spending: [Place(service: "clinic"): .perUnit(50)])
+        #expect(found.fees == [10, 0, 0, 0] && found.net == [90, 0, 0, 50])
+    }
+
     @Test("What does not fit is refused")
     func refusals() throws {
         #expect(throws: EvaluationRefusal(.invalidOption, "clinic west")) {

@@ -272,12 +272,11 @@ struct DataFormatTests {
             return problem?.code
         }
         #expect(try code("none.csv", nil) == "study.data.unreadable")
-        #expect(try code("empty.csv", "") == "study.data.unreadable")
+        #expect(try code("empty.csv", "") == "study.data.empty")
         #expect(try code("none.sav", nil) == "statistical-file.unreadable")
         #expect(try code("text.sav", "a,b\n1,2\n") == "statistical-file.unknown-kind")
         #expect(try code("cut.dta", "<stata_dta><header><release>118</release>") == "statistical-file.truncated")
         #expect(try code("text.xlsx", "a,b\n1,2\n") == "spreadsheet.not-a-workbook")
-        #expect(try code("data.xlsx", nil, header: "missing: {}\nsheet: Tiga\n") == "spreadsheet.no-sheet")
         #expect(try code("nul.csv", "income\n1\u{0}2\n") == "file.nul")
         let answer = CaseRunner(language: .en).answer(
             method: "frequency", dataURL: survey.scratch.url.appendingPathComponent("text.sav"),

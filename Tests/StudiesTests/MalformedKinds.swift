@@ -114,11 +114,11 @@ struct MalformedKind: Sendable, CustomStringConvertible {
         file("NUL", "study.control-character", line: 6, head + "question: a\u{0}b\n"),
         file("two documents", "study.yaml", head + analyses + "---\n" + head),
         MalformedKind(
-            "UTF-16 study", "study.unreadable", nil,
+            "UTF-16 study", "study.not-utf8", 1,
             yaml: wide,
             csv: Array(csv.utf8)),
         MalformedKind(
-            "Latin-1 study", "study.unreadable", nil,
+            "Latin-1 study", "study.not-utf8", 6,
             yaml: Array(head.utf8) + Array("question: caf".utf8) + [0xE9, 0x0A],
             csv: Array(csv.utf8)),
         file("no analyses", "study.missing-key", head),
@@ -176,7 +176,9 @@ struct MalformedKind: Sendable, CustomStringConvertible {
     ]
 
     private static let dataKinds: [MalformedKind] = [
-        data("no data", "study.data.unreadable", ""),
+        data("no data", "study.data.empty", ""),
+        data("a byte order mark alone", "study.data.empty", "\u{FEFF}"),
+        data("blank lines alone", "study.data.empty", "\n\n  \n"),
         data("headings only", "evaluation.refused.empty-data", "id,y,w,g,z\n"),
         data("all values missing", "evaluation.refused.empty-data", "id,y\na,\nb,\n"),
         data("text among numbers", "study.cell-not-a-number", line: 3, "id,y\na,1\nb,two\nc,3\n"),

@@ -47,6 +47,36 @@ import Testing
             try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { !$0.hasPrefix(".") }.count == 2)
     }
 
+    @Test("What is there and cannot be used ends with 65, what is not there with 66; both name file and remedy")
+    func filesThatCannotBeUsed() throws {
+        let folder = try ProgramRun.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try small(folder, "method: mean, outcome: y")
+        let (study, data) = (folder.appendingPathComponent("s.yaml"), folder.appendingPathComponent("d.csv"))
+        let good = try Data(contentsOf: study)
+        try Data().write(to: data)
+        for language in ["id", "en_US.UTF-8"] {
+            let empty = try gapura("evaluate", "s.yaml", in: folder, language: language)
+            #expect(empty.status == 65 && empty.output.isEmpty)
+            #expect(empty.errors.hasPrefix("d.csv") && empty.errors.contains("→"), "\(empty.errors)")
+        }
+        try FileManager.default.removeItem(at: data)
+        #expect(try gapura("evaluate", "s.yaml", in: folder).status == 66)
+        let latin = Array(good) + Array("question: caf".utf8) + [0xE9, 0x0A]
+        try Data(latin).write(to: study)
+        try Data(latin).write(to: folder.appendingPathComponent("paper.yaml"))
+        let line = good.count { $0 == 0x0A } + 1
+        for arguments in [["evaluate", "s.yaml"], ["audit-paper", "paper.yaml"]] {
+            let run = try ProgramRun(arguments, in: folder)
+            #expect(run.status == 65 && run.errors.hasPrefix("\(arguments[1]), baris \(line)"), "\(run.errors)")
+            #expect(run.errors.contains("UTF-8") && run.errors.contains("→"))
+        }
+        for name in ["tidak-ada.xlsx", "tidak-ada.sav", "tidak-ada.csv"] {
+            try Data(String(decoding: good, as: UTF8.self).replacing("d.csv", with: name).utf8).write(to: study)
+            #expect(try gapura("evaluate", "s.yaml", in: folder).status == 66, "\(name)")
+        }
+    }
+
     @Test(arguments: [
         ("method: mean, outcom: y", "outcome"), ("method: meen, outcome: y", "mean"),
         ("method: mean, outcome: yy", "y"),

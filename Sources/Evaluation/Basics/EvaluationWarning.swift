@@ -24,6 +24,10 @@ public struct EvaluationWarning: Sendable, Hashable {
         case lonelyPSU = "lonely-psu"
         /// A percentage score exceeds 100.
         case valueAbove100 = "value-above-100"
+        /// So many rows hold exactly the quantile that its interval has no width.
+        case heapedValues = "heaped-values"
+        /// A few rows hold most of the weight.
+        case concentratedWeights = "concentrated-weights"
     }
 
     /// Which warning it is.

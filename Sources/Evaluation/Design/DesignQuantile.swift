@@ -10,6 +10,9 @@ public struct DesignQuantile: Sendable {
     public let share: Double
     /// The standard error of the share of the population at or below the quantile.
     public let shareError: Double
+    /// The share of the weight whose value is exactly the quantile: where it is large, as with rounded answers, sampling
+    /// error does not move the quantile, and the interval has no width.
+    public let tiedShare: Double
     /// Half the width of the interval over its critical value, as survey packages print; nil without degrees of freedom.
     public let standardError: Double?
     /// Primary units less strata, of those that have rows in the domain.
@@ -51,17 +54,25 @@ public struct DesignQuantile: Sendable {
         degreesOfFreedom = rows.degreesOfFreedom
         n = rows.n
         dropped = rows.dropped
-        warnings = below.warnings
+        let weight = CompensatedSum.of(inside.lazy.map { design.weights[$0] })
+        tiedShare =
+            CompensatedSum.of(inside.lazy.map { x[design.rows[$0]] == value ? design.weights[$0] : 0 }) / weight
         self.quantile = quantile
         self.rule = rule
         guard rows.degreesOfFreedom > 0 else {
             standardError = nil
+            warnings = below.warnings
             return
         }
         let critical = StudentT.critical(0.95, Double(rows.degreesOfFreedom))
         let half = critical * below.standardError
-        standardError =
-            (Self.read(quantile, share + half, rule) - Self.read(quantile, share - half, rule)) / (2 * critical)
+        let width = Self.read(quantile, share + half, rule) - Self.read(quantile, share - half, rule)
+        standardError = width / (2 * critical)
+        warnings = below.warnings + (width == 0 ? [Self.heaped(tiedShare)] : [])
+    }
+
+    private static func heaped(_ share: Double) -> EvaluationWarning {
+        EvaluationWarning(.heapedValues, ["percent": String((1000 * share).rounded() / 10)])
     }
 
     /// The interval; nil where the design has no degrees of freedom.

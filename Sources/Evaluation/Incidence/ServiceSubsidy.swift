@@ -1,5 +1,5 @@
 /// What public services are worth to those who use them: the unit subsidy of each service and region times its use, net of
-/// what users pay.
+/// what its users pay.
 ///
 /// With E_ik the weighted use of service i in region k and S_ik what is spent there, a unit of use is worth S_ik/E_ik, so
 /// that the benefits of all groups add up to the spending: X_j = Σ_i Σ_k (E_ijk/E_ik) S_ik (Demery 2000; van de Walle and
@@ -11,7 +11,8 @@ public struct ServiceSubsidy: Sendable {
         public var name: String
         /// Units used by each row, such as pupils; `nan` counts as 0.
         public var use: [Double]
-        /// What each row pays for it; `nan` counts as 0. Nil where nothing is paid.
+        /// What each row pays for it in all its uses; `nan` counts as 0. A fee belongs to the users: rows without use pay
+        /// nothing, whatever stands here, such as a tariff that is the same for all. Nil where nothing is paid.
         public var fees: [Double]?
 
         /// A service with its use by row, and what rows pay for it.
@@ -50,7 +51,7 @@ public struct ServiceSubsidy: Sendable {
     public let unitSubsidy: [Place: Double]
     /// Each row's benefit before fees, for each service in the order given.
     public let grossByService: [[Double]]
-    /// What each row pays, for each service.
+    /// What each row that uses it pays, for each service.
     public let feesByService: [[Double]]
 
     /// Each row's benefit from all services, before fees.
@@ -83,9 +84,12 @@ public struct ServiceSubsidy: Sendable {
         }
         var use: [Place: Double] = [:]
         var gross: [[Double]] = []
+        var fees: [[Double]] = []
         var unit: [Place: Double] = [:]
         for service in services {
             let used = try Self.amounts(service.use, "use")
+            let paid = try service.fees.map { fees throws(EvaluationRefusal) in try Self.amounts(fees, "fees") }
+            fees.append((0..<count).map { used[$0] > 0 ? paid?[$0] ?? 0 : 0 })
             var sums: [Place: CompensatedSum] = [:]
             let places = (0..<count).map { Place(service: service.name, region: regions?[$0] ?? "") }
             for row in 0..<count where used[row] > 0 {
@@ -99,12 +103,6 @@ public struct ServiceSubsidy: Sendable {
                 throw EvaluationRefusal(.invalidOption, [place.service, place.region].joined(separator: " "))
             }
             gross.append((0..<count).map { used[$0] > 0 ? used[$0] * (unit[places[$0]] ?? 0) : 0 })
-        }
-        var fees: [[Double]] = []
-        for service in services {
-            fees.append(
-                try service.fees.map { fees throws(EvaluationRefusal) in try Self.amounts(fees, "fees") }
-                    ?? Array(repeating: 0, count: count))
         }
         self.use = use
         unitSubsidy = unit

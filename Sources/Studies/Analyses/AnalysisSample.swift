@@ -24,7 +24,7 @@ struct AnalysisSample: Sendable {
 
     /// The interval of an estimate by Student's t with the design's degrees of freedom; none for a census.
     ///
-    /// - Parameter floor: the least the figure can be, and the most.
+    /// - Parameter limits: the least and the most that the figure can be; the interval is cut there.
     func range(
         _ value: Double?, _ error: Double?, within limits: ClosedRange<Double>? = nil
     ) -> StudyEstimate.Range? {
@@ -33,7 +33,9 @@ struct AnalysisSample: Sendable {
         }
         let half = CurveDominance.singleCritical(alpha: 1 - header.settings.confidence, design.degreesOfFreedom) * error
         guard let limits else { return StudyEstimate.Range(value - half, value + half) }
-        return StudyEstimate.Range(max(limits.lowerBound, value - half), min(limits.upperBound, value + half))
+        // A figure that left its limits after all, such as a gap of negative incomes, stays inside its interval.
+        let (least, most) = (min(limits.lowerBound, value), max(limits.upperBound, value))
+        return StudyEstimate.Range(max(least, value - half), min(most, value + half))
     }
 
     /// An estimate with its standard error and interval.
@@ -58,9 +60,26 @@ struct AnalysisSample: Sendable {
     func evidence(
         _ method: String, used: Int, dropped: Int, rank: StudyRank? = nil, error: String? = nil
     ) -> StudyEvidence {
-        Self.evidence(
+        var evidence = Self.evidence(
             method, context, used: used, dropped: dropped, rank: rank, error: error ?? linearised,
             weight: weight)
+        if header.design.weight != nil || sizes != nil {
+            let spread = design.weightSpread
+            evidence.effectiveSize = spread.effectiveSize
+            if spread.isConcentrated { evidence.warnings = [Self.concentrated(spread)] }
+        }
+        return evidence
+    }
+
+    private static func concentrated(_ spread: WeightSpread) -> StudyWarning {
+        func text(_ written: (Language) -> String) -> LocalText { LocalText(written(.id), en: written(.en)) }
+        return StudyWarning(
+            EvaluationWarning.Code.concentratedWeights.rawValue,
+            [
+                "n": text { $0.integer(spread.rows) },
+                "effective": text { $0.decimal(spread.effectiveSize, places: 1) },
+                "percent": text { $0.decimal(100 * spread.largestShare, places: 1) },
+            ])
     }
 
     private var weight: LocalText {
@@ -95,7 +114,7 @@ extension AnalysisHead {
         item.evidence = evidence
         item.estimates = estimates
         var seen = Set(item.warnings)
-        item.warnings += (found + ProportionAnalysis.sampling(context.header, evidence.used))
+        item.warnings += (found + evidence.warnings + ProportionAnalysis.sampling(context.header, evidence.used))
             .filter { seen.insert($0).inserted }
         for estimate in estimates where estimate.group.isEmpty {
             item.recommended[estimate.key] = .finite(estimate.value)

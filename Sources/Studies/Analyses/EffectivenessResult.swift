@@ -35,8 +35,10 @@ struct EffectivenessResult {
         return dimensions.map(\.value).reduce(0, +) / Double(dimensions.count)
     }
 
+    /// Cut at 0 and 100, which a mean of percentages cannot leave unless it is above 100 itself.
     private func interval(_ error: Double) -> (Double, Double) {
-        (index.exact - 1.959963984540054 * error, index.exact + 1.959963984540054 * error)
+        let half = 1.959963984540054 * error
+        return (max(0, index.exact - half), max(index.exact, min(100, index.exact + half)))
     }
 
     var recommended: [String: JSON] {
@@ -120,7 +122,7 @@ struct EffectivenessResult {
             row(Wording.text("row.from-counts"), .number(index.exact, places: 1)),
             row(Wording.text("row.class"), .text(className(classes.reading(of: index.exact).continuous))),
             row(Wording.text("row.interval-independent"), .interval(low.0, low.1, places: 1)),
-            row(Wording.text("row.interval-dependent"), .interval(high.0, min(100, high.1), places: 1)),
+            row(Wording.text("row.interval-dependent"), .interval(high.0, high.1, places: 1)),
         ]
         if isPublished {
             rows.insert(row(Wording.text("row.from-rounded"), .number(index.fromRounded, places: 1)), at: 0)

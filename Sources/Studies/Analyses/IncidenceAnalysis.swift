@@ -82,10 +82,12 @@ struct IncidenceAnalysis: Analysis {
     /// The share of each group with its error.
     private func estimates(_ result: IncidenceResult, _ rows: RankedRows) -> [StudyEstimate] {
         let counts = result.external?.counts ?? result.quantiles.counts
+        let limits = FigureLimits.isNotNegative(rows.amount) ? FigureLimits.share : nil
         return result.shares.indices.map { index in
             let share = result.shares[index]
             return rows.sample.estimate(
-                "benefit_share", share.estimate, .share, error: share.standardError, numerator: share.numerator,
+                "benefit_share", share.estimate, .share, error: share.standardError, within: limits,
+                numerator: share.numerator,
                 denominator: share.denominator, n: counts[index],
                 group: Wording.text("row.quantile", ["k": String(index + 1)]))
         }

@@ -12,7 +12,7 @@ struct StudyBearing {
     }
 
     var sentences: [LocalText] {
-        [sampling, design, reference, comparison, causes, missing, size].compactMap { $0 }
+        [sheet, sampling, design, reference, comparison, causes, missing, size].compactMap { $0 }
     }
 
     /// What the rows stand for.
@@ -28,6 +28,14 @@ struct StudyBearing {
 
     private var header: StudyHeader { context.header }
     private var codes: Set<String> { Set(items.flatMap(\.warnings).map(\.code)) }
+
+    /// Nobody chose the sheet, and there are others.
+    private var sheet: LocalText? {
+        guard let sheet = context.data.sheet, !sheet.isNamed, !sheet.others.isEmpty else { return nil }
+        return Wording.text(
+            "bearing.sheet",
+            ["file": context.dataFile, "sheet": sheet.name, "others": sheet.others.joined(separator: ", ")])
+    }
 
     private var sampling: LocalText {
         Wording.text("bearing.sampling." + header.sampling.rawValue) { ["n": $0.integer(context.data.count)] }

@@ -26,7 +26,7 @@ struct DelimitedText: Sendable {
     /// - Parameters:
     ///   - bytes: the whole text.
     ///   - delimiter: what separates the cells; nil to see it from the header (comma, semicolon or tab).
-    /// - Throws: `study.data.unreadable`, `study.data.duplicate-column`, `study.column-missing`, and what
+    /// - Throws: `study.data.empty`, `study.data.duplicate-column`, `study.column-missing`, and what
     ///   ``RecordReader`` finds.
     init(
         _ bytes: [UInt8], delimiter: Delimiter?, missing: MissingCodes, file: String, countsRecords: Bool = false,
@@ -38,8 +38,12 @@ struct DelimitedText: Sendable {
         let seen = [Delimiter.semicolon, .tab].first { header.contains($0.rawValue) && !header.contains(0x2C) }
         dialect = Dialect(encoding: judge.encoding, delimiter: delimiter ?? seen ?? .comma)
         var reader = RecordReader(MemorySource(bytes), dialect: dialect)
-        guard let first = try reader.next() else { throw Problem("study.data.unreadable", .refuse) }
-        names = first[0].texts
+        let first = try reader.next()
+        names = first?[0].texts ?? []
+        // Blank lines alone look like a header of one column without a name.
+        guard names.contains(where: { !$0.allSatisfy(\.isWhitespace) }) else {
+            throw Problem("study.data.empty", .refuse)
+        }
         var distinct: Set<String> = []
         for name in names where !distinct.insert(name).inserted {
             throw Problem("study.data.duplicate-column", .refuse, at: Place(row: 1 + shift, column: name))

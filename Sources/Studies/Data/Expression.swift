@@ -54,6 +54,18 @@ indirect enum Expression: Sendable, Hashable {
         }
     }
 
+    /// The columns it computes with, or compares with what is no text in quotes: those that must hold numbers.
+    var countedColumns: Set<String> {
+        switch self {
+        case .number, .text, .holds: []
+        case .column(let name): [name]
+        case .negated(let inner), .root(let inner), .not(let inner): inner.countedColumns
+        case .compare(_, .column, .text), .compare(_, .text, .column): []
+        case .and(let a, let b), .or(let a, let b), .compare(_, let a, let b), .arithmetic(_, let a, let b):
+            a.countedColumns.union(b.countedColumns)
+        }
+    }
+
     /// The texts that columns are compared with.
     var textComparisons: [(column: String, value: String)] {
         switch self {

@@ -2,17 +2,42 @@ import Foundation
 import Problems
 import Spreadsheets
 
+/// The sheet that a study file names.
+struct SheetName: Sendable {
+    let text: String
+    let place: Place
+
+    init(_ node: StudyNode) throws(Problem) {
+        text = try node.text()
+        place = node.place
+    }
+}
+
+/// The sheet that was read, and the others that a reader of the workbook sees.
+struct SheetChoice: Sendable {
+    let name: String
+    let others: [String]
+    /// Whether the study named it; otherwise it is the first.
+    let isNamed: Bool
+}
+
 /// A sheet of a workbook as delimited text in memory, so that one reader types the cells of both.
 enum SheetText {
+    struct Read {
+        let bytes: [UInt8]
+        /// How many rows stand above the header.
+        let shift: Int
+        let sheet: SheetChoice
+    }
+
     /// The first row that holds something is the header.
     ///
-    /// - Parameter sheet: the sheet's name; nil for the first that is not hidden.
-    /// - Returns: the text, and how many rows stand above the header.
-    /// - Throws: what ``Workbook`` finds; `spreadsheet.too-many-cells`, `study.data.empty-sheet`.
-    static func read(_ url: URL, sheet name: String?) throws(Problem) -> (bytes: [UInt8], shift: Int) {
+    /// - Parameter sheet: the sheet that the study names; nil for the first that is not hidden.
+    /// - Throws: what ``Workbook`` finds; `study.no-sheet`, `spreadsheet.too-many-cells`, `study.data.empty-sheet`.
+    static func read(_ url: URL, sheet name: SheetName?) throws(Problem) -> Read {
         let limits = SpreadsheetLimits()
         let book = try Workbook(url, limits: limits)
-        let chosen = try name.map { name throws(Problem) in try book.sheet(named: name) }
+        let chosen = try name.map { name throws(Problem) in try Self.sheet(name, book, file: url.lastPathComponent) }
         guard let sheet = chosen ?? book.sheets.first(where: { !$0.isHidden }) ?? book.sheets.first else {
             throw Problem("study.data.empty-sheet", .refuse)
         }
@@ -38,7 +63,24 @@ enum SheetText {
             append(row.cells, width: header.cells.count, to: &bytes)
             last = row.number
         }
-        return (bytes, header.number - 1)
+        let others = book.sheets.filter { !$0.isHidden && $0 != sheet }.map(\.name)
+        return Read(
+            bytes: bytes, shift: header.number - 1,
+            sheet: SheetChoice(name: sheet.name, others: others, isNamed: name != nil))
+    }
+
+    /// - Throws: `study.no-sheet` at its place in the study file, naming the sheets there are.
+    private static func sheet(_ name: SheetName, _ book: Workbook, file: String) throws(Problem) -> Workbook.Sheet {
+        do throws(Problem) {
+            return try book.sheet(named: name.text)
+        } catch {
+            let names = book.sheets.map(\.name)
+            throw Problem(
+                "study.no-sheet", .refuse, at: name.place, value: name.text,
+                NearestName.hint(name.text, of: names).merging([
+                    "data": file, "sheets": names.joined(separator: ", "),
+                ]) { first, _ in first })
+        }
     }
 
     private static func append(_ cells: [String], width: Int, to bytes: inout [UInt8]) {

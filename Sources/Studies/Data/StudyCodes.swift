@@ -30,14 +30,32 @@ extension StudyData {
     }
 
     /// Codes in the order they are to be shown (numbers by size), each with what it means.
+    ///
+    /// A label that several of the codes carry, or that is another's code, is told apart by its code: `2 Ya`, `3 Ya`.
     func named(_ codes: [String], of name: String) -> [(code: String, label: String)] {
         guard let column = details(name) else { return codes.map { ($0, $0) } }
         var ordered = codes
-        if case .numbers = column.cells, !column.codes.isEmpty {
-            ordered.sort { (NumberCell.value($0) ?? 0) < (NumberCell.value($1) ?? 0) }
+        if case .numbers = column.cells {
+            ordered.sort { (NumberCell.value($0) ?? 0, $0) < (NumberCell.value($1) ?? 0, $1) }
         }
         let labels = Dictionary(column.codes.map { ($0.code, $0.label) }) { first, _ in first }
-        return ordered.map { code in (code, labels[code].map { $0.isEmpty ? code : $0 } ?? code) }
+        let shown = ordered.map { code in labels[code].flatMap { $0.isEmpty ? nil : $0 } ?? code }
+        let times = Dictionary(shown.map { ($0, 1) }, uniquingKeysWith: +)
+        return zip(ordered, shown).map { code, label in
+            (code, code != label && times[label, default: 0] > 1 ? code + " " + label : label)
+        }
+    }
+
+    /// Which of a column's codes a value names: the code itself or, where there is none, all codes that carry it as label.
+    ///
+    /// - Parameters:
+    ///   - value: a code or a label.
+    ///   - codes: the codes that occur.
+    /// - Returns: none where the value is neither.
+    func codes(named value: String, of name: String, among codes: Set<String>) -> Set<String> {
+        if codes.contains(value) { return [value] }
+        let labelled = (details(name)?.codes ?? []).filter { $0.label.utf8.elementsEqual(value.utf8) }
+        return Set(labelled.map(\.code)).intersection(codes)
     }
 
     /// The missing codes of a column that occur, with the number of rows.

@@ -18,6 +18,8 @@ struct StudyData: Sendable {
     let count: Int
     /// The line of the file that each row stands on, for messages.
     let lines: LineNumbers
+    /// The sheet of a workbook that was read; nil for other files.
+    private(set) var sheet: SheetChoice?
     private let columns: [String: StudyColumn]
     /// Kept where numbers are written in a way that they do not tell themselves, such as `007` and `1.50`.
     private let source: DelimitedText?
@@ -30,10 +32,10 @@ struct StudyData: Sendable {
     ///   - delimiter: what separates the cells of text; nil to see it from the header (comma, semicolon or tab).
     ///   - sheet: the sheet of a workbook; nil for the first.
     ///   - missing: values that count as missing, beside those that the file itself declares.
-    /// - Throws: `study.data.unreadable`, `study.data.ragged`, `study.data.duplicate-column`, `study.data.empty-sheet`,
+    /// - Throws: `study.data.unreadable`, `.empty`, `.ragged`, `.duplicate-column`, `.empty-sheet`, `study.no-sheet`,
     ///   `study.column-missing`, and what ``Tabular``, ``Spreadsheets`` and ``StatisticalFiles`` find.
     init(
-        contentsOf url: URL, delimiter: Delimiter? = .comma, sheet: String? = nil, missing: MissingCodes = .none
+        contentsOf url: URL, delimiter: Delimiter? = .comma, sheet: SheetName? = nil, missing: MissingCodes = .none
     ) throws(Problem) {
         let file = url.lastPathComponent
         do throws(Problem) {
@@ -44,6 +46,7 @@ struct StudyData: Sendable {
                     DelimitedText(
                         text.bytes, delimiter: .comma, missing: missing, file: file, countsRecords: true,
                         shift: text.shift))
+                self.sheet = text.sheet
             case "sav", "zsav", "dta": try self.init(StatisticalTable(contentsOf: url), missing: missing, file: file)
             default:
                 guard let bytes = try? Self.bytes(of: url) else { throw Problem("study.data.unreadable", .refuse) }

@@ -6,8 +6,8 @@ import Problems
 struct PopulationReference: Sendable {
     private enum Limits: Sendable {
         case given([Double])
-        case column(file: String, name: StudyFormula)
-        case microdata(file: String, rank: StudyFormula, weight: StudyFormula?, groups: Int)
+        case column(file: String, sheet: SheetName?, name: StudyFormula)
+        case microdata(file: String, sheet: SheetName?, rank: StudyFormula, weight: StudyFormula?, groups: Int)
     }
 
     /// Units of the population, where known.
@@ -26,7 +26,7 @@ struct PopulationReference: Sendable {
             (source, limits) = (LocalText(""), nil)
             return
         }
-        try node.allow(["size", "source", "limits", "file", "limit-column", "rank", "weight", "groups"])
+        try node.allow(["size", "source", "limits", "file", "sheet", "limit-column", "rank", "weight", "groups"])
         size = try node.child("size")?.integer(in: 1...Int.max)
         if let list = try node.child("limits") {
             var values: [Double] = []
@@ -36,11 +36,12 @@ struct PopulationReference: Sendable {
             }
             limits = .given(values)
         } else if let file = try node.child("file")?.text() {
+            let sheet = try node.child("sheet").map { node throws(Problem) in try SheetName(node) }
             if let column = try node.child("limit-column") {
-                limits = .column(file: file, name: try StudyFormula(column))
+                limits = .column(file: file, sheet: sheet, name: try StudyFormula(column))
             } else {
                 limits = .microdata(
-                    file: file, rank: try StudyFormula(node.required("rank")),
+                    file: file, sheet: sheet, rank: try StudyFormula(node.required("rank")),
                     weight: try node.child("weight").map { node throws(Problem) in try StudyFormula(node) },
                     groups: try node.child("groups")?.integer(in: 2...100) ?? 5)
             }
@@ -57,15 +58,15 @@ struct PopulationReference: Sendable {
         switch limits {
         case nil: return nil
         case .given(let values): return values
-        case .column(let file, let name):
-            let context = try Self.context(file, folder, header)
+        case .column(let file, let sheet, let name):
+            let context = try Self.context(file, sheet, folder, header)
             let values = try context.values(name).filter { !$0.isNaN }
             guard !values.isEmpty, zip(values, values.dropFirst()).allSatisfy({ $0 < $1 }) else {
                 throw Problem("study.limits-must-rise", at: place, value: name.source)
             }
             return values
-        case .microdata(let file, let rank, let weight, let groups):
-            let context = try Self.context(file, folder, header)
+        case .microdata(let file, let sheet, let rank, let weight, let groups):
+            let context = try Self.context(file, sheet, folder, header)
             let values = try context.values(rank)
             let weights = try weight.map { weight throws(Problem) in try context.values(weight) }
             let rows = try context.told(rank) { () throws(EvaluationRefusal) in
@@ -81,10 +82,10 @@ struct PopulationReference: Sendable {
     }
 
     private static func context(
-        _ file: String, _ folder: URL, _ header: StudyHeader
+        _ file: String, _ sheet: SheetName?, _ folder: URL, _ header: StudyHeader
     ) throws(Problem) -> StudyContext {
         let url = folder.appendingPathComponent(file)
-        let data = try StudyData(contentsOf: url, delimiter: nil)
+        let data = try StudyData(contentsOf: url, delimiter: nil, sheet: sheet)
         return StudyContext(data: data, dataFile: url.lastPathComponent, header: header, folder: folder)
     }
 }

@@ -65,22 +65,34 @@ struct StudyBenefit: Sendable {
 
     /// The benefit of each row, net of fees where these are declared; `nan` where a part is missing.
     ///
+    /// Fees belong to those who use a service or receive an amount: nobody else pays them, and where nobody is to pay a
+    /// missing fee leaves the row in.
+    ///
     /// - Throws: `study.no-subsidy-for-region` with the row whose region has no unit subsidy.
     func values(_ context: StudyContext) throws(Problem) -> [Double] {
         var total = Array(repeating: 0.0, count: context.count)
-        if let amount { total = try context.values(amount) }
+        var takes = Array(repeating: false, count: context.count)
+        if let amount {
+            total = try context.values(amount)
+            takes = total.map { $0 != 0 }
+        }
         for service in services {
-            for (row, worth) in try worth(service, context).enumerated() { total[row] += worth }
+            let (worth, uses) = try worth(service, context)
+            for row in total.indices {
+                total[row] += worth[row]
+                takes[row] = takes[row] || uses[row]
+            }
         }
         if let fees {
-            for (row, fee) in try context.values(fees).enumerated() { total[row] -= fee }
+            for (row, fee) in try context.values(fees).enumerated() where takes[row] { total[row] -= fee }
         }
         return total
     }
 
-    /// What a service is worth to each row, net of its fees; `nan` where use, fees or region are missing.
-    private func worth(_ service: Service, _ context: StudyContext) throws(Problem) -> [Double] {
+    /// What a service is worth to each row, net of its fees, and who uses it; `nan` where use, fees or region are missing.
+    private func worth(_ service: Service, _ context: StudyContext) throws(Problem) -> (worth: [Double], uses: [Bool]) {
         let use = try context.values(service.use)
+        let uses = use.map { $0 > 0 }
         let fees = try service.fees.map { fees throws(Problem) in try context.values(fees) }
         let regions = try regions(service, context)
         let weights = try context.header.design.weights(context)
@@ -88,7 +100,8 @@ struct StudyBenefit: Sendable {
             service.spending.map { (ServiceSubsidy.Place(service: "service", region: $0.key), $0.value) }
         ) { first, _ in first }
         let known = use.indices.map { row in
-            !use[row].isNaN && fees.map { !$0[row].isNaN } ?? true && regions.map { $0[row] != nil } ?? true
+            let isPaid = fees.map { !uses[row] || !$0[row].isNaN } ?? true
+            return !use[row].isNaN && isPaid && regions.map { $0[row] != nil } ?? true
         }
         let worth = try context.told(service.use) { () throws(EvaluationRefusal) in
             try ServiceSubsidy(
@@ -96,19 +109,25 @@ struct StudyBenefit: Sendable {
                 regions: regions?.map { $0 ?? service.spending.keys.min() ?? "" },
                 weights: weights?.map { $0.isNaN ? 0 : $0 })
         }
-        return zip(worth.net, known).map { $1 ? $0 : .nan }
+        return (zip(worth.net, known).map { $1 ? $0 : .nan }, uses)
     }
 
     /// - Throws: `study.no-subsidy-for-region` with the row whose region has no figure.
     private func regions(_ service: Service, _ context: StudyContext) throws(Problem) -> [String?]? {
         guard let region = service.region else { return nil }
         let cells = try context.cells(region)
+        var keys: [String: String] = [:]
         for (row, cell) in cells.enumerated() {
-            guard let cell, service.spending[cell] == nil else { continue }
+            guard let cell, keys[cell] == nil else { continue }
+            keys[cell] = service.spending.keys.first {
+                context.data.codes(named: $0, of: region.source, among: [cell]).contains(cell)
+            }
+            if service.spending[cell] != nil { keys[cell] = cell }
+            guard keys[cell] == nil else { continue }
             throw Problem(
                 "study.no-subsidy-for-region", at: context.place(ofRow: row, column: region.source), value: cell,
                 ["known": service.spending.keys.sorted().joined(separator: ", ")])
         }
-        return cells
+        return cells.map { $0.flatMap { keys[$0] } }
     }
 }

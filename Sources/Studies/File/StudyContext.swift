@@ -126,24 +126,36 @@ struct StudyContext: Sendable {
             ]) { first, _ in first })
     }
 
-    /// The first cell that is no number in a column most of whose cells are numbers.
+    /// Further cells that a complaint names beside the first.
+    private static let mostNamed = 4
+
+    /// The cells that are no numbers in a column of numbers and texts: the first, and after it those that come next.
     private func wrongCell(_ formula: StudyFormula) -> Problem? {
         if let (column, value, labels) = data.unknownCode(in: formula.expression) {
             return Problem(
                 "study.unknown-label", .refuse, at: formula.place, value: value,
                 ["name": column, "labels": labels.joined(separator: ", ")])
         }
-        for name in formula.expression.columns.sorted() {
+        for name in formula.expression.countedColumns.sorted() {
             guard case .text(let cells) = data.column(name) else { continue }
-            let present = cells.compactMap { $0 }
-            let wrong = present.count { StudyData.number($0) == nil }
-            guard 2 * wrong < present.count || formula.expression == .column(name) else { continue }
-            guard let row = cells.firstIndex(where: { $0.map { StudyData.number($0) == nil } ?? false }) else {
+            let wrong = cells.indices.filter { cells[$0].map { StudyData.number($0) == nil } ?? false }
+            let present = cells.count { $0 != nil }
+            // A column of words alone was never meant for one of numbers, unless it is all that is asked for.
+            guard let first = wrong.first, wrong.count < present || formula.expression == .column(name) else {
                 continue
             }
+            let named = wrong.dropFirst().prefix(Self.mostNamed).map { "\(data.lines[$0]) “\(cells[$0] ?? "")”" }
+            var more = LocalText("")
+            if !named.isEmpty {
+                let rest = wrong.count - 1 - named.count
+                let list = named.joined(separator: ", ")
+                more = Wording.text(rest > 0 ? "hint.cells-and-more" : "hint.cells") {
+                    ["cells": list, "rest": $0.integer(rest)]
+                }
+            }
             return Problem(
-                "study.cell-not-a-number", .refuse, at: Place(file: dataFile, row: data.lines[row], column: name),
-                value: cells[row])
+                "study.cell-not-a-number", .refuse, at: Place(file: dataFile, row: data.lines[first], column: name),
+                value: cells[first], ["more.id": more.id, "more.en": more.en])
         }
         return nil
     }

@@ -22,7 +22,7 @@ struct StudyHeader: Sendable {
     let synthetic: Bool
     let data: String
     /// The sheet of a workbook; nil for the first.
-    let sheet: String?
+    let sheet: SheetName?
     /// Values that count as missing, beside those that the data file declares.
     let missing: MissingCodes
     let sampling: Sampling
@@ -57,7 +57,7 @@ struct StudyHeader: Sendable {
         sample = try node.child("sample")?.localText() ?? LocalText("")
         synthetic = try node.required("synthetic").flag()
         data = try node.required("data").text()
-        sheet = try node.child("sheet")?.text()
+        sheet = try node.child("sheet").map { node throws(Problem) in try SheetName(node) }
         missing = try node.child("missing").map { node throws(Problem) in try MissingCodes(node) } ?? .none
         sampling = try node.child("sampling")?.choice(Sampling.self) ?? .unstated
         question = try node.child("question")?.localText() ?? LocalText("")

@@ -15,6 +15,10 @@ public struct StudyEvidence: Sendable {
     /// The living standard rows are ranked by; empty where nothing is ranked.
     public var rank: LocalText
     public var weight: LocalText
+    /// Kish's effective sample size; nil where no weights are used.
+    public var effectiveSize: Double?
+    /// What a reader must know of the weights.
+    var warnings: [StudyWarning] = []
     /// The estimator's name.
     public var method: LocalText
     /// A stable code of how the standard error was found: `linearised-design`, `linearised-srs`, `binomial`, `exact`,
@@ -28,7 +32,8 @@ public struct StudyEvidence: Sendable {
             "numerator": .string(numerator[language]), "denominator": .string(denominator[language]),
             "n_used": .integer(used), "n_dropped": .integer(dropped), "population": .string(population[language]),
             "rank": rank.isEmpty ? .null : .string(rank[language]), "weight": .string(weight[language]),
-            "method": .string(method[language]), "se_method": .string(errorMethod),
+            "effective_n": .finite(effectiveSize), "method": .string(method[language]),
+            "se_method": .string(errorMethod),
         ])
     }
 }

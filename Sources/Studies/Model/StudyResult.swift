@@ -11,6 +11,10 @@ public struct StudyResult: Sendable {
     /// The study file's name, and that of its data.
     public var file: String
     public var dataFile: String
+    /// The sheet of a workbook that was read; nil for other files.
+    public var sheet: String?
+    /// The sheets of the workbook that were not read, but for hidden ones.
+    public var otherSheets: [String] = []
     /// The line under every table, such as "Sumber: data primer diolah, 2021".
     public var source: LocalText
     /// How the rows were chosen and what they may stand for.
@@ -52,6 +56,7 @@ public struct StudyResult: Sendable {
             "synthetic": .bool(synthetic), "source": .string(source[language]), "sample": .string(sample[language]),
             "question": .string(question[language]), "bearing": .strings(bearing.map { $0[language] }),
             "results": .array(items.map { $0.document(in: language) }),
+            "data": .string(dataFile), "sheet": sheet.map(JSON.string) ?? .null,
             "report": report.map(JSON.string) ?? .null,
         ])
     }

@@ -16,10 +16,7 @@ public struct Paper: Sendable {
     /// - Throws: a ``Problem`` that names file, line, key, value and remedy.
     public init(contentsOf url: URL) throws(Problem) {
         let file = url.lastPathComponent
-        guard let bytes = try? Data(contentsOf: url), let text = String(data: bytes, encoding: .utf8) else {
-            throw Problem("study.unreadable", .refuse, at: Place(file: file))
-        }
-        let root = try StudyNode(yaml: text, file: file)
+        let root = try StudyNode(yaml: StudyText.read(url), file: file)
         let header = try PaperHeader(root)
         var items: [any PaperItem] = []
         var names: Set<String> = ["paper", "claims", "conclusions"]

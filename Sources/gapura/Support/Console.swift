@@ -108,7 +108,8 @@ enum ExitStatus {
 
     static func of(_ problem: Problem) -> ExitCode {
         switch problem.code {
-        case "input.missing", "store.missing", "study.unreadable", "study.data.unreadable", "cases.unreadable":
+        case "input.missing", "store.missing", "study.unreadable", "study.data.unreadable", "cases.unreadable",
+            "spreadsheet.unreadable", "statistical-file.unreadable":
             ExitCode(66)
         case "output.unwritable", "store.disk": ExitCode(73)
         case "program.fault", "store.failed", "phrasebook.unreadable": ExitCode(70)

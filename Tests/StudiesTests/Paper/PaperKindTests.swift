@@ -133,6 +133,10 @@ struct PaperKindTests {
             ),
             ("negative: {n: 3, sum: 12.00}\npositive: {n: 9, sum: 67.00}\nties: 2", ["rank-sums-do-not-add"]),
             ("negative: {n: 3, mean: 5.00, sum: 12.00}\npositive: {n: 9, sum: 66.00}", ["mean-rank-differs"]),
+            ("negative: {n: 3, mean: '4,00', sum: 12}\npositive: {n: 9, mean: '7,33', sum: 66}", []),
+            ("negative: {n: 3, mean: '4,17', sum: 12}\npositive: {n: 9, mean: '7,28', sum: 66}", []),
+            ("negative: {n: 3, mean: '4,00', sum: 12}\npositive: {n: 9, mean: '7,40', sum: 66}", ["mean-rank-differs"]),
+            ("negative: {n: 3, mean: '4,25', sum: 12}\npositive: {n: 9, mean: '7,33', sum: 66}", ["mean-rank-differs"]),
             (
                 "negative: {n: 3, sum: 2.00}\npositive: {n: 9, sum: 76.00}",
                 ["rank-sum-impossible", "rank-sum-impossible"]

@@ -12,11 +12,29 @@ private struct GroupKeys: Sendable {
         group = try StudyFormula(node.required("group"))
     }
 
-    func grouped(_ context: StudyContext) throws(Problem) -> GroupedOutcome {
+    /// - Parameter first: codes that are taken for one group, and its name.
+    func grouped(
+        _ context: StudyContext, first: (codes: Set<String>, name: String)? = nil
+    ) throws(Problem) -> GroupedOutcome {
         let (values, codes) = (try context.values(outcome), try context.cells(group))
+        let groups = codes.map { code in code.map { first?.codes.contains($0) ?? false ? first?.name ?? $0 : $0 } }
         return try context.told(group) { () throws(EvaluationRefusal) in
-            try GroupedOutcome(outcome: values, groups: codes)
+            try GroupedOutcome(outcome: values, groups: groups)
         }
+    }
+
+    /// The codes of the group that a value names by code or label.
+    ///
+    /// - Throws: `study.unknown-value` with the codes and labels there are.
+    func codes(of value: String, _ place: Place, _ context: StudyContext) throws(Problem) -> Set<String> {
+        let present = Set(try context.cells(group).compactMap { $0 })
+        let chosen = context.data.codes(named: value, of: group.source, among: present)
+        guard chosen.isEmpty else { return chosen }
+        let named = context.data.named(present.sorted(), of: group.source)
+        var hint = NearestName.hint(value, of: Set(named.flatMap { [$0.code, $0.label] }))
+        hint["allowed"] = named.map { $0.label.contains($0.code) ? $0.label : $0.code + " " + $0.label }
+            .joined(separator: ", ")
+        throw Problem("study.unknown-value", at: place, value: value, hint)
     }
 }
 
@@ -42,11 +60,9 @@ struct TwoSampleAnalysis: Analysis {
     }
 
     func run(_ context: StudyContext) throws(Problem) -> StudyItem {
-        let outcome = try keys.grouped(context)
-        guard outcome.groups.contains(first) else {
-            throw Problem(
-                "study.unknown-value", at: firstPlace, value: first, NearestName.hint(first, of: Set(outcome.groups)))
-        }
+        let chosen = try keys.codes(of: first, firstPlace, context)
+        let outcome = try keys.grouped(context, first: (chosen, first))
+        let name = chosen.count > 1 ? first : context.data.named(Array(chosen), of: keys.group.source)[0].label
         let confidence = context.header.settings.confidence
         let welch = try context.told(keys.outcome) { () throws(EvaluationRefusal) in
             try WelchT(outcome, first: first, confidence: confidence)
@@ -69,7 +85,7 @@ struct TwoSampleAnalysis: Analysis {
         let estimates = [
             StudyEstimate(
                 "mean_first", one.mean, scale, n: one.n,
-                label: Wording.text("estimate.mean-of", ["group": first])),
+                label: Wording.text("estimate.mean-of", ["group": name])),
             StudyEstimate(
                 "mean_second", other.mean, scale, n: other.n,
                 label: Wording.text("estimate.mean-of-others")),

@@ -7,6 +7,9 @@ struct ConcentrationAnalysis: Analysis {
         case standard, generalized, modified, erreygers, wagstaff, extended, symmetric
     }
 
+    /// Those that lie between -1 and 1 for amounts that are never negative.
+    private static let bounded: Set<String> = ["standard", "erreygers", "wagstaff"]
+
     let head: AnalysisHead
     private let keys: RankedKeys
     private let kinds: [(name: String, kind: ConcentrationIndex.Kind)]
@@ -47,6 +50,7 @@ struct ConcentrationAnalysis: Analysis {
         var estimates: [StudyEstimate] = []
         var warnings = rows.warnings
         var used = (n: 0, dropped: 0)
+        let isBounded = FigureLimits.isNotNegative(rows.amountPerUnit)
         for (name, kind) in kinds {
             let index = try context.told(rows.anchor) { () throws(EvaluationRefusal) in
                 try ConcentrationIndex(
@@ -55,7 +59,10 @@ struct ConcentrationAnalysis: Analysis {
             used = (index.n, index.dropped)
             warnings += index.warnings.map { StudyWarning($0) }
             let key = name == "standard" ? "concentration_index" : "concentration_index_" + name
-            estimates.append(sample.estimate(key, index.value, .number(4), error: index.standardError))
+            estimates.append(
+                sample.estimate(
+                    key, index.value, .number(4), error: index.standardError,
+                    within: isBounded && Self.bounded.contains(name) ? FigureLimits.index : nil))
             SmallSample.add(
                 to: &estimates, [key: .concentration(kind)], outcome: rows.amountPerUnit, companion: rows.standard,
                 sample)

@@ -26,7 +26,8 @@ struct InequalityAnalysis: Analysis {
             try CurveBand.lorenz(x, design: sample.design, points: CurveBands.points)
         }
         let evidence = sample.evidence("inequality", used: found.n, dropped: found.dropped, rank: variable)
-        var estimates = indices(found, sample)
+        let isNotNegative = FigureLimits.isNotNegative(sample.design.rows.map { x[$0] })
+        var estimates = indices(found, sample, isNotNegative: isNotNegative)
         // The share of the top fifth over that of the bottom fifth has no error of its own.
         let rows = sample.design.rows.map { x[$0] }
         let ratio = try? QuintileShareRatio(rows, weights: sample.design.weights)
@@ -43,7 +44,7 @@ struct InequalityAnalysis: Analysis {
         return item
     }
 
-    private func indices(_ found: InequalityIndices, _ sample: AnalysisSample) -> [StudyEstimate] {
+    private func indices(_ found: InequalityIndices, _ sample: AnalysisSample, isNotNegative: Bool) -> [StudyEstimate] {
         let errors = found.standardErrors
         let figures: [(key: String, value: Double?, error: Double?)] = [
             ("gini", found.gini, errors?.gini), ("theil_t", found.theilT, errors?.theilT),
@@ -52,6 +53,11 @@ struct InequalityAnalysis: Analysis {
             ("cv", found.coefficientOfVariation, errors?.coefficientOfVariation),
             ("hoover", found.hoover, errors?.hoover),
         ]
-        return figures.map { sample.estimate($0.key, $0.value, .number(4), error: $0.error) }
+        let unbounded: Set<String> = ["theil_t", "theil_l", "cv"]
+        return figures.map {
+            let limits = unbounded.contains($0.key) ? FigureLimits.notNegative : FigureLimits.share
+            return sample.estimate(
+                $0.key, $0.value, .number(4), error: $0.error, within: isNotNegative ? limits : nil)
+        }
     }
 }

@@ -73,10 +73,12 @@ struct PovertyAnalysis: Analysis {
     private static func indices(_ found: PovertyIndices, _ sample: AnalysisSample) -> [StudyEstimate] {
         let errors = found.standardErrors
         return [
-            sample.estimate("watts", found.watts, .number(4), error: errors?.watts),
-            sample.estimate("sen", found.sen, .number(4), error: errors?.sen),
             sample.estimate(
-                "sen_shorrocks_thon", found.senShorrocksThon, .number(4), error: errors?.senShorrocksThon),
+                "watts", found.watts, .number(4), error: errors?.watts, within: FigureLimits.notNegative),
+            sample.estimate("sen", found.sen, .number(4), error: errors?.sen, within: FigureLimits.share),
+            sample.estimate(
+                "sen_shorrocks_thon", found.senShorrocksThon, .number(4), error: errors?.senShorrocksThon,
+                within: FigureLimits.share),
         ]
     }
 }

@@ -20,9 +20,13 @@ struct ProgressivityAnalysis: Analysis {
         }
         let verdict = try DistributionVerdict(rows, context)
         let errors = index.standardErrors
+        let bounded = (FigureLimits.isNotNegative(rows.amountPerUnit), FigureLimits.isNotNegative(rows.standard))
         var estimates = [
-            sample.estimate("concentration_index", index.concentration, .number(4), error: errors?.concentration),
-            sample.estimate("gini", index.gini, .number(4), error: errors?.gini),
+            sample.estimate(
+                "concentration_index", index.concentration, .number(4), error: errors?.concentration,
+                within: bounded.0 ? FigureLimits.index : nil),
+            sample.estimate(
+                "gini", index.gini, .number(4), error: errors?.gini, within: bounded.1 ? FigureLimits.share : nil),
             sample.estimate("kakwani", index.value, .number(4), error: errors?.kakwani),
         ]
         SmallSample.add(
@@ -62,15 +66,22 @@ struct RedistributionAnalysis: Analysis {
         }
         let evidence = sample.evidence("redistribution", used: effect.n, dropped: effect.dropped)
         let errors = effect.standardErrors
-        let figures: [(key: String, value: Double, error: Double?)] = [
-            ("gini_pre", effect.giniBefore, errors?.giniBefore), ("gini_post", effect.giniAfter, errors?.giniAfter),
-            ("concentration_post", effect.concentrationAfter, errors?.concentrationAfter),
-            ("reynolds_smolensky", effect.reynoldsSmolensky, errors?.reynoldsSmolensky),
-            ("reranking", effect.reranking, errors?.reranking),
-            ("redistributive_effect", effect.effect, errors?.effect),
+        let bounded = (FigureLimits.isNotNegative(first), FigureLimits.isNotNegative(second))
+        let share: (Bool) -> ClosedRange<Double>? = { $0 ? FigureLimits.share : nil }
+        let figures: [(key: String, value: Double, error: Double?, limits: ClosedRange<Double>?)] = [
+            ("gini_pre", effect.giniBefore, errors?.giniBefore, share(bounded.0)),
+            ("gini_post", effect.giniAfter, errors?.giniAfter, share(bounded.1)),
+            (
+                "concentration_post", effect.concentrationAfter, errors?.concentrationAfter,
+                bounded.1 ? FigureLimits.index : nil
+            ),
+            ("reynolds_smolensky", effect.reynoldsSmolensky, errors?.reynoldsSmolensky, nil),
+            ("reranking", effect.reranking, errors?.reranking, bounded.1 ? FigureLimits.notNegative : nil),
+            ("redistributive_effect", effect.effect, errors?.effect, nil),
         ]
         return try head.item(
-            context, evidence, figures.map { sample.estimate($0.key, $0.value, .number(4), error: $0.error) },
+            context, evidence,
+            figures.map { sample.estimate($0.key, $0.value, .number(4), error: $0.error, within: $0.limits) },
             warnings: effect.warnings.map { StudyWarning($0) })
     }
 }

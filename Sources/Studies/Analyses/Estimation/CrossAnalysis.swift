@@ -47,18 +47,20 @@ struct CrossAnalysis: Analysis {
             let cell = cells[a]?[b] ?? (0, 0)
             cells[a, default: [:]][b] = (cell.n + 1, cell.weight + weight)
         }
-        let levels = Set(cells.values.flatMap(\.keys)).sorted()
+        let levels = sample.context.data.named(Set(cells.values.flatMap(\.keys)).sorted(), of: column.source)
         var columns: [StudyTable.Column] = [.init(LocalText("\(row.source) \\ \(column.source)"))]
         for level in levels {
-            columns.append(.init(LocalText(level + " · n"), numeric: true))
-            columns.append(.init(LocalText(level + " · %"), numeric: true))
+            columns.append(.init(LocalText(level.label + " · n"), numeric: true))
+            columns.append(.init(LocalText(level.label + " · %"), numeric: true))
         }
         columns.append(.init(Wording.text("column.n"), numeric: true))
-        let rows = cells.sorted { $0.key < $1.key }.map { name, parts -> StudyTable.Row in
+        let names = sample.context.data.named(cells.keys.sorted(), of: row.source)
+        let rows = names.map { code, name -> StudyTable.Row in
+            let parts = cells[code] ?? [:]
             let total = parts.values.reduce(0) { $0 + $1.weight }
             var out: [StudyCell] = [.text(LocalText(name))]
             for level in levels {
-                let cell = parts[level] ?? (0, 0)
+                let cell = parts[level.code] ?? (0, 0)
                 out += [.count(cell.n), total > 0 ? .share(cell.weight / total, places: 1) : .empty]
             }
             out.append(.count(parts.values.reduce(0) { $0 + $1.n }))

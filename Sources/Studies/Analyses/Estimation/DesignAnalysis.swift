@@ -73,8 +73,8 @@ struct DesignAnalysis: Analysis {
             _ numerator: Double? = nil, _ denominator: Double? = nil
         ) -> Outcome {
             var estimate = sample.estimate(
-                head.method, value, scale, error: error, numerator: numerator, denominator: denominator, n: n,
-                group: part.group)
+                head.method, value, scale, error: error, within: limits(values, sample), numerator: numerator,
+                denominator: denominator, n: n, group: part.group)
             estimate.label = LocalText(name)
             if let statistic: ResampledStatistic = ["mean": .mean, "ratio": .ratio][head.method] {
                 var one = [estimate]
@@ -100,6 +100,16 @@ struct DesignAnalysis: Analysis {
             return outcome(
                 mean.estimate, mean.standardError, mean.n, mean.dropped, mean.warnings, mean.estimate * mean.population,
                 mean.population)
+        }
+    }
+
+    /// What the figure can be, by the values of all rows of the design.
+    private func limits(_ values: [[Double]], _ sample: AnalysisSample) -> ClosedRange<Double>? {
+        let rows = values.map { column in sample.design.rows.map { column[$0] } }
+        return switch head.method {
+        case "total": FigureLimits.total(rows[0])
+        case "ratio": FigureLimits.ratio(rows[0], rows[1], isShare: unit == .share)
+        default: FigureLimits.mean(rows[0], isShare: unit == .share)
         }
     }
 

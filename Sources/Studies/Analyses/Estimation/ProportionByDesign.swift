@@ -59,7 +59,9 @@ struct ProportionByDesign {
         let interval = sample.isCensus ? nil : try self.interval(found, met, sample)
         var estimate = StudyEstimate(
             "proportion", found.estimate, .share, error: sample.isCensus ? nil : found.standardError,
-            interval: interval.map { StudyEstimate.Range($0.lower, $0.upper) }, numerator: found.estimate * weight,
+            // The intervals of Wald and of Agresti and Coull can leave 0…1; the others cannot.
+            interval: interval.map { StudyEstimate.Range(max(0, $0.lower), min(1, $0.upper)) },
+            numerator: found.estimate * weight,
             denominator: weight, n: found.n, group: part.group)
         if interval == nil, !sample.isCensus { estimate.warnings.append(StudyWarning("interval-not-defined")) }
         return estimate

@@ -37,7 +37,8 @@ struct QuantileAnalysis: Analysis {
                 try DesignQuantile(values, at: share, design: sample.design, rule: rule)
             }
             (used, dropped) = (found.n, found.dropped)
-            warnings += found.warnings.map { StudyWarning($0) }
+            // That values heap concerns the one quantile, and its interval at the study's own level.
+            warnings += found.warnings.filter { $0.code != .heapedValues }.map { StudyWarning($0) }
             let interval = (try? found.interval(confidence: context.header.settings.confidence)) ?? nil
             let key = "quantile_\(share)"
             estimates.append(
@@ -48,10 +49,19 @@ struct QuantileAnalysis: Analysis {
                         ? nil : interval.map { StudyEstimate.Range($0.lower, $0.upper) },
                     label: Wording.text("estimate.quantile") {
                         ["share": $0.decimal(100 * share, places: share * 100 == (share * 100).rounded() ? 0 : 2)]
-                    }))
+                    },
+                    warnings: sample.isCensus ? [] : Self.heaped(found, interval)))
             SmallSample.add(to: &estimates, [key: .quantile(share)], outcome: values, sample)
         }
         return try head.item(
             context, sample.evidence("quantile", used: used, dropped: dropped), estimates, warnings: warnings)
+    }
+
+    /// An interval without width says that many rows hold one value, not that the quantile is certain.
+    private static func heaped(_ found: DesignQuantile, _ interval: Interval?) -> [StudyWarning] {
+        guard let interval, interval.lower == interval.upper else { return [] }
+        func percent(_ language: Language) -> String { language.decimal(100 * found.tiedShare, places: 1) }
+        let code = EvaluationWarning.Code.heapedValues.rawValue
+        return [StudyWarning(code, ["percent": LocalText(percent(.id), en: percent(.en))])]
     }
 }

@@ -1,5 +1,6 @@
 import Evaluation
 import Problems
+import Tabular
 
 /// The subgroups and the domain that estimates are wanted for; rows outside stay in the design.
 struct Subgroups: Sendable {
@@ -29,11 +30,18 @@ struct Subgroups: Sendable {
                 "study.too-many-groups", at: first.place, value: first.source,
                 ["groups": String(groups.keys.count), "most": String(Self.most)])
         }
+        var labels: [[String: String]] = []
+        for (place, column) in columns.enumerated() {
+            let codes = Set(groups.keys.map { Self.name($0[place]) })
+            let named = context.data.named(codes.sorted(), of: column.source)
+            labels.append(Dictionary(named.map { ($0.code, $0.label) }) { first, _ in first })
+        }
         var parts: [(LocalText, [Double]?)] = [(Wording.text("row.all"), inside)]
         for (index, key) in groups.keys.enumerated() {
             let member = context.select(groups.groups).map { Int($0) == index ? 1.0 : 0 }
             let rows = inside.map { zip($0, member).map { $0.isNaN ? 0 : $0 * $1 } } ?? member
-            parts.append((LocalText(key.map(Self.name).joined(separator: " · ")), rows))
+            let names = zip(key, labels).map { value, labels in labels[Self.name(value)] ?? Self.name(value) }
+            parts.append((LocalText(names.joined(separator: " · ")), rows))
         }
         return parts
     }
@@ -41,7 +49,7 @@ struct Subgroups: Sendable {
     private static func name(_ value: JSON) -> String {
         switch value {
         case .integer(let number): String(number)
-        case .number(let number): String(number)
+        case .number(let number): NumberCell.text(number)
         default: value.text ?? ""
         }
     }

@@ -40,6 +40,17 @@ struct RankCells {
             ["n": PaperText.count(ranks.count), "range": PaperText.range(possible, places: 0)])
     }
 
+    /// Whether some rank sum lies in a range and has its mean in another. Rank sums are multiples of one half: between
+    /// the two that a sum without decimals may stand for lie means that no ranks have.
+    private static func holdsRankSum(
+        _ sums: ClosedRange<Double>, _ means: ClosedRange<Double>, _ size: Double
+    ) -> Bool {
+        let slack = 1e-9 * max(1, sums.upperBound.magnitude)
+        let low = max(sums.lowerBound, means.lowerBound * size) - slack
+        let high = min(sums.upperBound, means.upperBound * size) + slack
+        return (2 * low).rounded(.up) <= (2 * high).rounded(.down)
+    }
+
     private func judgeMean(
         _ cell: PaperCell, _ ranks: SignedRankTable.Ranks, _ possible: ClosedRange<Double>, _ ledger: inout PaperLedger
     ) {
@@ -54,7 +65,7 @@ struct RankCells {
         if let sum = ranks.sum { range = sum.number.roundedOrCut }
         let means = range.lowerBound / size...range.upperBound / size
         ledger.judge(
-            means.overlaps(cell.number.roundedOrCut), "paper.mean-rank-differs", .contradicts, place,
+            Self.holdsRankSum(range, cell.number.roundedOrCut, size), "paper.mean-rank-differs", .contradicts, place,
             printed: cell.text, possible: ranks.sum.map { [cell.like($0.value / size)] } ?? [],
             [
                 "n": PaperText.count(ranks.count),
