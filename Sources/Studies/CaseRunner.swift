@@ -12,6 +12,13 @@ public struct CaseRunner: Sendable {
     /// The methods that can be asked for, sorted.
     public static var methods: [String] { CaseMethod.all.keys.sorted() }
 
+    /// What a method answers, in one line; the method's name where nothing is said of it.
+    public static func summary(of method: String) -> LocalText {
+        let key = "stat." + method
+        let said = Wording.text(key)
+        return said == LocalText(key) ? LocalText(method) : said
+    }
+
     /// Runs a case file.
     ///
     /// - Parameters:

@@ -58,7 +58,8 @@ public struct Study: Sendable {
             dataFile: dataURL.lastPathComponent, source: header.source,
             sample: header.sample, question: header.question, bearing: StudyBearing(context, items).sentences,
             synthetic: header.synthetic, confidence: header.settings.confidence, n: data.count,
-            rowsHaveMembers: header.members != nil || header.rank?.basis == .household, items: items)
+            rowUnit: header.rank?.basis == .household ? .households : header.members != nil ? .rows : .people,
+            items: items)
         result.sheet = data.sheet?.name
         result.otherSheets = data.sheet?.others ?? []
         return result

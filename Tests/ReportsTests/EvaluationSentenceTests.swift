@@ -39,6 +39,21 @@ struct EvaluationSentenceTests {
         #expect(!households.contains("Rp") && households.contains("estimated shift 3.00"))
     }
 
+    @Test("one is one: analysis, household, warning; more are more")
+    func plurals() throws {
+        let ranked = "rank: {value: a, per: household}\n"
+        let one = try summary(ranked, "method: quantile, outcome: a")
+        #expect(one.contains("This report holds 1 analysis of 20 households."))
+        #expect(try summary("", "method: quantile, outcome: a").contains("1 analysis of 20 rows of data."))
+        let second = "method: mean, outcome: a}\n  - {name: y, title: Y, method: quantile, outcome: b"
+        #expect(try summary("", second).contains("2 analyses of 20 rows of data."))
+        let households = try summary(ranked, "method: signed-rank, before: a, after: b, unit: number")
+        #expect(households.contains("of 20 households") && !households.contains("people"))
+        // Twenty rows are a small sample: one warning.
+        let warned = try summary("", "method: mean, outcome: a")
+        #expect(warned.contains("One warning goes with these figures; read it before quoting."))
+    }
+
     @Test("logarithms are named in the finding")
     func logarithms() throws {
         let analysis = "method: difference-in-differences, before: a, after: b, treated: g"

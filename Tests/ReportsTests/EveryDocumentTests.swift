@@ -56,6 +56,28 @@ struct EveryDocumentTests {
         }
     }
 
+    /// Browsers heed what stands before and after a break apart: a caption is kept with its head, the head with the first
+    /// row, a heading with what follows and with the sentence between.
+    @Test("in print no heading, caption or head of a table stands alone at the end of a page")
+    func keptWithNext() throws {
+        for report in try Samples.documents("", .id) {
+            let style = try ParsedDocument.read(report.html).all("style").map(\.text).joined()
+            let print = try #require(style.split(separator: "@media print{").last)
+            func selectors(_ rule: String) -> Set<String> {
+                Set(
+                    print.split(separator: "}").filter { $0.contains(rule) }
+                        .flatMap { ($0.split(separator: "{").first ?? "").split(separator: ",") }
+                        .map { String($0.drop(while: \.isWhitespace)) })
+            }
+            let kept: Set = ["h1", "h2", "h3", "h4", "caption", ".caption", "figcaption", ".lead", "summary", "thead"]
+            #expect(selectors("break-after:avoid").isSuperset(of: kept))
+            let followers: Set = [
+                "h2+*", "h3+*", "h4+*", "figcaption+*", "summary+*", ".lead+*", "tbody>tr:first-child",
+            ]
+            #expect(selectors("break-before:avoid").isSuperset(of: followers))
+        }
+    }
+
     @Test("every phrase is worded and filled", arguments: Language.allCases)
     func phrases(language: Language) throws {
         for report in try Samples.documents("", language) {

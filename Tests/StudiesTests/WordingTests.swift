@@ -17,6 +17,15 @@ struct WordingTests {
         }
     }
 
+    @Test("Every method that can be asked for is told in one line in both languages", arguments: CaseRunner.methods)
+    func methods(_ name: String) {
+        let said = CaseRunner.summary(of: name)
+        #expect(said.id != said.en && said.id != name)
+        // What the help of `gapura stat` can print within 80 columns.
+        #expect(name.count + said.id.count + 4 < 80 && said.en.count + 6 < 80)
+        for line in [said.id, said.en] { #expect(!line.contains("\n") && !line.hasSuffix(".")) }
+    }
+
     @Test(
         "A small p-value is never printed as zero",
         arguments: [

@@ -77,6 +77,21 @@ import Testing
         }
     }
 
+    @Test("The help of stat names every method that the program answers, with a line in both languages")
+    func helpNamesMethods() throws {
+        let folder = try ProgramRun.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let wrong = try gapura("stat", in: folder)
+        let list = try #require(wrong.errors.split(separator: "→").last).split(separator: ":").last ?? ""
+        let known = list.split { !($0.isLetter || $0.isNumber || $0 == "_") }
+        #expect(wrong.status == 64 && known.count > 40)
+        let help = try gapura("stat", "--help", in: folder)
+        let lines = help.output.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
+        #expect(help.status == 0)
+        for name in known { #expect(lines.contains { $0.hasPrefix(name + " ") }, "\(name)") }
+        #expect(help.output.contains("  gini  Indeks Gini, berbobot\n      Gini index, weighted\n"))
+    }
+
     @Test(arguments: [
         ("method: mean, outcom: y", "outcome"), ("method: meen, outcome: y", "mean"),
         ("method: mean, outcome: yy", "y"),

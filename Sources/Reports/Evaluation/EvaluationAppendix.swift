@@ -59,7 +59,7 @@ struct EvaluationAppendix {
                     "caveat.small",
                     [
                         "n": words.count(result.n), "points": points,
-                        "unit": words(result.rowsHaveMembers ? "unit.rows" : "unit.people"),
+                        "unit": words.plural("unit." + result.rowUnit.rawValue, result.n),
                     ]))
         }
         return out

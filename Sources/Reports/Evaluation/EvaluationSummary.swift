@@ -13,9 +13,16 @@ struct EvaluationSummary {
     }
 
     private var overview: String {
-        words(
+        let items = result.items.count
+        // A report of a study's own figures speaks of rows, unless the study says what they are.
+        let named = result.isReview || result.rowUnit == .households ? result.rowUnit : .rows
+        return words(
             result.isReview ? "summary.overview" : "summary.overview.own",
-            ["items": words.count(result.items.count), "n": words.count(result.n), "unit": unit])
+            [
+                "items": words.count(items),
+                "parts": words.plural(result.isReview ? "unit.parts" : "unit.analyses", items),
+                "n": words.count(result.n), "unit": words.plural("unit." + named.rawValue, result.n),
+            ])
     }
 
     private var reproduced: [String] {
@@ -23,7 +30,8 @@ struct EvaluationSummary {
         guard !judged.isEmpty else { return [] }
         let held = judged.count { $0 == .bool(true) }
         let numbers = ["held": words.count(held), "all": words.count(judged.count)]
-        return [words(held == judged.count ? "summary.reproduced.all" : "summary.reproduced", numbers)]
+        let key = held == judged.count ? "summary.reproduced.all" : "summary.reproduced"
+        return [words.plural(key, judged.count, numbers)]
     }
 
     private var claims: [String] {
@@ -35,15 +43,15 @@ struct EvaluationSummary {
         let checked = sum("claims_checked")
         guard checked > 0 else { return [] }
         return [
-            words(
-                "summary.claims",
+            words.plural(
+                "summary.claims", checked,
                 ["checked": words.count(checked), "failed": words.count(sum("claims_not_supported"))])
         ]
     }
 
     private var warned: String {
         let count = result.items.map(\.warnings.count).reduce(0, +)
-        return count == 0 ? "" : words("summary.warnings", ["n": words.count(count)])
+        return count == 0 ? "" : words.plural("summary.warnings", count, ["n": words.count(count)])
     }
 
     private func finding(_ item: StudyItem) -> String? {
@@ -69,7 +77,7 @@ struct EvaluationSummary {
                 [
                     "title": title(item), "count": decimal(count, 0), "n": decimal(n, 0),
                     "percent": decimal(percent, 1), "low": decimal(wilson.0 * 100, 1),
-                    "high": decimal(wilson.1 * 100, 1), "unit": unit,
+                    "high": decimal(wilson.1 * 100, 1), "unit": unit(n),
                 ])
         case "incidence" where item.recommended["verdict"] == .null:
             guard let index = number("concentration_index"), let shares = fields["benefit_share"]?.elements,
@@ -106,7 +114,7 @@ struct EvaluationSummary {
                     "title": title(item), "higher": decimal(higher, 0), "lower": decimal(lower, 0),
                     "same": decimal(same, 0),
                     "n": decimal(n, 0), "shift": StudyCell.amount(shift, unit: fields["unit"]?.text).text(in: language),
-                    "p": pText(p), "unit": unit,
+                    "p": pText(p), "unit": unit(n),
                 ])
             let uncontrolled = item.warnings.contains { $0.code == "before-after-without-comparison" }
             return uncontrolled ? sentence + " " + words("summary.no-cause") : sentence
@@ -114,8 +122,8 @@ struct EvaluationSummary {
         }
     }
 
-    /// What a row of the data is called: a person, unless the study says that its rows have members.
-    private var unit: String { words(result.rowsHaveMembers ? "unit.rows" : "unit.people") }
+    /// What rows of the data are called, as many as there are behind a figure.
+    private func unit(_ count: Double) -> String { words.plural("unit." + result.rowUnit.rawValue, Int(count)) }
 
     private func pText(_ p: Double) -> String {
         let text = StudyCell.pValue(p).text(in: language)

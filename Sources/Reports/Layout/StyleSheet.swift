@@ -194,9 +194,11 @@ struct StyleSheet: Sendable {
         section[aria-labelledby=course] svg,section[aria-labelledby=stages] svg{max-height:50mm}
         p,ul,ol{orphans:3;widows:3;max-width:none}
         p{break-inside:avoid}
-        h1,h2,h3,h4,caption,.caption,figcaption{break-after:avoid;break-inside:avoid}
+        h1,h2,h3,h4,caption,.caption,figcaption,.lead,summary,dt{break-after:avoid;break-inside:avoid}
+        h2+*,h3+*,h4+*,figcaption+*,summary+*,.lead+*{break-before:avoid}
         h2{margin-top:7mm}
-        thead{display:table-header-group}
+        thead{display:table-header-group;break-after:avoid}
+        tbody>tr:first-child{break-before:avoid}
         tr,.card,.layer,figure,.notice,.notes li,nav.contents,section:has(.signature){break-inside:avoid}
         .tablebox.short,.layers{break-inside:avoid}
         .notes,.source{break-before:avoid}

@@ -30,6 +30,11 @@ struct Words: Sendable {
         return key
     }
 
+    /// A phrase for a number of things: `KEY.one` for one thing, where that is worded.
+    func plural(_ key: String, _ count: Int, _ arguments: [String: String] = [:]) -> String {
+        count == 1 && known(key + ".one") != nil ? self(key + ".one", arguments) : self(key, arguments)
+    }
+
     /// A phrase that may be missing: names of fields that another room may add to.
     func known(_ key: String) -> String? {
         let phrase = self(key)

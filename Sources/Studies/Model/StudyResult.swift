@@ -2,6 +2,15 @@ public import Problems
 
 /// What a study file gives when its analyses are run on its data.
 public struct StudyResult: Sendable {
+    /// What the rows of the data are, by what the study file says of them.
+    public enum RowUnit: String, Sendable, CaseIterable {
+        case people
+        /// The study ranks its rows by the living standard of a household (`per: household`).
+        case households
+        /// The study gives the members of each row, which is a household or group and no person.
+        case rows
+    }
+
     /// The study's short name, such as `mekaar-kutasari`: the name for files and links.
     public var name: String
     /// The study's title.
@@ -29,8 +38,8 @@ public struct StudyResult: Sendable {
     public var confidence: Double
     /// Rows of the data file.
     public var n: Int
-    /// Whether the study gives the members of each row, so that a row is a household or group and no person.
-    public var rowsHaveMembers = false
+    /// What a row is called.
+    public var rowUnit = RowUnit.people
     /// The analyses, in the order of the study file.
     public var items: [StudyItem]
 

@@ -52,7 +52,20 @@ struct StatCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "stat",
         abstract: "Hitung satu statistik, atau jalankan berkas kasus.",
-        discussion: "One statistic: stat METHOD --data FILE --options JSON; or a case file: stat --cases CASES.json.")
+        discussion: """
+            One statistic: stat METHOD --data FILE --options JSON; or a case file: stat --cases CASES.json.
+
+            Metode / methods:
+            \(methods)
+            """)
+
+    /// Every method that can be asked for: a line in each language, short enough that no terminal breaks them.
+    private static var methods: String {
+        CaseRunner.methods.map { method in
+            let said = CaseRunner.summary(of: method)
+            return "  \(method)  \(said.id)\n      \(said.en)"
+        }.joined(separator: "\n")
+    }
 
     @Argument(help: "Metode / method.") var method: String?
     @Option(help: ArgumentHelp("Berkas kasus / case file.", valueName: "json")) var cases: String?
