@@ -1,6 +1,8 @@
+import Dispatch
 import Evaluation
 public import Foundation
 public import Problems
+import Synchronization
 
 /// A study file: what the data are, what was published, which analyses are declared.
 public struct Study: Sendable {
@@ -51,8 +53,7 @@ public struct Study: Sendable {
             folder: dataURL.deletingLastPathComponent())
         try context.requireDistinct(header.identifier)
         context.limits = try header.reference?.resolved(in: dataURL.deletingLastPathComponent(), header: header) ?? nil
-        var items: [StudyItem] = []
-        for analysis in analyses { items.append(try Self.item(analysis, context)) }
+        let items = try items(context)
         var result = StudyResult(
             name: header.name, title: header.title, publication: header.publication, file: file,
             dataFile: dataURL.lastPathComponent, source: header.source,
@@ -63,6 +64,27 @@ public struct Study: Sendable {
         result.sheet = data.sheet?.name
         result.otherSheets = data.sheet?.others ?? []
         return result
+    }
+
+    /// The analyses side by side, each on its own; of several that fail the first in the file is told.
+    private func items(_ context: StudyContext) throws(Problem) -> [StudyItem] {
+        let analyses = analyses
+        let done = Mutex([Int: Result<StudyItem, Problem>]())
+        DispatchQueue.concurrentPerform(iterations: analyses.count) { place in
+            let result: Result<StudyItem, Problem>
+            do throws(Problem) {
+                result = .success(try Self.item(analyses[place], context))
+            } catch {
+                result = .failure(error)
+            }
+            done.withLock { $0[place] = result }
+        }
+        let results = done.withLock { $0 }
+        var items: [StudyItem] = []
+        for place in analyses.indices {
+            if let result = results[place] { items.append(try result.get()) }
+        }
+        return items
     }
 
     private static func item(_ analysis: any Analysis, _ context: StudyContext) throws(Problem) -> StudyItem {

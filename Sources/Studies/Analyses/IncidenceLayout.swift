@@ -173,8 +173,18 @@ struct IncidenceLayout {
             ])
     }
 
+    /// The corners of a curve. Of very many only those a drawing can show: each moves by a thousandth of the square's side
+    /// from the one before, so that the line lies nowhere further than that from the curve.
     private func points(_ curve: ConcentrationCurve) -> [StudyFigure.Point] {
-        curve.points.map { StudyFigure.Point($0.p, $0.share) }
+        let corners = curve.points.map { StudyFigure.Point($0.p, $0.share) }
+        let step = 0.001
+        guard Double(corners.count) > 2 / step, let last = corners.last else { return corners }
+        var drawn = [corners[0]]
+        for corner in corners.dropFirst().dropLast() {
+            let from = drawn[drawn.count - 1]
+            if corner.x - from.x >= step || abs(corner.y - from.y) >= step { drawn.append(corner) }
+        }
+        return drawn + [last]
     }
 
     private func label(_ index: Int) -> LocalText {
