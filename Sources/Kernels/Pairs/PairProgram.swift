@@ -154,16 +154,24 @@ public final class PairRunner {
 
     /// The vectors of some pairs of rows.
     public func vectors(_ leftRows: [UInt32], _ rightRows: [UInt32]) -> [UInt32] {
+        var vectors: [UInt32] = []
+        run(leftRows, rightRows, into: &vectors)
+        return vectors
+    }
+
+    /// As ``vectors(_:_:)``, into an array that is used again and again.
+    public func run(_ leftRows: [UInt32], _ rightRows: [UInt32], into vectors: inout [UInt32]) {
         let total = min(leftRows.count, rightRows.count)
-        precondition(leftRows.allSatisfy { Int($0) < records.count })
-        precondition(rightRows.allSatisfy { Int($0) < records.count })
-        return [UInt32](unsafeUninitializedCapacity: total) { buffer, filled in
-            filled = total
-            guard let base = buffer.baseAddress else { return }
-            base.initialize(repeating: 0, count: total)
-            leftRows.withUnsafeBufferPointer { leftRows in
-                rightRows.withUnsafeBufferPointer { rightRows in
-                    guard let lefts = leftRows.baseAddress, let rights = rightRows.baseAddress else { return }
+        vectors.removeAll(keepingCapacity: true)
+        vectors.append(contentsOf: repeatElement(0, count: total))
+        let rows = UInt32(truncatingIfNeeded: records.count)
+        leftRows.withUnsafeBufferPointer { leftRows in
+            rightRows.withUnsafeBufferPointer { rightRows in
+                vectors.withUnsafeMutableBufferPointer { vectors in
+                    guard let lefts = leftRows.baseAddress, let rights = rightRows.baseAddress,
+                        let base = vectors.baseAddress
+                    else { return }
+                    for at in 0..<total { precondition(lefts[at] < rows && rights[at] < rows) }
                     for start in stride(from: 0, to: total, by: Self.batch) {
                         run(min(Self.batch, total - start), lefts + start, rights + start, base + start)
                     }
