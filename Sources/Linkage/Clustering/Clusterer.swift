@@ -30,7 +30,7 @@ struct Clusterer: Sendable {
             context: { ClusterWorker(self) },
             { (worker: inout ClusterWorker, piece: Int) -> ClusterWorker.Outcome? in
                 guard !isCancelled() else { return nil }
-                for part in pieces[piece] { worker.join(parts.rows(part), parts.pairs(part, of: pairs)) }
+                worker.join(pieces[piece], of: parts, pairs)
                 return worker.take()
             })
         var joined = Joined(labels: Array(0..<UInt32(frame.records.count)), bridges: [])
