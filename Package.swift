@@ -35,6 +35,7 @@ let package = Package(
         .executable(name: "gapura", targets: ["gapura"]),
         .library(name: "Evaluation", targets: ["Evaluation"]),
         .library(name: "Indonesia", targets: ["Indonesia"]),
+        .library(name: "Linkage", targets: ["Linkage"]),
         .library(name: "Tabular", targets: ["Tabular"]),
         .library(name: "Charts", targets: ["Charts"]),
     ],
@@ -51,7 +52,7 @@ let package = Package(
             name: "gapura",
             dependencies: [
                 "Portal", "Reports", "Registry", "Studies", "Store", "SQLiteStore", "Evaluation", "Indonesia",
-                "Tabular", "Problems", "Examples", argumentParser,
+                "Linkage", "Tabular", "Problems", "Examples", argumentParser,
             ],
             resources: [.copy("Wording")], swiftSettings: strict),
         room(
@@ -61,14 +62,19 @@ let package = Package(
             "Reports", ["Registry", "Studies", "Evaluation", "Charts", "Spreadsheets", "Problems"],
             resources: [.copy("Wording")]),
         room(
-            "Registry", ["Store", "Evaluation", "Indonesia", "Tabular", "Spreadsheets", "Problems", crypto],
-            resources: [.copy("Profiles"), .copy("SheetKinds"), .copy("Wording"), .copy("Publishing/policy.json")]),
+            "Registry",
+            ["Store", "Evaluation", "Indonesia", "Linkage", "Tabular", "Spreadsheets", "Problems", "Yams", crypto],
+            resources: [
+                .copy("Profiles"), .copy("SheetKinds"), .copy("Wording"), .copy("Publishing/policy.json"),
+                .copy("LinkageModels"),
+            ]),
         room("Store", ["Problems"]),
         room("SQLiteStore", ["Store", "Problems", grdb]),
         room(
             "Studies", ["Evaluation", "Tabular", "Spreadsheets", "StatisticalFiles", "Problems", "Yams"],
             resources: [.copy("Wording")]),
         room("Evaluation", ["Kernels", "Problems"]),
+        room("Linkage", ["Kernels", "Problems"]),
         room("Indonesia", ["Problems"]),
         room("Tabular", ["Kernels", "Problems"]),
         // Its pointers stay inside four wrapper types, each expression marked; so the room is strict like the others.
@@ -100,6 +106,7 @@ let package = Package(
         tests("StatisticalFiles", ["Tabular", "Problems"], resources: [.copy("Fixtures")]),
         tests("Indonesia", ["Problems"]),
         tests("Evaluation", ["Problems"]),
+        tests("Linkage", ["Kernels", "Problems"]),
         tests("Charts"),
         tests(
             "Studies",

@@ -1,0 +1,172 @@
+/// Walks over all pairs that a list of blocking rules brings together, each pair once, without storing them.
+public final class PairSearch: Sendable {
+    /// A pair whose vector was asked for; `left` is the smaller row.
+    public struct Found: Sendable, Hashable {
+        public var left: UInt32
+        public var right: UInt32
+        public var vector: UInt32
+    }
+
+    /// What the pairs of one rule came to.
+    public struct RuleCount: Sendable, Equatable {
+        /// Pairs that no earlier rule brought together.
+        public var new = 0
+        /// Those of them that are true by ``PairSearch/truth``.
+        public var newTrue = 0
+    }
+
+    public struct Counts: Sendable {
+        /// How many pairs each vector has.
+        public var vectors: [UInt64]
+        /// Of these, how many are true; empty without truth.
+        public var trueVectors: [UInt64]
+        public var rules: [RuleCount]
+        public var isComplete: Bool
+        /// The pairs by task, where they were kept.
+        public var pairs: [[Found]]?
+    }
+
+    let records: PackedRecords
+    let rules: [PairRule]
+    let ruleParts: RuleParts
+    let program: PairProgram
+    /// Pairs with the same value here are left out: records of one list.
+    let notWithin: PackedPart?
+    /// For each row who it truly is; 0 where that is not known. Empty without truth.
+    let truth: [UInt32]
+    private let tasks: [Task]
+
+    struct Task: Sendable {
+        var rule: Int
+        var step: Int
+        /// The groups, of the last only the rows up to `lastRow` as left ones, of the first only those from `firstRow`.
+        var groups: Range<Int>
+        var firstRow: Int
+        var lastRow: Int
+    }
+
+    /// - Parameter pairsPerTask: how much work one task is, about.
+    public init(
+        _ records: PackedRecords, rules: [PairRule], program: PairProgram, notWithin: PackedPart? = nil,
+        truth: [UInt32] = [], pairsPerTask: Int = 1 << 16
+    ) {
+        self.records = records
+        self.rules = rules
+        ruleParts = RuleParts(rules)
+        self.program = program
+        self.notWithin = notWithin
+        self.truth = truth.count == records.count ? truth : []
+        var tasks: [Task] = []
+        for (rule, item) in rules.enumerated() {
+            for (step, part) in item.steps.enumerated() {
+                tasks += Self.slices(part.groups, pairsPerTask).map { slice in
+                    Task(rule: rule, step: step, groups: slice.groups, firstRow: slice.first, lastRow: slice.last)
+                }
+            }
+        }
+        self.tasks = tasks
+    }
+
+    /// How many tasks there are: the unit of progress.
+    public var taskCount: Int { tasks.count }
+
+    /// Groups cut into pieces of about as many pairs; a large group is cut by its left rows.
+    private static func slices(
+        _ groups: KeyGroups, _ pairs: Int
+    ) -> [(groups: Range<Int>, first: Int, last: Int)] {
+        var slices: [(groups: Range<Int>, first: Int, last: Int)] = []
+        var (firstGroup, firstRow, work) = (0, 0, 0)
+        for group in 0..<groups.count {
+            let (start, end) = (Int(groups.starts[group]), Int(groups.starts[group + 1]))
+            for row in start..<end {
+                work &+= end &- row &- 1
+                guard work >= pairs || row == groups.rows.count - 1 else { continue }
+                slices.append((firstGroup..<(group + 1), firstRow, row))
+                (firstGroup, firstRow, work) = (row + 1 == end ? group + 1 : group, row + 1, 0)
+            }
+        }
+        return slices
+    }
+
+    /// Counts how many pairs have each vector.
+    ///
+    /// - Parameters:
+    ///   - keepingPairs: whether the pairs are kept as well, 12 bytes each, so that they need not be compared again.
+    ///   - proceed: called before each task with the number of tasks begun; false ends the walk early.
+    public func count(
+        threads: Int, keepingPairs: Bool = false, proceed: @escaping @Sendable (Int) -> Bool = { _ in true }
+    ) -> Counts {
+        let all = keepingPairs ? [UInt8](repeating: 1, count: program.vectorCount) : []
+        let result = run(threads: threads, proceed) { walker in
+            walker.countOnly()
+            if keepingPairs { walker.keep(all) }
+        }
+        var counts = Counts(
+            vectors: [UInt64](repeating: 0, count: program.vectorCount),
+            trueVectors: [UInt64](repeating: 0, count: truth.isEmpty ? 0 : program.vectorCount),
+            rules: [RuleCount](repeating: RuleCount(), count: rules.count), isComplete: result.isComplete,
+            pairs: keepingPairs ? result.found : nil)
+        for walker in result.walkers { walker.add(to: &counts) }
+        return counts
+    }
+
+    /// No fewer pairs than there are to compare.
+    public var mostPairs: Int {
+        rules.reduce(0) { sum, rule in
+            rule.steps.reduce(sum) { sum, step in
+                (0..<step.groups.count).reduce(sum) { sum, group in
+                    let size = Int(step.groups.starts[group + 1] - step.groups.starts[group])
+                    return sum + size * (size - 1) / 2
+                }
+            }
+        }
+    }
+
+    /// Finds the pairs whose vector is marked in `keep` (one byte a vector, not 0), in a fixed order, task by
+    /// task.
+    ///
+    /// - Parameter proceed: as in ``count(threads:proceed:)``.
+    public func collect(
+        _ keep: [UInt8], threads: Int, proceed: @escaping @Sendable (Int) -> Bool = { _ in true }
+    ) -> (found: [[Found]], isComplete: Bool) {
+        precondition(keep.count == program.vectorCount)
+        let result = run(threads: threads, proceed) { walker in walker.keep(keep) }
+        return (result.found, result.isComplete)
+    }
+
+    private func run(
+        threads: Int, _ proceed: @escaping @Sendable (Int) -> Bool, _ prepare: @escaping @Sendable (PairWalker) -> Void
+    ) -> (found: [[Found]], walkers: [PairWalker], isComplete: Bool) {
+        let crew = Crew()
+        let found = Workers.map(
+            tasks.count, threads: threads,
+            context: {
+                let walker = PairWalker(self)
+                prepare(walker)
+                crew.add(walker)
+                return walker
+            },
+            { (walker: inout PairWalker, index: Int) -> [Found]? in
+                guard proceed(index) else { return nil }
+                let task = self.tasks[index]
+                return walker.walk(task)
+            })
+        return (found.compactMap { $0 }, crew.members, !found.contains { $0 == nil })
+    }
+}
+
+import Synchronization
+
+/// The walkers of one search.
+private final class Crew: Sendable {
+    private let held = Mutex<[PairWalkerBox]>([])
+
+    struct PairWalkerBox: @unchecked Sendable { let walker: PairWalker }
+
+    func add(_ walker: PairWalker) {
+        let box = PairWalkerBox(walker: walker)
+        held.withLock { $0.append(box) }
+    }
+
+    var members: [PairWalker] { held.withLock { $0 }.map(\.walker) }
+}

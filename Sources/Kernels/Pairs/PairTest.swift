@@ -1,0 +1,84 @@
+/// A question about two packed records that a few instructions answer.
+public enum PairTest: Sendable, Hashable {
+    /// Both have the part, and it is the same.
+    case same(PackedPart)
+    /// At least one lacks the part.
+    case missing(PackedPart)
+    /// Both have the digits (see ``DigitStrings``; `shift` brings them to the top of the word), at most `limit` edits
+    /// apart (optimal string alignment).
+    case digitEdits(PackedPart, shift: Int, limit: Int)
+    /// Both have the digits, and at least `limit` positions differ.
+    case digitsDiffer(PackedPart, shift: Int, limit: Int)
+    /// Both have the date (eight digits as above), the year is the same, and day and month stand in each other's place.
+    case swappedDayMonth(PackedPart, shift: Int)
+    /// Both have the whole number, and they differ by at most `limit`.
+    case within(PackedPart, limit: UInt64)
+    /// Both have the number (see ``packed(_:)``), and they differ by at most `limit`, or by that share of the larger.
+    case numberWithin(PackedPart, limit: Double, isShare: Bool)
+
+    /// A number as a word that is 0 only where the number is missing.
+    public static func packed(_ number: Double) -> UInt64 { number.isNaN ? 0 : ~(number + 0).bitPattern }
+}
+
+extension PairTest {
+    /// Sets `bit` for each pair for which the answer is yes.
+    func run(
+        _ count: Int, _ base: UnsafePointer<UInt64>, _ left: UnsafePointer<Int>, _ right: UnsafePointer<Int>,
+        _ bit: UInt32, _ bits: UnsafeMutablePointer<UInt32>
+    ) {
+        switch self {
+        case .same(let part):
+            let (words, mask, present) = (base + part.word, part.mask, part.present)
+            for at in 0..<count {
+                let a = words[left[at]]
+                let unlike = (a ^ words[right[at]]) & mask
+                bits[at] |= unlike == 0 && a & present != 0 ? bit : 0
+            }
+        case .missing(let part):
+            let (words, present) = (base + part.word, part.present)
+            for at in 0..<count {
+                bits[at] |= words[left[at]] & present == 0 || words[right[at]] & present == 0 ? bit : 0
+            }
+        case .digitEdits(let part, let shift, let limit):
+            digits(count, base, left, right, part, shift, bit, bits) { DigitStrings.isWithin($0, $1, limit) }
+        case .digitsDiffer(let part, let shift, let limit):
+            digits(count, base, left, right, part, shift, bit, bits) { DigitStrings.differing($0, $1) >= limit }
+        case .swappedDayMonth(let part, let shift):
+            digits(count, base, left, right, part, shift, bit, bits) { a, b in
+                let swapped = a & 0xFFFF << 48 | a &>> 8 & 0xFF << 32 | a &<< 8 & 0xFF << 40
+                return swapped == b
+            }
+        case .within(let part, let limit):
+            let (words, mask, present) = (base + part.word, part.mask, part.present)
+            let shift = UInt64(mask.trailingZeroBitCount)
+            for at in 0..<count {
+                let (wordA, wordB) = (words[left[at]], words[right[at]])
+                let (a, b) = ((wordA & mask) &>> shift, (wordB & mask) &>> shift)
+                let gap = a > b ? a &- b : b &- a
+                bits[at] |= gap <= limit && wordA & present != 0 && wordB & present != 0 ? bit : 0
+            }
+        case .numberWithin(let part, let limit, let isShare):
+            for at in 0..<count {
+                let (wordA, wordB) = (base[left[at] &+ part.word], base[right[at] &+ part.word])
+                guard wordA != 0, wordB != 0 else { continue }
+                let (a, b) = (Double(bitPattern: ~wordA), Double(bitPattern: ~wordB))
+                let most = isShare ? limit * max(a.magnitude, b.magnitude) : limit
+                bits[at] |= (a - b).magnitude <= most ? bit : 0
+            }
+        }
+    }
+
+    @inline(__always)
+    private func digits(
+        _ count: Int, _ base: UnsafePointer<UInt64>, _ left: UnsafePointer<Int>, _ right: UnsafePointer<Int>,
+        _ part: PackedPart, _ shift: Int, _ bit: UInt32, _ bits: UnsafeMutablePointer<UInt32>,
+        _ isTrue: (UInt64, UInt64) -> Bool
+    ) {
+        let (words, mask, shift) = (base + part.word, part.mask, UInt64(shift))
+        for at in 0..<count {
+            let (a, b) = ((words[left[at]] & mask) &<< shift, (words[right[at]] & mask) &<< shift)
+            guard a != 0, b != 0 else { continue }
+            bits[at] |= isTrue(a, b) ? bit : 0
+        }
+    }
+}

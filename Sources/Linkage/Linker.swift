@@ -1,0 +1,197 @@
+public import Problems
+import Kernels
+
+/// Finds records that are the same person, family or enterprise.
+///
+/// ```swift
+/// let model = LinkageModel(name: "people", fields: […], blocking: […], comparisons: […])
+/// let result = try Linker(model).link(LinkageRecords(ids: ids, columns: ["name": .text(names)]))
+/// ```
+///
+/// The result depends on the records alone: not on their order, not on the number of threads.
+public struct Linker: Sendable {
+    public struct Options: Sendable {
+        /// Pairs at or above this probability are joined.
+        public var threshold = 0.95
+        /// Pairs down to this probability are handed back.
+        public var reported = 0.5
+        /// Whether only records of different lists are compared.
+        public var crossListsOnly = false
+        /// How many threads work.
+        public var threads = 2
+        /// How many random pairs stand for all pairs of records where levels cannot be counted.
+        public var samplePairs = 600_000
+        /// Up to this many pairs are kept in memory between training and scoring, 12 bytes each, rather than compared
+        /// a second time.
+        public var pairsKept = 8_000_000
+        /// How many rounds training takes at most.
+        public var mostIterations = 200
+
+        public init() {}
+    }
+
+    public var model: LinkageModel
+    public var options: Options
+    /// The caller's own tests, by the name that `custom NAME` gives; called with two rows, from several threads, and
+    /// must not depend on which of them comes first.
+    public var custom: [String: @Sendable (Int, Int) -> Bool]
+
+    public init(
+        _ model: LinkageModel, options: Options = Options(),
+        custom: [String: @Sendable (Int, Int) -> Bool] = [:]
+    ) {
+        self.model = model
+        self.options = options
+        self.custom = custom
+    }
+
+    /// Trains the model if it is not trained yet, scores all pairs that blocking brings together and joins the records.
+    ///
+    /// - Parameter truth: for each record a number for who it truly is, 0 where that is not known; used for
+    ///   ``LinkageResult/quality`` alone.
+    /// - Throws: `linkage.model`, `linkage.field`, `linkage.key`, `linkage.comparison` for a model that does not fit,
+    ///   `linkage.too-many-vectors` for one with too many levels, `linkage.cancelled`.
+    public func link(
+        _ source: LinkageRecords, truth: [UInt32] = [], monitor: LinkageMonitor = LinkageMonitor()
+    ) throws(Problem) -> LinkageResult {
+        try model.check()
+        let (threads, crossOnly) = (max(1, options.threads), options.crossListsOnly)
+        monitor.report(.pack, 0)
+        let frame = try RecordFrame(source, model, threads: threads)
+        let ranks = source.ranks(threads: threads)
+        monitor.report(.pack, 1)
+        let compiler = ComparisonCompiler(frame: frame, custom: custom)
+        let compiled = try model.comparisons.map { item throws(Problem) in try compiler.comparison(item) }
+        guard let program = PairProgram(compiled) else { throw Problem("linkage.too-many-vectors") }
+        let blocking = try Blocking(model, frame, monitor)
+        let list = crossOnly ? frame.layout.slots[RecordLayout.list] : nil
+        let search = PairSearch(
+            frame.records, rules: blocking.rules, program: program,
+            notWithin: list.map { PackedPart(word: $0.word, mask: $0.mask) }, truth: truth)
+        var counts = try count(search, monitor)
+        var trained = model
+        let parameters: ModelParameters
+        if let known = model.parameters {
+            parameters = known
+        } else {
+            parameters = try train(source, frame, program, counts, ranks, monitor)
+            trained.parameters = parameters
+        }
+        let scorer = Scorer(model, parameters, program, frame)
+        let scored = try score(search, counts.pairs, scorer, hasTruth: !truth.isEmpty, monitor)
+        counts.pairs = nil
+        let threshold = MatchWeight.weight(min(max(options.threshold, 1e-9), 1 - 1e-12))
+        monitor.report(.cluster, 0)
+        let joined = try Clusterer(
+            rules: model.clustering, frame: frame, program: program, scorer: scorer, lists: source.lists, ranks: ranks,
+            contradictions: try contradictions(compiler)
+        ).clusters(scored.filter { $0.weight >= threshold }, isCancelled: monitor.isCancelled)
+        let clusters = names(joined.labels, source.ids)
+        monitor.report(.cluster, 1)
+        return result(
+            trained, blocking, counts, scored, clusters, joined.bridges, threshold, program,
+            truth.isEmpty ? nil : QualityCount(truth: truth, lists: crossOnly ? source.lists : []))
+    }
+
+    private func count(_ search: PairSearch, _ monitor: LinkageMonitor) throws(Problem) -> PairSearch.Counts {
+        let total = Double(max(1, search.taskCount))
+        let counts = search.count(
+            threads: options.threads, keepingPairs: search.mostPairs <= options.pairsKept
+        ) { begun in
+            monitor.report(.compare, Double(begun) / total)
+            return !monitor.isCancelled()
+        }
+        guard counts.isComplete else { throw Problem("linkage.cancelled") }
+        return counts
+    }
+
+    private func train(
+        _ source: LinkageRecords, _ frame: RecordFrame, _ program: PairProgram, _ counts: PairSearch.Counts,
+        _ ranks: [UInt64], _ monitor: LinkageMonitor
+    ) throws(Problem) -> ModelParameters {
+        monitor.report(.train, 0)
+        let chance = try AgreementChance.estimate(
+            model, program, frame, lists: source.lists, crossListsOnly: options.crossListsOnly, ranks: ranks,
+            samplePairs: options.samplePairs, monitor: monitor)
+        monitor.report(.train, 0.8)
+        let pairs = max(1, frame.pairs(source.lists, crossListsOnly: options.crossListsOnly))
+        var training = ExpectationMaximisation(
+            model: model, table: VectorTable(counts.vectors, program), chance: chance, allPairs: pairs)
+        training.mostIterations = max(1, options.mostIterations)
+        guard let found = training.run(records: source.count, isCancelled: monitor.isCancelled) else {
+            throw Problem("linkage.cancelled")
+        }
+        monitor.report(.train, 1)
+        return found
+    }
+
+    private func score(
+        _ search: PairSearch, _ kept: [[PairSearch.Found]]?, _ scorer: Scorer, hasTruth: Bool,
+        _ monitor: LinkageMonitor
+    ) throws(Problem) -> [LinkedPair] {
+        // With the truth at hand the best threshold is looked for below the reported ones as well.
+        let lowest = hasTruth ? -10 : MatchWeight.weight(min(options.reported, options.threshold))
+        let marks = scorer.reaching(lowest)
+        monitor.report(.score, 0)
+        let found: [[PairSearch.Found]]
+        if let kept {
+            found = kept
+        } else {
+            let total = Double(max(1, search.taskCount))
+            let result = search.collect(marks, threads: options.threads) { begun in
+                monitor.report(.score, Double(begun) / total)
+                return !monitor.isCancelled()
+            }
+            guard result.isComplete else { throw Problem("linkage.cancelled") }
+            found = result.found
+        }
+        let scored = Workers.map(found.count, threads: options.threads) { piece in
+            found[piece].compactMap { pair -> LinkedPair? in
+                guard marks[Int(pair.vector)] != 0 else { return nil }
+                let weight = scorer.weight(Int(pair.vector), Int(pair.left))
+                guard weight >= lowest else { return nil }
+                return LinkedPair(
+                    left: Int(pair.left), right: Int(pair.right), weight: weight, vector: Int(pair.vector))
+            }
+        }
+        monitor.report(.score, 1)
+        return scored.flatMap { $0 }
+    }
+
+    private func contradictions(_ compiler: ComparisonCompiler) throws(Problem) -> PairProgram? {
+        guard !model.clustering.contradictions.isEmpty else { return nil }
+        return PairProgram([try compiler.compile([model.clustering.contradictions], name: "contradictions")])
+    }
+
+    /// For each record the member of its cluster whose id comes first.
+    private func names(_ labels: [UInt32], _ ids: [String]) -> [Int] {
+        var first = [Int](repeating: -1, count: ids.count)
+        for row in ids.indices {
+            let label = Int(labels[row])
+            if first[label] < 0 || ids[row].comesBefore(ids[first[label]]) { first[label] = row }
+        }
+        return labels.map { first[Int($0)] }
+    }
+
+    private func result(
+        _ model: LinkageModel, _ blocking: Blocking, _ counts: PairSearch.Counts, _ scored: [LinkedPair],
+        _ clusters: [Int], _ bridges: [LinkedPair], _ threshold: Double, _ program: PairProgram,
+        _ quality: QualityCount?
+    ) -> LinkageResult {
+        var reports = blocking.reports
+        for (place, count) in counts.rules.enumerated() {
+            reports[place].newPairs = count.new
+            reports[place].newTruePairs = quality == nil ? nil : count.newTrue
+        }
+        let reported = MatchWeight.weight(min(options.reported, options.threshold))
+        let kept = scored.filter { $0.weight >= reported }.sorted { ($0.left, $0.right) < ($1.left, $1.right) }
+        return LinkageResult(
+            model: model, pairs: kept, clusters: clusters,
+            bridges: bridges, blocking: reports, comparedPairs: counts.rules.reduce(0) { $0 + $1.new },
+            quality: quality?.quality(
+                scored, threshold: threshold, clusters: clusters,
+                comparedTrue: counts.rules.reduce(0) { $0 + $1.newTrue }),
+            levelCounts: program.comparisons.map(\.levels),
+            vectorCounts: counts.vectors.enumerated().filter { $0.element > 0 }.map { ($0.offset, $0.element) })
+    }
+}

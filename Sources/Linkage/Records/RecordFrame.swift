@@ -1,0 +1,132 @@
+import Kernels
+import Problems
+
+/// Records packed for comparison, with all that was made of their texts.
+struct RecordFrame: Sendable {
+    let records: PackedRecords
+    let layout: RecordLayout
+    /// Texts by the written form of their key.
+    let texts: [String: TextStore]
+    let units: [String: TextUnits]
+    let listCount: Int
+    let threads: Int
+
+    /// - Throws: `linkage.field` where a field is missing or of another kind, `linkage.key` where a key cannot be made.
+    init(
+        _ source: LinkageRecords, _ model: LinkageModel, spare: Int = 0, threads: Int
+    ) throws(Problem) {
+        let count = source.count
+        let keys = model.keys
+        var kinds: [String: LinkageField.Kind] = [:]
+        var columns: [String: RecordColumn] = [:]
+        for field in model.fields {
+            guard let column = source.columns[field.name], column.kind == field.kind else {
+                throw Problem("linkage.field", at: Place(column: field.name), ["kind": field.kind.rawValue])
+            }
+            kinds[field.name] = field.kind
+            columns[field.name] = field.commonest.map { column.without(commonerThan: $0) } ?? column
+        }
+        var derived: [String: DerivedTexts] = [:]
+        var texts: [String: TextStore] = [:]
+        var widths: [(name: String, bits: Int)] = []
+        let textKeys = keys.filter { kinds[$0.field] == .text }
+        let given = columns
+        let made = Workers.map(textKeys.count, threads: threads) { place -> DerivedTexts? in
+            let key = textKeys[place]
+            guard key.part != .whole || key.positions != nil, case .text(_, let store)? = given[key.field] else {
+                return nil
+            }
+            return DerivedTexts(store, key)
+        }
+        let room = spare > 0 ? 1 : 0
+        for (key, made) in zip(textKeys, made) {
+            if let made {
+                derived[key.text] = made
+                texts[key.text] = made.store
+            } else if case .text(_, let store)? = columns[key.field] {
+                texts[key.text] = store
+            }
+            widths.append((key.text, Self.bits(texts[key.text]?.count ?? 0) + room))
+        }
+        for field in model.fields {
+            switch columns[field.name] {
+            case .digits(let words)?:
+                let longest = words.reduce(0) { $0 | $1 }
+                let digits = spare > 0 ? 16 : max(1, DigitStrings.length(longest))
+                widths.append((field.name, 4 * digits))
+            case .date?:
+                widths.append((field.name, 32))
+                widths.append((field.name + "#days", 22))
+            case .number?: widths.append((field.name, 64))
+            default: continue
+            }
+        }
+        let lists = Int(source.lists.max() ?? 0) + 1
+        if lists > 1 { widths.append((RecordLayout.list, Self.bits(lists))) }
+        let layout = RecordLayout(widths: widths, kinds: kinds)
+        for key in keys where layout.part(key) == nil { throw Problem("linkage.key", value: key.text) }
+        let records = PackedRecords(count: count, stride: layout.stride, spare: spare)
+        for (name, slot) in layout.slots {
+            if name == RecordLayout.list {
+                let numbers = source.lists.map { UInt32($0) + 1 }
+                records.set(numbers, word: slot.word, shift: slot.shift, threads: threads)
+                continue
+            }
+            let isDays = name.hasSuffix("#days")
+            let fieldName = isDays ? String(name.dropLast(5)) : FieldKey(text: name)?.field ?? name
+            switch columns[fieldName] {
+            case .text(let codes, _)?:
+                records.set(codes, table: derived[name]?.table, word: slot.word, shift: slot.shift, threads: threads)
+            case .digits(let words)?:
+                let down = UInt64(64 - slot.width)
+                records.set(words.map { $0 &>> down }, word: slot.word, shift: slot.shift, threads: threads)
+            case .date(let dates)?:
+                let values = isDays ? dates.map(Self.days) : dates.map(Self.dateDigits)
+                records.set(values, word: slot.word, shift: slot.shift, threads: threads)
+            case .number(let numbers)?:
+                records.set(numbers.map(PairTest.packed), word: slot.word, shift: slot.shift, threads: threads)
+            case nil: continue
+            }
+        }
+        let measured = Array(model.measuredKeys)
+        let stores = texts
+        let built = Workers.map(measured.count, threads: threads) { place in
+            stores[measured[place].text].map { TextUnits($0) }
+        }
+        var units: [String: TextUnits] = [:]
+        for (key, made) in zip(measured, built) { units[key.text] = made }
+        self.records = records
+        self.layout = layout
+        self.texts = texts
+        self.units = units
+        listCount = lists
+        self.threads = threads
+    }
+
+    /// Bits for the codes 0 to `count`.
+    private static func bits(_ count: Int) -> Int { max(1, Int.bitWidth - count.leadingZeroBitCount) }
+
+    static func days(_ date: UInt32) -> UInt64 { date == 0 ? 0 : UInt64(CalendarDays.number(date)) }
+
+    /// The eight digits of a date in 32 bits, digit + 1 each.
+    static func dateDigits(_ date: UInt32) -> UInt64 {
+        guard date != 0 else { return 0 }
+        var rest = date
+        var packed: UInt64 = 0
+        for place in 0..<8 {
+            packed |= UInt64(rest % 10 + 1) << UInt64(4 * place)
+            rest /= 10
+        }
+        return packed
+    }
+
+    /// The number of pairs that may be compared.
+    func pairs(_ lists: [UInt16], crossListsOnly: Bool) -> Double {
+        let count = Double(records.count)
+        let all = count * (count - 1) / 2
+        guard crossListsOnly, !lists.isEmpty else { return all }
+        var sizes = [Double](repeating: 0, count: listCount)
+        for list in lists { sizes[Int(list)] += 1 }
+        return all - sizes.reduce(0) { $0 + $1 * ($1 - 1) / 2 }
+    }
+}

@@ -1,0 +1,97 @@
+import Problems
+
+/// A pair of records and how sure it is that they are one person.
+public struct LinkedPair: Sendable, Hashable {
+    /// The rows; the left one is the smaller.
+    public var left: Int
+    public var right: Int
+    /// log₂ of the odds.
+    public var weight: Double
+    /// The comparison vector; ``LinkageResult/levels(_:)`` takes it apart.
+    public var vector: Int
+
+    public init(left: Int, right: Int, weight: Double, vector: Int = 0) {
+        self.left = left
+        self.right = right
+        self.weight = weight
+        self.vector = vector
+    }
+
+    public var probability: Double { MatchWeight.probability(weight) }
+}
+
+/// What linking found.
+public struct LinkageResult: Sendable {
+    /// The model with the parameters that were used.
+    public var model: LinkageModel
+    /// Pairs at or above the weight that was asked for, by rows.
+    public var pairs: [LinkedPair]
+    /// For each record the row of the record that names its cluster: the one whose id comes first.
+    public var clusters: [Int]
+    /// Pairs above the threshold whose clusters were kept apart because joining them contradicts itself.
+    public var bridges: [LinkedPair]
+    public var blocking: [BlockingReport]
+    /// How many pairs were compared.
+    public var comparedPairs: Int
+    /// How good the result is; nil without truth.
+    public var quality: LinkageQuality?
+    /// The number of levels of each comparison.
+    let levelCounts: [Int]
+    /// Vectors that occur, and how many pairs have them.
+    let vectorCounts: [(vector: Int, count: UInt64)]
+
+    /// The number of clusters, single records included.
+    public var clusterCount: Int { clusters.indices.count { clusters[$0] == $0 } }
+
+    /// The level of each comparison in a vector.
+    public func levels(_ vector: Int) -> [Int] {
+        var rest = vector
+        return levelCounts.map { count in
+            defer { rest /= count }
+            return rest % count
+        }
+    }
+}
+
+/// Counts of pairs held against the truth. All true pairs count, also those that were never compared.
+public struct LinkageQuality: Sendable, Hashable, Codable {
+    public struct Figures: Sendable, Hashable, Codable {
+        /// Pairs that are held to be one person.
+        public var found: Int
+        /// Those of them that truly are.
+        public var foundTrue: Int
+        /// All true pairs.
+        public var allTrue: Int
+
+        public var precision: Double { found == 0 ? 0 : Double(foundTrue) / Double(found) }
+        public var recall: Double { allTrue == 0 ? 0 : Double(foundTrue) / Double(allTrue) }
+        public var f1: Double {
+            let sum = precision + recall
+            return sum == 0 ? 0 : 2 * precision * recall / sum
+        }
+
+        private enum CodingKeys: String, CodingKey {
+            case found
+            case foundTrue = "found_true"
+            case allTrue = "all_true"
+        }
+    }
+
+    /// One threshold and what it gives.
+    public struct Point: Sendable, Hashable, Codable {
+        /// log₂ of the odds.
+        public var weight: Double
+        public var figures: Figures
+    }
+
+    /// The pairs at the threshold.
+    public var pairs: Figures
+    /// All pairs of records in one cluster.
+    public var clusters: Figures
+    /// The threshold with the best F1, chosen with the truth at hand: an upper bound.
+    public var best: Point
+    /// Precision and recall by threshold, weights ascending.
+    public var curve: [Point]
+    /// True pairs among those compared.
+    public var comparedTrue: Int
+}

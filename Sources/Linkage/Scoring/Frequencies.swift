@@ -1,0 +1,63 @@
+import Foundation
+import Kernels
+
+/// How common each value of a key is, for pairs that agree on it.
+struct Frequencies: Sendable {
+    let key: FieldKey
+    let part: PackedPart
+    /// Logarithm of a value's share by text code.
+    private let byCode: [Float]
+    /// Value by key for fields without codes.
+    private let byKey: NumberMap
+    private let total: Double
+    /// The logarithm of the smallest share there is.
+    let least: Double
+
+    /// How many records a guess from the words of a text, or from the average, is worth beside the count itself.
+    static let priorRecords = 1.0
+
+    init?(_ key: FieldKey, _ frame: RecordFrame) {
+        guard let part = frame.layout.part(key) else { return nil }
+        self.key = key
+        self.part = part
+        let shift = UInt64(part.mask.trailingZeroBitCount)
+        let count = frame.records.count
+        if let store = frame.texts[key.text] {
+            var counts = [UInt32](repeating: 0, count: store.count + 1)
+            for row in 0..<count { counts[Int((frame.records.word(row, part.word) & part.mask) >> shift)] += 1 }
+            let present = Double(count) - Double(counts[0])
+            counts[0] = 0
+            let guesses = WordShares.products(store, counts: counts)
+            byCode = (0...store.count).map { code in
+                guard code > 0, present > 0 else { return 0 }
+                let guess = guesses[code]
+                return Float(log((Double(counts[code]) + Self.priorRecords * guess) / (present + Self.priorRecords)))
+            }
+            byKey = NumberMap(capacity: 16)
+            total = present
+            least = Double(byCode.dropFirst().min() ?? 0)
+        } else {
+            let sorted = SortedKeys(frame.records.keys([part], threads: frame.threads), threads: frame.threads)
+            var map = NumberMap(capacity: 1 << 12)
+            var place = 0
+            while place < sorted.count {
+                var end = place + 1
+                while end < sorted.count, sorted.keys[end] == sorted.keys[place] { end += 1 }
+                if end - place > 1 { _ = map.insert(sorted.keys[place], UInt32(end - place)) }
+                place = end
+            }
+            byCode = []
+            byKey = map
+            total = Double(max(1, sorted.count))
+            least = log(1 / Double(max(1, sorted.count)))
+        }
+    }
+
+    /// The logarithm of the share of records that have the value which a record has.
+    func logShare(_ row: Int, _ records: PackedRecords) -> Double {
+        if byCode.isEmpty { return log(Double(byKey[records.key([part], row)] ?? 1) / total) }
+        let code = Int((records.word(row, part.word) & part.mask) >> UInt64(part.mask.trailingZeroBitCount))
+        // A text that came after the counting is as rare as can be.
+        return code < byCode.count ? Double(byCode[code]) : least
+    }
+}

@@ -1,0 +1,147 @@
+import Kernels
+import Problems
+
+/// How often pairs of all records reach each level of each comparison: counted where a level asks for equal values of
+/// something rare, estimated from a sample of pairs elsewhere.
+struct AgreementChance: Sendable {
+    /// For each comparison and level the number of pairs, counted or scaled up from the sample.
+    var totals: [[Double]]
+    var isCounted: [[Bool]]
+    /// For each comparison the number of pairs that are not neutral in it.
+    var present: [Double]
+
+    /// Groups with more pairs than this in all are sampled: they are common, so the sample is good.
+    static let mostEnumerated = 2_000_000
+    /// A level that so many pairs of the sample reach is known well enough.
+    static let enoughInSample = 200.0
+
+    /// - Parameters:
+    ///   - ranks: orders the records independently of their rows.
+    ///   - samplePairs: how many pairs the sample has, about.
+    static func estimate(
+        _ model: LinkageModel, _ program: PairProgram, _ frame: RecordFrame, lists: [UInt16], crossListsOnly: Bool,
+        ranks: [UInt64], samplePairs: Int, monitor: LinkageMonitor
+    ) throws(Problem) -> AgreementChance {
+        let allPairs = frame.pairs(lists, crossListsOnly: crossListsOnly)
+        let sample = PairSample(
+            ranks: ranks, lists: crossListsOnly ? lists : [], pairs: samplePairs, threads: frame.threads)
+        let counts = sample.counts(program, frame)
+        let drawn = Double(sample.count)
+        var chance = AgreementChance(totals: [], isCounted: [], present: [])
+        for (place, comparison) in model.comparisons.enumerated() {
+            if monitor.isCancelled() { throw Problem("linkage.cancelled") }
+            var totals = counts[place].map { drawn > 0 ? $0 / drawn * allPairs : 0 }
+            var isCounted = [Bool](repeating: sample.isWhole, count: totals.count)
+            let neutral = zip(comparison.levels, totals).reduce(0) { $0 + ($1.0.isNeutral ? $1.1 : 0) }
+            if !sample.isWhole {
+                let exact = try EqualLevels(comparison, program.comparisons[place], frame, lists, crossListsOnly)
+                    .totals(isKnown: counts[place].map { $0 >= enoughInSample })
+                for (level, total) in exact {
+                    totals[level] = total
+                    isCounted[level] = true
+                }
+                // Half a pair stands for what the sample was too small to show.
+                for level in totals.indices where !isCounted[level] && counts[place][level] == 0 {
+                    totals[level] = 0.5 / max(1, drawn) * allPairs
+                }
+            }
+            chance.totals.append(totals)
+            chance.isCounted.append(isCounted)
+            chance.present.append(max(1, allPairs - neutral))
+        }
+        return chance
+    }
+}
+
+/// Levels of a comparison that ask for equal values of something so rare that the pairs sharing it can be counted.
+private struct EqualLevels {
+    let comparison: Comparison
+    let compiled: PairComparison
+    let frame: RecordFrame
+    let lists: [UInt16]
+    let crossListsOnly: Bool
+
+    init(
+        _ comparison: Comparison, _ compiled: PairComparison, _ frame: RecordFrame, _ lists: [UInt16],
+        _ crossListsOnly: Bool
+    ) {
+        self.comparison = comparison
+        self.compiled = compiled
+        self.frame = frame
+        self.lists = lists
+        self.crossListsOnly = crossListsOnly
+    }
+
+    /// What pairs of a level must share; nil where that is not one list of equal keys.
+    private func shared(_ level: ComparisonLevel) -> [FieldKey]? {
+        guard level.when.count == 1, let all = level.when.first else { return nil }
+        let keys = all.filter { $0.test == .same && !$0.isNegated }.map(\.key)
+        return keys.isEmpty ? nil : keys
+    }
+
+    /// - Parameter isKnown: levels that the sample tells well enough.
+    func totals(isKnown: [Bool]) throws(Problem) -> [Int: Double] {
+        var totals: [Int: Double] = [:]
+        guard let program = PairProgram([compiled]) else { return [:] }
+        let notWithin = crossListsOnly ? frame.layout.slots[RecordLayout.list] : nil
+        var tallies: [[FieldKey]: Int] = [:]
+        var counted: [[FieldKey]: [UInt64]] = [:]
+        for (place, level) in comparison.levels.enumerated() where !level.isNeutral {
+            guard let keys = shared(level) else { continue }
+            // Equality alone is told by the sizes of groups, however common it is.
+            let before = notWithin == nil && isPure(level) ? impliedTotal(place, keys, totals) : nil
+            if isKnown[place], before == nil { continue }
+            // One key is often rare enough by itself, and then serves other levels as well.
+            for choice in keys.count == 1 ? [keys] : keys.map({ [$0] }) + [keys] where totals[place] == nil {
+                if let counts = counted[choice] {
+                    totals[place] = Double(counts[place])
+                } else if tallies[choice] == nil {
+                    let parts = choice.compactMap { frame.layout.part($0) }
+                    let sorted = SortedKeys(frame.records.keys(parts, threads: frame.threads), threads: frame.threads)
+                    let pairs = sorted.tally.pairs
+                    tallies[choice] = pairs
+                    if choice == keys, before != nil { continue }
+                    guard pairs <= AgreementChance.mostEnumerated else { continue }
+                    let step = PairRule.Step(parts: parts, groups: KeyGroups(sorted))
+                    let search = PairSearch(
+                        frame.records, rules: [PairRule(steps: [step])], program: program,
+                        notWithin: notWithin.map { PackedPart(word: $0.word, mask: $0.mask) })
+                    let counts = search.count(threads: frame.threads).vectors
+                    counted[choice] = counts
+                    totals[place] = Double(counts[place])
+                }
+            }
+            if totals[place] == nil, let pairs = tallies[keys], let before {
+                totals[place] = max(0, Double(pairs) - before)
+            }
+        }
+        return totals
+    }
+
+    private func isPure(_ level: ComparisonLevel) -> Bool {
+        level.when.first?.allSatisfy { $0.test == .same && !$0.isNegated } == true
+    }
+
+    /// The pairs of earlier levels, where each of these implies the keys and is known.
+    private func impliedTotal(_ level: Int, _ keys: [FieldKey], _ totals: [Int: Double]) -> Double? {
+        var sum = 0.0
+        for (place, earlier) in comparison.levels.prefix(level).enumerated() {
+            if earlier.isNeutral {
+                // What is missing cannot be the same.
+                guard
+                    earlier.when.allSatisfy({ all in
+                        all.contains { item in
+                            item.test == .missing && !item.isNegated && keys.contains { $0.field == item.key.field }
+                        }
+                    })
+                else { return nil }
+                continue
+            }
+            guard let total = totals[place], let have = shared(earlier),
+                keys.allSatisfy({ key in have.contains { key.isImplied(by: $0) } })
+            else { return nil }
+            sum += total
+        }
+        return sum
+    }
+}

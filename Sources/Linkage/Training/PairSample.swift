@@ -1,0 +1,86 @@
+import Kernels
+
+/// Pairs of records drawn at random, the same whatever the order of the rows.
+struct PairSample: Sendable {
+    private let left: [UInt32]
+    private let right: [UInt32]
+    /// Whether these are all pairs rather than a sample.
+    let isWhole: Bool
+    private let threads: Int
+
+    var count: Int { left.count }
+
+    /// - Parameters:
+    ///   - ranks: a number for each record that does not depend on its row.
+    ///   - lists: where given, only pairs of different lists are drawn.
+    init(ranks: [UInt64], lists: [UInt16], pairs: Int, threads: Int) {
+        self.threads = threads
+        let size = ranks.count
+        func isAllowed(_ a: Int, _ b: Int) -> Bool { lists.isEmpty || lists[a] != lists[b] }
+        var left: [UInt32] = []
+        var right: [UInt32] = []
+        if size * (size - 1) / 2 <= pairs {
+            for a in 0..<size {
+                for b in (a + 1)..<max(size, a + 1) where isAllowed(a, b) {
+                    left.append(UInt32(a))
+                    right.append(UInt32(b))
+                }
+            }
+            isWhole = true
+        } else {
+            // Some records, chosen and put in order by their ranks; the generator then picks pairs of them. They are
+            // few enough to lie in the cache, and many enough not to add to the sample's own error.
+            let order = Self.chosen(ranks)
+            left.reserveCapacity(pairs)
+            right.reserveCapacity(pairs)
+            let wide = UInt64(order.count)
+            for draw in 0..<UInt64(pairs) {
+                let random = KeyMixer.mixed(draw &* 0x9E37_79B9_7F4A_7C15 &+ 0x1234_5678_9ABC_DEF1)
+                let a = Int(random.multipliedFullWidth(by: wide).high)
+                let b = Int(KeyMixer.mixed(random ^ 0xD1B5_4A32_D192_ED03).multipliedFullWidth(by: wide).high)
+                guard a != b, isAllowed(Int(order[a]), Int(order[b])) else { continue }
+                left.append(order[a])
+                right.append(order[b])
+            }
+            isWhole = false
+        }
+        self.left = left
+        self.right = right
+    }
+
+    /// How many records the pairs are drawn from.
+    static let records = 16_384
+
+    /// The records with the smallest ranks, in the order of these.
+    private static func chosen(_ ranks: [UInt64]) -> [UInt32] {
+        let bound = ranks.count <= 2 * records ? .max : UInt64.max / UInt64(ranks.count) * UInt64(2 * records)
+        let low = ranks.indices.filter { KeyMixer.mixed(ranks[$0]) <= bound }
+        let sorted = low.map { (KeyMixer.mixed(ranks[$0]), UInt32($0)) }.sorted { $0 < $1 }
+        return sorted.prefix(records).map(\.1)
+    }
+
+    /// For each comparison how many pairs have each level.
+    func counts(_ program: PairProgram, _ frame: RecordFrame) -> [[Double]] {
+        let pieces = (0..<64).map { (left.count * $0 / 64)..<(left.count * ($0 + 1) / 64) }
+        let parts = Workers.map(
+            64, threads: threads, context: { PairRunner(program, frame.records) },
+            { (runner: inout PairRunner, piece: Int) -> [[Int]] in
+                var counts = program.comparisons.map { [Int](repeating: 0, count: $0.levels) }
+                for vector in runner.vectors(Array(left[pieces[piece]]), Array(right[pieces[piece]])) {
+                    var rest = Int(vector)
+                    for place in counts.indices {
+                        counts[place][rest % counts[place].count] += 1
+                        rest /= counts[place].count
+                    }
+                }
+                return counts
+            })
+        var totals = program.comparisons.map { [Double](repeating: 0, count: $0.levels) }
+        for part in parts {
+            for (place, counts) in part.enumerated() {
+                for (level, count) in counts.enumerated() { totals[place][level] += Double(count) }
+            }
+        }
+        return totals
+    }
+}
