@@ -1,3 +1,4 @@
+import Foundation
 import Problems
 import Reports
 import Store
@@ -62,14 +63,23 @@ struct RegionReportTests {
         #expect(input.publication.isVillage)
         let places = document.rows(ofTableWithCaption: "usaha mikro menurut wilayah").dropFirst()
         #expect(places.count == 1 && number(places.last?[3] ?? "").map { $0 > 0 } == true)
-        let programmes = document.rows(ofTableWithCaption: "Program yang berjalan di").dropFirst()
-            .filter { $0.count == 6 }.dropLast()
-        #expect(!programmes.isEmpty && programmes.allSatisfy { $0[4] == "…" && $0[5] == "…" })
+        // Name, kind, area and target; nothing about people by programme.
+        let programmes = document.rows(ofTableWithCaption: "Program yang berjalan di").filter { $0.count > 1 }
+        #expect(programmes.count == input.programmes.count + 1 && programmes.allSatisfy { $0.count == 4 })
         let listed = try #require(input.publication[CountKey("listed", region: "35.07.11.2008")].number)
         #expect(listed > 0 && document.section("people").contains("\(listed) nama"))
         // Shares of a village's few businesses would tell how many they are.
         let names = document.rows(ofTableWithCaption: "Indikator").dropFirst().map { $0[0] }
         #expect(!names.contains("Omzet naik") && !names.contains("Dana dipakai untuk usaha"))
+    }
+
+    @Test("sentences of the summary hold no mark of a table and no nought", arguments: ["35.07", "35.07.11.2008"])
+    func summarySentences(region: String) throws {
+        let (document, _) = try document(region)
+        let summary = document.section("summary")
+        #expect(summary.contains("Menurut laporan lembaga"))
+        let alone = summary.split(separator: " ").map { $0.trimmingCharacters(in: .punctuationCharacters) }
+        #expect(!alone.contains("x") && !alone.contains("0"), "\(summary)")
     }
 
     /// Captions of tables that count people by their place in the document, in both languages.

@@ -138,7 +138,7 @@ struct StyleSheet: Sendable {
         .pair{display:grid;grid-template-columns:1fr 1fr;gap:0 2.2rem}
         .pair table.narrow{width:100%;min-width:0}
         nav.contents{margin:0 0 1.8rem;font-size:.92rem}
-        nav.contents ol{columns:2;column-gap:2.5rem;padding-left:1.4rem;max-width:none}
+        nav.contents ol{columns:2;column-gap:2.5rem;padding-left:2rem;max-width:none}
         nav.contents li{break-inside:avoid}
 
         """

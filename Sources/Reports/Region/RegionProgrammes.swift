@@ -2,32 +2,37 @@ import Charts
 import Registry
 
 extension RegionDocument {
-    /// The programmes that run in the region, those of its own first.
+    /// The programmes that run in the region, those of its own first. Of a single village people are not published by
+    /// programme: the columns are left out.
     func programmes(_ numbering: inout Numbering) -> Page.Section {
+        let isVillage = value.publication.isVillage
+        var columns: [ReportTable.Column] = [
+            .init(words("column.programme"), broad: true), .init(words("column.kind")), .init(words("column.area")),
+            .init(words("column.target"), .number),
+        ]
+        if !isVillage {
+            columns += [.init(words("column.distributed"), .number), .init(words("column.listed"), .number)]
+        }
         var rows: [ReportTable.Row] = []
         for isOwn in [true, false] {
             let group = value.programmes.filter { $0.isOwn == isOwn }
             guard !group.isEmpty else { continue }
             var title = ReportTable.Cell(words(isOwn ? "programmes.own" : "programmes.wider"))
-            title.span = 6
+            title.span = columns.count
             rows.append(ReportTable.Row([title], .group))
             rows += group.map(row)
         }
-        rows.append(
-            ReportTable.Row(
-                [
-                    words("programmes.total"), "", "", "", shown(count("distributed")), shown(count("listed")),
-                ], .total))
+        if !isVillage {
+            rows.append(
+                ReportTable.Row(
+                    [
+                        words("programmes.total"), "", "", "", shown(count("distributed")), shown(count("listed")),
+                    ], .total))
+        }
         let table = table(
-            numbering.table(words("programmes.title", ["region": place, "year": year])),
-            [
-                .init(words("column.programme"), broad: true), .init(words("column.kind")),
-                .init(words("column.area")), .init(words("column.target"), .number),
-                .init(words("column.distributed"), .number), .init(words("column.listed"), .number),
-            ], rows,
+            numbering.table(words("programmes.title", ["region": place, "year": year])), columns, rows,
             [words("note.target")]
-                + (value.publication.isVillage
-                    ? [words("note.village")] : [words("note.people"), words("note.listed")]),
+                + (isVillage ? [words("note.village")] : [words("note.people"), words("note.listed")]),
             look: .cardwise)
         return Page.Section("programmes", words("section.programmes")) {
             tag(.p, "", words("programmes.text", ["region": place]))
@@ -40,17 +45,15 @@ extension RegionDocument {
             tag(.strong, "", name(programme.code)), .element(.br, [], .empty),
             .text("\(programme.code) · \(name(programme.owner))"),
         ])
-        return ReportTable.Row([
+        var cells: [ReportTable.Cell] = [
             .init(title), .init(label("kind", programme.kind)), .init(area(programme)),
             .init(programme.target.map { words.count(Int($0)) } ?? "–"),
-            .init(told(programme.reached, programme.isReported)),
-            .init(told(programme.listed, programme.hasList)),
-        ])
-    }
-
-    /// “…” for what is not published of a single village.
-    private func told(_ count: Publication.Count, _ isThere: Bool) -> String {
-        value.publication.isVillage ? "…" : isThere ? shown(count) : "–"
+        ]
+        if !value.publication.isVillage {
+            cells.append(.init(programme.isReported ? shown(programme.reached) : "–"))
+            cells.append(.init(programme.hasList ? shown(programme.listed) : "–"))
+        }
+        return ReportTable.Row(cells)
     }
 
     private func area(_ programme: RegionReportInput.Programme) -> String {

@@ -7,12 +7,12 @@ extension RegionDocument {
     }
 
     private var running: String {
-        words(
-            "summary.programmes",
+        let own = value.programmes.count(where: \.isOwn)
+        return words(
+            own == 0 ? "summary.programmes-wider" : "summary.programmes",
             [
                 "region": place, "year": year, "programmes": words.count(value.programmes.count),
-                "institutions": words.count(Set(value.programmes.map(\.owner)).count),
-                "own": words.count(value.programmes.count(where: \.isOwn)),
+                "institutions": words.count(Set(value.programmes.map(\.owner)).count), "own": words.count(own),
             ])
     }
 
@@ -21,9 +21,14 @@ extension RegionDocument {
         return words(
             "summary.reach",
             [
-                "distributed": words.count(reached), "proposed": shown(count("proposed")),
-                "cashed": shown(count("cashed")), "listed": shown(count("listed")),
+                "distributed": words.count(reached), "proposed": told("proposed"), "cashed": told("cashed"),
+                "listed": told("listed"),
             ])
+    }
+
+    /// The mark of a hidden count is for tables; a sentence says it in words.
+    private func told(_ figure: String) -> String {
+        count(figure).number.map(words.count) ?? words("summary.not-shown")
     }
 
     private var coverage: String? {
@@ -69,9 +74,14 @@ extension RegionDocument {
     }
 
     private var gaps: String? {
-        guard !value.whiteSpots.isEmpty || !value.clashes.isEmpty else { return nil }
+        let key: String
+        switch (value.whiteSpots.isEmpty, value.clashes.isEmpty) {
+        case (true, true): return nil
+        case (false, false): key = "summary.gaps"
+        case (false, true): key = "summary.gaps-only"
+        case (true, false): key = "summary.clashes-only"
+        }
         return words(
-            "summary.gaps",
-            ["gaps": words.count(value.whiteSpots.count), "clashes": words.count(value.clashes.count)])
+            key, ["gaps": words.count(value.whiteSpots.count), "clashes": words.count(value.clashes.count)])
     }
 }

@@ -3,13 +3,15 @@ import Foundation
 
 /// Times one task over columns in memory and prints one line of JSON.
 ///
-/// usage: EvaluationBenchmark indices|indices-tied|bootstrap|signed-rank|counted SIZE [ROUNDS]
+/// usage: EvaluationBenchmark indices|indices-tied|dominance|bootstrap|signed-rank|counted SIZE [ROUNDS]
 @main
 struct EvaluationBenchmark {
+    private static let tasks = "indices|indices-tied|dominance|bootstrap|signed-rank|counted"
+
     static func main() throws {
         let arguments = CommandLine.arguments
         guard arguments.count > 2, let size = Int(arguments[2]), size > 0, size <= 100_000_000 else {
-            print("usage: EvaluationBenchmark indices|indices-tied|bootstrap|signed-rank|counted SIZE [ROUNDS]")
+            print("usage: EvaluationBenchmark \(tasks) SIZE [ROUNDS]")
             exit(64)
         }
         let rounds = arguments.count > 3 ? Int(arguments[3]) ?? 5 : 5
@@ -18,6 +20,7 @@ struct EvaluationBenchmark {
         switch arguments[1] {
         case "indices", "indices-tied":
             answer = try indices(SyntheticSurvey(rows: size, rounded: arguments[1] != "indices"), rounds, &watch)
+        case "dominance": answer = try dominance(SyntheticSurvey(rows: size), rounds, &watch)
         case "bootstrap": answer = try bootstrap(SyntheticSurvey(rows: size), rounds, &watch)
         case "signed-rank": answer = try signedRank(SyntheticSurvey.differences(size), rounds, &watch)
         case "counted": answer = counted(SyntheticSurvey.differences(size), &watch)
@@ -48,6 +51,21 @@ struct EvaluationBenchmark {
                 "kakwani_se": errors?.kakwani ?? .nan,
             ],
         ]
+    }
+
+    /// The concentration curve held against equality and the Lorenz curve at 19 shares, with bands for the whole curve.
+    private static func dominance(_ survey: SyntheticSurvey, _ rounds: Int, _ watch: inout Stopwatch) throws
+        -> [String: Any]
+    {
+        let (critical, widest) = try watch.time(rounds) {
+            let design = try SurveyDesign(
+                count: survey.weights.count, weights: survey.weights, stratum: UnitCodes(survey.strata),
+                stages: [UnitCodes(survey.units)])
+            let curve = try CurveDominance(benefit: survey.benefit, rank: survey.standard, design: design)
+                .concentrationCurve
+            return (curve.supremumCritical(), curve.simultaneous().map { $0.upper - $0.lower }.max() ?? .nan)
+        }
+        return ["checksum": String(survey.checksum), "values": ["critical": critical, "width": widest]]
     }
 
     /// A thousand resamples of the three indices, sorting included.
