@@ -61,14 +61,19 @@ let package = Package(
             "Reports", ["Registry", "Studies", "Evaluation", "Charts", "Spreadsheets", "Problems"],
             resources: [.copy("Wording")]),
         room(
-            "Registry", ["Store", "Evaluation", "Indonesia", "Tabular", "Spreadsheets", "Problems", crypto],
-            resources: [.copy("Profiles"), .copy("SheetKinds"), .copy("Wording"), .copy("Publishing/policy.json")]),
+            "Registry",
+            ["Store", "Linkage", "Evaluation", "Indonesia", "Tabular", "Spreadsheets", "Problems", "Yams", crypto],
+            resources: [
+                .copy("Profiles"), .copy("SheetKinds"), .copy("Wording"), .copy("Publishing/policy.json"),
+                .copy("Linking/Models"),
+            ]),
         room("Store", ["Problems"]),
         room("SQLiteStore", ["Store", "Problems", grdb]),
         room(
             "Studies", ["Evaluation", "Tabular", "Spreadsheets", "StatisticalFiles", "Problems", "Yams"],
             resources: [.copy("Wording")]),
         room("Evaluation", ["Kernels", "Problems"]),
+        room("Linkage", ["Kernels", "Tabular", "Problems"]),
         room("Indonesia", ["Problems"]),
         room("Tabular", ["Kernels", "Problems"]),
         // Its pointers stay inside four wrapper types, each expression marked; so the room is strict like the others.
