@@ -42,6 +42,8 @@ extension Registry {
         var options = Linker.Options()
         options.threshold = MatchStratum.bounds[MatchStratum.probable - 1]
         options.reported = MatchStratum.lowest
+        // A small registry has no million different pairs to draw.
+        options.samplePairs = min(options.samplePairs, max(200_000, 20 * subjects.count))
         let result = try Linker(model, options: options).link(table.records, monitor: monitor)
         var found = result.pairs.map { pair in
             MatchSearch.Found(

@@ -36,6 +36,17 @@ struct SubjectNumber {
         case "nik.fifteen-digits", "nik.serial":
             guard signs.count >= 12, let whole = Self.number(signs.prefix(12) + [0, 0, 0, 1]) else { return }
             if let number = NIK(number: whole) { read(number, today) }
+        case "nik.characters":
+            // Letters that look like the digits they were typed for; of any other sign nothing behind it is believed.
+            let read = cell.unicodeScalars.filter { !$0.properties.isWhitespace }.map { Self.lookalike($0) }
+            if read.count == 16, !read.contains(nil), let whole = Self.number(read.compactMap(\.self)[...]) {
+                guard let number = NIK(number: whole) else { return }
+                digits = (whole, 16)
+                self.read(number, today)
+            } else if read.prefix(12).count == 12, !read.prefix(12).contains(nil) {
+                let head = read.prefix(12).compactMap(\.self) + [0, 0, 0, 1]
+                if let number = Self.number(head[...]).flatMap(NIK.init(number:)) { self.read(number, today) }
+            }
         default:
             guard (14...16).contains(signs.count), let number = Self.number(signs[...]) else { return }
             digits = (number, signs.count)
@@ -45,6 +56,17 @@ struct SubjectNumber {
     private mutating func read(_ number: NIK, _ today: CalendarDate) {
         birthDate = number.birthDate(notAfter: today, minimumAge: Self.workingAge)
         sex = number.sex
+    }
+
+    private static func lookalike(_ sign: Unicode.Scalar) -> UInt64? {
+        switch sign {
+        case "0"..."9": UInt64(sign.value) - 0x30
+        case "O", "o", "Q": 0
+        case "I", "l", "i", "|": 1
+        case "S", "s": 5
+        case "B": 8
+        default: nil
+        }
     }
 
     private static func number(_ digits: ArraySlice<UInt64>) -> UInt64? {
