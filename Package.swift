@@ -35,6 +35,7 @@ let package = Package(
         .executable(name: "gapura", targets: ["gapura"]),
         .library(name: "Evaluation", targets: ["Evaluation"]),
         .library(name: "Indonesia", targets: ["Indonesia"]),
+        .library(name: "Linkage", targets: ["Linkage"]),
         .library(name: "Tabular", targets: ["Tabular"]),
         .library(name: "Charts", targets: ["Charts"]),
     ],
@@ -51,7 +52,7 @@ let package = Package(
             name: "gapura",
             dependencies: [
                 "Portal", "Reports", "Registry", "Studies", "Store", "SQLiteStore", "Evaluation", "Indonesia",
-                "Tabular", "Problems", "Examples", argumentParser,
+                "Linkage", "Tabular", "Problems", "Examples", argumentParser,
             ],
             resources: [.copy("Wording")], swiftSettings: strict),
         room(
@@ -62,10 +63,10 @@ let package = Package(
             resources: [.copy("Wording")]),
         room(
             "Registry",
-            ["Store", "Linkage", "Evaluation", "Indonesia", "Tabular", "Spreadsheets", "Problems", "Yams", crypto],
+            ["Store", "Evaluation", "Indonesia", "Linkage", "Tabular", "Spreadsheets", "Problems", "Yams", crypto],
             resources: [
                 .copy("Profiles"), .copy("SheetKinds"), .copy("Wording"), .copy("Publishing/policy.json"),
-                .copy("Linking/Models"),
+                .copy("LinkageModels"),
             ]),
         room("Store", ["Problems"]),
         room("SQLiteStore", ["Store", "Problems", grdb]),
@@ -73,7 +74,7 @@ let package = Package(
             "Studies", ["Evaluation", "Tabular", "Spreadsheets", "StatisticalFiles", "Problems", "Yams"],
             resources: [.copy("Wording")]),
         room("Evaluation", ["Kernels", "Problems"]),
-        room("Linkage", ["Kernels", "Tabular", "Problems"]),
+        room("Linkage", ["Kernels", "Problems"]),
         room("Indonesia", ["Problems"]),
         room("Tabular", ["Kernels", "Problems"]),
         // Its pointers stay inside four wrapper types, each expression marked; so the room is strict like the others.
@@ -105,6 +106,7 @@ let package = Package(
         tests("StatisticalFiles", ["Tabular", "Problems"], resources: [.copy("Fixtures")]),
         tests("Indonesia", ["Problems"]),
         tests("Evaluation", ["Problems"]),
+        tests("Linkage", ["Kernels", "Problems"]),
         tests("Charts"),
         tests(
             "Studies",

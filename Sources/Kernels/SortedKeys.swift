@@ -102,6 +102,35 @@ public struct SortedKeys: Sendable {
     }
 }
 
+/// Rows that share a key with at least one other row, group by group; keys and single rows are left out.
+public struct KeyGroups: Sendable {
+    /// The rows, group after group; within a group they ascend.
+    public private(set) var rows: [UInt32] = []
+    /// Where each group begins in ``rows``; one closing entry.
+    public private(set) var starts: [UInt32] = [0]
+
+    /// - Parameter limit: groups of more rows are left out.
+    public init(_ sorted: SortedKeys, limit: Int = .max) {
+        sorted.keys.withUnsafeBufferPointer { keys in
+            sorted.rows.withUnsafeBufferPointer { source in
+                var start = 0
+                while start < keys.count {
+                    var end = start &+ 1
+                    while end < keys.count, keys[end] == keys[start] { end &+= 1 }
+                    if end &- start > 1, end &- start <= limit {
+                        rows.append(contentsOf: source[start..<end])
+                        starts.append(UInt32(truncatingIfNeeded: rows.count))
+                    }
+                    start = end
+                }
+            }
+        }
+    }
+
+    /// The number of groups.
+    public var count: Int { starts.count - 1 }
+}
+
 /// One sort over memory of its own.
 private struct KeySpread: @unchecked Sendable {
     let source: UnsafePointer<UInt64>

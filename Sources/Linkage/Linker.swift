@@ -20,7 +20,10 @@ public struct Linker: Sendable {
         /// How many threads work.
         public var threads = 2
         /// How many random pairs stand for all pairs of records where levels cannot be counted.
-        public var samplePairs = 1_500_000
+        public var samplePairs = 1_000_000
+        /// Up to this many pairs are kept in memory between training and scoring, 12 bytes each, rather than compared
+        /// a second time.
+        public var pairsKept = 8_000_000
         /// How many rounds training takes at most.
         public var mostIterations = 200
 
@@ -65,7 +68,7 @@ public struct Linker: Sendable {
         let search = PairSearch(
             frame.records, rules: blocking.rules, program: program,
             notWithin: list.map { PackedPart(word: $0.word, mask: $0.mask) }, truth: truth)
-        let counts = try count(search, monitor)
+        var counts = try count(search, monitor)
         var trained = model
         let parameters: ModelParameters
         if let known = model.parameters {
@@ -75,7 +78,8 @@ public struct Linker: Sendable {
             trained.parameters = parameters
         }
         let scorer = Scorer(model, parameters, program, frame)
-        let scored = try score(search, scorer, hasTruth: !truth.isEmpty, monitor)
+        let scored = try score(search, counts.pairs, scorer, hasTruth: !truth.isEmpty, monitor)
+        counts.pairs = nil
         let threshold = MatchWeight.weight(min(max(options.threshold, 1e-9), 1 - 1e-12))
         var clusterer = try Clusterer(
             model.clustering, frame, program, scorer, lists: source.lists, compiler: compiler)
@@ -93,8 +97,10 @@ public struct Linker: Sendable {
 
     private func count(_ search: PairSearch, _ monitor: LinkageMonitor) throws(Problem) -> PairSearch.Counts {
         let total = Double(max(1, search.taskCount))
-        let counts = search.count(threads: options.threads) { begun in
-            monitor.report(.train, Double(begun) / total)
+        let counts = search.count(
+            threads: options.threads, keepingPairs: search.mostPairs <= options.pairsKept
+        ) { begun in
+            monitor.report(.compare, Double(begun) / total)
             return !monitor.isCancelled()
         }
         guard counts.isComplete else { throw Problem("linkage.cancelled") }
@@ -105,9 +111,11 @@ public struct Linker: Sendable {
         _ source: LinkageRecords, _ frame: RecordFrame, _ program: PairProgram, _ counts: PairSearch.Counts,
         _ ranks: [UInt64], _ monitor: LinkageMonitor
     ) throws(Problem) -> ModelParameters {
+        monitor.report(.train, 0)
         let chance = try AgreementChance.estimate(
             model, program, frame, lists: source.lists, crossListsOnly: options.crossListsOnly, ranks: ranks,
             samplePairs: options.samplePairs, monitor: monitor)
+        monitor.report(.train, 0.8)
         let pairs = max(1, frame.pairs(source.lists, crossListsOnly: options.crossListsOnly))
         var training = ExpectationMaximisation(
             model: model, table: VectorTable(counts.vectors, program), chance: chance, allPairs: pairs)
@@ -120,19 +128,28 @@ public struct Linker: Sendable {
     }
 
     private func score(
-        _ search: PairSearch, _ scorer: Scorer, hasTruth: Bool, _ monitor: LinkageMonitor
+        _ search: PairSearch, _ kept: [[PairSearch.Found]]?, _ scorer: Scorer, hasTruth: Bool,
+        _ monitor: LinkageMonitor
     ) throws(Problem) -> [LinkedPair] {
         // With the truth at hand the best threshold is looked for below the reported ones as well.
         let lowest = hasTruth ? -10 : MatchWeight.weight(min(options.reported, options.threshold))
-        let total = Double(max(1, search.taskCount))
-        let (found, isComplete) = search.collect(scorer.reaching(lowest), threads: options.threads) { begun in
-            monitor.report(.score, Double(begun) / total)
-            return !monitor.isCancelled()
+        let marks = scorer.reaching(lowest)
+        monitor.report(.score, 0)
+        let found: [[PairSearch.Found]]
+        if let kept {
+            found = kept
+        } else {
+            let total = Double(max(1, search.taskCount))
+            let result = search.collect(marks, threads: options.threads) { begun in
+                monitor.report(.score, Double(begun) / total)
+                return !monitor.isCancelled()
+            }
+            guard result.isComplete else { throw Problem("linkage.cancelled") }
+            found = result.found
         }
-        guard isComplete else { throw Problem("linkage.cancelled") }
-        let pieces = (0..<64).map { (found.count * $0 / 64)..<(found.count * ($0 + 1) / 64) }
-        let scored = Workers.map(64, threads: options.threads) { piece in
-            found[pieces[piece]].compactMap { pair -> LinkedPair? in
+        let scored = Workers.map(found.count, threads: options.threads) { piece in
+            found[piece].compactMap { pair -> LinkedPair? in
+                guard marks[Int(pair.vector)] != 0 else { return nil }
                 let weight = scorer.weight(Int(pair.vector), Int(pair.left))
                 guard weight >= lowest else { return nil }
                 return LinkedPair(

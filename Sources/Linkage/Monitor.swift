@@ -2,7 +2,7 @@
 public struct LinkageMonitor: Sendable {
     /// The steps of a job in their order.
     public enum Phase: String, Sendable, Hashable, Codable, CaseIterable {
-        case pack, block, train, score, cluster
+        case pack, block, compare, train, score, cluster
     }
 
     /// Receives the phase and the part of it that is done, 0 to 1; may be called from several threads.

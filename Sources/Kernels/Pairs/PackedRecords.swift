@@ -124,7 +124,8 @@ public final class PackedRecords: @unchecked Sendable {
                 key ^= KeyMixer.mixed((value & part.mask) &+ 0x9E37_79B9_7F4A_7C15)
                 used = 64
             } else {
-                key = (used == 0 ? 0 : key &<< UInt64(bits)) | (value & part.mask) &>> UInt64(part.mask.trailingZeroBitCount)
+                let own = (value & part.mask) &>> UInt64(part.mask.trailingZeroBitCount)
+                key = (used == 0 ? 0 : key &<< UInt64(bits)) | own
                 used &+= bits
             }
         }

@@ -39,6 +39,7 @@ public final class PairRunner {
     let right: UnsafeMutablePointer<Int>
     private let bits: UnsafeMutablePointer<UInt32>
     private let open: UnsafeMutablePointer<Int>
+    private let likely: UnsafeMutablePointer<(Int, Int, Int)>
 
     public init(_ program: PairProgram, _ records: PackedRecords) {
         self.program = program
@@ -47,6 +48,8 @@ public final class PairRunner {
         right = .allocate(capacity: Self.batch)
         bits = .allocate(capacity: Self.batch)
         open = .allocate(capacity: Self.batch)
+        likely = .allocate(capacity: Self.batch)
+        likely.initialize(repeating: (0, 0, 0), count: Self.batch)
         left.initialize(repeating: 0, count: Self.batch)
         right.initialize(repeating: 0, count: Self.batch)
         bits.initialize(repeating: 0, count: Self.batch)
@@ -58,6 +61,7 @@ public final class PairRunner {
         right.deallocate()
         bits.deallocate()
         open.deallocate()
+        likely.deallocate()
     }
 
     /// The vectors of at most ``batch`` pairs.
@@ -114,19 +118,37 @@ public final class PairRunner {
     ) {
         switch test {
         case .text(let units, let part, let measure, let bounds):
-            let words = records.base + part.word
-            let (mask, shift) = (part.mask, UInt64(part.mask.trailingZeroBitCount))
-            for place in 0..<waiting {
-                let at = open[place]
-                let a = Int(truncatingIfNeeded: (words[left[at]] & mask) &>> shift)
-                let b = Int(truncatingIfNeeded: (words[right[at]] & mask) &>> shift)
-                bits[at] |= units.answers(a, b, measure, bounds, measures) &<< width
-            }
+            bounds.withUnsafeBufferPointer { bounds in compare(waiting, width, units, part, measure, bounds) }
         case .custom(let isTrue):
             for place in 0..<waiting {
                 let at = open[place]
                 bits[at] |= isTrue(Int(leftRows[at]), Int(rightRows[at])) ? 1 &<< width : 0
             }
+        }
+    }
+
+    private func compare(
+        _ waiting: Int, _ width: UInt32, _ units: TextUnits, _ part: PackedPart, _ measure: TextMeasure,
+        _ bounds: UnsafeBufferPointer<Double>
+    ) {
+        guard let loosest = bounds.last else { return }
+        let words = records.base + part.word
+        let (mask, shift) = (part.mask, UInt64(part.mask.trailingZeroBitCount))
+        let all = ((UInt32(1) &<< UInt32(bounds.count)) &- 1) &<< width
+        // The bounds of all pairs first: their looks at the memory do not wait for each other.
+        var left = 0
+        for place in 0..<waiting {
+            let at = open[place]
+            let a = Int(truncatingIfNeeded: (words[self.left[at]] & mask) &>> shift)
+            let b = Int(truncatingIfNeeded: (words[right[at]] & mask) &>> shift)
+            let outlook = units.outlook(a, b, measure, loosest: loosest)
+            bits[at] |= outlook == .all ? all : 0
+            likely[left] = (at, a, b)
+            left &+= outlook == .open ? 1 : 0
+        }
+        for place in 0..<left {
+            let (at, a, b) = likely[place]
+            bits[at] |= units.answers(a, b, measure, bounds, measures) &<< width
         }
     }
 

@@ -18,15 +18,13 @@ public struct PairRule: Sendable {
     public struct Step: Sendable {
         public var parts: [PackedPart]
         /// Steps behind the first hold only rows of the groups that were too large before.
-        public var sorted: SortedKeys
-        /// Groups of more rows than this are left to the next step, or left out where there is none.
-        public var limit: Int
+        public var groups: KeyGroups
+        /// The keys of groups that are left to the next step, or left out where there is none.
         public var hot: HotKeys
 
-        public init(parts: [PackedPart], sorted: SortedKeys, limit: Int, hot: HotKeys) {
+        public init(parts: [PackedPart], groups: KeyGroups, hot: HotKeys = HotKeys()) {
             self.parts = parts
-            self.sorted = sorted
-            self.limit = limit
+            self.groups = groups
             self.hot = hot
         }
     }
@@ -47,6 +45,61 @@ extension PairRule {
                 if (value ^ b[part.word]) & part.mask != 0 || value & part.present == 0 { return false }
             }
             if step.hot.isEmpty || !step.hot.holds(records.key(step.parts, left)) { return true }
+        }
+        return false
+    }
+}
+
+/// The first steps of all rules one behind the other, for the question asked of every pair: does an earlier rule have it?
+final class RuleParts: @unchecked Sendable {
+    private let parts: UnsafeMutablePointer<PackedPart>
+    private let ends: UnsafeMutablePointer<Int>
+    private let isSplit: UnsafeMutablePointer<Bool>
+    private let rules: [PairRule]
+
+    init(_ rules: [PairRule]) {
+        self.rules = rules
+        let all = rules.map { $0.steps.first?.parts ?? [] }
+        parts = .allocate(capacity: max(1, all.reduce(0) { $0 + $1.count }))
+        ends = .allocate(capacity: max(1, rules.count))
+        isSplit = .allocate(capacity: max(1, rules.count))
+        var end = 0
+        for (place, list) in all.enumerated() {
+            for part in list {
+                (parts + end).initialize(to: part)
+                end += 1
+            }
+            (ends + place).initialize(to: end)
+            (isSplit + place).initialize(to: rules[place].steps.first?.hot.isEmpty != true)
+        }
+    }
+
+    deinit {
+        parts.deallocate()
+        ends.deallocate()
+        isSplit.deallocate()
+    }
+
+    /// Whether one of the first `count` rules brings two rows together.
+    @inline(__always)
+    func cover(_ left: Int, _ right: Int, before count: Int, _ records: PackedRecords) -> Bool {
+        let (a, b) = (records.base + left &* records.stride, records.base + right &* records.stride)
+        var place = 0
+        for rule in 0..<count {
+            let end = ends[rule]
+            var isSame = true
+            while place < end {
+                let part = parts[place]
+                let value = a[part.word]
+                if (value ^ b[part.word]) & part.mask != 0 || value & part.present == 0 {
+                    isSame = false
+                    break
+                }
+                place &+= 1
+            }
+            place = end
+            guard isSame else { continue }
+            if !isSplit[rule] || rules[rule].covers(left, right, records) { return true }
         }
         return false
     }

@@ -22,10 +22,13 @@ public final class PairSearch: Sendable {
         public var trueVectors: [UInt64]
         public var rules: [RuleCount]
         public var isComplete: Bool
+        /// The pairs by task, where they were kept.
+        public var pairs: [[Found]]?
     }
 
     let records: PackedRecords
     let rules: [PairRule]
+    let ruleParts: RuleParts
     let program: PairProgram
     /// Pairs with the same value here are left out: records of one list.
     let notWithin: PackedPart?
@@ -36,7 +39,10 @@ public final class PairSearch: Sendable {
     struct Task: Sendable {
         var rule: Int
         var step: Int
-        var positions: Range<Int>
+        /// The groups, of the last only the rows up to `lastRow` as left ones, of the first only those from `firstRow`.
+        var groups: Range<Int>
+        var firstRow: Int
+        var lastRow: Int
     }
 
     /// - Parameter pairsPerTask: how much work one task is, about.
@@ -46,14 +52,15 @@ public final class PairSearch: Sendable {
     ) {
         self.records = records
         self.rules = rules
+        ruleParts = RuleParts(rules)
         self.program = program
         self.notWithin = notWithin
         self.truth = truth.count == records.count ? truth : []
         var tasks: [Task] = []
         for (rule, item) in rules.enumerated() {
             for (step, part) in item.steps.enumerated() {
-                for positions in Self.slices(part, pairsPerTask) {
-                    tasks.append(Task(rule: rule, step: step, positions: positions))
+                tasks += Self.slices(part.groups, pairsPerTask).map { slice in
+                    Task(rule: rule, step: step, groups: slice.groups, firstRow: slice.first, lastRow: slice.last)
                 }
             }
         }
@@ -63,53 +70,68 @@ public final class PairSearch: Sendable {
     /// How many tasks there are: the unit of progress.
     public var taskCount: Int { tasks.count }
 
-    private static func slices(_ step: PairRule.Step, _ pairs: Int) -> [Range<Int>] {
-        var slices: [Range<Int>] = []
-        step.sorted.keys.withUnsafeBufferPointer { keys in
-            var (first, work, start) = (0, 0, 0)
-            while start < keys.count {
-                var end = start &+ 1
-                while end < keys.count, keys[end] == keys[start] { end &+= 1 }
-                let size = end &- start
-                if size <= step.limit {
-                    for position in start..<end {
-                        work &+= end &- position
-                        if work >= pairs {
-                            slices.append(first..<(position + 1))
-                            (first, work) = (position + 1, 0)
-                        }
-                    }
-                }
-                start = end
+    /// Groups cut into pieces of about as many pairs; a large group is cut by its left rows.
+    private static func slices(
+        _ groups: KeyGroups, _ pairs: Int
+    ) -> [(groups: Range<Int>, first: Int, last: Int)] {
+        var slices: [(groups: Range<Int>, first: Int, last: Int)] = []
+        var (firstGroup, firstRow, work) = (0, 0, 0)
+        for group in 0..<groups.count {
+            let (start, end) = (Int(groups.starts[group]), Int(groups.starts[group + 1]))
+            for row in start..<end {
+                work &+= end &- row &- 1
+                guard work >= pairs || row == groups.rows.count - 1 else { continue }
+                slices.append((firstGroup..<(group + 1), firstRow, row))
+                (firstGroup, firstRow, work) = (row + 1 == end ? group + 1 : group, row + 1, 0)
             }
-            if first < keys.count { slices.append(first..<keys.count) }
         }
         return slices
     }
 
     /// Counts how many pairs have each vector.
     ///
-    /// - Parameter proceed: called before each task with the number of tasks begun; false ends the walk early.
-    public func count(threads: Int, proceed: @escaping @Sendable (Int) -> Bool = { _ in true }) -> Counts {
-        let tallies = run(threads: threads, proceed) { walker in walker.countOnly() }
+    /// - Parameters:
+    ///   - keepingPairs: whether the pairs are kept as well, 12 bytes each, so that they need not be compared again.
+    ///   - proceed: called before each task with the number of tasks begun; false ends the walk early.
+    public func count(
+        threads: Int, keepingPairs: Bool = false, proceed: @escaping @Sendable (Int) -> Bool = { _ in true }
+    ) -> Counts {
+        let all = keepingPairs ? [UInt8](repeating: 1, count: program.vectorCount) : []
+        let result = run(threads: threads, proceed) { walker in
+            walker.countOnly()
+            if keepingPairs { walker.keep(all) }
+        }
         var counts = Counts(
             vectors: [UInt64](repeating: 0, count: program.vectorCount),
             trueVectors: [UInt64](repeating: 0, count: truth.isEmpty ? 0 : program.vectorCount),
-            rules: [RuleCount](repeating: RuleCount(), count: rules.count), isComplete: true)
-        for walker in tallies.walkers { walker.add(to: &counts) }
-        counts.isComplete = tallies.isComplete
+            rules: [RuleCount](repeating: RuleCount(), count: rules.count), isComplete: result.isComplete,
+            pairs: keepingPairs ? result.found : nil)
+        for walker in result.walkers { walker.add(to: &counts) }
         return counts
     }
 
-    /// Finds the pairs whose vector is marked in `keep` (one byte a vector, not 0), in a fixed order.
+    /// No fewer pairs than there are to compare.
+    public var mostPairs: Int {
+        rules.reduce(0) { sum, rule in
+            rule.steps.reduce(sum) { sum, step in
+                (0..<step.groups.count).reduce(sum) { sum, group in
+                    let size = Int(step.groups.starts[group + 1] - step.groups.starts[group])
+                    return sum + size * (size - 1) / 2
+                }
+            }
+        }
+    }
+
+    /// Finds the pairs whose vector is marked in `keep` (one byte a vector, not 0), in a fixed order, task by
+    /// task.
     ///
     /// - Parameter proceed: as in ``count(threads:proceed:)``.
     public func collect(
         _ keep: [UInt8], threads: Int, proceed: @escaping @Sendable (Int) -> Bool = { _ in true }
-    ) -> (found: [Found], isComplete: Bool) {
+    ) -> (found: [[Found]], isComplete: Bool) {
         precondition(keep.count == program.vectorCount)
         let result = run(threads: threads, proceed) { walker in walker.keep(keep) }
-        return (result.found.flatMap { $0 }, result.isComplete)
+        return (result.found, result.isComplete)
     }
 
     private func run(
@@ -127,7 +149,7 @@ public final class PairSearch: Sendable {
             { (walker: inout PairWalker, index: Int) -> [Found]? in
                 guard proceed(index) else { return nil }
                 let task = self.tasks[index]
-                return walker.walk(task.rule, task.step, task.positions)
+                return walker.walk(task)
             })
         return (found.compactMap { $0 }, crew.members, !found.contains { $0 == nil })
     }

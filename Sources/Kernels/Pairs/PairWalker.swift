@@ -62,35 +62,26 @@ final class PairWalker {
         sinceSpill = 0
     }
 
-    /// Walks over the pairs whose first row stands at one of the positions.
-    func walk(_ rule: Int, _ step: Int, _ positions: Range<Int>) -> [PairSearch.Found] {
-        self.rule = rule
-        let part = search.rules[rule].steps[step]
-        parts = part.parts
+    /// Walks over the pairs of a task.
+    func walk(_ task: PairSearch.Task) -> [PairSearch.Found] {
+        rule = task.rule
+        let step = search.rules[rule].steps[task.step]
+        parts = step.parts
         isExact = PackedRecords.isExact(parts)
         found = []
-        let limit = part.limit
-        part.sorted.keys.withUnsafeBufferPointer { keys in
-            part.sorted.rows.withUnsafeBufferPointer { rows in
-                var end = 0
-                var isSkipped = false
-                for position in positions {
-                    if position >= end {
-                        let key = keys[position]
-                        end = position &+ 1
-                        while end < keys.count, keys[end] == key { end &+= 1 }
-                        var start = position
-                        // A slice may begin inside a group.
-                        while start > 0, keys[start &- 1] == key { start &-= 1 }
-                        isSkipped = end &- start > limit
-                    }
-                    if isSkipped { continue }
-                    let row = rows[position]
-                    for other in (position &+ 1)..<end {
-                        left[filled] = row
-                        right[filled] = rows[other]
-                        filled &+= 1
-                        if filled == PairRunner.batch { flush() }
+        step.groups.starts.withUnsafeBufferPointer { starts in
+            step.groups.rows.withUnsafeBufferPointer { rows in
+                for group in task.groups {
+                    let end = Int(starts[group &+ 1])
+                    let first = max(Int(starts[group]), task.firstRow)
+                    for place in first..<min(end, task.lastRow &+ 1) {
+                        let row = rows[place]
+                        for other in (place &+ 1)..<end {
+                            left[filled] = row
+                            right[filled] = rows[other]
+                            filled &+= 1
+                            if filled == PairRunner.batch { flush() }
+                        }
                     }
                 }
             }
@@ -136,20 +127,17 @@ final class PairWalker {
     private func sift() -> Int {
         var size = 0
         let records = search.records
-        let (base, stride) = (records.base, records.stride)
+        let (base, stride, ruleParts, rule) = (records.base, records.stride, search.ruleParts, rule)
         for at in 0..<filled {
             var (a, b) = (Int(left[at]), Int(right[at]))
             if a > b { swap(&a, &b) }
             if let part = search.notWithin {
-                guard (base[a &* stride &+ part.word] ^ base[b &* stride &+ part.word]) & part.mask != 0 else { continue }
+                guard (base[a &* stride &+ part.word] ^ base[b &* stride &+ part.word]) & part.mask != 0 else {
+                    continue
+                }
             }
             if !isExact, !agree(a, b) { continue }
-            var isCovered = false
-            for earlier in 0..<rule where search.rules[earlier].covers(a, b, records) {
-                isCovered = true
-                break
-            }
-            if isCovered { continue }
+            if ruleParts.cover(a, b, before: rule, records) { continue }
             left[size] = UInt32(truncatingIfNeeded: a)
             right[size] = UInt32(truncatingIfNeeded: b)
             size &+= 1
@@ -160,8 +148,11 @@ final class PairWalker {
     /// Keys wider than a word could meet by chance; the parts themselves decide.
     private func agree(_ a: Int, _ b: Int) -> Bool {
         let records = search.records
-        for part in parts where (records.base[a &* records.stride &+ part.word]
-            ^ records.base[b &* records.stride &+ part.word]) & part.mask != 0 { return false }
+        for part in parts
+        where
+            (records.base[a &* records.stride &+ part.word]
+            ^ records.base[b &* records.stride &+ part.word]) & part.mask != 0
+        { return false }
         return true
     }
 }

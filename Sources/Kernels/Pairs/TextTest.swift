@@ -32,42 +32,52 @@ public enum SlowTest: Sendable {
 }
 
 extension TextUnits {
+    /// What is known of two texts before they are compared.
+    enum Outlook { case all, none, open }
+
+    /// Whether two texts are one, cannot keep even the loosest bound, or must be compared.
+    @inline(__always)
+    func outlook(_ left: Int, _ right: Int, _ measure: TextMeasure, loosest: Double) -> Outlook {
+        guard left > 0, right > 0 else { return .none }
+        if left == right { return .all }
+        let (a, b) = (headers[left], headers[right])
+        switch measure {
+        case .words: return .open
+        case .levenshtein, .optimalAlignment:
+            return Double(Int(max(a.count, b.count)) &- Self.commonBound(a, b)) > loosest ? .none : .open
+        case .jaro, .jaroWinkler:
+            let common = Double(Self.commonBound(a, b))
+            var most = (common / Double(a.count) + common / Double(b.count) + 1) / 3
+            if measure == .jaroWinkler {
+                let unlike = a.prefix ^ b.prefix
+                let prefix = unlike == 0 ? 4 : unlike.trailingZeroBitCount &>> 3
+                most += most > 0.7 ? Double(prefix) * 0.1 * (1 - most) : 0
+            }
+            // The bound is rounded like the value, so a hair is left between them.
+            return common == 0 || most < loosest - 1e-9 ? .none : .open
+        }
+    }
+
     /// Answers of a text test: bit `i` is set where bound `i` is kept.
     @inline(__always)
-    func answers(_ left: Int, _ right: Int, _ measure: TextMeasure, _ bounds: [Double], _ with: borrowing TextMeasures)
-        -> UInt32
-    {
-        guard left > 0, right > 0, let loosest = bounds.last else { return 0 }
-        let all = (UInt32(1) &<< UInt32(bounds.count)) &- 1
-        if left == right { return all }
+    func answers(
+        _ left: Int, _ right: Int, _ measure: TextMeasure, _ bounds: UnsafeBufferPointer<Double>,
+        _ with: borrowing TextMeasures
+    ) -> UInt32 {
         let (a, b) = (text(left), text(right))
         let value: Double
         switch measure {
-        case .jaroWinkler, .jaro:
-            let (m, n) = (Double(a.count), Double(b.count))
-            let common = Double(min(commonBound(left, right), a.count, b.count))
-            guard common > 0 else { return 0 }
-            var most = (common / m + common / n + 1) / 3
-            if measure == .jaroWinkler, most > 0.7, a.first == b.first {
-                var prefix = 1
-                while prefix < min(4, a.count, b.count), a[prefix] == b[prefix] { prefix &+= 1 }
-                most += Double(prefix) * 0.1 * (1 - most)
-            }
-            // The bound is rounded like the value, so a hair is left between them.
-            if most < loosest - 1e-9 { return 0 }
-            value = measure == .jaro ? with.jaro(a, b) : with.jaroWinkler(a, b)
-        case .levenshtein, .optimalAlignment:
-            let longer = max(a.count, b.count)
-            if Double(longer &- min(commonBound(left, right), longer)) > loosest { return 0 }
-            value = -Double(measure == .levenshtein ? with.levenshtein(a, b) : with.optimalAlignment(a, b))
-            var answers: UInt32 = 0
-            for (place, bound) in bounds.enumerated() where value >= -bound { answers |= 1 &<< UInt32(place) }
-            return answers
-        case .words:
-            value = Self.sharedWords(a, b)
+        case .jaro: value = with.jaro(a, b)
+        case .jaroWinkler: value = with.jaroWinkler(a, b)
+        case .levenshtein: value = -Double(with.levenshtein(a, b))
+        case .optimalAlignment: value = -Double(with.optimalAlignment(a, b))
+        case .words: value = Self.sharedWords(a, b)
         }
         var answers: UInt32 = 0
-        for (place, bound) in bounds.enumerated() where value >= bound { answers |= 1 &<< UInt32(place) }
+        for place in 0..<bounds.count {
+            let isKept = measure.isSimilarity ? value >= bounds[place] : value >= -bounds[place]
+            answers |= isKept ? 1 &<< UInt32(place) : 0
+        }
         return answers
     }
 

@@ -3,40 +3,47 @@
 /// A unit is an ASCII character as it is, any other character folded into the upper 128 values: two different
 /// characters outside ASCII may then count as equal, once in some hundred cases. Ill-formed UTF-8 gives units as well.
 public final class TextUnits: @unchecked Sendable {
+    /// What is asked of a text before its units are: one look at the memory decides most comparisons.
+    struct Header {
+        /// How often each letter stands in the text: 32 counters of four bits.
+        var counters = SIMD16<UInt8>(repeating: 0)
+        /// Where its units begin.
+        var start: UInt32 = 0
+        var count: UInt32 = 0
+        /// The first four units, the first one lowest; 0 behind the end.
+        var prefix: UInt32 = 0
+    }
+
     let units: UnsafeMutablePointer<UInt8>
-    let starts: UnsafeMutablePointer<UInt32>
-    /// How often each letter stands in a text: 32 counters of four bits.
-    let counters: UnsafeMutablePointer<SIMD16<UInt8>>
+    let headers: UnsafeMutablePointer<Header>
     /// The number of texts; codes run from 1 to this.
     public let count: Int
 
     public init(_ store: TextStore) {
         count = store.count
         units = .allocate(capacity: store.byteCount + 64)
-        starts = .allocate(capacity: count + 2)
-        counters = .allocate(capacity: count + 1)
-        counters.initialize(to: SIMD16<UInt8>(repeating: 0))
-        starts.initialize(repeating: 0, count: 2)
+        headers = .allocate(capacity: count + 1)
+        headers.initialize(to: Header())
         var end = 0
-        let (units, starts, counters) = (units, starts, counters)
+        let (units, headers) = (units, headers)
         store.forEach { code, bytes in
             let size = Self.fold(bytes, into: units + end)
-            (counters + Int(code)).initialize(to: Self.counters(units + end, size))
+            var header = Header(counters: Self.counters(units + end, size), start: UInt32(truncatingIfNeeded: end))
+            header.count = UInt32(truncatingIfNeeded: size)
+            for at in 0..<min(4, size) { header.prefix |= UInt32(units[end + at]) << UInt32(8 * at) }
+            (headers + Int(code)).initialize(to: header)
             end += size
-            (starts + Int(code) + 1).initialize(to: UInt32(truncatingIfNeeded: end))
         }
     }
 
     deinit {
         units.deallocate()
-        starts.deallocate()
-        counters.deallocate()
+        headers.deallocate()
     }
 
     @inline(__always)
     func text(_ code: Int) -> UnsafeBufferPointer<UInt8> {
-        let start = Int(starts[code])
-        return UnsafeBufferPointer(start: units + start, count: Int(starts[code &+ 1]) &- start)
+        UnsafeBufferPointer(start: units + Int(headers[code].start), count: Int(headers[code].count))
     }
 
     /// The units of a text, as ``TextMeasures`` sees them.
@@ -83,15 +90,16 @@ public final class TextUnits: @unchecked Sendable {
 
     /// No fewer units than two texts can have in common, whatever their order.
     @inline(__always)
-    func commonBound(_ left: Int, _ right: Int) -> Int {
+    static func commonBound(_ a: Header, _ b: Header) -> Int {
         let low = SIMD16<UInt8>(repeating: 15)
-        let (a, b) = (counters[left], counters[right])
-        let even = pointwiseMin(a & low, b & low)
-        let odd = pointwiseMin(a &>> SIMD16<UInt8>(repeating: 4), b &>> SIMD16<UInt8>(repeating: 4))
+        let even = pointwiseMin(a.counters & low, b.counters & low)
+        let four = SIMD16<UInt8>(repeating: 4)
+        let odd = pointwiseMin(a.counters &>> four, b.counters &>> four)
         let words = unsafeBitCast(even &+ odd, to: SIMD2<UInt64>.self)
         // Each byte holds at most 30: pairs of bytes first, then one multiplication sums them all.
-        let halves = (words & SIMD2<UInt64>(repeating: 0x00FF_00FF_00FF_00FF))
-            &+ (words &>> SIMD2<UInt64>(repeating: 8) & SIMD2<UInt64>(repeating: 0x00FF_00FF_00FF_00FF))
-        return Int(truncatingIfNeeded: (halves[0] &+ halves[1]) &* 0x0001_0001_0001_0001 &>> 48)
+        let pairs = SIMD2<UInt64>(repeating: 0x00FF_00FF_00FF_00FF)
+        let halves = (words & pairs) &+ (words &>> SIMD2<UInt64>(repeating: 8) & pairs)
+        let sum = Int(truncatingIfNeeded: (halves[0] &+ halves[1]) &* 0x0001_0001_0001_0001 &>> 48)
+        return min(sum, Int(min(a.count, b.count)))
     }
 }

@@ -31,7 +31,7 @@ struct Blocking: Sendable {
         while true {
             let large = sorted.groups(largerThan: limit)
             let hot = HotKeys(large.map { sorted.keys[$0.lowerBound] })
-            steps.append(PairRule.Step(parts: parts, sorted: sorted, limit: limit, hot: hot))
+            steps.append(PairRule.Step(parts: parts, groups: KeyGroups(sorted, limit: limit), hot: hot))
             if steps.count == 1 { report.splitGroups = large.count }
             let pairs = large.reduce(0) { $0 + $1.count * ($1.count - 1) / 2 }
             if steps.count == 1 { report.pairsLeftOut = pairs }

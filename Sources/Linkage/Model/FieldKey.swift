@@ -33,7 +33,7 @@ public struct FieldKey: Sendable, Hashable {
         var rest = Substring(text)
         var positions: ClosedRange<Int>?
         if rest.last == "]", let open = rest.firstIndex(of: "[") {
-            let inner = rest[rest.index(after: open)...].dropLast().split(separator: ".", omittingEmptySubsequences: true)
+            let inner = rest[rest.index(after: open)...].dropLast().split(separator: ".")
             guard let first = inner.first.flatMap({ Int($0) }), let last = inner.last.flatMap({ Int($0) }), first >= 1,
                 last >= first, inner.count <= 2
             else { return nil }

@@ -128,17 +128,24 @@ public struct ComparisonLevel: Sendable, Hashable, Codable {
     public var isNeutral: Bool
     /// The key whose frequency replaces the average chance of agreement.
     public var frequency: FieldKey?
+    /// Whether two people of one household may be here because one lends the other what should be one's own, as
+    /// spouses do with an identity number. Blocking must bring all pairs of this level together.
+    public var isLent: Bool
 
-    public init(_ label: String, when: [[Condition]], isNeutral: Bool = false, frequency: FieldKey? = nil) {
+    public init(
+        _ label: String, when: [[Condition]], isNeutral: Bool = false, frequency: FieldKey? = nil, isLent: Bool = false
+    ) {
         self.label = label
         self.when = when
         self.isNeutral = isNeutral
         self.frequency = frequency
+        self.isLent = isLent
     }
 
     private enum CodingKeys: String, CodingKey {
         case label, when, frequency
         case isNeutral = "neutral"
+        case isLent = "lent"
     }
 
     public init(from decoder: any Decoder) throws {
@@ -152,6 +159,7 @@ public struct ComparisonLevel: Sendable, Hashable, Codable {
         }
         isNeutral = try values.decodeIfPresent(Bool.self, forKey: .isNeutral) ?? false
         frequency = try values.decodeIfPresent(FieldKey.self, forKey: .frequency)
+        isLent = try values.decodeIfPresent(Bool.self, forKey: .isLent) ?? false
         let words = when.map { $0.map(\.text).joined(separator: ", ") }.joined(separator: " or ")
         label = try values.decodeIfPresent(String.self, forKey: .label) ?? words
     }

@@ -58,6 +58,7 @@ extension LinkageModel {
             guard parameters.comparisons.count == comparisons.count,
                 zip(parameters.comparisons, comparisons).allSatisfy({
                     $0.name == $1.name && $0.m.count == $1.levels.count + 1 && $0.u.count == $0.m.count
+                        && $0.h.count == $0.m.count
                 })
             else { throw fail("parameters") }
         }

@@ -7,6 +7,12 @@ public struct ModelParameters: Sendable, Hashable, Codable {
         public var change: Double
         /// Whether that change is below the bound, rather than the iterations having run out.
         public var isConverged: Bool
+
+        public init(iterations: Int, change: Double, isConverged: Bool) {
+            self.iterations = iterations
+            self.change = change
+            self.isConverged = isConverged
+        }
     }
 
     /// Probabilities of a comparison's levels, the last being `else`; given that the level is not neutral, for which
@@ -17,11 +23,22 @@ public struct ModelParameters: Sendable, Hashable, Codable {
         public var m: [Double]
         /// Of pairs of strangers.
         public var u: [Double]
+        /// Of pairs of two people of one household.
+        public var h: [Double]
         /// Whether `u` was counted over all pairs rather than estimated from a sample.
         public var isCounted: [Bool]
 
+        /// - Parameter h: as `u` where it is not given.
+        public init(name: String, m: [Double], u: [Double], h: [Double]? = nil, isCounted: [Bool]) {
+            self.name = name
+            self.m = m
+            self.u = u
+            self.h = h ?? u
+            self.isCounted = isCounted
+        }
+
         private enum CodingKeys: String, CodingKey {
-            case name, m, u
+            case name, m, u, h
             case isCounted = "counted"
         }
     }
@@ -34,4 +51,12 @@ public struct ModelParameters: Sendable, Hashable, Codable {
     public var convergence: Convergence
     /// How many records the model was trained on.
     public var records: Int
+
+    public init(match: Double, household: Double, comparisons: [Levels], convergence: Convergence, records: Int) {
+        self.match = match
+        self.household = household
+        self.comparisons = comparisons
+        self.convergence = convergence
+        self.records = records
+    }
 }

@@ -37,7 +37,8 @@ public struct RecordColumnBuilder: Sendable {
 
     /// Adds a date; one that does not exist is missing. Only for a column of dates.
     public mutating func append(year: Int, month: Int, day: Int) {
-        let number = year > 0 && year < 10000 && month > 0 && month < 13 && day > 0 && day < 32
+        let number =
+            year > 0 && year < 10000 && month > 0 && month < 13 && day > 0 && day < 32
             ? UInt32(year * 10000 + month * 100 + day) : 0
         guard kind == .date, CalendarDays.isDate(number) else { return appendMissing() }
         words.append(UInt64(number))

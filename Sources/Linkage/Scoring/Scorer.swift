@@ -37,6 +37,7 @@ struct Scorer: Sendable {
         self.adjusted = adjusted
         let logM = parameters.comparisons.map { $0.m.map { log($0) } }
         let logU = parameters.comparisons.map { $0.u.map { log($0) } }
+        let logH = parameters.comparisons.map { $0.h.map { log($0) } }
         let priors = (
             strange: log(max(1e-12, 1 - parameters.match - parameters.household)),
             home: parameters.household > 0 ? log(parameters.household) : -200, one: log(parameters.match)
@@ -50,7 +51,7 @@ struct Scorer: Sendable {
                 rest /= program.comparisons[place].levels
                 sum += logU[place][level]
                 sumOne += logM[place][level]
-                sumHome += shared[place] ? logM[place][level] : logU[place][level]
+                sumHome += logH[place][level]
             }
             strange.append(Float(sum))
             home.append(Float(sumHome))

@@ -32,7 +32,8 @@ struct AgreementChance: Sendable {
             var isCounted = [Bool](repeating: sample.isWhole, count: totals.count)
             let neutral = zip(comparison.levels, totals).reduce(0) { $0 + ($1.0.isNeutral ? $1.1 : 0) }
             if !sample.isWhole {
-                let exact = try EqualLevels(comparison, program.comparisons[place], frame, lists, crossListsOnly).totals()
+                let exact = try EqualLevels(comparison, program.comparisons[place], frame, lists, crossListsOnly)
+                    .totals()
                 for (level, total) in exact {
                     totals[level] = total
                     isCounted[level] = true
@@ -94,7 +95,7 @@ private struct EqualLevels {
                     }
                     continue
                 }
-                let step = PairRule.Step(parts: parts, sorted: sorted, limit: .max, hot: HotKeys())
+                let step = PairRule.Step(parts: parts, groups: KeyGroups(sorted))
                 let search = PairSearch(
                     frame.records, rules: [PairRule(steps: [step])], program: program,
                     notWithin: notWithin.map { PackedPart(word: $0.word, mask: $0.mask) })

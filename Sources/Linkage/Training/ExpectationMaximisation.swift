@@ -24,6 +24,7 @@ struct ExpectationMaximisation {
         var u = neutral.indices.map { place in
             Self.normalised(chance.totals[place].map { $0 / chance.present[place] }, neutral[place])
         }
+        var h = neutral.indices.map { place in model.comparisons[place].isShared ? m[place] : u[place] }
         let anchor = model.household.flatMap { household in
             model.comparisons.firstIndex { $0.name == household.anchor }
         }
@@ -35,7 +36,7 @@ struct ExpectationMaximisation {
         var convergence = ModelParameters.Convergence(iterations: 0, change: 1, isConverged: false)
         for iteration in 1...mostIterations {
             if isCancelled() { return nil }
-            let expected = expectation(m, u, match, household)
+            let expected = expectation(m, u, h, match, household)
             var change = 0.0
             // Members of one household: as many as agree on the anchor and are not one person.
             if let anchor, let anchorLevels {
@@ -56,6 +57,9 @@ struct ExpectationMaximisation {
                 }
                 m[place] = found
                 u[place] = strangers(place, neutral[place], m[place], expected, household)
+                h[place] =
+                    model.comparisons[place].isShared
+                    ? m[place] : relatives(place, u[place], expected, household)
             }
             let newMatch = max(1e-15, expected.pairs / allPairs)
             change = max(change, abs(newMatch - match) / max(newMatch, match))
@@ -65,7 +69,8 @@ struct ExpectationMaximisation {
         }
         let levels = model.comparisons.indices.map { place in
             ModelParameters.Levels(
-                name: model.comparisons[place].name, m: m[place], u: u[place], isCounted: chance.isCounted[place])
+                name: model.comparisons[place].name, m: m[place], u: u[place], h: h[place],
+                isCounted: chance.isCounted[place])
         }
         return ModelParameters(
             match: match, household: household, comparisons: levels, convergence: convergence, records: records)
@@ -75,28 +80,37 @@ struct ExpectationMaximisation {
         var pairs = 0.0
         /// Expected pairs of one person by comparison and level.
         var levels: [[Double]]
+        /// Expected pairs of one household by comparison and level, of those compared.
+        var homes: [[Double]]
     }
 
-    private func expectation(_ m: [[Double]], _ u: [[Double]], _ match: Double, _ household: Double) -> Expected {
+    private func expectation(
+        _ m: [[Double]], _ u: [[Double]], _ h: [[Double]], _ match: Double, _ household: Double
+    ) -> Expected {
         let (logM, logU) = (m.map { $0.map { log($0) } }, u.map { $0.map { log($0) } })
+        let logH = h.map { $0.map { log($0) } }
         let (priorM, priorH) = (log(match), household > 0 ? log(household) : -.infinity)
         let priorU = log(max(1e-12, 1 - match - household))
-        var expected = Expected(levels: m.map { [Double](repeating: 0, count: $0.count) })
+        let none = m.map { [Double](repeating: 0, count: $0.count) }
+        var expected = Expected(levels: none, homes: none)
         let width = table.comparisons
-        let shared = model.comparisons.map(\.isShared)
         for vector in table.counts.indices {
             var (one, home, strange) = (priorM, priorH, priorU)
             for place in 0..<width {
                 let level = Int(table.levels[vector * width + place])
                 one += logM[place][level]
                 strange += logU[place][level]
-                home += shared[place] ? logM[place][level] : logU[place][level]
+                home += logH[place][level]
             }
             let odds = exp(home - one) + exp(strange - one)
             let weight = table.counts[vector] / (1 + odds)
-            guard weight > 0 else { continue }
+            let relatives = weight * exp(min(home - one, 700))
             expected.pairs += weight
-            for place in 0..<width { expected.levels[place][Int(table.levels[vector * width + place])] += weight }
+            for place in 0..<width {
+                let level = Int(table.levels[vector * width + place])
+                expected.levels[place][level] += weight
+                expected.homes[place][level] += relatives
+            }
         }
         return expected
     }
@@ -116,6 +130,19 @@ struct ExpectationMaximisation {
             rest[level] = max(pairs, 0) + 0.5
         }
         return Self.normalised(rest, neutral)
+    }
+
+    /// What two people of one household do where each has something of one's own: as strangers, but for what is lent.
+    private func relatives(
+        _ place: Int, _ u: [Double], _ expected: Expected, _ household: Double
+    ) -> [Double] {
+        var h = u
+        for (level, item) in model.comparisons[place].levels.enumerated() where item.isLent && household > 0 {
+            // Five in a thousand to begin with, for as many pairs as the other starting values are worth.
+            let share = (expected.homes[place][level] + 0.005 * priorPairs) / (household * allPairs + priorPairs)
+            h[level] = min(0.5, max(u[level], share))
+        }
+        return h
     }
 
     /// Starting values: most agree at the first level, one in twenty at none, the others share the rest.

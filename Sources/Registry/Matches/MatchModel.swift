@@ -9,6 +9,6 @@ enum MatchModel {
         guard let folder = ResourceFolder.find("gapura_Registry", built: { Bundle.module.resourceURL }) else {
             throw Problem("linkage.model-file", at: Place(file: "persons.yaml"))
         }
-        return try LinkageModelFile.read(folder.appendingPathComponent("Models/persons.yaml"))
+        return try LinkageModelFile.read(folder.appendingPathComponent("LinkageModels/persons.yaml"))
     }
 }

@@ -1,0 +1,151 @@
+import Indonesia
+import Linkage
+import Problems
+
+/// Turns a cell of a list into a value to compare, by the cleaning that a model's field names.
+struct FieldCleaner: Sendable {
+    enum Cleaning: String, Sendable {
+        /// A person's name in its comparison form.
+        case personName = "person-name"
+        /// 16 digits of a NIK or family card; placeholders and other lengths are missing.
+        case identity
+        case phone, sex, area
+        /// Day, month and year in any usual order.
+        case date
+        /// Lower case, other signs than letters and digits as blanks.
+        case text
+        /// As it stands, without blanks at the ends.
+        case raw
+        /// Digits alone, 1 to 16.
+        case digits
+        case number
+    }
+
+    let cleaning: Cleaning
+    private var name = ComparisonName()
+    private var scratch: [UInt8] = []
+    private let dates = DateParser()
+
+    /// - Throws: `linkage.model` for a cleaning that is not known.
+    init(_ field: LinkageField) throws(Problem) {
+        let usual: Cleaning =
+            switch field.kind {
+            case .text: .text
+            case .digits: .digits
+            case .date: .date
+            case .number: .number
+            }
+        guard let named = field.cleaning else {
+            cleaning = usual
+            return
+        }
+        guard let cleaning = Cleaning(rawValue: named) else { throw Problem("linkage.model", value: named) }
+        self.cleaning = cleaning
+    }
+
+    /// Adds the value of a cell to a column.
+    mutating func append(_ cell: Span<UInt8>, to column: inout RecordColumnBuilder) {
+        if cell.isEmpty { return column.appendMissing() }
+        switch cleaning {
+        case .personName:
+            scratch.removeAll(keepingCapacity: true)
+            name.write(cell, to: &scratch)
+            column.append(text: scratch.span)
+        case .identity:
+            guard let number = ComparisonDigits.identity(cell) else { return column.appendMissing() }
+            column.append(digits: number, count: 16)
+        case .phone:
+            guard let number = ComparisonDigits.phone(cell) else { return column.appendMissing() }
+            var (count, rest) = (0, number)
+            while rest > 0 {
+                count += 1
+                rest /= 10
+            }
+            column.append(digits: number, count: count)
+        case .sex:
+            guard let sex = Sex.parse(cell).value else { return column.appendMissing() }
+            column.append(digits: sex == .male ? 1 : 2, count: 1)
+        case .area:
+            guard let area = ComparisonDigits.area(cell) else { return column.appendMissing() }
+            column.append(digits: area.number, count: area.count)
+        case .date: appendDate(cell, to: &column)
+        case .text:
+            scratch.removeAll(keepingCapacity: true)
+            fold(cell)
+            column.append(text: scratch.span)
+        case .raw:
+            var (low, high) = (0, cell.count)
+            while low < high, cell[low] <= 0x20 { low += 1 }
+            while low < high, cell[high - 1] <= 0x20 { high -= 1 }
+            column.append(text: cell.extracting(low..<high))
+        case .digits:
+            var (number, count): (UInt64, Int) = (0, 0)
+            for index in cell.indices {
+                let digit = cell[index] &- 0x30
+                guard digit < 10 else { continue }
+                count += 1
+                if count <= 16 { number = number * 10 + UInt64(digit) }
+            }
+            column.append(digits: number, count: count)
+        case .number:
+            var text = ""
+            for index in cell.indices where cell[index] > 0x20 {
+                text.unicodeScalars.append(Unicode.Scalar(cell[index]))
+            }
+            column.append(number: Double(text) ?? .nan)
+        }
+    }
+
+    private func appendDate(_ cell: Span<UInt8>, to column: inout RecordColumnBuilder) {
+        // yyyy-mm-dd, the usual form of a machine.
+        if cell.count == 10, cell[4] == 0x2D, cell[7] == 0x2D {
+            var (number, isPlain) = (0, true)
+            for index in cell.indices where index != 4 && index != 7 {
+                let digit = cell[index] &- 0x30
+                isPlain = isPlain && digit < 10
+                number = number * 10 + Int(digit)
+            }
+            if isPlain { return column.append(year: number / 10000, month: number / 100 % 100, day: number % 100) }
+        }
+        // yyyymmdd
+        if cell.count == 8 {
+            var (number, isPlain) = (0, true)
+            for index in cell.indices {
+                let digit = cell[index] &- 0x30
+                isPlain = isPlain && digit < 10
+                number = number * 10 + Int(digit)
+            }
+            if isPlain, number / 10000 >= 1850, number / 10000 < 2100, number / 100 % 100 <= 12 {
+                return column.append(year: number / 10000, month: number / 100 % 100, day: number % 100)
+            }
+        }
+        guard let date = dates.parse(cell).value else { return column.appendMissing() }
+        column.append(year: date.year, month: date.month, day: date.day)
+    }
+
+    private mutating func fold(_ cell: Span<UInt8>) {
+        var isOpen = false
+        for index in cell.indices {
+            let byte = cell[index]
+            switch byte {
+            case 0x61...0x7A, 0x30...0x39, 0x80...0xFF:
+                if isOpen { scratch.append(0x20) }
+                isOpen = false
+                scratch.append(byte)
+            case 0x41...0x5A:
+                if isOpen { scratch.append(0x20) }
+                isOpen = false
+                scratch.append(byte | 0x20)
+            default: isOpen = !scratch.isEmpty
+            }
+        }
+        if scratch.count <= 12, Self.placeholders.contains(String(decoding: scratch, as: UTF8.self)) {
+            scratch.removeAll(keepingCapacity: true)
+        }
+    }
+
+    private static let placeholders: Set<String> = [
+        "0", "null", "nil", "nihil", "none", "nan", "na", "n a", "kosong", "belum", "belum ada", "tidak ada",
+        "tdk ada", "tidak punya",
+    ]
+}

@@ -1,0 +1,65 @@
+public import Foundation
+public import Linkage
+public import Problems
+import Tabular
+
+/// Lists read and cleaned for linking, in one pass over their text.
+public struct LinkageFile: Sendable {
+    public let records: LinkageRecords
+    /// Who each record truly is, 0 where that is not known; empty where no column was named.
+    public let truth: [UInt32]
+    /// The lists' names in the order of the files.
+    public let names: [String]
+    /// Fields that no column of any list gives.
+    public let missing: [String]
+
+    /// - Parameters:
+    ///   - model: says which fields are wanted and by which names columns give them.
+    ///   - truth: a column that tells who each record is.
+    ///   - id: the column with the records' own names; else `id`, `unique_id`, `rec_id` where there is one, else rows
+    ///     are counted.
+    /// - Throws: what reading a list throws; `linkage.no-columns` where a list has none of the fields.
+    public init(
+        _ files: [URL], model: LinkageModel, truth truthColumn: String? = nil, id: String? = nil
+    ) throws(Problem) {
+        var cleaners: [FieldCleaner] = []
+        for field in model.fields { cleaners.append(try FieldCleaner(field)) }
+        var total = LinkageRows(model.fields)
+        var lists: [UInt16] = []
+        var names: [String] = []
+        var seen = Set<Int>()
+        for (number, file) in files.enumerated() {
+            let list = try LinkageSource(file)
+            let columns = model.fields.map { field in list.column([field.name] + (field.columns ?? [])) }
+            guard columns.contains(where: { $0 != nil }) else {
+                throw Problem("linkage.no-columns", at: Place(file: list.name))
+            }
+            seen.formUnion(columns.indices.filter { columns[$0] != nil })
+            let idColumn = list.column(id.map { [$0] } ?? ["unique_id", "rec_id", "id"])
+            let truthAt = truthColumn.flatMap { list.column([$0]) }
+            if let truthColumn, truthAt == nil {
+                throw Problem("linkage.no-truth", at: Place(file: list.name, column: truthColumn))
+            }
+            let prefix = files.count > 1 ? "\(number + 1):" : ""
+            let made = cleaners
+            let pipeline = BatchPipeline { batch in
+                LinkageRows(batch, model.fields, made, columns, id: idColumn, truth: truthAt, prefix: prefix)
+            }
+            do {
+                try pipeline.run(try list.reader()) { rows in total.append(rows) }
+            } catch let problem as Problem {
+                throw problem.inFile(list.name)
+            } catch {
+                throw Problem("input.unreadable", at: Place(file: list.name))
+            }
+            lists += [UInt16](repeating: UInt16(truncatingIfNeeded: number), count: total.ids.count - lists.count)
+            names.append(list.name)
+        }
+        records = try LinkageRecords(
+            ids: total.ids, lists: files.count > 1 ? lists : [],
+            columns: Dictionary(uniqueKeysWithValues: zip(model.fields.map(\.name), total.columns.map(\.column))))
+        truth = truthColumn == nil ? [] : total.truthCodes
+        self.names = names
+        missing = model.fields.indices.filter { !seen.contains($0) }.map { model.fields[$0].name }
+    }
+}

@@ -1,0 +1,47 @@
+public import Foundation
+public import Linkage
+public import Problems
+import Yams
+
+/// Models of linkage as files: YAML or JSON in, JSON out.
+public enum LinkageModelFile {
+    /// Reads a model.
+    ///
+    /// - Throws: `input.missing`; `linkage.model-file` with what cannot be read.
+    public static func read(_ url: URL) throws(Problem) -> LinkageModel {
+        guard let data = try? Data(contentsOf: url) else {
+            throw Problem("input.missing", at: Place(file: url.lastPathComponent))
+        }
+        return try read(data, name: url.lastPathComponent)
+    }
+
+    static func read(_ data: Data, name: String) throws(Problem) -> LinkageModel {
+        do {
+            return try YAMLDecoder().decode(LinkageModel.self, from: data)
+        } catch let error as DecodingError {
+            throw Problem("linkage.model-file", at: Place(file: name), value: words(error))
+        } catch {
+            throw Problem("linkage.model-file", at: Place(file: name), value: "YAML")
+        }
+    }
+
+    /// A model as JSON, keys in a fixed order.
+    public static func json(_ model: LinkageModel) throws(Problem) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        guard let data = try? encoder.encode(model) else { throw Problem("linkage.model-file") }
+        return String(decoding: data, as: UTF8.self) + "\n"
+    }
+
+    private static func words(_ error: DecodingError) -> String {
+        let context: DecodingError.Context
+        switch error {
+        case .keyNotFound(let key, let found):
+            return (found.codingPath + [key]).map(\.stringValue).joined(separator: "/")
+        case .dataCorrupted(let found), .typeMismatch(_, let found), .valueNotFound(_, let found): context = found
+        @unknown default: return ""
+        }
+        let path = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: "/")
+        return path.isEmpty ? context.debugDescription : path + ": " + context.debugDescription
+    }
+}

@@ -1,0 +1,136 @@
+import Kernels
+import Testing
+
+@Suite("Pairs that share a key")
+struct PairSearchTests {
+    /// Records of one word: three fields of 8 bits, 0 being missing.
+    private func records(_ count: Int, values: UInt64) -> PackedRecords {
+        let records = PackedRecords(count: count, stride: 1)
+        for shift in [0, 8, 16] {
+            records.set((0..<count).map { _ in UInt64.random(in: 0...values) }, word: 0, shift: shift, threads: 2)
+        }
+        return records
+    }
+
+    private func part(_ field: Int) -> PackedPart { PackedPart(word: 0, mask: 0xFF << UInt64(8 * field)) }
+
+    private func value(_ records: PackedRecords, _ row: Int, _ field: Int) -> UInt64 {
+        records.word(row, 0) >> UInt64(8 * field) & 0xFF
+    }
+
+    private func rule(_ records: PackedRecords, _ fields: [Int], limit: Int, then further: [Int]) -> PairRule {
+        var parts = fields.map(part)
+        var sorted = SortedKeys(records.keys(parts, threads: 2), threads: 2)
+        var steps: [PairRule.Step] = []
+        var rest = further[...]
+        while true {
+            let large = sorted.groups(largerThan: limit)
+            steps.append(
+                .init(
+                    parts: parts, groups: KeyGroups(sorted, limit: limit),
+                    hot: HotKeys(large.map { sorted.keys[$0.lowerBound] })))
+            guard let next = rest.popFirst() else { return PairRule(steps: steps) }
+            let rows = large.flatMap { sorted.rows[$0] }.sorted()
+            parts.append(part(next))
+            sorted = SortedKeys(records.keys(parts, rows: rows, threads: 1), rows: rows, threads: 1)
+        }
+    }
+
+    /// Every pair that shares a rule's fields comes once, whatever the threads and the size of the tasks; a group too
+    /// large is split by the further field, and a pair lost so in one rule still comes by another.
+    @Test(arguments: [(20, 3), (300, 20), (300, 4), (700, 30)] as [(Int, UInt64)])
+    func findsThePairsOfAWalkOverAll(count: Int, values: UInt64) throws {
+        let records = records(count, values: values)
+        let limit = 40
+        let rules = [
+            rule(records, [0], limit: limit, then: [1]), rule(records, [1, 2], limit: limit, then: []),
+            rule(records, [2], limit: limit, then: []),
+        ]
+        let comparison = PairComparison(tests: [.same(part(0))], slow: [], levels: 2) { Int($0) }
+        let program = try #require(PairProgram([comparison]))
+        func isTogether(_ a: Int, _ b: Int, _ fields: [Int]) -> Bool {
+            fields.allSatisfy { value(records, a, $0) != 0 && value(records, a, $0) == value(records, b, $0) }
+        }
+        var sizes: [[Int]: [Int]] = [:]
+        for fields in [[0], [0, 1], [1, 2], [2]] {
+            sizes[fields] = (0..<count).map { row in (0..<count).count { isTogether(row, $0, fields) } }
+        }
+        func size(_ row: Int, _ fields: [Int]) -> Int { sizes[fields]?[row] ?? 0 }
+        var expected: Set<[UInt32]> = []
+        for a in 0..<count {
+            for b in (a + 1)..<max(count, a + 1) {
+                var isPair = isTogether(a, b, [0]) && size(a, [0]) <= limit
+                isPair = isPair || isTogether(a, b, [0, 1]) && size(a, [0]) > limit && size(a, [0, 1]) <= limit
+                isPair = isPair || isTogether(a, b, [1, 2]) && size(a, [1, 2]) <= limit
+                isPair = isPair || isTogether(a, b, [2]) && size(a, [2]) <= limit
+                if isPair { expected.insert([UInt32(a), UInt32(b)]) }
+            }
+        }
+        for (threads, task) in [(1, 1 << 16), (2, 100), (4, 7)] {
+            let search = PairSearch(records, rules: rules, program: program, pairsPerTask: task)
+            let (parts, isComplete) = search.collect([1, 1], threads: threads)
+            let found = parts.flatMap { $0 }
+            #expect(isComplete)
+            #expect(found.count == expected.count)
+            #expect(Set(found.map { [$0.left, $0.right] }) == expected)
+            #expect(search.mostPairs >= expected.count)
+            let counts = search.count(threads: threads, keepingPairs: true)
+            #expect(counts.pairs?.flatMap { $0 } == found)
+            #expect(counts.vectors.reduce(0, +) == UInt64(expected.count))
+            #expect(counts.rules.reduce(0) { $0 + $1.new } == expected.count)
+            for pair in found {
+                #expect(pair.vector == (isTogether(Int(pair.left), Int(pair.right), [0]) ? 1 : 0))
+            }
+        }
+    }
+
+    @Test func sortedKeysGroupEqualKeys() {
+        for (count, values) in [(0, 1), (1, 1), (500, 3), (70_000, 1 << 40), (70_000, 900), (50_000, 1)] {
+            let plain = (0..<count).map { _ in UInt64.random(in: 0..<UInt64(values)) }
+            let keys = plain.map { KeyMixer.mixed($0) }
+            let sorted = SortedKeys(keys, threads: 2)
+            var groups: [UInt64: [UInt32]] = [:]
+            for (row, key) in keys.enumerated() where key != 0 { groups[key, default: []].append(UInt32(row)) }
+            let expected = groups.sorted { $0.key < $1.key }
+            #expect(sorted.keys == expected.flatMap { group in group.value.map { _ in group.key } })
+            #expect(sorted.rows == expected.flatMap(\.value))
+            #expect(sorted.tally.pairs == groups.values.reduce(0) { $0 + $1.count * ($1.count - 1) / 2 })
+            for (key, rows) in expected.prefix(50) { #expect(Array(sorted.rows[sorted.positions(of: key)]) == rows) }
+        }
+    }
+
+    /// Keys made to meet in one bucket are sorted all the same, in bounded time.
+    @Test func sortedKeysBearHostileKeys() {
+        let keys = (0..<60_000).map { UInt64(60_000 - $0) }
+        let sorted = SortedKeys(keys, threads: 2)
+        #expect(sorted.keys == keys.sorted())
+        #expect(sorted.rows == (0..<60_000).reversed().map { UInt32($0) })
+    }
+
+    @Test func quickTestsAnswer() throws {
+        let records = PackedRecords(count: 4, stride: 2)
+        func date(_ text: String) -> UInt64 { DigitStrings.packed(Array(text.utf8).span) >> 32 }
+        records.set(["20010304", "20010403", "20010305", ""].map(date), word: 0, shift: 0, threads: 1)
+        records.set([10, 12, .nan, 13].map { PairTest.packed($0) }, word: 1, shift: 0, threads: 1)
+        let day = PackedPart(word: 0, mask: 0xFFFF_FFFF)
+        let number = PackedPart(word: 1, mask: ~0)
+        func level(_ test: PairTest, _ a: UInt32, _ b: UInt32) throws -> UInt32 {
+            let comparison = PairComparison(tests: [test], slow: [], levels: 2) { Int($0) }
+            let program = try #require(PairProgram([comparison]))
+            return PairRunner(program, records).vectors([a], [b])[0]
+        }
+        #expect(try level(.swappedDayMonth(day, shift: 32), 0, 1) == 1)
+        #expect(try level(.swappedDayMonth(day, shift: 32), 0, 2) == 0)
+        #expect(try level(.swappedDayMonth(day, shift: 32), 0, 3) == 0)
+        #expect(try level(.digitEdits(day, shift: 32, limit: 1), 0, 2) == 1)
+        #expect(try level(.digitEdits(day, shift: 32, limit: 1), 0, 1) == 0)
+        #expect(try level(.digitEdits(day, shift: 32, limit: 3), 0, 3) == 0)
+        #expect(try level(.missing(day), 0, 3) == 1)
+        #expect(try level(.missing(day), 0, 1) == 0)
+        #expect(try level(.numberWithin(number, limit: 2, isShare: false), 0, 1) == 1)
+        #expect(try level(.numberWithin(number, limit: 2, isShare: false), 0, 3) == 0)
+        #expect(try level(.numberWithin(number, limit: 0.2, isShare: true), 0, 1) == 1)
+        #expect(try level(.numberWithin(number, limit: 0.2, isShare: true), 0, 3) == 0)
+        #expect(try level(.numberWithin(number, limit: 1e9, isShare: false), 0, 2) == 0)
+    }
+}

@@ -1,0 +1,77 @@
+import Linkage
+import Testing
+
+@Suite("What is not joined")
+struct ClusterTests {
+    /// Two people whose numbers and birth dates differ, and a record without both that resembles each of them.
+    private func link(_ rules: ClusterRules) throws -> LinkageResult {
+        var people = People(1200, seed: 31)
+        func add(_ id: String, _ number: String?, _ birth: String?) {
+            people.ids.append(id)
+            people.lists.append(0)
+            people.names.append("bambang pamungkas raharjo")
+            people.numbers.append(number)
+            people.births.append(birth)
+            people.places.append("1017")
+            people.truth.append(0)
+        }
+        add("x1", "3507111203800001", "1980-03-12")
+        add("x2", nil, nil)
+        add("x3", "6471022507910004", "1991-07-25")
+        var model = Models.people
+        model.clustering = rules
+        var options = Linker.Options()
+        options.threshold = 0.5
+        return try Linker(model, options: options).link(people.records())
+    }
+
+    @Test func contradictoryUnionsAreRefused() throws {
+        let result = try link(Models.people.clustering)
+        let rows = (1200, 1201, 1202)
+        let isChain =
+            result.pairs.contains { $0.left == rows.0 && $0.right == rows.1 }
+            && result.pairs.contains { $0.left == rows.1 && $0.right == rows.2 }
+        #expect(isChain)
+        #expect(result.clusters[rows.0] != result.clusters[rows.2])
+        // The pair that was refused stays for a person to look at.
+        let bridge = result.bridges.first { $0.right == rows.1 || $0.left == rows.1 }
+        #expect(bridge != nil)
+    }
+
+    @Test func withoutRulesTheChainIsOneCluster() throws {
+        let result = try link(ClusterRules(weighsAllPairs: false))
+        #expect(result.clusters[1200] == result.clusters[1202])
+        #expect(result.bridges.isEmpty)
+    }
+
+    @Test func allPairsAcrossAreWeighed() throws {
+        let result = try link(ClusterRules(weighsAllPairs: true))
+        #expect(result.clusters[1200] != result.clusters[1202])
+    }
+
+    @Test func noMoreOfOneListThanPlausible() throws {
+        let people = People(900, seed: 8)
+        var model = Models.people
+        model.clustering = ClusterRules(largestPerList: 1)
+        let order = Array(people.ids.indices)
+        let records = try LinkageRecords(
+            ids: people.ids, lists: order.map { UInt16($0 % 2) },
+            columns: people.records().columns)
+        let result = try Linker(model).link(records)
+        var held: [Int: [Int]] = [:]
+        for row in order { held[result.clusters[row], default: []].append(row % 2) }
+        #expect(held.values.allSatisfy { Set($0).count == $0.count })
+        #expect(!result.bridges.isEmpty)
+    }
+
+    /// A cluster bears the id that comes first, whatever the order of the rows.
+    @Test func clustersAreNamedByTheFirstId() throws {
+        let people = People(600, seed: 12)
+        let result = try Linker(Models.people).link(people.records())
+        for row in people.ids.indices {
+            let name = people.ids[result.clusters[row]]
+            let (mine, its) = (people.ids[row], name)
+            #expect(its.count < mine.count || its.count == mine.count && its <= mine)
+        }
+    }
+}
