@@ -1,4 +1,5 @@
 import Foundation
+import Indonesia
 import Problems
 import Registry
 import Store
@@ -44,7 +45,7 @@ import Testing
         let (scratch, registry, batches) = try registry()
         let pair = SubjectPair(id(batches[0], 2), id(batches[1], 2))
         let before = try scratch.tables()
-        let view = try registry.person(try #require(.parse("3507015501900001").value))
+        let view = try registry.person(try #require(NIK.parse("3507015501900001").value))
         let overlap = try registry.overlap()
         #expect(overlap.identities == nil)
         let decision = try registry.decide(pair, .same, note: "dua lembar KTP dilihat", isBlind: true)
@@ -62,7 +63,7 @@ import Testing
         #expect(try registry.identities().identities == [])
         #expect(try registry.overlap().matrix == overlap.matrix)
         #expect(try registry.overlap().identities == nil)
-        let after = try registry.person(try #require(.parse("3507015501900001").value))
+        let after = try registry.person(try #require(NIK.parse("3507015501900001").value))
         #expect((after.person, after.lines.map(\.line)) == (view.person, view.lines.map(\.line)))
         let twice = #expect(throws: Problem.self) { try registry.undo(decision: decision.id, note: "lagi") }
         #expect(twice?.code == "match.reversed-already")

@@ -70,7 +70,7 @@ import Testing
     /// Drawn again and again from bands of known truth, the interval holds the truth at least as often as it says.
     @Test func intervalsHoldWhatTheyPromise() throws {
         var generator = Mixed(state: 7)
-        let truth = [(candidates: 300, same: 12), (120, 60), (200, 176), (500, 495)]
+        let truth: [(candidates: Int, same: Int)] = [(300, 12), (120, 60), (200, 176), (500, 495)]
         let upper = Double(truth[2].same + truth[3].same)
         let precision = upper / Double(truth[2].candidates + truth[3].candidates)
         let recall = upper / Double(truth.reduce(0) { $0 + $1.same })

@@ -13,6 +13,13 @@ public struct IdentityGraph: Sendable {
         public var isSame: Bool
         /// The decision that says so.
         public var decision: Int64
+
+        public init(from: Int64, to: Int64, isSame: Bool, decision: Int64) {
+            self.from = from
+            self.to = to
+            self.isSame = isSame
+            self.decision = decision
+        }
     }
 
     private struct Edge { var to: Int64; var decision: Int64 }

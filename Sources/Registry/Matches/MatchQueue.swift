@@ -38,6 +38,12 @@ public struct MatchQueue: Sendable {
         public var sampleSeen = 0
 
         public var open: Int { candidates - same - different }
+
+        public init(number: Int, from: Double, to: Double) {
+            self.number = number
+            self.from = from
+            self.to = to
+        }
     }
 
     /// Candidates that agree and differ alike.
