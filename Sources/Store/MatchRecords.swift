@@ -8,6 +8,25 @@ public struct SubjectPair: Sendable, Hashable, Codable, Comparable {
         b = max(one, other)
     }
 
+    /// Reads a pair as it is written: `BATCH.ROW-BATCH.ROW`; nil for anything else.
+    public init?(_ text: String) {
+        let sides = text.split(separator: "-", omittingEmptySubsequences: false).compactMap { side -> Int64? in
+            let parts = side.split(separator: ".", omittingEmptySubsequences: false)
+            guard parts.count == 2, let batch = Int64(parts[0]), let row = Int64(parts[1]), batch > 0, row > 0,
+                batch <= Int64.max >> 32, row <= 0xFFFF_FFFF
+            else { return nil }
+            return batch << 32 | row
+        }
+        guard sides.count == 2, text.count(where: { $0 == "-" }) == 1 else { return nil }
+        self.init(sides[0], sides[1])
+    }
+
+    /// The pair in writing, batch and row of both lines: `1.14-3.7`.
+    public var text: String { Self.text(a) + "-" + Self.text(b) }
+
+    /// A record in writing, its batch and row: `1.14`.
+    public static func text(_ subject: Int64) -> String { "\(subject >> 32).\(subject & 0xFFFF_FFFF)" }
+
     public static func < (left: SubjectPair, right: SubjectPair) -> Bool { (left.a, left.b) < (right.a, right.b) }
 }
 

@@ -18,7 +18,8 @@ extension Registry {
     ///
     /// - Parameters:
     ///   - note: why.
-    ///   - isBlind: whether weight and probability were hidden from who decides.
+    ///   - isBlind: whether weight and probability were hidden from who decides. Once somebody has decided a pair they
+    ///     were shown: a later decision about it counts as made with them in sight.
     /// - Throws: `match.unknown` where a record is not in the registry, `match.same-record`, `match.decided-already`,
     ///   `match.contradiction` with the chain of decisions that says the contrary.
     @discardableResult
@@ -29,7 +30,7 @@ extension Registry {
         return try database.write { connection in
             guard pair.a != pair.b else { throw Problem("match.same-record") }
             let subjects = try SubjectRecordQueries(connection).subjects([pair.a, pair.b])
-            guard subjects.count == 2 else { throw Problem("match.unknown", .refuse, ["pair": "\(pair.a)-\(pair.b)"]) }
+            guard subjects.count == 2 else { throw Problem("match.unknown", .refuse, ["pair": pair.text]) }
             var desk = try DecisionDesk(connection, instant: instant, actor: actor)
             return try desk.decide(
                 pair, verdict, note: note, isBlind: isBlind, candidate: MatchQueries(connection).candidate(pair))
@@ -147,8 +148,9 @@ struct DecisionDesk {
             throw Problem(
                 "match.contradiction", .refuse, ["chain": try ChainText(connection).text(chain, from: pair.a)])
         }
+        let isHidden = try isBlind && !MatchBlindness.isLost(queries.history(of: pair))
         var decision = MatchDecisionRecord(
-            pair: pair, verdict: verdict, decidedAt: instant, actor: actor, note: note?.trimmed, isBlind: isBlind,
+            pair: pair, verdict: verdict, decidedAt: instant, actor: actor, note: note?.trimmed, isBlind: isHidden,
             bundle: bundle, candidate: candidate)
         decision.id = try queries.add(decision)
         graph.add(decision)

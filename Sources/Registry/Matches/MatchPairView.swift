@@ -41,6 +41,17 @@ public struct MatchPairView: Sendable {
     public var history: [MatchDecisionRecord]
     /// Whether the pair belongs to the blind sample.
     public var isSampled: Bool
+
+    /// Whether weight and probability are still hidden: the pair is drawn for the sample, and nobody has decided it yet.
+    public var isBlind: Bool { isSampled && !MatchBlindness.isLost(history) }
+}
+
+/// What makes a decision blind.
+enum MatchBlindness {
+    /// Whether the weight was shown already: a decision was made about the pair, though it may have been taken back.
+    static func isLost(_ history: some Sequence<MatchDecisionRecord>) -> Bool {
+        history.contains { $0.verdict == .same || $0.verdict == .different }
+    }
 }
 
 extension Registry {
@@ -52,12 +63,12 @@ extension Registry {
         return try database.read { connection in
             let subjects = try SubjectRecordQueries(connection).subjects([pair.a, pair.b]).sorted { $0.id < $1.id }
             guard subjects.count == 2 else {
-                throw Problem("match.unknown", .refuse, ["pair": "\(pair.a)-\(pair.b)"])
+                throw Problem("match.unknown", .refuse, ["pair": pair.text])
             }
             let batches = BatchQueries(connection)
             let sides = try subjects.map { subject -> MatchPairView.Side in
                 guard let batch = try batches.find(subject.batch) else {
-                    throw Problem("match.unknown", .refuse, ["pair": "\(pair.a)-\(pair.b)"])
+                    throw Problem("match.unknown", .refuse, ["pair": pair.text])
                 }
                 let enrolments = try subject.nik.map { try EnrolmentQueries(connection).enrolments(nik: $0) } ?? []
                 let problems = try subject.isPerson ? [] : LineQueries(connection).problems(
@@ -78,7 +89,7 @@ extension Registry {
                 fields: MatchComparison.fields(subjects[0], subjects[1], numberColumns: columns, today: today),
                 candidate: candidate, decision: decision,
                 implied: !isOpen ? nil : graph.areSame(pair) ? .same : graph.areApart(pair) ? .different : nil,
-                history: try MatchDecisionQueries(connection).history().filter { $0.pair == pair },
+                history: try MatchDecisionQueries(connection).history(of: pair),
                 isSampled: candidate.map { $0.place <= MatchStratum.sample } ?? false)
         }
     }

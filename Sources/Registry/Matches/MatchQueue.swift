@@ -155,6 +155,14 @@ public struct MatchQueue: Sendable {
 }
 
 extension Registry {
+    /// The newest search and the number of rows about decisions: what is read from both stays right while they are the
+    /// same.
+    public func matchState() throws(Problem) -> (run: Int64, decisions: Int) {
+        try database.read { connection in
+            (try MatchQueries(connection).lastRun()?.id ?? 0, try MatchDecisionQueries(connection).count())
+        }
+    }
+
     /// The review queue as it stands.
     public func matchQueue() throws(Problem) -> MatchQueue { try database.read { try MatchQueue($0) } }
 }

@@ -24,7 +24,7 @@ public struct IdentityOverlap: Sendable, Hashable {
     public var confirmed: Int
     /// People on two or more lists only if proposed matches hold.
     public var probable: Int
-    /// Probable matches that nobody has decided.
+    /// Probable matches among the lists' records that nobody has decided.
     public var open: Int
     /// When matches were last searched; nil where they never were.
     public var searchedAt: String?
@@ -76,6 +76,7 @@ struct IdentityCounter {
         var graph = confirmed
         var count = 0
         for item in queue.open where item.candidate.stratum >= MatchStratum.probable {
+            guard lists[item.candidate.pair.a] != nil, lists[item.candidate.pair.b] != nil else { continue }
             count += 1
             guard graph.conflict(item.candidate.pair, .same) == nil else { continue }
             graph.add(

@@ -13,6 +13,7 @@ struct OverlapDocument {
         let tables = OverlapTables(result: result, words: words, source: source)
         let sections = [
             lists(tables.lists(&numbering)), together(&numbering), matrix(&numbering),
+        ] + identities(tables, &numbering) + [
             Page.Section("pairs", words("section.pairs")) {
                 tag(.p, "", words("pairs.text"))
                 tables.pairs(&numbering)
@@ -156,6 +157,25 @@ struct OverlapDocument {
             tag(.p, "", words("matrix.text"))
             HTML.figure(figure, caption: caption, dataLabel: words("data"), source: source)
         }
+    }
+
+    /// What matches add beside the numbers; no section where nobody has searched for any.
+    private func identities(_ tables: OverlapTables, _ numbering: inout Numbering) -> [Page.Section] {
+        guard let found = result.identities else { return [] }
+        let table = found.pairs.isEmpty ? HTML.empty : tables.identities(found, &numbering)
+        return [
+            Page.Section("identities", words("section.identities")) {
+                tag(
+                    .p, "",
+                    words(
+                        "identities.text",
+                        [
+                            "confirmed": words.count(found.confirmed), "probable": words.count(found.probable),
+                            "open": words.count(found.open),
+                        ]))
+                table
+            }
+        ]
     }
 
     private func cell(_ row: Int, _ column: Int) -> MatrixFigure.Cell {

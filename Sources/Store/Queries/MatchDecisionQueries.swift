@@ -81,6 +81,13 @@ public struct MatchDecisionQueries {
         try connection.all("SELECT \(Self.columns) FROM match_decision d ORDER BY d.id DESC", [], Self.record)
     }
 
+    /// All rows about a pair, the newest first.
+    public func history(of pair: SubjectPair) throws -> [MatchDecisionRecord] {
+        try connection.all(
+            "SELECT \(Self.columns) FROM match_decision d WHERE d.subject_a = ? AND d.subject_b = ? ORDER BY d.id DESC",
+            [.integer(pair.a), .integer(pair.b)], Self.record)
+    }
+
     public func decision(_ id: Int64) throws -> MatchDecisionRecord? {
         try connection.first(
             "SELECT \(Self.columns) FROM match_decision d WHERE d.id = ?", [.integer(id)], Self.record)

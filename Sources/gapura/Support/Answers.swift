@@ -101,6 +101,21 @@ enum Answer {
             var people: Int
             var families: Int
             var families_only: Int
+            /// Beside the counts by identity number: through decisions of people, and through open proposals. Left out
+            /// where nobody has searched for matches.
+            var people_confirmed: Int?
+            var people_probable: Int?
+            var families_confirmed: Int?
+            var families_probable: Int?
+        }
+
+        /// Who is on several lists through matches alone.
+        struct Identities: Encodable {
+            var confirmed: Int
+            var probable: Int
+            var open_pairs: Int
+            var searched_at: String?
+            var stale: Bool
         }
 
         struct Combination: Encodable {
@@ -126,6 +141,7 @@ enum Answer {
         var missing_complement: [Complement]
         var people: Int
         var people_all: Int
+        var identities: Identities?
 
         init(_ result: OverlapResult, _ language: Language) {
             func name(_ index: Int) -> String { result.lists[index].name }
@@ -149,10 +165,23 @@ enum Answer {
             }
             pairs = findings.filter { !$0.0 }.map(\.1)
             same_list = findings.filter(\.0).map(\.1)
-            totals = result.pairs.filter { $0.a != $0.b }.map {
-                Total(
+            let couples = Set(result.pairs.map { [$0.a, $0.b] })
+            // Lists that only a match brings together have a line as well.
+            let more = (result.identities?.pairs ?? []).filter { !couples.contains([$0.a, $0.b]) }.map {
+                OverlapResult.Pair(a: $0.a, b: $0.b, people: 0, families: 0, familiesOnly: 0)
+            }
+            totals = (result.pairs.filter { $0.a != $0.b } + more).map {
+                let added = result.identities?.pair($0.a, $0.b)
+                return Total(
                     a: name($0.a), b: name($0.b), people: $0.people, families: $0.families,
-                    families_only: $0.familiesOnly)
+                    families_only: $0.familiesOnly, people_confirmed: added?.confirmed,
+                    people_probable: added?.probable, families_confirmed: added?.confirmedFamilies,
+                    families_probable: added?.probableFamilies)
+            }
+            identities = result.identities.map {
+                Identities(
+                    confirmed: $0.confirmed, probable: $0.probable, open_pairs: $0.open, searched_at: $0.searchedAt,
+                    stale: $0.isStale)
             }
             combinations = result.combinations.map { Combination(lists: $0.lists.map(name), people: $0.people) }
             missing_complement = result.complements.map {
