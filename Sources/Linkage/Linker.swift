@@ -20,7 +20,7 @@ public struct Linker: Sendable {
         /// How many threads work.
         public var threads = 2
         /// How many random pairs stand for all pairs of records where levels cannot be counted.
-        public var samplePairs = 1_000_000
+        public var samplePairs = 600_000
         /// Up to this many pairs are kept in memory between training and scoring, 12 bytes each, rather than compared
         /// a second time.
         public var pairsKept = 8_000_000
@@ -81,17 +81,15 @@ public struct Linker: Sendable {
         let scored = try score(search, counts.pairs, scorer, hasTruth: !truth.isEmpty, monitor)
         counts.pairs = nil
         let threshold = MatchWeight.weight(min(max(options.threshold, 1e-9), 1 - 1e-12))
-        var clusterer = try Clusterer(
-            model.clustering, frame, program, scorer, lists: source.lists, compiler: compiler)
         monitor.report(.cluster, 0)
-        let edges = scored.filter { $0.weight >= threshold }.map {
-            Clusterer.Edge(left: UInt32($0.left), right: UInt32($0.right), weight: Float($0.weight))
-        }
-        try clusterer.join(edges, ranks: ranks, isCancelled: monitor.isCancelled)
-        let clusters = names(&clusterer, source.ids)
+        let joined = try Clusterer(
+            rules: model.clustering, frame: frame, program: program, scorer: scorer, lists: source.lists, ranks: ranks,
+            contradictions: try contradictions(compiler)
+        ).clusters(scored.filter { $0.weight >= threshold }, isCancelled: monitor.isCancelled)
+        let clusters = names(joined.labels, source.ids)
         monitor.report(.cluster, 1)
         return result(
-            trained, blocking, counts, scored, clusters, clusterer.bridges, threshold, program,
+            trained, blocking, counts, scored, clusters, joined.bridges, threshold, program,
             truth.isEmpty ? nil : QualityCount(truth: truth, lists: crossOnly ? source.lists : []))
     }
 
@@ -160,21 +158,24 @@ public struct Linker: Sendable {
         return scored.flatMap { $0 }
     }
 
+    private func contradictions(_ compiler: ComparisonCompiler) throws(Problem) -> PairProgram? {
+        guard !model.clustering.contradictions.isEmpty else { return nil }
+        return PairProgram([try compiler.compile([model.clustering.contradictions], name: "contradictions")])
+    }
+
     /// For each record the member of its cluster whose id comes first.
-    private func names(_ clusterer: inout Clusterer, _ ids: [String]) -> [Int] {
+    private func names(_ labels: [UInt32], _ ids: [String]) -> [Int] {
         var first = [Int](repeating: -1, count: ids.count)
-        var roots = [Int](repeating: 0, count: ids.count)
         for row in ids.indices {
-            let root = Int(clusterer.root(UInt32(row)))
-            roots[row] = root
-            if first[root] < 0 || ids[row].comesBefore(ids[first[root]]) { first[root] = row }
+            let label = Int(labels[row])
+            if first[label] < 0 || ids[row].comesBefore(ids[first[label]]) { first[label] = row }
         }
-        return roots.map { first[$0] }
+        return labels.map { first[Int($0)] }
     }
 
     private func result(
         _ model: LinkageModel, _ blocking: Blocking, _ counts: PairSearch.Counts, _ scored: [LinkedPair],
-        _ clusters: [Int], _ bridges: [Clusterer.Edge], _ threshold: Double, _ program: PairProgram,
+        _ clusters: [Int], _ bridges: [LinkedPair], _ threshold: Double, _ program: PairProgram,
         _ quality: QualityCount?
     ) -> LinkageResult {
         var reports = blocking.reports
@@ -186,9 +187,7 @@ public struct Linker: Sendable {
         let kept = scored.filter { $0.weight >= reported }.sorted { ($0.left, $0.right) < ($1.left, $1.right) }
         return LinkageResult(
             model: model, pairs: kept, clusters: clusters,
-            bridges: bridges.map {
-                LinkedPair(left: Int($0.left), right: Int($0.right), weight: Double($0.weight), vector: 0)
-            }, blocking: reports, comparedPairs: counts.rules.reduce(0) { $0 + $1.new },
+            bridges: bridges, blocking: reports, comparedPairs: counts.rules.reduce(0) { $0 + $1.new },
             quality: quality?.quality(
                 scored, threshold: threshold, clusters: clusters,
                 comparedTrue: counts.rules.reduce(0) { $0 + $1.newTrue }),

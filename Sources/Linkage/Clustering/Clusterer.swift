@@ -2,119 +2,111 @@ import Kernels
 import Problems
 
 /// Joins records along the strongest pairs first and refuses what contradicts itself.
-struct Clusterer {
-    /// A pair and its weight.
-    struct Edge: Sendable {
-        var left: UInt32
-        var right: UInt32
-        var weight: Float
+///
+/// Records that no chain of pairs connects have nothing to do with each other, so each connected part is worked on for
+/// itself, on several threads.
+struct Clusterer: Sendable {
+    let rules: ClusterRules
+    let frame: RecordFrame
+    let program: PairProgram
+    let scorer: Scorer
+    let lists: [UInt16]
+    let ranks: [UInt64]
+    let contradictions: PairProgram?
+
+    struct Joined: Sendable {
+        /// For each record the row of one member of its cluster.
+        var labels: [UInt32]
+        /// Pairs whose clusters were kept apart, by rows.
+        var bridges: [LinkedPair]
     }
 
-    /// Two clusters with more pairs across than this are not joined any more.
-    static let mostPairsAcross = 20_000
-    /// No single pair counts for more than this many bits when all pairs across are weighed.
-    static let mostBits = 30.0
-
-    private let rules: ClusterRules
-    private let lists: [UInt16]
-    private let scorer: Scorer
-    private let runner: PairRunner
-    private let contradictions: PairRunner?
-    private var parent: [UInt32]
-    /// The next member of the same cluster; the last points to itself.
-    private var next: [UInt32]
-    private var last: [UInt32]
-    private var size: [UInt32]
-    /// Edges that were refused.
-    private(set) var bridges: [Edge] = []
-
-    init(
-        _ rules: ClusterRules, _ frame: RecordFrame, _ program: PairProgram, _ scorer: Scorer, lists: [UInt16],
-        compiler: ComparisonCompiler
-    ) throws(Problem) {
-        self.rules = rules
-        self.lists = lists
-        self.scorer = scorer
-        runner = PairRunner(program, frame.records)
-        if rules.contradictions.isEmpty {
-            contradictions = nil
-        } else {
-            let compiled = try compiler.compile([rules.contradictions], name: "contradictions")
-            contradictions = PairProgram([compiled]).map { PairRunner($0, frame.records) }
+    /// - Throws: `linkage.cancelled`.
+    func clusters(_ pairs: [LinkedPair], isCancelled: @escaping @Sendable () -> Bool) throws(Problem) -> Joined {
+        let parts = ConnectedParts(records: frame.records.count, pairs)
+        let pieces = Parallel.pieces(of: parts.count, atLeast: 1024)
+        let done = Workers.map(
+            pieces.count, threads: frame.threads,
+            context: { ClusterWorker(self) },
+            { (worker: inout ClusterWorker, piece: Int) -> ClusterWorker.Outcome? in
+                guard !isCancelled() else { return nil }
+                worker.join(pieces[piece], of: parts, pairs)
+                return worker.take()
+            })
+        var joined = Joined(labels: Array(0..<UInt32(frame.records.count)), bridges: [])
+        for outcome in done {
+            guard let outcome else { throw Problem("linkage.cancelled") }
+            for (row, label) in outcome.labels { joined.labels[Int(row)] = label }
+            joined.bridges += outcome.bridges
         }
-        let rows = UInt32(frame.records.count)
-        parent = Array(0..<rows)
-        next = parent
-        last = parent
-        size = [UInt32](repeating: 1, count: Int(rows))
+        joined.bridges.sort { ($0.left, $0.right) < ($1.left, $1.right) }
+        return joined
+    }
+}
+
+/// Records that chains of pairs connect.
+struct ConnectedParts: Sendable {
+    /// Rows by part, and where each part begins.
+    private var members: [UInt32] = []
+    private var memberStarts: [Int] = [0]
+    /// Places of pairs by part.
+    private var places: [UInt32] = []
+    private var placeStarts: [Int] = [0]
+
+    var count: Int { memberStarts.count - 1 }
+
+    init(records: Int, _ pairs: [LinkedPair]) {
+        var parent = Array(0..<UInt32(records))
+        func root(_ row: Int) -> UInt32 {
+            var row = UInt32(row)
+            while parent[Int(row)] != row {
+                parent[Int(row)] = parent[Int(parent[Int(row)])]
+                row = parent[Int(row)]
+            }
+            return row
+        }
+        for pair in pairs {
+            let (a, b) = (root(pair.left), root(pair.right))
+            if a != b { parent[Int(max(a, b))] = min(a, b) }
+        }
+        // The smallest row is the root, so that it comes first and parts are numbered on the way.
+        var numbers = [UInt32](repeating: .max, count: records)
+        var sizes: [Int] = []
+        for row in 0..<records {
+            let root = Int(root(row))
+            if root != row {
+                if numbers[root] == .max {
+                    numbers[root] = UInt32(sizes.count)
+                    sizes.append(1)
+                }
+                numbers[row] = numbers[root]
+                sizes[Int(numbers[root])] += 1
+            }
+        }
+        for size in sizes { memberStarts.append((memberStarts.last ?? 0) + size) }
+        members = [UInt32](repeating: 0, count: memberStarts.last ?? 0)
+        var next = memberStarts
+        for row in 0..<records where numbers[row] != .max {
+            members[next[Int(numbers[row])]] = UInt32(row)
+            next[Int(numbers[row])] += 1
+        }
+        var counts = [Int](repeating: 0, count: sizes.count)
+        for pair in pairs { counts[Int(numbers[pair.left])] += 1 }
+        for size in counts { placeStarts.append((placeStarts.last ?? 0) + size) }
+        places = [UInt32](repeating: 0, count: pairs.count)
+        next = placeStarts
+        for (place, pair) in pairs.enumerated() {
+            let part = Int(numbers[pair.left])
+            places[next[part]] = UInt32(place)
+            next[part] += 1
+        }
     }
 
-    /// Joins along the edges, strongest first; equal ones in the order of the records' ranks.
-    mutating func join(_ edges: [Edge], ranks: [UInt64], isCancelled: () -> Bool) throws(Problem) {
-        let sorted = edges.sorted { a, b in
-            if a.weight != b.weight { return a.weight > b.weight }
-            let (one, other) = (Self.order(a, ranks), Self.order(b, ranks))
-            return one < other
-        }
-        for (place, edge) in sorted.enumerated() {
-            if place & 0xFFFF == 0, isCancelled() { throw Problem("linkage.cancelled") }
-            let (a, b) = (root(edge.left), root(edge.right))
-            if a == b { continue }
-            if mayJoin(a, b, edge) { unite(a, b) } else { bridges.append(edge) }
-        }
-    }
+    /// The rows of a part, ascending.
+    func rows(_ part: Int) -> ArraySlice<UInt32> { members[memberStarts[part]..<memberStarts[part + 1]] }
 
-    private static func order(_ edge: Edge, _ ranks: [UInt64]) -> (UInt64, UInt64) {
-        let (a, b) = (ranks[Int(edge.left)], ranks[Int(edge.right)])
-        return (min(a, b), max(a, b))
-    }
-
-    /// The cluster of a record: the row of one of its members.
-    mutating func root(_ row: UInt32) -> UInt32 {
-        var row = row
-        while parent[Int(row)] != row {
-            parent[Int(row)] = parent[Int(parent[Int(row)])]
-            row = parent[Int(row)]
-        }
-        return row
-    }
-
-    private mutating func unite(_ a: UInt32, _ b: UInt32) {
-        let (big, small) = size[Int(a)] >= size[Int(b)] ? (a, b) : (b, a)
-        parent[Int(small)] = big
-        size[Int(big)] += size[Int(small)]
-        next[Int(last[Int(big)])] = small
-        last[Int(big)] = last[Int(small)]
-    }
-
-    /// The rows of a cluster.
-    func members(_ root: UInt32) -> [UInt32] {
-        var rows = [root]
-        var row = root
-        while next[Int(row)] != row {
-            row = next[Int(row)]
-            rows.append(row)
-        }
-        return rows
-    }
-
-    private func mayJoin(_ a: UInt32, _ b: UInt32, _ edge: Edge) -> Bool {
-        let across = Int(size[Int(a)]) * Int(size[Int(b)])
-        guard across <= Self.mostPairsAcross else { return false }
-        let (first, second) = (members(a), members(b))
-        if let most = rules.largestPerList {
-            var counts: [UInt16: Int] = [:]
-            for row in first + second { counts[lists.isEmpty ? 0 : lists[Int(row)], default: 0] += 1 }
-            if counts.values.contains(where: { $0 > most }) { return false }
-        }
-        let left = first.flatMap { row in second.map { min(row, $0) } }
-        let right = first.flatMap { row in second.map { max(row, $0) } }
-        if let contradictions, contradictions.vectors(left, right).contains(0) { return false }
-        guard rules.weighsAllPairs, across > 1 else { return true }
-        var sum = 0.0
-        for (place, vector) in runner.vectors(left, right).enumerated() {
-            sum += max(-Self.mostBits, min(Self.mostBits, scorer.weight(Int(vector), Int(left[place]))))
-        }
-        return sum > 0
+    /// The pairs of a part.
+    func pairs(_ part: Int, of pairs: [LinkedPair]) -> [LinkedPair] {
+        places[placeStarts[part]..<placeStarts[part + 1]].map { pairs[Int($0)] }
     }
 }

@@ -27,10 +27,10 @@ struct Frequencies: Sendable {
             for row in 0..<count { counts[Int((frame.records.word(row, part.word) & part.mask) >> shift)] += 1 }
             let present = Double(count) - Double(counts[0])
             counts[0] = 0
-            let words = WordFrequencies(store, counts)
+            let guesses = WordShares.products(store, counts: counts)
             byCode = (0...store.count).map { code in
                 guard code > 0, present > 0 else { return 0 }
-                let guess = words.share(store.slice(UInt32(code)))
+                let guess = guesses[code]
                 return Float(log((Double(counts[code]) + Self.priorRecords * guess) / (present + Self.priorRecords)))
             }
             byKey = NumberMap(capacity: 16)
@@ -57,34 +57,5 @@ struct Frequencies: Sendable {
     func logShare(_ row: Int, _ records: PackedRecords) -> Double {
         if byCode.isEmpty { return log(Double(byKey[records.key([part], row)] ?? 1) / total) }
         return Double(byCode[Int((records.word(row, part.word) & part.mask) >> UInt64(part.mask.trailingZeroBitCount))])
-    }
-}
-
-/// How common words are in the texts of a field, and from that how common a text should be.
-private struct WordFrequencies {
-    private var store = TextStore()
-    private var shares: [Double] = [0]
-
-    init(_ texts: TextStore, _ counts: [UInt32]) {
-        var found: [Double] = [0]
-        var total = 0.0
-        if texts.count > 0 {
-            for code in 1...UInt32(texts.count) {
-                for word in texts.slice(code).split(separator: 0x20) {
-                    let place = Int(store.code(of: word))
-                    if place == found.count { found.append(0) }
-                    found[place] += Double(counts[Int(code)])
-                    total += Double(counts[Int(code)])
-                }
-            }
-        }
-        shares = found.map { total > 0 ? $0 / total : 0 }
-    }
-
-    /// The product of the words' shares.
-    func share(_ text: ArraySlice<UInt8>) -> Double {
-        var share = 1.0
-        for word in text.split(separator: 0x20) { share *= shares[Int(store.find(Array(word).span))] }
-        return share
     }
 }

@@ -9,7 +9,7 @@ struct Scorer: Sendable {
     private let one: [Float]
     /// By comparison and level: the frequencies that take the place of the average chance, and the log of that chance.
     private let adjusted: [[(place: Int, average: Double)?]]
-    private let frequencies: [Frequencies]
+    private let frequencies: [Frequencies?]
     private let shared: [Bool]
     private let program: PairProgram
     private let records: PackedRecords
@@ -18,23 +18,21 @@ struct Scorer: Sendable {
         self.program = program
         records = frame.records
         shared = model.comparisons.map(\.isShared)
-        var frequencies: [Frequencies] = []
-        var adjusted: [[(place: Int, average: Double)?]] = []
-        for (comparison, levels) in zip(model.comparisons, parameters.comparisons) {
-            var row = [(place: Int, average: Double)?](repeating: nil, count: levels.u.count)
-            for (level, item) in comparison.levels.enumerated() {
-                guard let key = item.frequency else { continue }
-                if let place = frequencies.firstIndex(where: { $0.key == key }) {
-                    row[level] = (place, log(levels.u[level]))
-                } else if let found = Frequencies(key, frame) {
-                    row[level] = (frequencies.count, log(levels.u[level]))
-                    frequencies.append(found)
-                }
+        var keys: [FieldKey] = []
+        for key in model.comparisons.flatMap({ $0.levels.compactMap(\.frequency) }) where !keys.contains(key) {
+            keys.append(key)
+        }
+        let wanted = keys
+        let frequencies = Workers.map(wanted.count, threads: frame.threads) { Frequencies(wanted[$0], frame) }
+        adjusted = zip(model.comparisons, parameters.comparisons).map { comparison, levels in
+            levels.u.indices.map { level in
+                guard level < comparison.levels.count, let key = comparison.levels[level].frequency,
+                    let place = keys.firstIndex(of: key), frequencies[place] != nil
+                else { return nil }
+                return (place, log(levels.u[level]))
             }
-            adjusted.append(row)
         }
         self.frequencies = frequencies
-        self.adjusted = adjusted
         let logM = parameters.comparisons.map { $0.m.map { log($0) } }
         let logU = parameters.comparisons.map { $0.u.map { log($0) } }
         let logH = parameters.comparisons.map { $0.h.map { log($0) } }
@@ -71,7 +69,7 @@ struct Scorer: Sendable {
                 let level = rest % program.comparisons[place].levels
                 rest /= program.comparisons[place].levels
                 guard let item = adjusted[place][level] else { continue }
-                let change = min(0, frequencies[item.place].least - item.average)
+                let change = min(0, (frequencies[item.place]?.least ?? item.average) - item.average)
                 most += change
                 if !shared[place] { mostPersonal += change }
             }
@@ -86,8 +84,8 @@ struct Scorer: Sendable {
         for place in shared.indices {
             let level = rest % program.comparisons[place].levels
             rest /= program.comparisons[place].levels
-            guard let item = adjusted[place][level] else { continue }
-            let difference = frequencies[item.place].logShare(row, records) - item.average
+            guard let item = adjusted[place][level], let frequency = frequencies[item.place] else { continue }
+            let difference = frequency.logShare(row, records) - item.average
             change += difference
             if !shared[place] { personal += difference }
         }

@@ -12,6 +12,8 @@ struct AgreementChance: Sendable {
 
     /// Groups with more pairs than this in all are sampled: they are common, so the sample is good.
     static let mostEnumerated = 2_000_000
+    /// A level that so many pairs of the sample reach is known well enough.
+    static let enoughInSample = 200.0
 
     /// - Parameters:
     ///   - ranks: orders the records independently of their rows.
@@ -33,7 +35,7 @@ struct AgreementChance: Sendable {
             let neutral = zip(comparison.levels, totals).reduce(0) { $0 + ($1.0.isNeutral ? $1.1 : 0) }
             if !sample.isWhole {
                 let exact = try EqualLevels(comparison, program.comparisons[place], frame, lists, crossListsOnly)
-                    .totals()
+                    .totals(isKnown: counts[place].map { $0 >= enoughInSample })
                 for (level, total) in exact {
                     totals[level] = total
                     isCounted[level] = true
@@ -77,31 +79,39 @@ private struct EqualLevels {
         return keys.isEmpty ? nil : keys
     }
 
-    func totals() throws(Problem) -> [Int: Double] {
+    /// - Parameter isKnown: levels that need not be counted.
+    func totals(isKnown: [Bool]) throws(Problem) -> [Int: Double] {
         var totals: [Int: Double] = [:]
         guard let program = PairProgram([compiled]) else { return [:] }
         let notWithin = crossListsOnly ? frame.layout.slots[RecordLayout.list] : nil
-        var done: [[FieldKey]: [UInt64]] = [:]
-        for (place, level) in comparison.levels.enumerated() where !level.isNeutral {
+        var tallies: [[FieldKey]: Int] = [:]
+        var counted: [[FieldKey]: [UInt64]] = [:]
+        for (place, level) in comparison.levels.enumerated() where !level.isNeutral && !isKnown[place] {
             guard let keys = shared(level) else { continue }
-            if done[keys] == nil {
-                let parts = keys.compactMap { frame.layout.part($0) }
-                let sorted = SortedKeys(frame.records.keys(parts, threads: frame.threads), threads: frame.threads)
-                let tally = sorted.tally
-                guard tally.pairs <= AgreementChance.mostEnumerated else {
-                    done[keys] = []
-                    if notWithin == nil, isPure(level), let before = impliedTotal(place, keys, totals) {
-                        totals[place] = max(0, Double(tally.pairs) - before)
-                    }
-                    continue
+            // One key is often rare enough by itself, and then serves other levels as well.
+            for choice in keys.count == 1 ? [keys] : keys.map({ [$0] }) + [keys] where totals[place] == nil {
+                if let counts = counted[choice] {
+                    totals[place] = Double(counts[place])
+                } else if tallies[choice] == nil {
+                    let parts = choice.compactMap { frame.layout.part($0) }
+                    let sorted = SortedKeys(frame.records.keys(parts, threads: frame.threads), threads: frame.threads)
+                    let pairs = sorted.tally.pairs
+                    tallies[choice] = pairs
+                    guard pairs <= AgreementChance.mostEnumerated else { continue }
+                    let step = PairRule.Step(parts: parts, groups: KeyGroups(sorted))
+                    let search = PairSearch(
+                        frame.records, rules: [PairRule(steps: [step])], program: program,
+                        notWithin: notWithin.map { PackedPart(word: $0.word, mask: $0.mask) })
+                    let counts = search.count(threads: frame.threads).vectors
+                    counted[choice] = counts
+                    totals[place] = Double(counts[place])
                 }
-                let step = PairRule.Step(parts: parts, groups: KeyGroups(sorted))
-                let search = PairSearch(
-                    frame.records, rules: [PairRule(steps: [step])], program: program,
-                    notWithin: notWithin.map { PackedPart(word: $0.word, mask: $0.mask) })
-                done[keys] = search.count(threads: frame.threads).vectors
             }
-            if let counts = done[keys], counts.indices.contains(place) { totals[place] = Double(counts[place]) }
+            if totals[place] == nil, notWithin == nil, isPure(level), let pairs = tallies[keys],
+                let before = impliedTotal(place, keys, totals)
+            {
+                totals[place] = max(0, Double(pairs) - before)
+            }
         }
         return totals
     }

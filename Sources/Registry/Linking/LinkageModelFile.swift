@@ -15,6 +15,22 @@ public enum LinkageModelFile {
         return try read(data, name: url.lastPathComponent)
     }
 
+    /// The names of the models that ship with Gapura.
+    public static let bundledNames = ["enterprises", "families", "persons"]
+
+    /// A model that ships with Gapura, or one in a file.
+    ///
+    /// - Parameter name: `persons`, `families`, `enterprises`, or a path.
+    /// - Throws: as ``read(_:)``.
+    public static func named(_ name: String) throws(Problem) -> LinkageModel {
+        guard bundledNames.contains(name) else { return try read(URL(fileURLWithPath: name)) }
+        let folder = ResourceFolder.find("gapura_Registry", built: { Bundle.module.resourceURL })
+        guard let file = folder?.appendingPathComponent("LinkageModels/\(name).yaml") else {
+            throw Problem("input.missing", at: Place(file: name))
+        }
+        return try read(file)
+    }
+
     static func read(_ data: Data, name: String) throws(Problem) -> LinkageModel {
         do {
             return try YAMLDecoder().decode(LinkageModel.self, from: data)

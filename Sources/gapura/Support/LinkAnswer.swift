@@ -1,0 +1,191 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+// Field names here are those of JSON documents.
+
+import Foundation
+import Linkage
+import Problems
+import Registry
+import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// What `link` answers.
+struct LinkAnswer: Encodable {
+    struct Figures: Encodable {
+        var precision: Double
+        var recall: Double
+        var f1: Double
+
+        init(_ figures: LinkageQuality.Figures) {
+            precision = figures.precision
+            recall = figures.recall
+            f1 = figures.f1
+        }
+    }
+
+    struct Best: Encodable {
+        var threshold: Double
+        var precision: Double
+        var recall: Double
+        var f1: Double
+    }
+
+    struct Quality: Encodable {
+        var threshold: Double
+        var precision: Double
+        var recall: Double
+        var f1: Double
+        /// After clustering.
+        var clusters: Figures
+        /// The threshold with the best F1, chosen with the truth at hand.
+        var best: Best
+        /// True pairs that blocking brought together, as a share of all.
+        var blocking_recall: Double
+        var true_pairs: Int
+    }
+
+    var records: Int
+    var pairs_compared: Int
+    /// Pairs at or above the threshold.
+    var pairs: Int
+    var clusters: Int
+    /// Pairs above the threshold that would have joined what contradicts itself.
+    var bridges: Int
+    var phases: [String: Double]
+    var peak_rss_bytes: Int
+    var converged: Bool
+    var missing_fields: [String]
+    var blocking: [BlockingReport]
+    var quality: Quality?
+
+    init(_ result: LinkageResult, _ file: LinkageFile, threshold: Double, phases: [String: Double]) {
+        records = file.records.count
+        pairs_compared = result.comparedPairs
+        pairs = result.pairs.count { $0.probability >= threshold }
+        clusters = result.clusterCount
+        bridges = result.bridges.count
+        self.phases = phases
+        peak_rss_bytes = Self.peakMemory
+        converged = result.model.parameters?.convergence.isConverged ?? true
+        missing_fields = file.missing
+        blocking = result.blocking
+        quality = result.quality.map { found in
+            Quality(
+                threshold: threshold, precision: found.pairs.precision, recall: found.pairs.recall,
+                f1: found.pairs.f1, clusters: Figures(found.clusters),
+                best: Best(
+                    threshold: MatchWeight.probability(found.best.weight), precision: found.best.figures.precision,
+                    recall: found.best.figures.recall, f1: found.best.figures.f1),
+                blocking_recall: found.pairs.allTrue == 0
+                    ? 0 : Double(found.comparedTrue) / Double(found.pairs.allTrue),
+                true_pairs: found.pairs.allTrue)
+        }
+    }
+
+    /// The most memory the process has held so far, in bytes.
+    private static var peakMemory: Int {
+        var usage = rusage()
+        #if canImport(Glibc)
+            unsafe getrusage(RUSAGE_SELF, &usage)
+            return usage.ru_maxrss * 1024
+        #else
+            unsafe getrusage(RUSAGE_SELF, &usage)
+            return usage.ru_maxrss
+        #endif
+    }
+}
+
+/// How long each phase took; phases may come from several threads.
+final class LinkClock: Sendable {
+    private struct State {
+        var phase = "load"
+        var start = ContinuousClock.now
+        var seconds: [String: Double] = [:]
+    }
+
+    private let state = Mutex(State())
+
+    /// Ends the phase at hand and begins another.
+    func begin(_ phase: String) {
+        state.withLock { state in
+            guard state.phase != phase else { return }
+            let now = ContinuousClock.now
+            let passed = (now - state.start) / .seconds(1)
+            state.seconds[state.phase, default: 0] += passed
+            (state.phase, state.start) = (phase, now)
+        }
+    }
+
+    func end() { begin("end") }
+
+    var seconds: [String: Double] { state.withLock { $0.seconds } }
+}
+
+/// A line on the terminal that says how far linking is.
+struct LinkProgress: Sendable {
+    private let console: Console
+    private let last = LastShown()
+
+    private final class LastShown: Sendable {
+        let date = Mutex(Date.distantPast)
+    }
+
+    init(_ console: Console) { self.console = console }
+
+    func show(_ phase: LinkageMonitor.Phase, _ part: Double) {
+        guard !console.isQuiet, isatty(2) == 1 else { return }
+        let isDue = last.date.withLock { last in
+            guard Date().timeIntervalSince(last) > 0.1 else { return false }
+            last = Date()
+            return true
+        }
+        guard isDue else { return }
+        let name = console.say("link.phase." + phase.rawValue).padding(toLength: 16, withPad: " ", startingAt: 0)
+        let line = "\r\(name) \(Int(part * 100)) %   "
+        try? FileHandle.standardError.write(contentsOf: Data(line.utf8))
+    }
+}
+
+/// The answer for a terminal.
+struct LinkText {
+    let text: String
+
+    init(_ answer: LinkAnswer, _ result: LinkageResult, _ console: Console) {
+        let language = console.language
+        var lines = [
+            console.say(
+                "link.result",
+                [
+                    "records": language.integer(answer.records), "pairs": language.integer(answer.pairs),
+                    "clusters": language.integer(answer.clusters),
+                    "compared": language.integer(answer.pairs_compared),
+                    "bridges": language.integer(answer.bridges),
+                ])
+        ]
+        if !answer.converged { lines.append(console.say("link.not-converged")) }
+        var grid = TextGrid(
+            ["rule", "pairs", "new", "largest", "left-out"].map { console.say("link.column." + $0) },
+            numeric: [1, 2, 3, 4])
+        for rule in answer.blocking {
+            grid.add(
+                [rule.rule] + [rule.pairs, rule.newPairs, rule.largest, rule.pairsLeftOut].map { language.integer($0) })
+        }
+        lines += ["", grid.text]
+        if let quality = answer.quality {
+            func figure(_ value: Double) -> String { language.decimal(value, places: 4) }
+            lines.append(
+                console.say(
+                    "link.quality",
+                    [
+                        "threshold": figure(quality.threshold), "precision": figure(quality.precision),
+                        "recall": figure(quality.recall), "f1": figure(quality.f1),
+                        "cluster_precision": figure(quality.clusters.precision),
+                        "cluster_recall": figure(quality.clusters.recall), "cluster_f1": figure(quality.clusters.f1),
+                        "blocking": figure(quality.blocking_recall), "best": figure(quality.best.f1),
+                    ]))
+        }
+        text = lines.joined(separator: "\n") + "\n"
+    }
+}
