@@ -162,8 +162,8 @@ extension Scratch {
     static let matchTables: Set<String> = ["linkage_run", "match_candidate", "match_decision", "journal"]
 
     /// Every row of every table, by table, those of matches left out: what a registry is apart from them.
-    func tables() throws -> [String: [String]] {
-        let queue = try DatabaseQueue(path: url.appendingPathComponent("gapura.sqlite").path)
+    func tables(_ file: String = "gapura.sqlite") throws -> [String: [String]] {
+        let queue = try DatabaseQueue(path: url.appendingPathComponent(file).path)
         return try queue.read { database in
             let names = try String.fetchAll(
                 database, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")

@@ -32,7 +32,7 @@ extension Registry {
         let start = ContinuousClock.now
         let instant = now
         let actor = self.actor
-        let model = try MatchModel.persons()
+        let model = try LinkageModelFile.named("persons")
         let (subjects, revision, columns) = try database.read { connection in
             let subjects = try SubjectRecordQueries(connection).all()
             return (subjects, try BatchQueries(connection).revision(), try Self.numberColumns(subjects, connection))
