@@ -155,12 +155,13 @@ import Testing
         let listed = lists.map { index -> (sound: Set<String>, all: Set<String>) in
             guard batches.indices.contains(index) else { return ([], []) }
             let batch = batches[index]
-            let sound = (try? registry.database.read { connection in
-                try connection.all(
-                    "SELECT p.nik FROM enrolment e JOIN person p ON p.id = e.person WHERE e.batch = ?",
-                    [.integer(batch.id)]
-                ) { $0.string(0) }
-            }) ?? []
+            let sound =
+                (try? registry.database.read { connection in
+                    try connection.all(
+                        "SELECT p.nik FROM enrolment e JOIN person p ON p.id = e.person WHERE e.batch = ?",
+                        [.integer(batch.id)]
+                    ) { $0.string(0) }
+                }) ?? []
             let hidden = refused.filter { $0.key >> 32 == batch.id }.map(\.value.nik)
             return (Set(sound), Set(sound).union(hidden))
         }

@@ -32,7 +32,8 @@ import Testing
     /// 1,000 of the surest with 50 of 50, 200 of the next with 40 of 50, 400 unlikely ones with 5 of 50.
     @Test func strataAreWeighedByTheirSize() throws {
         let quality = MatchQuality([
-            band(1, candidates: 400, sample: 50, decided: 50, same: 5), band(2, candidates: 0, sample: 0, decided: 0, same: 0),
+            band(1, candidates: 400, sample: 50, decided: 50, same: 5),
+            band(2, candidates: 0, sample: 0, decided: 0, same: 0),
             band(3, candidates: 200, sample: 50, decided: 50, same: 40),
             band(4, candidates: 1000, sample: 50, decided: 50, same: 50),
         ])
@@ -46,7 +47,8 @@ import Testing
         #expect(recall.low < recall.value && recall.value < recall.high)
         // Fewer decisions say less.
         let less = MatchQuality([
-            band(1, candidates: 400, sample: 50, decided: 10, same: 1), band(2, candidates: 0, sample: 0, decided: 0, same: 0),
+            band(1, candidates: 400, sample: 50, decided: 10, same: 1),
+            band(2, candidates: 0, sample: 0, decided: 0, same: 0),
             band(3, candidates: 200, sample: 50, decided: 10, same: 8),
             band(4, candidates: 1000, sample: 50, decided: 10, same: 10),
         ])

@@ -10,7 +10,8 @@ import Testing
         "Siti", "Sri", "Dewi", "Wahyuni", "Bambang", "Joko", "Agus", "Hadi", "Rina", "Lestari", "Budi", "Endang",
     ]
     private static let family = [
-        "Rahayu", "Prasetyo", "Wulandari", "Sutrisno", "Handayani", "Utomo", "Kurniawan", "Anggraini", "Santoso", "Puspita",
+        "Rahayu", "Prasetyo", "Wulandari", "Sutrisno", "Handayani", "Utomo", "Kurniawan", "Anggraini", "Santoso",
+        "Puspita",
     ]
 
     private static func name(_ n: Int) -> String {
@@ -54,7 +55,9 @@ import Testing
         let scratch = try Scratch()
         let registry = try scratch.registry()
         let people = (0..<120).map { Self.row($0, phone: "081299990000", card: "0") }
-        let refused = (120..<240).map { Self.row($0, nik: ["", "0", "-", "tidak ada"][$0 % 4], phone: "081299990000", card: "-") }
+        let refused = (120..<240).map {
+            Self.row($0, nik: ["", "0", "-", "tidak ada"][$0 % 4], phone: "081299990000", card: "-")
+        }
         let nameless = (0..<40).map { _ in ";-;;tidak ada;0" }
         _ = try take(people, as: "satu", programme: "BPUM", registry, scratch)
         let batch = try take(refused + nameless, as: "dua", programme: "UMI", registry, scratch)

@@ -63,7 +63,8 @@ import Testing
     @Test func matchesCanBeDecided() throws {
         let (scratch, registry) = try migrated()
         let file = try scratch.file(
-            "c.csv", "NIK;Nama;Tanggal Lahir\n;Budi Rekaan Utama;01-02-1990\n3507010102900003;Budi Rekaan Utama;01-02-1990\n")
+            "c.csv",
+            "NIK;Nama;Tanggal Lahir\n;Budi Rekaan Utama;01-02-1990\n3507010102900003;Budi Rekaan Utama;01-02-1990\n")
         let staged = try registry.stage(ImportRequest(file: file, programme: "UMI", institution: "DINKOP-35.07"))
         let batch = try registry.commit(staged.batch.id)
         let before = try scratch.tables("old.sqlite")

@@ -50,7 +50,8 @@ import Testing
             #expect(!show.output.contains("matches.") && !show.output.contains("Rahayu"))
         }
         let made = try gapura(
-            "matches", "decide", "1.2-2.2", "--verdict", "same", "--note", "KTP dilihat", "--format", "json", in: folder)
+            "matches", "decide", "1.2-2.2", "--verdict", "same", "--note", "KTP dilihat", "--format", "json", in: folder
+        )
         #expect(made.status == 0, "\(made.errors)")
         #expect(try made.jsonList().first?["blind"] as? Bool == true)
         #expect(try gapura("matches", "decide", "1.2-2.2", "--verdict", "different", in: folder).status == 65)

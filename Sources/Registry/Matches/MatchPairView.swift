@@ -71,8 +71,11 @@ extension Registry {
                     throw Problem("match.unknown", .refuse, ["pair": pair.text])
                 }
                 let enrolments = try subject.nik.map { try EnrolmentQueries(connection).enrolments(nik: $0) } ?? []
-                let problems = try subject.isPerson ? [] : LineQueries(connection).problems(
-                    of: subject.batch, rows: subject.row...subject.row)
+                let problems =
+                    try subject.isPerson
+                    ? []
+                    : LineQueries(connection).problems(
+                        of: subject.batch, rows: subject.row...subject.row)
                 return MatchPairView.Side(
                     subject: subject, batch: batch,
                     programmes: subject.isPerson ? Array(Set(enrolments.map(\.programme))).sorted() : [batch.programme],

@@ -11,18 +11,19 @@ struct OverlapDocument {
     var page: Page {
         var numbering = Numbering(words)
         let tables = OverlapTables(result: result, words: words, source: source)
-        let sections = [
-            lists(tables.lists(&numbering)), together(&numbering), matrix(&numbering),
-        ] + identities(tables, &numbering) + [
-            Page.Section("pairs", words("section.pairs")) {
-                tag(.p, "", words("pairs.text"))
-                tables.pairs(&numbering)
-            },
-            Page.Section("complements", words("section.complements")) {
-                tag(.p, "", words("complements.text"))
-                result.complements.isEmpty ? tag(.p, "", words("complements.none")) : tables.complements(&numbering)
-            }, cases(&numbering), reading(tables.verdicts(&numbering)),
-        ]
+        let sections =
+            [
+                lists(tables.lists(&numbering)), together(&numbering), matrix(&numbering),
+            ] + identities(tables, &numbering) + [
+                Page.Section("pairs", words("section.pairs")) {
+                    tag(.p, "", words("pairs.text"))
+                    tables.pairs(&numbering)
+                },
+                Page.Section("complements", words("section.complements")) {
+                    tag(.p, "", words("complements.text"))
+                    result.complements.isEmpty ? tag(.p, "", words("complements.none")) : tables.complements(&numbering)
+                }, cases(&numbering), reading(tables.verdicts(&numbering)),
+            ]
         return Page(
             name: "overlap", title: words("title"), lead: words("lead"), facts: facts, summary: summary, opening: cards,
             sections: sections, edition: edition, words: words)
@@ -157,25 +158,6 @@ struct OverlapDocument {
             tag(.p, "", words("matrix.text"))
             HTML.figure(figure, caption: caption, dataLabel: words("data"), source: source)
         }
-    }
-
-    /// What matches add beside the numbers; no section where nobody has searched for any.
-    private func identities(_ tables: OverlapTables, _ numbering: inout Numbering) -> [Page.Section] {
-        guard let found = result.identities else { return [] }
-        let table = found.pairs.isEmpty ? HTML.empty : tables.identities(found, &numbering)
-        return [
-            Page.Section("identities", words("section.identities")) {
-                tag(
-                    .p, "",
-                    words(
-                        "identities.text",
-                        [
-                            "confirmed": words.count(found.confirmed), "probable": words.count(found.probable),
-                            "open": words.count(found.open),
-                        ]))
-                table
-            }
-        ]
     }
 
     private func cell(_ row: Int, _ column: Int) -> MatrixFigure.Cell {

@@ -25,28 +25,6 @@ struct OverlapTables {
         ).withoutVoidColumns().html
     }
 
-    /// Counts by number, by confirmed matches and by open proposals, each by itself: they are never summed.
-    func identities(_ found: IdentityOverlap, _ numbering: inout Numbering) -> HTML {
-        ReportTable(
-            caption: numbering.table(words("identities.title")),
-            columns: [
-                .init(words("identities.pair")), .init(words("identities.by-number"), .number),
-                .init(words("identities.confirmed"), .number), .init(words("identities.probable"), .number),
-                .init(words("identities.families"), .number), .init(words("identities.families-confirmed"), .number),
-                .init(words("identities.families-probable"), .number),
-            ],
-            rows: found.pairs.map { pair in
-                let families = result.pairs.first { ($0.a, $0.b) == (pair.a, pair.b) }?.families ?? 0
-                return ReportTable.Row(
-                    [result.lists[pair.a].title + " × " + result.lists[pair.b].title]
-                        + [
-                            result.matrix[pair.a][pair.b], pair.confirmed, pair.probable, families,
-                            pair.confirmedFamilies, pair.probableFamilies,
-                        ].map(words.count))
-            }, notes: [("", words("identities.note"))], source: source, look: .cardwise
-        ).html
-    }
-
     func pairs(_ numbering: inout Numbering) -> HTML {
         var rows: [ReportTable.Row] = []
         for pair in result.pairs {
