@@ -55,6 +55,18 @@ import Testing
         #expect(made.status == 0, "\(made.errors)")
         #expect(try made.jsonList().first?["blind"] as? Bool == true)
         #expect(try gapura("matches", "decide", "1.2-2.2", "--verdict", "different", in: folder).status == 65)
+        // Counts by number, confirmed and probable stand side by side.
+        let overlap = try gapura("overlap", "--db", "gapura.sqlite", "--format", "json", in: folder).json()
+        #expect(overlap["people"] as? Int == 0)
+        let identities = try #require(overlap["identities"] as? [String: Any])
+        #expect(identities["confirmed"] as? Int == 1 && identities["probable"] as? Int == 3)
+        let total = try #require((overlap["totals"] as? [[String: Any]])?.first)
+        #expect(
+            ["people", "people_confirmed", "people_probable", "families_confirmed"].map { total[$0] as? Int }
+                == [0, 1, 3, 1])
+        let html = try gapura("overlap", "--db", "gapura.sqlite", "--format", "html", in: folder, language: "en")
+        #expect(html.output.contains("Confirmed by a person") && html.output.contains("Probable, not confirmed"))
+        #expect(try gapura("overlap", in: folder).status == 64)
         let shown = try gapura("matches", "show", "1.2-2.2", "--format", "json", in: folder).json()
         #expect(shown["probability"] as? Double ?? 0 > 0.9)
         let quality = try gapura("matches", "quality", "--format", "json", in: folder).json()

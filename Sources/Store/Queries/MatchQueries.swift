@@ -53,13 +53,14 @@ public struct MatchQueries {
         }
     }
 
-    /// All candidates of the newest run whose records are in the registry still, by the drawing order of their strata.
+    /// All candidates of the newest run whose records are in the registry still, by the drawing order of their
+    /// strata; those of one place in it by the number of drawing, so that the order of strata shows nowhere.
     public func candidates() throws -> [CandidateRecord] {
         try connection.all(
             """
             SELECT \(Self.columns) FROM match_candidate c
             WHERE \(SubjectRecordQueries.live("c.subject_a")) AND \(SubjectRecordQueries.live("c.subject_b"))
-            ORDER BY place, stratum, id
+            ORDER BY place, id
             """, [], Self.record)
     }
 
