@@ -165,16 +165,16 @@ enum Answer {
             }
             pairs = findings.filter { !$0.0 }.map(\.1)
             same_list = findings.filter(\.0).map(\.1)
-            let couples = Set(result.pairs.map { [$0.a, $0.b] })
             // Lists that only a match brings together have a line as well.
-            let more = (result.identities?.pairs ?? []).filter { !couples.contains([$0.a, $0.b]) }.map {
-                OverlapResult.Pair(a: $0.a, b: $0.b, people: 0, families: 0, familiesOnly: 0)
-            }
-            totals = (result.pairs.filter { $0.a != $0.b } + more).map {
-                let added = result.identities?.pair($0.a, $0.b)
+            let counted = result.pairs.filter { $0.a != $0.b }
+            let known = Set(counted.map { [$0.a, $0.b] })
+            let couples = known.union((result.identities?.pairs ?? []).map { [$0.a, $0.b] })
+            totals = couples.sorted { $0.lexicographicallyPrecedes($1) }.map { couple in
+                let pair = counted.first { [$0.a, $0.b] == couple }
+                let added = result.identities?.pair(couple[0], couple[1])
                 return Total(
-                    a: name($0.a), b: name($0.b), people: $0.people, families: $0.families,
-                    families_only: $0.familiesOnly, people_confirmed: added?.confirmed,
+                    a: name(couple[0]), b: name(couple[1]), people: pair?.people ?? 0, families: pair?.families ?? 0,
+                    families_only: pair?.familiesOnly ?? 0, people_confirmed: added?.confirmed,
                     people_probable: added?.probable, families_confirmed: added?.confirmedFamilies,
                     families_probable: added?.probableFamilies)
             }

@@ -1,3 +1,4 @@
+import Hummingbird
 import Problems
 import Registry
 import Store
