@@ -191,6 +191,7 @@ public struct Linker: Sendable {
             quality: quality?.quality(
                 scored, threshold: threshold, clusters: clusters,
                 comparedTrue: counts.rules.reduce(0) { $0 + $1.newTrue }),
-            levelCounts: program.comparisons.map(\.levels))
+            levelCounts: program.comparisons.map(\.levels),
+            vectorCounts: counts.vectors.enumerated().filter { $0.element > 0 }.map { ($0.offset, $0.element) })
     }
 }

@@ -46,16 +46,10 @@ struct ClusterWorker {
             var end = part
             left.removeAll(keepingCapacity: true)
             right.removeAll(keepingCapacity: true)
+            bits.removeAll(keepingCapacity: true)
             while end < range.upperBound, left.count < 2048 {
                 let rows = parts.rows(end)
-                if rows.count <= Self.mostRowsAtOnce {
-                    for (place, row) in rows.enumerated() {
-                        for other in rows[(rows.startIndex + place + 1)...] {
-                            left.append(row)
-                            right.append(other)
-                        }
-                    }
-                }
+                if rows.count <= Self.mostRowsAtOnce { gather(rows, parts, end, pairs) }
                 end += 1
             }
             weigh()
@@ -69,21 +63,62 @@ struct ClusterWorker {
         }
     }
 
-    /// Compares the pairs in `left` and `right`.
+    /// Adds all pairs of a part's rows, with the weights that are known.
+    private mutating func gather(
+        _ rows: ArraySlice<UInt32>, _ parts: ConnectedParts, _ part: Int, _ pairs: [LinkedPair]
+    ) {
+        let (start, size) = (bits.count, rows.count)
+        for (place, row) in rows.enumerated() {
+            for other in rows[(rows.startIndex + place + 1)...] {
+                left.append(row)
+                right.append(other)
+                bits.append(.nan)
+            }
+        }
+        parts.forEachPair(part, of: pairs) { pair in
+            let (low, high) = (Self.place(pair.left, rows), Self.place(pair.right, rows))
+            bits[start + Self.cell(low, high, size)] = min(Self.mostBits, Float(pair.weight))
+        }
+    }
+
+    /// The place of a row among ascending rows.
+    private static func place(_ row: Int, _ rows: ArraySlice<UInt32>) -> Int {
+        var (low, high) = (rows.startIndex, rows.endIndex - 1)
+        while low < high {
+            let middle = (low + high) / 2
+            if rows[middle] < UInt32(row) { low = middle + 1 } else { high = middle }
+        }
+        return low - rows.startIndex
+    }
+
+    /// Where two places, the smaller first, stand in the list of all pairs.
+    private static func cell(_ low: Int, _ high: Int, _ size: Int) -> Int {
+        low * (2 * size - low - 1) / 2 + high - low - 1
+    }
+
+    /// Looks for contradictions among the pairs in `left` and `right`, and compares those whose weight is not known.
     private mutating func weigh() {
-        let weighsAll = clusterer.rules.weighsAllPairs
-        bits.removeAll(keepingCapacity: true)
-        if weighsAll { runner.run(left, right, into: &vectors) }
         if let contradictions { contradictions.run(left, right, into: &refusals) }
+        var (openLeft, openRight): ([UInt32], [UInt32]) = ([], [])
         for place in left.indices {
             if contradictions != nil, refusals[place] == 0 {
-                bits.append(-.infinity)
-            } else if weighsAll {
-                let weight = Float(clusterer.scorer.weight(Int(vectors[place]), Int(left[place])))
-                bits.append(max(-Self.mostBits, min(Self.mostBits, weight)))
-            } else {
-                bits.append(1)
+                bits[place] = -.infinity
+            } else if bits[place].isNaN {
+                if clusterer.rules.weighsAllPairs {
+                    openLeft.append(left[place])
+                    openRight.append(right[place])
+                } else {
+                    bits[place] = 1
+                }
             }
+        }
+        guard !openLeft.isEmpty else { return }
+        runner.run(openLeft, openRight, into: &vectors)
+        var next = 0
+        for place in bits.indices where bits[place].isNaN {
+            let weight = Float(clusterer.scorer.weight(Int(vectors[next]), Int(left[place])))
+            bits[place] = max(-Self.mostBits, min(Self.mostBits, weight))
+            next += 1
         }
     }
 
@@ -92,23 +127,15 @@ struct ClusterWorker {
         // Clusters as lists of places in the part; `home` says in which one a place is.
         var clusters = (0..<size).map { [$0] }
         var home = Array(0..<size)
-        func place(_ row: Int) -> Int {
-            var (low, high) = (0, size - 1)
-            while low < high {
-                let middle = (low + high) / 2
-                if rows[base + middle] < UInt32(row) { low = middle + 1 } else { high = middle }
-            }
-            return low
-        }
         let ranks = clusterer.ranks
         for pair in size == 2 ? pairs : pairs.sorted(by: { Self.isStronger($0, $1, ranks) }) {
-            let (a, b) = (home[place(pair.left)], home[place(pair.right)])
+            let (a, b) = (home[Self.place(pair.left, rows)], home[Self.place(pair.right, rows)])
             if a == b { continue }
             let isLikely =
                 size <= Self.mostRowsAtOnce
                 ? isLikely(clusters[a], clusters[b], size, start)
                 : isLikely(clusters[a].map { rows[base + $0] }, clusters[b].map { rows[base + $0] })
-            guard isLikely, isPlausible((clusters[a] + clusters[b]).map { rows[base + $0] }) else {
+            guard isLikely, isPlausible(clusters[a], clusters[b], rows) else {
                 outcome.bridges.append(pair)
                 continue
             }
@@ -133,10 +160,13 @@ struct ClusterWorker {
     }
 
     /// Whether no list has more rows than plausible.
-    private func isPlausible(_ rows: [UInt32]) -> Bool {
+    private func isPlausible(_ first: [Int], _ second: [Int], _ rows: ArraySlice<UInt32>) -> Bool {
         guard let most = clusterer.rules.largestPerList else { return true }
         var counts: [UInt16: Int] = [:]
-        for row in rows { counts[clusterer.lists.isEmpty ? 0 : clusterer.lists[Int(row)], default: 0] += 1 }
+        for place in first + second {
+            let row = Int(rows[rows.startIndex + place])
+            counts[clusterer.lists.isEmpty ? 0 : clusterer.lists[row], default: 0] += 1
+        }
         return counts.values.allSatisfy { $0 <= most }
     }
 
@@ -145,8 +175,7 @@ struct ClusterWorker {
         var sum: Float = 0
         for a in first {
             for b in second {
-                let (low, high) = (min(a, b), max(a, b))
-                sum += bits[start + low * (2 * size - low - 1) / 2 + high - low - 1]
+                sum += bits[start + Self.cell(min(a, b), max(a, b), size)]
             }
         }
         return first.count * second.count == 1 ? sum > -.infinity : sum > 0
@@ -165,6 +194,7 @@ struct ClusterWorker {
         }
         let kept = bits
         defer { bits = kept }
+        bits = [Float](repeating: .nan, count: left.count)
         weigh()
         let sum = bits.reduce(0, +)
         return bits.count == 1 ? sum > -.infinity : sum > 0

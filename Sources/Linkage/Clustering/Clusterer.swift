@@ -105,6 +105,11 @@ struct ConnectedParts: Sendable {
     /// The rows of a part, ascending.
     func rows(_ part: Int) -> ArraySlice<UInt32> { members[memberStarts[part]..<memberStarts[part + 1]] }
 
+    /// Calls `body` with each pair of a part.
+    func forEachPair(_ part: Int, of pairs: [LinkedPair], _ body: (LinkedPair) -> Void) {
+        for place in placeStarts[part]..<placeStarts[part + 1] { body(pairs[Int(places[place])]) }
+    }
+
     /// The pairs of a part.
     func pairs(_ part: Int, of pairs: [LinkedPair]) -> [LinkedPair] {
         places[placeStarts[part]..<placeStarts[part + 1]].map { pairs[Int($0)] }

@@ -13,10 +13,12 @@ struct Scorer: Sendable {
     private let shared: [Bool]
     private let program: PairProgram
     private let records: PackedRecords
+    private let levelCounts: [UInt32]
 
     init(_ model: LinkageModel, _ parameters: ModelParameters, _ program: PairProgram, _ frame: RecordFrame) {
         self.program = program
         records = frame.records
+        levelCounts = program.comparisons.map { UInt32($0.levels) }
         shared = model.comparisons.map(\.isShared)
         var keys: [FieldKey] = []
         for key in model.comparisons.flatMap({ $0.levels.compactMap(\.frequency) }) where !keys.contains(key) {
@@ -80,11 +82,11 @@ struct Scorer: Sendable {
     /// The weight of a pair: log₂ of the odds that it is one person.
     func weight(_ vector: Int, _ row: Int) -> Double {
         var (change, personal) = (0.0, 0.0)
-        var rest = vector
+        var rest = UInt32(truncatingIfNeeded: vector)
         for place in shared.indices {
-            let level = rest % program.comparisons[place].levels
-            rest /= program.comparisons[place].levels
-            guard let item = adjusted[place][level], let frequency = frequencies[item.place] else { continue }
+            let (next, level) = rest.quotientAndRemainder(dividingBy: levelCounts[place])
+            rest = next
+            guard let item = adjusted[place][Int(level)], let frequency = frequencies[item.place] else { continue }
             let difference = frequency.logShare(row, records) - item.average
             change += difference
             if !shared[place] { personal += difference }

@@ -79,15 +79,18 @@ private struct EqualLevels {
         return keys.isEmpty ? nil : keys
     }
 
-    /// - Parameter isKnown: levels that need not be counted.
+    /// - Parameter isKnown: levels that the sample tells well enough.
     func totals(isKnown: [Bool]) throws(Problem) -> [Int: Double] {
         var totals: [Int: Double] = [:]
         guard let program = PairProgram([compiled]) else { return [:] }
         let notWithin = crossListsOnly ? frame.layout.slots[RecordLayout.list] : nil
         var tallies: [[FieldKey]: Int] = [:]
         var counted: [[FieldKey]: [UInt64]] = [:]
-        for (place, level) in comparison.levels.enumerated() where !level.isNeutral && !isKnown[place] {
+        for (place, level) in comparison.levels.enumerated() where !level.isNeutral {
             guard let keys = shared(level) else { continue }
+            // Equality alone is told by the sizes of groups, however common it is.
+            let before = notWithin == nil && isPure(level) ? impliedTotal(place, keys, totals) : nil
+            if isKnown[place], before == nil { continue }
             // One key is often rare enough by itself, and then serves other levels as well.
             for choice in keys.count == 1 ? [keys] : keys.map({ [$0] }) + [keys] where totals[place] == nil {
                 if let counts = counted[choice] {
@@ -97,6 +100,7 @@ private struct EqualLevels {
                     let sorted = SortedKeys(frame.records.keys(parts, threads: frame.threads), threads: frame.threads)
                     let pairs = sorted.tally.pairs
                     tallies[choice] = pairs
+                    if choice == keys, before != nil { continue }
                     guard pairs <= AgreementChance.mostEnumerated else { continue }
                     let step = PairRule.Step(parts: parts, groups: KeyGroups(sorted))
                     let search = PairSearch(
@@ -107,9 +111,7 @@ private struct EqualLevels {
                     totals[place] = Double(counts[place])
                 }
             }
-            if totals[place] == nil, notWithin == nil, isPure(level), let pairs = tallies[keys],
-                let before = impliedTotal(place, keys, totals)
-            {
+            if totals[place] == nil, let pairs = tallies[keys], let before {
                 totals[place] = max(0, Double(pairs) - before)
             }
         }

@@ -28,11 +28,12 @@ struct PairSample: Sendable {
             }
             isWhole = true
         } else {
-            // The records in the order of their ranks; the generator then picks places in that order.
-            let order = SortedKeys(ranks.map { KeyMixer.mixed($0) | 1 }, threads: threads).rows
+            // Some records, chosen and put in order by their ranks; the generator then picks pairs of them. They are
+            // few enough to lie in the cache, and many enough not to add to the sample's own error.
+            let order = Self.chosen(ranks)
             left.reserveCapacity(pairs)
             right.reserveCapacity(pairs)
-            let wide = UInt64(size)
+            let wide = UInt64(order.count)
             for draw in 0..<UInt64(pairs) {
                 let random = KeyMixer.mixed(draw &* 0x9E37_79B9_7F4A_7C15 &+ 0x1234_5678_9ABC_DEF1)
                 let a = Int(random.multipliedFullWidth(by: wide).high)
@@ -45,6 +46,17 @@ struct PairSample: Sendable {
         }
         self.left = left
         self.right = right
+    }
+
+    /// How many records the pairs are drawn from.
+    static let records = 16_384
+
+    /// The records with the smallest ranks, in the order of these.
+    private static func chosen(_ ranks: [UInt64]) -> [UInt32] {
+        let bound = ranks.count <= 2 * records ? .max : UInt64.max / UInt64(ranks.count) * UInt64(2 * records)
+        let low = ranks.indices.filter { KeyMixer.mixed(ranks[$0]) <= bound }
+        let sorted = low.map { (KeyMixer.mixed(ranks[$0]), UInt32($0)) }.sorted { $0 < $1 }
+        return sorted.prefix(records).map(\.1)
     }
 
     /// For each comparison how many pairs have each level.
