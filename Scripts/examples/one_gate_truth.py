@@ -53,6 +53,12 @@ def problems(lines: list[Line], severity: str) -> list[dict]:
     return [{"row": x.row, "line": x.line, "column": x.column, "code": x.code} for x in lines if x.severity == severity]
 
 
+def refusals(lines: list[Line]) -> list[dict]:
+    """Refused rows with the number of the person they mean: what linking them should find."""
+    means = [x.person.nik for x in lines if x.refused]
+    return [dict(row, means=nik) for row, nik in zip(problems(lines, "refuse"), means)]
+
+
 def counts(items: list) -> dict[str, int]:
     result: dict[str, int] = {}
     for item in sorted(items):
@@ -85,7 +91,7 @@ def truth(manifest: dict[str, dict], lists: dict[str, list[Line]]) -> dict:
 
 
 def one_list(name: str, lines: list[Line], known: Known) -> dict:
-    refused = problems(lines, "refuse")
+    refused = refusals(lines)
     warned, noted = problems(lines, "warn"), problems(lines, "note")
     return {
         "name": name, "rows": len(lines), "new": len(lines) - len(refused), "updated": 0, "unchanged": 0,

@@ -14,8 +14,8 @@ struct Gapura: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, CheckCommand.self, OverlapCommand.self, LinkCommand.self, EvaluateCommand.self,
             AuditPaperCommand.self, StatCommand.self,
-            ImportCommand.self, ImportsCommand.self, PersonCommand.self, ProgrammeCommand.self, InstitutionCommand.self,
-            CatalogueCommand.self,
+            ImportCommand.self, ImportsCommand.self, MatchesCommand.self, PersonCommand.self, ProgrammeCommand.self,
+            InstitutionCommand.self, CatalogueCommand.self,
             RegionCommand.self, SheetCommand.self, NeedCommand.self, ReferralCommand.self, PlanCommand.self,
             TrainingCommand.self, GroupCommand.self, MonitorCommand.self, ReportCommand.self,
             ServeCommand.self, DbCommand.self,

@@ -37,6 +37,7 @@ SECTIONS = [
     "/pantau", "/pantau/indikator/*", "/pantau/laporan", "/pelaporan", "/pelaporan/*", "/pelaporan/*/*/*",
     "/peta-program", "/program/baru", "/kirim", "/kirim/kamus", "/kirim/kiriman/*", "/kirim/templat/*.csv",
     "/kebutuhan", "/desa/*", "/rujukan", "/rujukan/*", "/pelatihan",
+    "/pasangan", "/pasangan/*", "/pasangan/pola", "/pasangan/riwayat", "/pasangan/mutu",
 ]
 
 
@@ -67,6 +68,49 @@ def test_a_sheet_is_pasted_checked_stored_and_taken_back(demo, browser, pictures
         page.goto(demo.origin + "/pantau")
         page.locator("form[action='/pantau/hitung'] button").click()
         assert page.locator("form[action='/pantau/hitung']").count() == 0
+    finally:
+        visitor.close()
+
+
+def test_a_pair_is_decided_blind_and_taken_back(demo, browser, pictures):
+    """Without scripts, as a reviewer does it; who is one person is afterwards what it was."""
+    visitor = Visitor(browser, pictures, demo.origin, java_script_enabled=False)
+    try:
+        page = visitor.page
+
+        def overlap():
+            page.goto(demo.origin + "/tumpang-tindih")
+            return page.locator("section[aria-labelledby=nomor-rusak]").inner_text()
+
+        before = overlap()
+        page.goto(demo.origin + "/pasangan")
+        page.locator("section[aria-labelledby=tinjau] a").click()
+        address = page.url
+        assert "Bobot dan peluang menurut mesin baru terlihat" in page.locator("main").inner_text()
+        assert page.locator("#bobot").count() == 0
+        # What differs is said in words and signs beside any colour.
+        signs = page.locator("table.compare td:last-child").all_inner_texts()
+        assert signs and all(re.search("sama|mirip|berbeda|kosong", sign) for sign in signs)
+        page.locator("input[name=alasan]").fill("uji peramban")
+        page.locator("button[value=same]").click()
+        assert page.url == address
+        assert "Sudah diputuskan: orang yang sama" in page.locator("main").inner_text()
+        assert page.locator("#bobot").count() == 1
+        visitor.visit = None
+        for width, height in ((1280, 900), (390, 844)):
+            page.set_viewport_size({"width": width, "height": height})
+            assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+            pictures.mkdir(parents=True, exist_ok=True)
+            page.screenshot(path=str(pictures / f"pasangan-diputuskan-{width}.png"), full_page=True)
+        assert overlap() != before
+        page.goto(address)
+        page.locator("form[action$='/batal'] input[name=alasan]").fill("keliru menekan")
+        page.locator("form[action$='/batal'] button").click()
+        assert "Sudah diputuskan" not in page.locator("main").inner_text()
+        assert overlap() == before
+        page.goto(demo.origin + "/pasangan/riwayat")
+        text = page.locator("main").inner_text()
+        assert "uji peramban" in text and "keliru menekan" in text
     finally:
         visitor.close()
 

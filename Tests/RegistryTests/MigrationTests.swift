@@ -58,4 +58,55 @@ import Testing
         #expect(try registry.lines(of: staged.batch.id).map(\.line.officer) == ["Bu Rina"])
         #expect(try registry.verify().isEmpty)
     }
+
+    /// The fourth shape knows matches: an old registry can be searched, decided and taken back.
+    @Test func matchesCanBeDecided() throws {
+        let (scratch, registry) = try migrated()
+        let file = try scratch.file(
+            "c.csv",
+            "NIK;Nama;Tanggal Lahir\n;Budi Rekaan Utama;01-02-1990\n3507010102900003;Budi Rekaan Utama;01-02-1990\n")
+        let staged = try registry.stage(ImportRequest(file: file, programme: "UMI", institution: "DINKOP-35.07"))
+        let batch = try registry.commit(staged.batch.id)
+        let before = try scratch.tables("old.sqlite")
+        try registry.findMatches()
+        let pair = SubjectPair(LineQueries.id(batch: batch.id, row: 2), LineQueries.id(batch: batch.id, row: 3))
+        let decision = try registry.decide(pair, .same)
+        #expect(try registry.identities().identities == [[pair.a, pair.b]])
+        try registry.undo(decision: decision.id, note: "uji")
+        #expect(try scratch.tables("old.sqlite") == before)
+        #expect(try registry.verify().isEmpty)
+    }
+
+    /// Whichever shape a registry has, it ends in today's: from the second and third as from the first.
+    @Test(arguments: [2, 3]) func everyStepLeadsToToday(version: Int) throws {
+        let scratch = try Scratch()
+        let path = scratch.url.appendingPathComponent("old.sqlite").path
+        let registry = Registry(try SQLiteDatabase(path: path), actor: "test")
+        try registry.ensureCatalogue(from: example("catalogue"))
+        func shape() throws -> [String] {
+            let queue = try DatabaseQueue(path: path)
+            return try queue.read {
+                try String.fetchAll($0, sql: "SELECT COALESCE(sql, name) FROM sqlite_master ORDER BY type, name")
+            }
+        }
+        let today = try shape()
+        // Back to the older shape: what later steps added is taken away.
+        let queue = try DatabaseQueue(path: path)
+        try queue.writeWithoutTransaction { database in
+            for table in ["match_candidate", "match_decision", "linkage_run"] {
+                try database.execute(sql: "DROP TABLE \(table)")
+            }
+            try database.execute(sql: "DROP INDEX line_refused")
+            if version < 3 {
+                try database.execute(sql: "DROP TABLE revision")
+                try database.execute(sql: "ALTER TABLE line DROP COLUMN officer")
+            }
+            try database.execute(sql: "DELETE FROM schema_version WHERE version > \(version)")
+        }
+        try queue.close()
+        let again = Registry(try SQLiteDatabase(path: path, create: false), actor: "test")
+        #expect(try shape() == today)
+        #expect(try again.verify().isEmpty)
+        #expect(try again.programmes().isEmpty == false)
+    }
 }

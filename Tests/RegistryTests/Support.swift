@@ -3,6 +3,7 @@
 
 import Examples
 import Foundation
+import GRDB
 import Indonesia
 import Problems
 import Registry
@@ -56,6 +57,8 @@ struct Truth: Decodable {
         var row: Int
         var column: String?
         var code: String
+        /// For a refused row the number of the person it truly is about.
+        var means: String?
     }
     struct List: Decodable {
         var name: String
@@ -150,6 +153,25 @@ extension Registry {
                     institution: list.institution, profile: list.profile, fiscalYear: list.fiscalYear,
                     referenceDate: list.referenceDate, name: list.name))
             return try commit(staged.batch.id)
+        }
+    }
+}
+
+extension Scratch {
+    /// Tables that hold proposals and decisions about matches, and the journal that tells of them.
+    static let matchTables: Set<String> = ["linkage_run", "match_candidate", "match_decision", "journal"]
+
+    /// Every row of every table, by table, those of matches left out: what a registry is apart from them.
+    func tables(_ file: String = "gapura.sqlite") throws -> [String: [String]] {
+        let queue = try DatabaseQueue(path: url.appendingPathComponent(file).path)
+        return try queue.read { database in
+            let names = try String.fetchAll(
+                database, sql: "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+            var tables: [String: [String]] = [:]
+            for name in names where !Self.matchTables.contains(name) {
+                tables[name] = try Row.fetchAll(database, sql: "SELECT * FROM \(name)").map(\.debugDescription).sorted()
+            }
+            return tables
         }
     }
 }

@@ -24,6 +24,9 @@ struct Findings: Sendable {
         var batches: [BatchRecord]
         var rules: [CompatibilityRecord]
         var kinds: [String: String]
+        /// The newest search for matches, and how many decisions there are: both move the counts beside the numbers.
+        var matches: Int64
+        var decisions: Int
     }
 
     private struct OverviewKey: Hashable {
@@ -55,7 +58,10 @@ struct Findings: Sendable {
         let batches = try registry.currentBatches()
         let kinds = Dictionary(
             try registry.programmes().map { ($0.code, $0.kind) }, uniquingKeysWith: { first, _ in first })
-        let key = OverlapKey(batches: batches, rules: try registry.compatibility(), kinds: kinds)
+        let matches = try registry.matchState()
+        let key = OverlapKey(
+            batches: batches, rules: try registry.compatibility(), kinds: kinds, matches: matches.run,
+            decisions: matches.decisions)
         return try overlaps.value(for: key) { () throws(Problem) in
             Overlap(batches: batches, result: try registry.overlap(of: batches.map(\.id)))
         }

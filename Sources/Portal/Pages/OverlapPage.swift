@@ -42,6 +42,13 @@ struct OverlapPage: Sendable {
         var findings: [Finding]
     }
 
+    /// What matches add beside the counts by number.
+    struct Identities: Sendable {
+        var identitiesText: String
+        var identityGrids: [Grid]
+        var reviewLabel: String
+    }
+
     struct Finding: Sendable {
         var verdict: String
         var verdictName: String
@@ -59,6 +66,7 @@ struct OverlapPage: Sendable {
     var verdicts: [VerdictRow]
     var pairs: [PairRow]
     var complements: [ComplementRow]
+    var identities: Identities
 
     static func make(_ desk: Desk) throws -> Page {
         let lists = OverlapLists(
@@ -99,6 +107,36 @@ struct OverlapPage: Sendable {
         }
         pairs = lists.pairs()
         complements = lists.complements(result.complements)
+        identities = Self.identities(lists, words)
+    }
+
+    private static func identities(_ lists: OverlapLists, _ words: Words) -> Identities {
+        let result = lists.result
+        guard let found = result.identities else {
+            return Identities(
+                identitiesText: words("overlap.identities.never"), identityGrids: [],
+                reviewLabel: words("overlap.identities.start"))
+        }
+        let columns =
+            [Grid.Column.text(words("column.pair"))]
+            + ["by-number", "confirmed", "probable", "families-number", "families-confirmed", "families-probable"]
+            .map { .figure(words("column." + $0)) }
+        let lines = found.pairs.map { pair in
+            let families = result.pairs.first { ($0.a, $0.b) == (pair.a, pair.b) }?.families ?? 0
+            return Grid.Line(
+                [.init(lists.name(pair.a, pair.b), href: lists.address(pair.a, pair.b))]
+                    + [
+                        result.matrix[pair.a][pair.b], pair.confirmed, pair.probable, families, pair.confirmedFamilies,
+                        pair.probableFamilies,
+                    ].map { Grid.Cell(words.count($0)) })
+        }
+        return Identities(
+            identitiesText: words(
+                "overlap.identities.text",
+                ["confirmed": words.count(found.confirmed), "probable": words.count(found.probable)]),
+            identityGrids: lines.isEmpty
+                ? [] : [Grid(words("overlap.identities"), columns, lines, none: "", fold: words.fold)],
+            reviewLabel: words("overlap.identities.link", ["open": words.count(found.open)]))
     }
 
     /// Combinations drawn at most; the rest stands in the text.

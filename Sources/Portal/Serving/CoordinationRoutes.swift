@@ -68,7 +68,7 @@ extension Routes {
     }
 
     /// What is done when a form is sent that may come back with what is wrong in it.
-    private func filled(
+    func filled(
         _ router: Router<PortalContext>, _ path: RouterPath, alsoRead: Bool = false,
         _ act: @escaping @Sendable (Desk, Query) throws -> (address: String?, page: Page?)
     ) {

@@ -37,6 +37,7 @@ struct Routes: Sendable {
             return try await answer(request, context) { try SearchPage.make($0, form["nik"] ?? "") }
         }
 
+        matches(router)
         coordination(router)
         api(router)
 

@@ -114,4 +114,6 @@ public struct OverlapResult: Sendable, Hashable {
     public var peopleOnSeveral: Int
     /// All distinct people.
     public var people: Int
+    /// What matches add; nil where lists are files, or where nobody has searched for matches yet.
+    public var identities: IdentityOverlap?
 }

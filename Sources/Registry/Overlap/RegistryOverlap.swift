@@ -43,7 +43,24 @@ extension Registry {
                 endedOn: record.endedOn.flatMap { CalendarDate($0) }, village: record.village,
                 activity: OverlapEntry.activity(ofKey: record.lineKey))
         }
-        return OverlapEngine.find(lists, entries, rules: try compatibility())
+        var result = OverlapEngine.find(lists, entries, rules: try compatibility())
+        result.identities = try identityOverlap(records, index)
+        return result
+    }
+
+    private func identityOverlap(
+        _ records: [EnrolmentRecord], _ index: [Int64: Int]
+    ) throws(Problem) -> IdentityOverlap? {
+        let counter = try database.read { connection -> IdentityCounter? in
+            let queue = try MatchQueue(connection)
+            let decisions = try MatchDecisionQueries(connection).standing()
+            guard queue.run != nil || !decisions.isEmpty else { return nil }
+            let ids = Set((queue.items.map(\.candidate.pair) + decisions.map(\.pair)).flatMap { [$0.a, $0.b] })
+            return IdentityCounter(
+                records, refused: try SubjectRecordQueries(connection).subjects(ids), index: index,
+                decisions: decisions, queue: queue)
+        }
+        return counter?.result()
     }
 }
 

@@ -11,17 +11,19 @@ struct OverlapDocument {
     var page: Page {
         var numbering = Numbering(words)
         let tables = OverlapTables(result: result, words: words, source: source)
-        let sections = [
-            lists(tables.lists(&numbering)), together(&numbering), matrix(&numbering),
-            Page.Section("pairs", words("section.pairs")) {
-                tag(.p, "", words("pairs.text"))
-                tables.pairs(&numbering)
-            },
-            Page.Section("complements", words("section.complements")) {
-                tag(.p, "", words("complements.text"))
-                result.complements.isEmpty ? tag(.p, "", words("complements.none")) : tables.complements(&numbering)
-            }, cases(&numbering), reading(tables.verdicts(&numbering)),
-        ]
+        let sections =
+            [
+                lists(tables.lists(&numbering)), together(&numbering), matrix(&numbering),
+            ] + identities(tables, &numbering) + [
+                Page.Section("pairs", words("section.pairs")) {
+                    tag(.p, "", words("pairs.text"))
+                    tables.pairs(&numbering)
+                },
+                Page.Section("complements", words("section.complements")) {
+                    tag(.p, "", words("complements.text"))
+                    result.complements.isEmpty ? tag(.p, "", words("complements.none")) : tables.complements(&numbering)
+                }, cases(&numbering), reading(tables.verdicts(&numbering)),
+            ]
         return Page(
             name: "overlap", title: words("title"), lead: words("lead"), facts: facts, summary: summary, opening: cards,
             sections: sections, edition: edition, words: words)

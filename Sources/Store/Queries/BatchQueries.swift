@@ -120,6 +120,13 @@ public struct BatchQueries {
             [.text(instant), .text(actor), .text(action), .integer(batch)])
     }
 
+    /// Writes into the journal what concerns no single batch.
+    public func note(_ action: String, _ detail: String, at instant: String, actor: String) throws {
+        try connection.execute(
+            "INSERT INTO journal (happened_at, actor, action, detail) VALUES (?, ?, ?, ?)",
+            [.text(instant), .text(actor), .text(action), .text(detail)])
+    }
+
     public func all() throws -> [BatchRecord] {
         try connection.all("SELECT \(Self.columns) FROM batch ORDER BY id", [], Self.record)
     }

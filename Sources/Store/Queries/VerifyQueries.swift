@@ -106,6 +106,30 @@ public struct VerifyQueries {
                 SELECT 1 FROM entry o WHERE o.is_current = 1 AND e.refers_to = o.kind || ':' || o.entry_key)
             """
         ),
+        (
+            "verify.match-standing",
+            """
+            SELECT COUNT(*) FROM (
+                SELECT d.subject_a FROM match_decision d WHERE d.reverses IS NULL
+                    AND NOT EXISTS (SELECT 1 FROM match_decision r WHERE r.reverses = d.id)
+                GROUP BY d.subject_a, d.subject_b HAVING COUNT(*) > 1) AS doubled
+            """
+        ),
+        (
+            "verify.match-reversal",
+            """
+            SELECT COUNT(*) FROM match_decision r LEFT JOIN match_decision d ON d.id = r.reverses
+                AND d.subject_a = r.subject_a AND d.subject_b = r.subject_b AND d.reverses IS NULL AND d.id < r.id
+            WHERE (r.verdict = 'reversed' AND d.id IS NULL) OR (r.verdict <> 'reversed' AND r.reverses IS NOT NULL)
+            """
+        ),
+        (
+            "verify.match-candidate",
+            """
+            SELECT COUNT(*) FROM match_candidate c LEFT JOIN line a ON a.id = c.subject_a
+                LEFT JOIN line b ON b.id = c.subject_b WHERE a.id IS NULL OR b.id IS NULL OR c.subject_a >= c.subject_b
+            """
+        ),
     ]
 
     /// Invariants that are broken, with the number of rows that break them.

@@ -14,6 +14,7 @@ struct Migration: Sendable {
             version: 2, statements: LedgerSchema.statements, move: MoveToLedger.run,
             closing: MoveToLedger.left),
         Migration(version: 3, statements: OfficerSchema.statements),
+        Migration(version: 4, statements: MatchSchema.statements),
     ]
 
     func run(_ connection: any Connection, _ dialect: any Dialect) throws {

@@ -53,6 +53,8 @@ struct ImportCommand: AsyncParsableCommand {
                     if dryRun { console.note(console.say("import.dry")) }
                 }
             }
+            // Searching looks at the whole registry, so it is asked for and not done after every list.
+            if commit { console.note(console.say("import.matches")) }
             switch console.format {
             case .json: if answers.count == 1 { try console.json(answers[0]) } else { try console.json(answers) }
             case .csv: try console.out(BatchText.grid(answers, console).csv)
@@ -136,6 +138,7 @@ struct ImportsCommand: AsyncParsableCommand {
 
         func run() async throws {
             try await change(id, database, common) { (registry, id) throws(Problem) in try registry.commit(id) }
+            common.console.note(common.console.say("import.matches"))
         }
     }
 

@@ -9,14 +9,18 @@ import Store
 struct OverlapCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "overlap",
-        abstract: "Siapa ada di lebih dari satu daftar, sebagai orang dan keluarga; tanpa basis data.",
+        abstract: "Siapa ada di lebih dari satu daftar, sebagai orang dan keluarga; dari berkas tanpa basis data.",
         discussion: """
-            Who is on more than one list, by identity number and by family; needs no database. A list is a file, or \
-            PROGRAMME=FILE where the programme cannot be told from the layout, or PROGRAMME@DATE=FILE with the date as \
-            of which the list speaks.
+            Who is on more than one list, by identity number and by family; files need no database. With --db and no \
+            files it compares the registry's lists, and counts confirmed and probable matches beside them. A list is a \
+            file, or PROGRAMME=FILE where the programme cannot be told from the layout, or PROGRAMME@DATE=FILE with the \
+            date as of which the list speaks.
             """)
 
-    @Argument(help: "Dua berkas atau lebih / two files or more.") var files: [String]
+    @Argument(help: "Dua berkas atau lebih / two files or more.") var files: [String] = []
+    @Option(
+        help: ArgumentHelp("Daftar dari registri ini, bukan berkas / the lists of this registry.", valueName: "path"))
+    var db: String?
     @Option(help: ArgumentHelp("Aturan pasangan program / compatibility rules.", valueName: "csv"))
     var compatibility: String?
     @Option(help: ArgumentHelp("Tanggal acuan semua daftar / reference date of all lists.", valueName: "yyyy-mm-dd"))
@@ -29,36 +33,11 @@ struct OverlapCommand: AsyncParsableCommand {
     func run() async throws {
         let console = common.console
         try await console.run {
-            guard files.count >= 2 else { throw Problem("usage.two-lists") }
-            let catalogue = try BundledCatalogue()
-            let rules =
-                try compatibility.map { path throws(Problem) in
-                    try CompatibilityFile.read(URL(fileURLWithPath: path))
-                } ?? catalogue.compatibility
-            var readings: [(list: OverlapList, reading: ListReading)] = []
-            for argument in files {
-                readings.append(try open(argument, catalogue, console, taken: readings.map(\.list.name)))
-            }
-            for (index, item) in readings.enumerated() {
-                let isTwice = readings[..<index].contains { $0.reading.file.sha256 == item.reading.file.sha256 }
-                if isTwice { throw Problem("overlap.same-file", .refuse, at: Place(file: item.reading.file.name)) }
-                console.note(
-                    console.say(
-                        "overlap.speaks-for",
-                        [
-                            "list": item.list.name, "programme": item.list.programme,
-                            "date": item.list.referenceDate?.description ?? "–",
-                        ]))
-            }
-            let (result, checks) = try OverlapEngine.find(files: readings, rules: rules)
-            for check in checks where check.refused > 0 {
-                console.note(
-                    console.say(
-                        "overlap.refused",
-                        [
-                            "file": check.file, "refused": console.language.integer(check.refused),
-                            "rows": console.language.integer(check.rows),
-                        ]))
+            let result: OverlapResult
+            if let db, files.isEmpty {
+                result = try Storage.registry(at: db, create: false, actor: NSUserName()).overlap()
+            } else {
+                result = try compare(console)
             }
             let report = try Report.overlap(result, in: console.language)
             var written: [WrittenFile] = []
@@ -74,6 +53,42 @@ struct OverlapCommand: AsyncParsableCommand {
             for file in written { console.noteWritten(file) }
             if strict, result.findings.contains(where: { $0.verdict == .forbidden }) { throw ExitStatus.problemsFound }
         }
+    }
+
+    /// Overlaps between the files.
+    private func compare(_ console: Console) throws -> OverlapResult {
+        guard files.count >= 2 else { throw Problem("usage.two-lists") }
+        let catalogue = try BundledCatalogue()
+        let rules =
+            try compatibility.map { path throws(Problem) in
+                try CompatibilityFile.read(URL(fileURLWithPath: path))
+            } ?? catalogue.compatibility
+        var readings: [(list: OverlapList, reading: ListReading)] = []
+        for argument in files {
+            readings.append(try open(argument, catalogue, console, taken: readings.map(\.list.name)))
+        }
+        for (index, item) in readings.enumerated() {
+            let isTwice = readings[..<index].contains { $0.reading.file.sha256 == item.reading.file.sha256 }
+            if isTwice { throw Problem("overlap.same-file", .refuse, at: Place(file: item.reading.file.name)) }
+            console.note(
+                console.say(
+                    "overlap.speaks-for",
+                    [
+                        "list": item.list.name, "programme": item.list.programme,
+                        "date": item.list.referenceDate?.description ?? "–",
+                    ]))
+        }
+        let (result, checks) = try OverlapEngine.find(files: readings, rules: rules)
+        for check in checks where check.refused > 0 {
+            console.note(
+                console.say(
+                    "overlap.refused",
+                    [
+                        "file": check.file, "refused": console.language.integer(check.refused),
+                        "rows": console.language.integer(check.rows),
+                    ]))
+        }
+        return result
     }
 
     private func open(

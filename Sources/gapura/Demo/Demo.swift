@@ -19,6 +19,7 @@ struct Demo {
         var database: String
         var lists: [List]
         var overlap: OverlapResult
+        var matches: MatchQueue
         var refusals: RefusalReport?
         var coordination: DemoCoordination
         var studies: [(result: StudyResult, summary: [String], report: String)]
@@ -128,7 +129,6 @@ struct Demo {
                     refused: problems.filter { $0.severity == Severity.refuse.rawValue }))
         }
         let oneGate = lists.map(\.batch).filter { !$0.name.hasPrefix("arjowilangun") }.map(\.id)
-        let overlap = try registry.overlap(of: oneGate)
         var refusals: RefusalReport?
         if let village = lists.last?.batch {
             let stages = try BundledCatalogue.example("bpum-arjowilangun").appendingPathComponent("tahapan.csv")
@@ -136,8 +136,10 @@ struct Demo {
             refusals = try registry.refusals(of: village.id)
         }
         let coordination = try DemoCoordination(registry)
+        try registry.findMatches()
         var findings = Findings(
-            database: path, lists: lists, overlap: overlap, refusals: refusals, coordination: coordination, studies: [],
+            database: path, lists: lists, overlap: try registry.overlap(of: oneGate),
+            matches: try registry.matchQueue(), refusals: refusals, coordination: coordination, studies: [],
             reports: [], problems: [])
         try write(&findings)
         findings.problems = try registry.verify()

@@ -60,6 +60,7 @@ struct DemoAnswer: Encodable {
     var db: String
     var lists: [List]
     var overlap: Answer.Overlap
+    var matches: MatchAnswer.Found?
     var refusals: Refusals?
     var coordination: DemoCoordination
     var studies: [StudyAnswer]
@@ -78,6 +79,7 @@ struct DemoAnswer: Encodable {
                 refused_rows: list.refused.map { .init(row: $0.row, column: $0.column, code: $0.code) })
         }
         overlap = Answer.Overlap(findings.overlap, language)
+        matches = findings.matches.run.map { MatchAnswer.Found($0, findings.matches.bands) }
         refusals = findings.refusals.map { report in
             Refusals(
                 list: report.batch.name, applicants: report.applicants, cashed: report.cashed, amount: report.amount,

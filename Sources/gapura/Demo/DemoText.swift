@@ -19,6 +19,7 @@ struct DemoText {
         text += heading("demo.lists") + BatchText.grid(findings.lists.map { Answer.Batch($0.batch) }, console).text
         text += "\n" + console.say("demo.refused") + "\n" + refusedRows
         text += heading("demo.overlap") + OverlapText(findings.overlap, console).text
+        text += "\n" + matches + "\n"
         if let refusals = findings.refusals { text += heading("demo.refusals") + describe(refusals) }
         text += heading("demo.coordination") + findings.coordination.text(console)
         text += heading("demo.studies")
@@ -28,6 +29,16 @@ struct DemoText {
         text += heading("demo.reports") + findings.reports.map { "  \($0)\n" }.joined()
         if findings.problems.isEmpty { text += "\n" + console.say("demo.verified", ["db": findings.database]) + "\n" }
         return text
+    }
+
+    private var matches: String {
+        let probable = findings.matches.items.count { $0.candidate.stratum >= MatchStratum.probable }
+        return console.say(
+            "demo.matches",
+            [
+                "candidates": console.language.integer(findings.matches.items.count),
+                "probable": console.language.integer(probable),
+            ])
     }
 
     private func heading(_ key: String) -> String {

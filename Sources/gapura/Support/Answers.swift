@@ -101,6 +101,21 @@ enum Answer {
             var people: Int
             var families: Int
             var families_only: Int
+            /// Beside the counts by identity number: through decisions of people, and through open proposals. Left out
+            /// where nobody has searched for matches.
+            var people_confirmed: Int?
+            var people_probable: Int?
+            var families_confirmed: Int?
+            var families_probable: Int?
+        }
+
+        /// Who is on several lists through matches alone.
+        struct Identities: Encodable {
+            var confirmed: Int
+            var probable: Int
+            var open_pairs: Int
+            var searched_at: String?
+            var stale: Bool
         }
 
         struct Combination: Encodable {
@@ -126,6 +141,7 @@ enum Answer {
         var missing_complement: [Complement]
         var people: Int
         var people_all: Int
+        var identities: Identities?
 
         init(_ result: OverlapResult, _ language: Language) {
             func name(_ index: Int) -> String { result.lists[index].name }
@@ -149,10 +165,23 @@ enum Answer {
             }
             pairs = findings.filter { !$0.0 }.map(\.1)
             same_list = findings.filter(\.0).map(\.1)
-            totals = result.pairs.filter { $0.a != $0.b }.map {
-                Total(
-                    a: name($0.a), b: name($0.b), people: $0.people, families: $0.families,
-                    families_only: $0.familiesOnly)
+            // Lists that only a match brings together have a line as well.
+            let counted = result.pairs.filter { $0.a != $0.b }
+            let known = Set(counted.map { [$0.a, $0.b] })
+            let couples = known.union((result.identities?.pairs ?? []).map { [$0.a, $0.b] })
+            totals = couples.sorted { $0.lexicographicallyPrecedes($1) }.map { couple in
+                let pair = counted.first { [$0.a, $0.b] == couple }
+                let added = result.identities?.pair(couple[0], couple[1])
+                return Total(
+                    a: name(couple[0]), b: name(couple[1]), people: pair?.people ?? 0, families: pair?.families ?? 0,
+                    families_only: pair?.familiesOnly ?? 0, people_confirmed: added?.confirmed,
+                    people_probable: added?.probable, families_confirmed: added?.confirmedFamilies,
+                    families_probable: added?.probableFamilies)
+            }
+            identities = result.identities.map {
+                Identities(
+                    confirmed: $0.confirmed, probable: $0.probable, open_pairs: $0.open, searched_at: $0.searchedAt,
+                    stale: $0.isStale)
             }
             combinations = result.combinations.map { Combination(lists: $0.lists.map(name), people: $0.people) }
             missing_complement = result.complements.map {

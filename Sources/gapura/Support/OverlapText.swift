@@ -21,7 +21,7 @@ struct OverlapText {
         for (index, list) in result.lists.enumerated() {
             matrix.add([list.name] + result.matrix[index].map { language.integer($0) })
         }
-        text += matrix.text + "\n"
+        text += matrix.text + "\n" + identities
         var findings = TextGrid(
             ["verdict", "pair", "heads", "families", "amount", "basis"].map { console.say("overlap." + $0) },
             numeric: [2, 3, 4])
@@ -52,5 +52,29 @@ struct OverlapText {
                     ]) + "\n"
         }
         return text
+    }
+
+    /// What matches add beside the counts by number; empty where nobody has searched for any.
+    private var identities: String {
+        guard let found = result.identities else { return "" }
+        let language = console.language
+        let text =
+            console.say(
+                "overlap.identities",
+                [
+                    "confirmed": language.integer(found.confirmed), "probable": language.integer(found.probable),
+                    "open": language.integer(found.open),
+                ]) + "\n"
+        guard !found.pairs.isEmpty else { return text + "\n" }
+        var grid = TextGrid(
+            ["pair", "by-number", "confirmed", "probable"].map { console.say("overlap." + $0) }, numeric: [1, 2, 3])
+        for pair in found.pairs where pair.confirmed + pair.probable > 0 {
+            grid.add([
+                result.lists[pair.a].name + " × " + result.lists[pair.b].name,
+                language.integer(result.matrix[pair.a][pair.b]), language.integer(pair.confirmed),
+                language.integer(pair.probable),
+            ])
+        }
+        return text + grid.text + "\n"
     }
 }

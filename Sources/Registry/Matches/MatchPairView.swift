@@ -1,0 +1,99 @@
+import Indonesia
+public import Problems
+public import Store
+
+/// Two records side by side, field by field.
+public struct MatchPairView: Sendable {
+    /// What two values say of each other.
+    public enum Agreement: String, Sendable, Hashable, Codable { case same, similar, different, missing }
+
+    /// A field of both records. Values are whole here: whoever shows them masks them.
+    public struct Field: Sendable, Hashable {
+        /// `name`, `nik`, `birth-date`, `sex`, `family-card`, `phone`, `village`, `address`, `business`.
+        public var name: String
+        public var a: String?
+        public var b: String?
+        public var agreement: Agreement
+        /// Places, from 1 on, where two numbers of one length differ.
+        public var places: [Int] = []
+        /// Whether day and month of two dates changed places.
+        public var isSwapped = false
+    }
+
+    /// Where a record comes from.
+    public struct Side: Sendable {
+        public var subject: SubjectRecord
+        public var batch: BatchRecord
+        /// The programmes on whose lists the person stands.
+        public var programmes: [String]
+        /// Codes of what the line was refused for.
+        public var refusals: [String]
+    }
+
+    public var pair: SubjectPair
+    public var sides: [Side]
+    public var fields: [Field]
+    public var candidate: CandidateRecord?
+    public var decision: MatchDecisionRecord?
+    /// What other decisions say of the pair already.
+    public var implied: MatchDecisionRecord.Verdict?
+    /// All rows about the pair, the newest first.
+    public var history: [MatchDecisionRecord]
+    /// Whether the pair belongs to the blind sample.
+    public var isSampled: Bool
+
+    /// Whether weight and probability are still hidden: the pair is drawn for the sample, and nobody has decided it yet.
+    public var isBlind: Bool { isSampled && !MatchBlindness.isLost(history) }
+}
+
+/// What makes a decision blind.
+enum MatchBlindness {
+    /// Whether the weight was shown already: a decision was made about the pair, though it may have been taken back.
+    static func isLost(_ history: some Sequence<MatchDecisionRecord>) -> Bool {
+        history.contains { $0.verdict == .same || $0.verdict == .different }
+    }
+}
+
+extension Registry {
+    /// Two records side by side.
+    ///
+    /// - Throws: `match.unknown` where one of them is not in the registry.
+    public func matchPair(_ pair: SubjectPair) throws(Problem) -> MatchPairView {
+        let today = self.today
+        return try database.read { connection in
+            let subjects = try SubjectRecordQueries(connection).subjects([pair.a, pair.b]).sorted { $0.id < $1.id }
+            guard subjects.count == 2 else {
+                throw Problem("match.unknown", .refuse, ["pair": pair.text])
+            }
+            let batches = BatchQueries(connection)
+            let sides = try subjects.map { subject -> MatchPairView.Side in
+                guard let batch = try batches.find(subject.batch) else {
+                    throw Problem("match.unknown", .refuse, ["pair": pair.text])
+                }
+                let enrolments = try subject.nik.map { try EnrolmentQueries(connection).enrolments(nik: $0) } ?? []
+                let problems =
+                    try subject.isPerson
+                    ? []
+                    : LineQueries(connection).problems(
+                        of: subject.batch, rows: subject.row...subject.row)
+                return MatchPairView.Side(
+                    subject: subject, batch: batch,
+                    programmes: subject.isPerson ? Array(Set(enrolments.map(\.programme))).sorted() : [batch.programme],
+                    refusals: problems.filter { $0.severity == Severity.refuse.rawValue }.map(\.code))
+            }
+            let columns = try Self.numberColumns(subjects, connection)
+            let standing = try MatchDecisionQueries(connection).standing()
+            let graph = IdentityGraph(standing)
+            let decision = standing.last { $0.pair == pair }
+            let candidate = try MatchQueries(connection).candidate(pair)
+            let isOpen = decision == nil || decision?.verdict == .unsure
+            return MatchPairView(
+                pair: pair, sides: sides,
+                fields: MatchComparison.fields(subjects[0], subjects[1], numberColumns: columns, today: today),
+                candidate: candidate, decision: decision,
+                implied: !isOpen ? nil : graph.areSame(pair) ? .same : graph.areApart(pair) ? .different : nil,
+                history: try MatchDecisionQueries(connection).history(of: pair),
+                isSampled: candidate.map { $0.place <= MatchStratum.sample } ?? false)
+        }
+    }
+}

@@ -1,0 +1,158 @@
+import Store
+
+/// Who is on more than one list although no identity number says so: through matches, beside the counts by number.
+///
+/// Counts by number stay what they are. Confirmed ones rest on decisions of people, probable ones on proposals that
+/// nobody has decided yet: they may be wrong, and are never added to the others.
+public struct IdentityOverlap: Sendable, Hashable {
+    public struct Pair: Sendable, Hashable {
+        /// Indices into the lists of the overlap.
+        public var a: Int
+        public var b: Int
+        /// People on both by confirmed matches alone.
+        public var confirmed = 0
+        /// People on both only if proposed matches hold.
+        public var probable = 0
+        /// Families that are on both through confirmed matches alone, and only if proposed ones hold.
+        public var confirmedFamilies = 0
+        public var probableFamilies = 0
+    }
+
+    /// Pairs of lists that have any of it.
+    public var pairs: [Pair]
+    /// People on two or more lists by confirmed matches alone.
+    public var confirmed: Int
+    /// People on two or more lists only if proposed matches hold.
+    public var probable: Int
+    /// Probable matches among the lists' records that nobody has decided.
+    public var open: Int
+    /// When matches were last searched; nil where they never were.
+    public var searchedAt: String?
+    /// Whether lists were taken in or undone since.
+    public var isStale: Bool
+
+    /// What is known of two lists; zeros where nothing is.
+    public func pair(_ a: Int, _ b: Int) -> Pair { pairs.first { ($0.a, $0.b) == (a, b) } ?? Pair(a: a, b: b) }
+}
+
+/// Counts overlaps through matches.
+struct IdentityCounter {
+    private struct Key: Hashable { var a: Int; var b: Int }
+
+    /// The lists that each record stands on, by index, and the family card known of it.
+    private var lists: [Int64: Set<Int>] = [:]
+    private var cards: [Int64: String] = [:]
+    /// The lists that a card stands on by the numbers of its members.
+    private var listsOfCard: [String: Set<Int>] = [:]
+    private let confirmed: IdentityGraph
+    private let probable: IdentityGraph
+    private let open: Int
+    private let queue: MatchQueue
+
+    /// - Parameters:
+    ///   - enrolments: of the chosen lists.
+    ///   - subjects: refused lines that take part in decisions or proposals.
+    ///   - index: the index of a list by its number.
+    init(
+        _ enrolments: [EnrolmentRecord], refused subjects: [SubjectRecord], index: [Int64: Int],
+        decisions: [MatchDecisionRecord], queue: MatchQueue
+    ) {
+        for record in enrolments {
+            guard let list = index[record.list] else { continue }
+            lists[record.person, default: []].insert(list)
+            if cards[record.person] == nil { cards[record.person] = record.familyCard }
+        }
+        for subject in subjects where !subject.isPerson {
+            guard let list = index[subject.list] else { continue }
+            lists[subject.id, default: []].insert(list)
+            cards[subject.id] = subject.familyCard
+        }
+        let refused = Set(subjects.lazy.filter { !$0.isPerson }.map(\.id))
+        for (id, card) in cards where !refused.contains(id) {
+            listsOfCard[card, default: []].formUnion(lists[id] ?? [])
+        }
+        self.queue = queue
+        confirmed = IdentityGraph(decisions)
+        var graph = confirmed
+        var count = 0
+        for item in queue.open where item.candidate.stratum >= MatchStratum.probable {
+            guard lists[item.candidate.pair.a] != nil, lists[item.candidate.pair.b] != nil else { continue }
+            count += 1
+            guard graph.conflict(item.candidate.pair, .same) == nil else { continue }
+            graph.add(
+                MatchDecisionRecord(
+                    pair: item.candidate.pair, verdict: .same, decidedAt: "", actor: "", note: nil, isBlind: false))
+        }
+        probable = graph
+        open = count
+    }
+
+    func result() -> IdentityOverlap {
+        var result = IdentityOverlap(
+            pairs: [], confirmed: 0, probable: 0, open: open, searchedAt: queue.run?.startedAt, isStale: queue.isStale)
+        var pairs: [Key: IdentityOverlap.Pair] = [:]
+        func change(_ a: Int, _ b: Int, _ body: (inout IdentityOverlap.Pair) -> Void) {
+            body(&pairs[Key(a: a, b: b), default: IdentityOverlap.Pair(a: a, b: b)])
+        }
+        for group in probable.identities {
+            let units = Dictionary(grouping: group) { confirmed.identity(of: $0) }.values
+            let byNumber = group.map { lists[$0] ?? [] }
+            let byUnit = units.map { unit in unit.reduce(into: Set<Int>()) { $0.formUnion(lists[$1] ?? []) } }
+            let all = byUnit.reduce(into: Set<Int>()) { $0.formUnion($1) }
+            for (a, b) in Self.couples(all) {
+                if byNumber.contains(where: { $0.contains(a) && $0.contains(b) }) { continue }
+                if byUnit.contains(where: { $0.contains(a) && $0.contains(b) }) {
+                    change(a, b) { $0.confirmed += 1 }
+                } else {
+                    change(a, b) { $0.probable += 1 }
+                }
+            }
+            guard all.count > 1, !byNumber.contains(where: { $0.count > 1 }) else { continue }
+            if byUnit.contains(where: { $0.count > 1 }) { result.confirmed += 1 } else { result.probable += 1 }
+        }
+        let sure = families(confirmed)
+        for (key, count) in sure { change(key.a, key.b) { $0.confirmedFamilies = count } }
+        for (key, count) in families(probable) {
+            let more = count - (sure[key] ?? 0)
+            if more > 0 { change(key.a, key.b) { $0.probableFamilies = more } }
+        }
+        result.pairs = pairs.values.sorted { ($0.a, $0.b) < ($1.a, $1.b) }
+        return result
+    }
+
+    /// Families on both of two lists of which no single card is on both: a card binds its people, and an identity binds
+    /// the cards of its records, so a family may have several cards, and records that name none.
+    private func families(_ graph: IdentityGraph) -> [Key: Int] {
+        var roots: [String: String] = [:]
+        func root(_ card: String) -> String {
+            var at = card
+            while let up = roots[at], up != at { at = up }
+            return at
+        }
+        var added: [String: Set<Int>] = [:]
+        var touched: Set<String> = []
+        for group in graph.identities {
+            let own = group.compactMap { cards[$0] }
+            guard let first = own.first else { continue }
+            for card in own { roots[root(card)] = root(first) }
+            added[first, default: []].formUnion(group.flatMap { lists[$0] ?? [] })
+            touched.formUnion(own)
+        }
+        var members: [String: [String]] = [:]
+        for card in touched { members[root(card), default: []].append(card) }
+        var counts: [Key: Int] = [:]
+        for family in members.values {
+            let byCard = family.map { listsOfCard[$0] ?? [] }
+            let all = (byCard + family.map { added[$0] ?? [] }).reduce(into: Set<Int>()) { $0.formUnion($1) }
+            for (a, b) in Self.couples(all) where !byCard.contains(where: { $0.contains(a) && $0.contains(b) }) {
+                counts[Key(a: a, b: b), default: 0] += 1
+            }
+        }
+        return counts
+    }
+
+    private static func couples(_ lists: Set<Int>) -> [(Int, Int)] {
+        let sorted = lists.sorted()
+        return sorted.enumerated().flatMap { place, a in sorted[(place + 1)...].map { (a, $0) } }
+    }
+}

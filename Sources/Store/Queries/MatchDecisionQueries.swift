@@ -1,0 +1,115 @@
+/// What people decided about pairs. Rows are added, never changed or removed.
+public struct MatchDecisionQueries {
+    private let connection: any Connection
+
+    public init(_ connection: any Connection) { self.connection = connection }
+
+    /// Adds a decision, or the taking back of one, and writes it into the journal.
+    ///
+    /// - Returns: its number.
+    public func add(_ decision: MatchDecisionRecord) throws -> Int64 {
+        try connection.execute(
+            """
+            INSERT INTO match_decision (subject_a, subject_b, verdict, reverses, decided_at, actor, note, is_blind,
+                bundle, run, weight, probability, pattern)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                .integer(decision.pair.a), .integer(decision.pair.b), .text(decision.verdict.rawValue),
+                .optional(decision.reverses), .text(decision.decidedAt), .text(decision.actor),
+                .optional(decision.note), .integer(decision.isBlind ? 1 : 0), .optional(decision.bundle),
+                .optional(decision.run), .optional(decision.weight), .optional(decision.probability),
+                .optional(decision.pattern),
+            ])
+        let id = try connection.first("SELECT MAX(id) FROM match_decision") { $0.integer(0) ?? 0 } ?? 0
+        let entry = Entry(
+            decision: id, a: decision.pair.a, b: decision.pair.b, verdict: decision.verdict.rawValue,
+            reverses: decision.reverses, bundle: decision.bundle, note: decision.note)
+        try BatchQueries(connection).note(
+            decision.reverses == nil ? "match-decide" : "match-undo", LedgerJSON.text(entry), at: decision.decidedAt,
+            actor: decision.actor)
+        return id
+    }
+
+    /// What the journal keeps of a decision: numbers of lines and no personal value.
+    private struct Entry: Encodable {
+        var decision: Int64
+        var a: Int64
+        var b: Int64
+        var verdict: String
+        var reverses: Int64?
+        var bundle: Int64?
+        var note: String?
+    }
+
+    /// A number for decisions that are made in one go.
+    public func nextBundle() throws -> Int64 {
+        (try connection.first("SELECT MAX(bundle) FROM match_decision") { $0.integer(0) ?? 0 } ?? 0) + 1
+    }
+
+    /// The decisions in force: no reversal speaks of them, and both records are in the registry.
+    public func standing() throws -> [MatchDecisionRecord] {
+        try connection.all(
+            """
+            SELECT \(Self.columns) FROM match_decision d WHERE d.reverses IS NULL
+                AND NOT EXISTS (SELECT 1 FROM match_decision r WHERE r.reverses = d.id)
+                AND \(SubjectRecordQueries.live("d.subject_a")) AND \(SubjectRecordQueries.live("d.subject_b"))
+            ORDER BY d.id
+            """, [], Self.record)
+    }
+
+    /// The decision in force about a pair, whether or not its records are in the registry.
+    public func standing(_ pair: SubjectPair) throws -> MatchDecisionRecord? {
+        try connection.first(
+            """
+            SELECT \(Self.columns) FROM match_decision d WHERE d.subject_a = ? AND d.subject_b = ? AND d.reverses IS NULL
+                AND NOT EXISTS (SELECT 1 FROM match_decision r WHERE r.reverses = d.id) ORDER BY d.id DESC
+            """, [.integer(pair.a), .integer(pair.b)], Self.record)
+    }
+
+    /// The decisions in force that were made in one go.
+    public func standing(bundle: Int64) throws -> [MatchDecisionRecord] {
+        try connection.all(
+            """
+            SELECT \(Self.columns) FROM match_decision d WHERE d.bundle = ? AND d.reverses IS NULL
+                AND NOT EXISTS (SELECT 1 FROM match_decision r WHERE r.reverses = d.id) ORDER BY d.id
+            """, [.integer(bundle)], Self.record)
+    }
+
+    /// All rows, the newest first.
+    public func history() throws -> [MatchDecisionRecord] {
+        try connection.all("SELECT \(Self.columns) FROM match_decision d ORDER BY d.id DESC", [], Self.record)
+    }
+
+    /// All rows about a pair, the newest first.
+    public func history(of pair: SubjectPair) throws -> [MatchDecisionRecord] {
+        try connection.all(
+            "SELECT \(Self.columns) FROM match_decision d WHERE d.subject_a = ? AND d.subject_b = ? ORDER BY d.id DESC",
+            [.integer(pair.a), .integer(pair.b)], Self.record)
+    }
+
+    public func decision(_ id: Int64) throws -> MatchDecisionRecord? {
+        try connection.first(
+            "SELECT \(Self.columns) FROM match_decision d WHERE d.id = ?", [.integer(id)], Self.record)
+    }
+
+    /// How many rows there are: what was read from them stays right as long as this does not change.
+    public func count() throws -> Int { try connection.count("SELECT COUNT(*) FROM match_decision") }
+
+    private static let columns = """
+        d.id, d.subject_a, d.subject_b, d.verdict, d.reverses, d.decided_at, d.actor, d.note, d.is_blind, d.bundle, d.run,
+        d.weight, d.probability, d.pattern
+        """
+
+    private static func record(_ row: any Row) -> MatchDecisionRecord {
+        var decision = MatchDecisionRecord(
+            id: row.integer(0) ?? 0, pair: SubjectPair(row.integer(1) ?? 0, row.integer(2) ?? 0),
+            verdict: .init(rawValue: row.string(3)) ?? .unsure, reverses: row.integer(4), decidedAt: row.string(5),
+            actor: row.string(6), note: row.text(7), isBlind: row.int(8) == 1, bundle: row.integer(9))
+        decision.run = row.integer(10)
+        decision.weight = row.integer(11).map(Int.init)
+        decision.probability = row.integer(12).map(Int.init)
+        decision.pattern = row.text(13)
+        return decision
+    }
+}

@@ -1,0 +1,115 @@
+import ArgumentParser
+import Problems
+import Registry
+import Store
+
+/// Deciding about matches, taking decisions back, and what the decisions say of the proposals.
+extension MatchesCommand {
+    struct Decide: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Putuskan satu pasangan atau satu pola / decide a pair or a pattern.")
+        @Argument(help: ArgumentHelp("Pasangan / pair.", valueName: "batch.row-batch.row")) var pair: String?
+        @Option(help: "same|different|unsure") var verdict: String
+        @Option(help: "Alasan; wajib untuk pola / reason; a pattern needs one.") var note: String?
+        @Option(help: "Semua pasangan terbuka dengan pola ini / all open pairs of this pattern.") var pattern: String?
+        @Flag(help: "Bobotnya sudah dilihat / the weight was seen.") var seen = false
+        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            let console = common.console
+            try await console.run {
+                guard let kind = MatchDecisionRecord.Verdict(rawValue: verdict), kind != .reversed else {
+                    throw Problem("usage.match-verdict", .refuse, ["verdict": verdict])
+                }
+                let registry = try database.registry()
+                switch (pair, pattern) {
+                case (let pair?, nil):
+                    let decision = try registry.decide(
+                        MatchesCommand.pair(pair), kind, note: note, isBlind: !seen)
+                    try MatchesCommand.write([decision], console)
+                case (nil, let pattern?):
+                    let bundle = try registry.decide(pattern: pattern, kind, note: note ?? "")
+                    guard console.format != .json else {
+                        return try console.json(
+                            MatchAnswer.Bundle(
+                                bundle: bundle.number, decided: bundle.decisions.count,
+                                contradicting: bundle.contradicting.map(\.text)))
+                    }
+                    try console.line(
+                        console.say(
+                            "matches.bundle",
+                            [
+                                "bundle": String(bundle.number),
+                                "decided": console.language.integer(bundle.decisions.count),
+                                "left": console.language.integer(bundle.contradicting.count),
+                            ]))
+                default: throw Problem("usage.match-target")
+                }
+            }
+        }
+    }
+
+    struct Undo: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Batalkan keputusan; kedua catatan kembali seperti semula / take a decision back.")
+        @Argument(help: "Nomor keputusan / decision.") var decision: Int64?
+        @Option(help: "Nomor keputusan bersama / joint decision.") var bundle: Int64?
+        @Option(help: "Alasan / reason.") var note: String
+        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            let console = common.console
+            try await console.run {
+                let registry = try database.registry()
+                switch (decision, bundle) {
+                case (let decision?, nil):
+                    try MatchesCommand.write([registry.undo(decision: decision, note: note)], console)
+                case (nil, let bundle?):
+                    try MatchesCommand.write(registry.undo(bundle: bundle, note: note), console)
+                default: throw Problem("usage.match-target")
+                }
+            }
+        }
+    }
+
+    struct Quality: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Ketepatan dan kelengkapan menurut sampel buta / precision and recall by the blind sample.")
+        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            let console = common.console
+            try await console.run {
+                let registry = try database.registry()
+                guard try registry.matchQueue().run != nil else { throw Problem("match.not-searched") }
+                let quality = try registry.matchQuality()
+                guard console.format != .json else { return try console.json(MatchAnswer.Quality(quality)) }
+                var grid = TextGrid(
+                    ["band", "candidates", "sample", "share"].map { console.say("matches.column." + $0) },
+                    numeric: [1, 2])
+                for item in quality.bands {
+                    grid.add([
+                        MatchText.band(item.band, console), console.language.integer(item.band.candidates),
+                        "\(item.band.sampleDecided)/\(item.band.sample)", MatchText.share(item.share, console),
+                    ])
+                }
+                if console.format == .text {
+                    try console.line(
+                        console.say(
+                            "matches.quality",
+                            [
+                                "from": console.language.decimal(
+                                    MatchStratum.bounds[quality.from - 1] * 100, places: 1),
+                                "precision": MatchText.share(quality.precision, console),
+                                "recall": MatchText.share(quality.recall, console),
+                            ]))
+                }
+                try console.answer([String](), grid)
+                console.note(console.say(quality.isComplete ? "matches.quality.note" : "matches.quality.partial"))
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+// Field names here are those of JSON documents.
+
+import Indonesia
+import Problems
+import Registry
+import Store
+
+/// The shapes of what the commands about matches answer. Weights are bits, probabilities 0 to 1; both are left out while
+/// somebody has still to decide blind.
+enum MatchAnswer {
+    struct Band: Encodable {
+        var band: Int
+        var from: Double
+        var to: Double
+        var candidates: Int
+        var same: Int
+        var different: Int
+        var unsure: Int
+        var sample: Int
+        var sample_decided: Int
+        var sample_same: Int
+        var share: Estimate?
+
+        init(_ band: MatchQueue.Band, share: MatchQuality.Estimate? = nil) {
+            self.band = band.number
+            from = band.from
+            to = band.to
+            candidates = band.candidates
+            same = band.same
+            different = band.different
+            unsure = band.unsure
+            sample = band.sample
+            sample_decided = band.sampleDecided
+            sample_same = band.sampleSame
+            self.share = share.map(Estimate.init)
+        }
+    }
+
+    struct Estimate: Encodable {
+        var value: Double
+        var low: Double
+        var high: Double
+
+        init(_ estimate: MatchQuality.Estimate) {
+            value = estimate.value
+            low = estimate.low
+            high = estimate.high
+        }
+    }
+
+    struct Found: Encodable {
+        var run: Int64
+        var model: String
+        var records: Int
+        var pairs_compared: Int
+        var candidates: Int
+        var converged: Bool
+        var seconds: Double
+        var bands: [Band]
+
+        init(_ run: LinkageRunRecord, _ bands: [MatchQueue.Band]) {
+            self.run = run.id
+            model = run.model
+            records = run.records
+            pairs_compared = run.pairs
+            candidates = run.candidates
+            converged = run.isConverged
+            seconds = Double(run.milliseconds) / 1000
+            self.bands = bands.map { Band($0) }
+        }
+    }
+
+    struct Pair: Encodable {
+        var pair: String
+        var sampled: Bool
+        var verdict: String?
+        var decision: Int64?
+        var implied: String?
+        var weight: Double?
+        var probability: Double?
+        var pattern: String?
+
+        init(_ item: MatchQueue.Item) {
+            pair = item.candidate.pair.text
+            sampled = item.isSampled
+            verdict = item.decision?.verdict.rawValue
+            decision = item.decision?.id
+            implied = item.implied?.rawValue
+            guard !(item.isSampled && item.isOpen) else { return }
+            weight = Double(item.candidate.weight) / 1000
+            probability = Double(item.candidate.probability) / 1_000_000
+            pattern = item.candidate.pattern
+        }
+    }
+
+    struct Pattern: Encodable {
+        var pattern: String
+        var words: String
+        var candidates: Int
+        var open: Int
+        var same: Int
+        var different: Int
+        var unsure: Int
+
+        init(_ pattern: MatchQueue.Pattern, _ language: Language) {
+            self.pattern = pattern.pattern
+            words = MatchText.words(pattern.fields, language)
+            candidates = pattern.candidates
+            open = pattern.open
+            same = pattern.same
+            different = pattern.different
+            unsure = pattern.unsure
+        }
+    }
+
+    struct Decision: Encodable {
+        var id: Int64
+        var pair: String
+        var verdict: String
+        var reverses: Int64?
+        var at: String
+        var actor: String
+        var note: String?
+        var blind: Bool
+        var bundle: Int64?
+
+        init(_ decision: MatchDecisionRecord) {
+            id = decision.id
+            pair = decision.pair.text
+            verdict = decision.verdict.rawValue
+            reverses = decision.reverses
+            at = decision.decidedAt
+            actor = decision.actor
+            note = decision.note
+            blind = decision.isBlind
+            bundle = decision.bundle
+        }
+    }
+
+    struct Bundle: Encodable {
+        var bundle: Int64
+        var decided: Int
+        var contradicting: [String]
+    }
+
+    struct Quality: Encodable {
+        var from_probability: Double
+        var precision: Estimate?
+        var recall: Estimate?
+        var matches: Estimate?
+        var complete: Bool
+        var bands: [Band]
+
+        init(_ quality: MatchQuality) {
+            from_probability = MatchStratum.bounds[quality.from - 1]
+            precision = quality.precision.map(Estimate.init)
+            recall = quality.recall.map(Estimate.init)
+            matches = quality.matches.map(Estimate.init)
+            complete = quality.isComplete
+            bands = quality.bands.map { Band($0.band, share: $0.share) }
+        }
+    }
+}
