@@ -23,17 +23,35 @@ struct AgreementChance: Sendable {
         let allPairs = frame.pairs(lists, crossListsOnly: crossListsOnly)
         let sample = PairSample(
             ranks: ranks, lists: crossListsOnly ? lists : [], pairs: samplePairs, threads: frame.threads)
-        let counts = sample.counts(program, frame)
-        let drawn = Double(sample.count)
+        let sharing = FrameSharing(program: program, frame: frame, crossListsOnly: crossListsOnly)
+        return try estimate(
+            model, allPairs: allPairs, sampled: sample.counts(program, frame), drawn: sample.count,
+            isWhole: sample.isWhole, crossListsOnly: crossListsOnly && !lists.isEmpty, monitor: monitor,
+            sharing: sharing.pairs)
+    }
+
+    /// How many pairs share some keys, whatever their lists; and, where these are few enough to be enumerated, how many
+    /// of those that may be compared have each level of a comparison.
+    typealias Sharing = (_ keys: [FieldKey], _ comparison: Int) throws(Problem) -> (pairs: Int, levels: [UInt64]?)
+
+    /// - Parameters:
+    ///   - sampled: for each comparison how many pairs of the sample have each level.
+    ///   - drawn: how many pairs the sample has.
+    ///   - isWhole: whether the sample is all pairs.
+    static func estimate(
+        _ model: LinkageModel, allPairs: Double, sampled counts: [[Double]], drawn: Int, isWhole: Bool,
+        crossListsOnly: Bool, monitor: LinkageMonitor, sharing: Sharing
+    ) throws(Problem) -> AgreementChance {
+        let drawn = Double(drawn)
         var chance = AgreementChance(totals: [], isCounted: [], present: [])
         for (place, comparison) in model.comparisons.enumerated() {
             if monitor.isCancelled() { throw Problem("linkage.cancelled") }
             var totals = counts[place].map { drawn > 0 ? $0 / drawn * allPairs : 0 }
-            var isCounted = [Bool](repeating: sample.isWhole, count: totals.count)
+            var isCounted = [Bool](repeating: isWhole, count: totals.count)
             let neutral = zip(comparison.levels, totals).reduce(0) { $0 + ($1.0.isNeutral ? $1.1 : 0) }
-            if !sample.isWhole {
-                let exact = try EqualLevels(comparison, program.comparisons[place], frame, lists, crossListsOnly)
-                    .totals()
+            if !isWhole {
+                let exact = try EqualLevels(comparison: comparison, place: place, crossListsOnly: crossListsOnly)
+                    .totals(sharing)
                 for (level, total) in exact {
                     totals[level] = total
                     isCounted[level] = true
@@ -51,57 +69,58 @@ struct AgreementChance: Sendable {
     }
 }
 
-/// Levels of a comparison that ask for equal values of something so rare that the pairs sharing it can be counted.
-private struct EqualLevels {
-    let comparison: Comparison
-    let compiled: PairComparison
+/// Pairs of a frame's records that share keys.
+private struct FrameSharing {
+    let program: PairProgram
     let frame: RecordFrame
-    let lists: [UInt16]
     let crossListsOnly: Bool
 
-    init(
-        _ comparison: Comparison, _ compiled: PairComparison, _ frame: RecordFrame, _ lists: [UInt16],
-        _ crossListsOnly: Bool
-    ) {
-        self.comparison = comparison
-        self.compiled = compiled
-        self.frame = frame
-        self.lists = lists
-        self.crossListsOnly = crossListsOnly
+    func pairs(_ keys: [FieldKey], _ comparison: Int) throws(Problem) -> (pairs: Int, levels: [UInt64]?) {
+        let parts = keys.compactMap { frame.layout.part($0) }
+        let sorted = SortedKeys(frame.records.keys(parts, threads: frame.threads), threads: frame.threads)
+        let pairs = sorted.tally.pairs
+        guard pairs <= AgreementChance.mostEnumerated, let compared = PairProgram([program.comparisons[comparison]])
+        else { return (pairs, nil) }
+        let notWithin = crossListsOnly ? frame.layout.slots[RecordLayout.list] : nil
+        let step = PairRule.Step(parts: parts, groups: KeyGroups(sorted))
+        let search = PairSearch(
+            frame.records, rules: [PairRule(steps: [step])], program: compared,
+            notWithin: notWithin.map { PackedPart(word: $0.word, mask: $0.mask) })
+        return (pairs, search.count(threads: frame.threads).vectors)
     }
+}
+
+/// Levels of a comparison that ask for equal values of something so rare that the pairs sharing it can be counted.
+struct EqualLevels {
+    let comparison: Comparison
+    /// The comparison's place in the model.
+    let place: Int
+    let crossListsOnly: Bool
 
     /// What pairs of a level must share; nil where that is not one list of equal keys.
-    private func shared(_ level: ComparisonLevel) -> [FieldKey]? {
+    static func shared(_ level: ComparisonLevel) -> [FieldKey]? {
         guard level.when.count == 1, let all = level.when.first else { return nil }
         let keys = all.filter { $0.test == .same && !$0.isNegated }.map(\.key)
         return keys.isEmpty ? nil : keys
     }
 
-    func totals() throws(Problem) -> [Int: Double] {
+    func totals(_ sharing: AgreementChance.Sharing) throws(Problem) -> [Int: Double] {
         var totals: [Int: Double] = [:]
-        guard let program = PairProgram([compiled]) else { return [:] }
-        let notWithin = crossListsOnly ? frame.layout.slots[RecordLayout.list] : nil
-        var done: [[FieldKey]: [UInt64]] = [:]
+        var done: [[FieldKey]: (pairs: Int, levels: [UInt64]?)] = [:]
         for (place, level) in comparison.levels.enumerated() where !level.isNeutral {
-            guard let keys = shared(level) else { continue }
+            guard let keys = Self.shared(level) else { continue }
             if done[keys] == nil {
-                let parts = keys.compactMap { frame.layout.part($0) }
-                let sorted = SortedKeys(frame.records.keys(parts, threads: frame.threads), threads: frame.threads)
-                let tally = sorted.tally
-                guard tally.pairs <= AgreementChance.mostEnumerated else {
-                    done[keys] = []
-                    if notWithin == nil, isPure(level), let before = impliedTotal(place, keys, totals) {
-                        totals[place] = max(0, Double(tally.pairs) - before)
-                    }
-                    continue
+                let found = try sharing(keys, self.place)
+                done[keys] = found
+                if found.levels == nil, !crossListsOnly, isPure(level),
+                    let before = impliedTotal(place, keys, totals)
+                {
+                    totals[place] = max(0, Double(found.pairs) - before)
                 }
-                let step = PairRule.Step(parts: parts, groups: KeyGroups(sorted))
-                let search = PairSearch(
-                    frame.records, rules: [PairRule(steps: [step])], program: program,
-                    notWithin: notWithin.map { PackedPart(word: $0.word, mask: $0.mask) })
-                done[keys] = search.count(threads: frame.threads).vectors
             }
-            if let counts = done[keys], counts.indices.contains(place) { totals[place] = Double(counts[place]) }
+            if let counts = done[keys]?.levels, counts.indices.contains(place) {
+                totals[place] = Double(counts[place])
+            }
         }
         return totals
     }
@@ -125,7 +144,7 @@ private struct EqualLevels {
                 else { return nil }
                 continue
             }
-            guard let total = totals[place], let have = shared(earlier),
+            guard let total = totals[place], let have = Self.shared(earlier),
                 keys.allSatisfy({ key in have.contains { key.isImplied(by: $0) } })
             else { return nil }
             sum += total

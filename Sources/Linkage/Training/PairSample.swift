@@ -15,36 +15,43 @@ struct PairSample: Sendable {
     ///   - lists: where given, only pairs of different lists are drawn.
     init(ranks: [UInt64], lists: [UInt16], pairs: Int, threads: Int) {
         self.threads = threads
-        let size = ranks.count
-        func isAllowed(_ a: Int, _ b: Int) -> Bool { lists.isEmpty || lists[a] != lists[b] }
+        func isAllowed(_ a: UInt32, _ b: UInt32) -> Bool { lists.isEmpty || lists[Int(a)] != lists[Int(b)] }
+        // The records in the order of their ranks; the generator picks places in that order.
+        let order = SortedKeys(ranks.map(Self.orderKey), threads: threads).rows
         var left: [UInt32] = []
         var right: [UInt32] = []
-        if size * (size - 1) / 2 <= pairs {
-            for a in 0..<size {
-                for b in (a + 1)..<max(size, a + 1) where isAllowed(a, b) {
-                    left.append(UInt32(a))
-                    right.append(UInt32(b))
-                }
-            }
-            isWhole = true
-        } else {
-            // The records in the order of their ranks; the generator then picks places in that order.
-            let order = SortedKeys(ranks.map { KeyMixer.mixed($0) | 1 }, threads: threads).rows
-            left.reserveCapacity(pairs)
-            right.reserveCapacity(pairs)
-            let wide = UInt64(size)
-            for draw in 0..<UInt64(pairs) {
-                let random = KeyMixer.mixed(draw &* 0x9E37_79B9_7F4A_7C15 &+ 0x1234_5678_9ABC_DEF1)
-                let a = Int(random.multipliedFullWidth(by: wide).high)
-                let b = Int(KeyMixer.mixed(random ^ 0xD1B5_4A32_D192_ED03).multipliedFullWidth(by: wide).high)
-                guard a != b, isAllowed(Int(order[a]), Int(order[b])) else { continue }
-                left.append(order[a])
-                right.append(order[b])
-            }
-            isWhole = false
+        left.reserveCapacity(pairs)
+        right.reserveCapacity(pairs)
+        isWhole = Self.draw(records: ranks.count, pairs: pairs) { a, b in
+            let (a, b) = (order[a], order[b])
+            guard isAllowed(a, b) else { return }
+            left.append(a)
+            right.append(b)
         }
         self.left = left
         self.right = right
+    }
+
+    /// Records are put in the ascending order of this number before places are drawn.
+    static func orderKey(_ rank: UInt64) -> UInt64 { KeyMixer.mixed(rank) | 1 }
+
+    /// Draws pairs of places, each from 0 up to the number of records.
+    ///
+    /// - Returns: whether these are all pairs, each once, because there are no more than `pairs`.
+    static func draw(records: Int, pairs: Int, _ take: (Int, Int) -> Void) -> Bool {
+        guard records > 1 else { return true }
+        guard records * (records - 1) / 2 > pairs else {
+            for a in 0..<(records - 1) { for b in (a + 1)..<records { take(a, b) } }
+            return true
+        }
+        let wide = UInt64(records)
+        for draw in 0..<UInt64(max(0, pairs)) {
+            let random = KeyMixer.mixed(draw &* 0x9E37_79B9_7F4A_7C15 &+ 0x1234_5678_9ABC_DEF1)
+            let a = Int(random.multipliedFullWidth(by: wide).high)
+            let b = Int(KeyMixer.mixed(random ^ 0xD1B5_4A32_D192_ED03).multipliedFullWidth(by: wide).high)
+            if a != b { take(a, b) }
+        }
+        return false
     }
 
     /// For each comparison how many pairs have each level.
