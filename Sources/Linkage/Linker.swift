@@ -95,7 +95,8 @@ public struct Linker: Sendable {
         }
         return result(
             Pieces(
-                model: trained, pairs: scored, clusters: clusters, bridges: joined.bridges, blocking: reports),
+                model: trained, pairs: scored, clusters: clusters, bridges: joined.bridges, blocking: reports,
+                vectors: counts.vectors.enumerated().filter { $0.element > 0 }.map { ($0.offset, $0.element) }),
             lists: source.lists, truth: truth)
     }
 

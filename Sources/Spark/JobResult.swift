@@ -30,9 +30,12 @@ struct JobResult {
                         left: try known(row[1]), right: try known(row[2]), weight: weight(row[4]), vector: row[3]))
             }
         }
+        let counts = try JobCounts(job, rules: work.model.blocking.count, keysets: work.keysets)
+        let vectors = counts.candidates.sorted { $0.key < $1.key }.map { (vector: $0.key, count: UInt64($0.value)) }
         return work.linker.result(
             Linker.Pieces(
-                model: trained.model, pairs: pairs, clusters: clusters, bridges: bridges, blocking: try blocking()),
+                model: trained.model, pairs: pairs, clusters: clusters, bridges: bridges,
+                blocking: try blocking(counts), vectors: vectors),
             lists: lists, truth: truth)
     }
 
@@ -43,7 +46,7 @@ struct JobResult {
 
     private func weight(_ bits: Int) -> Double { Double(bitPattern: UInt64(UInt(bitPattern: bits))) }
 
-    private func blocking() throws(Problem) -> [BlockingReport] {
+    private func blocking(_ counts: JobCounts) throws(Problem) -> [BlockingReport] {
         var reports = work.model.blocking.map {
             BlockingReport(rule: $0.text, pairs: 0, largest: 0, splitGroups: 0, pairsLeftOut: 0)
         }
@@ -59,7 +62,6 @@ struct JobResult {
                 reports[row[0]].pairsLeftOut += row[5] - row[2]
             }
         }
-        let counts = try JobCounts(job, rules: reports.count, keysets: work.keysets)
         for (place, found) in counts.rules.enumerated() {
             reports[place].newPairs = found.pairs
             reports[place].newTruePairs = work.hasTruth ? found.truePairs : nil

@@ -124,18 +124,10 @@ struct PairSQL {
         return SQLText.unionAll(parts)
     }
 
-    /// `chosen`: the records at the places that were drawn, places counted in the ascending order of the order key.
-    ///
-    /// The leading four digits of the key cut the records into parts of like size that are numbered side by side.
+    /// `chosen`: the records that pairs are drawn from with their places.
     static let chosen = """
-        SELECT n.place, n.record FROM (
-          SELECT c.\(KeySQL.row) AS record, o.before + row_number() OVER (
-            PARTITION BY substring(c.\(KeySQL.order), 1, 4) ORDER BY c.\(KeySQL.order), c.\(KeySQL.row)) - 1 AS place
-          FROM cleaned c JOIN (
-            SELECT part, sum(records) OVER (ORDER BY part) - records AS before
-            FROM (SELECT substring(\(KeySQL.order), 1, 4) AS part, count(*) AS records FROM cleaned GROUP BY 1)
-          ) o ON substring(c.\(KeySQL.order), 1, 4) = o.part
-        ) n LEFT SEMI JOIN (SELECT place_a AS place FROM drawn UNION SELECT place_b FROM drawn) w ON n.place = w.place
+        SELECT row_number() OVER (ORDER BY \(KeySQL.order), \(KeySQL.row)) - 1 AS place, \(KeySQL.row) AS record
+        FROM (SELECT \(KeySQL.order), \(KeySQL.row) FROM cleaned ORDER BY 1, 2 LIMIT \(CountedPairs.recordsDrawn))
         """
 
     static let counts = """

@@ -1,6 +1,6 @@
-import Foundation
+public import Foundation
 import Linkage
-import Problems
+public import Problems
 
 /// What the native program does for a job on Spark, over partitions and between the driver's steps.
 public struct PartitionWork: Codable, Sendable {

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 public import Problems
 
 /// Where Spark, Java and Python are on this machine.

@@ -106,6 +106,44 @@ struct TextMeasureTests {
         }
     }
 
+    @Test func numbersBecomeTheirDigits() {
+        for count in 1...16 {
+            for _ in 0..<50 {
+                let digits = (0..<count).map { _ in UInt8(48 + Int.random(in: 0...9)) }
+                let number = digits.reduce(UInt64(0)) { $0 * 10 + UInt64($1 - 48) }
+                #expect(DigitStrings.packed(number, count: count) == DigitStrings.packed(digits.span), "\(digits)")
+            }
+        }
+    }
+
+    @Test func textsAreTakenApart() {
+        var store = TextStore()
+        let words = ["nur sri aini", "aini", "sri  nur", "élan vital", "b a b a", ""]
+        for word in words { _ = store.code(of: word) }
+        func made(_ part: TextDerivation, _ positions: ClosedRange<Int>? = nil) -> [String] {
+            let (texts, codes) = part.table(store, positions: positions)
+            for (code, word) in words.enumerated() where code < 5 {
+                let one = String(decoding: part.made(word.utf8Span.span, positions: positions), as: UTF8.self)
+                #expect(one == texts[codes[code + 1]])
+            }
+            return codes.dropFirst().map { texts[$0] }
+        }
+        #expect(made(.whole) == Array(words.dropLast()))
+        #expect(made(.sorted) == ["aini nur sri", "aini", "nur sri", "vital élan", "a a b b"])
+        #expect(made(.first) == ["nur", "aini", "sri", "élan", "b"])
+        #expect(made(.last) == ["aini", "aini", "nur", "vital", "a"])
+        #expect(made(.whole, 1...3) == ["nur", "ain", "sri", "éla", "b a"])
+        #expect(made(.first, 2...4) == ["", "ini", "", "lan", ""])
+    }
+
+    /// A text of more words than can be sorted keeps all of them.
+    @Test func manyWordsAreSortedToo() {
+        let text = (0..<200).map { "w\(999 - $0)" }.joined(separator: " ")
+        let made = TextDerivation.sorted.made(text.utf8Span.span, positions: nil)
+        #expect(made.count == text.utf8.count)
+        #expect(Set(made.split(separator: 0x20)) == Set(Array(text.utf8).split(separator: 0x20)))
+    }
+
     @Test func storesTextsOnce() {
         var store = TextStore()
         let words = (0..<5000).map { _ in String(decoding: Self.word(3, 6), as: UTF8.self) }

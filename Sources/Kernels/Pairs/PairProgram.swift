@@ -33,7 +33,7 @@ public final class PairRunner {
     public static let batch = 256
 
     let records: PackedRecords
-    private let program: PairProgram
+    private let plan: [Plan]
     private let measures = TextMeasures()
     let left: UnsafeMutablePointer<Int>
     let right: UnsafeMutablePointer<Int>
@@ -42,7 +42,7 @@ public final class PairRunner {
     private let likely: UnsafeMutablePointer<(Int, Int, Int)>
 
     public init(_ program: PairProgram, _ records: PackedRecords) {
-        self.program = program
+        plan = zip(program.comparisons, program.factors).map { Plan($0, factor: $1) }
         self.records = records
         left = .allocate(capacity: Self.batch)
         right = .allocate(capacity: Self.batch)
@@ -75,41 +75,64 @@ public final class PairRunner {
             right[at] = Int(rightRows[at]) &* stride
             vectors[at] = 0
         }
-        for (comparison, factor) in zip(program.comparisons, program.factors) {
+        for comparison in plan {
+            let factor = comparison.factor
             for at in 0..<count { bits[at] = 0 }
-            for (place, test) in comparison.tests.enumerated() {
-                test.run(count, records.base, left, right, 1 &<< UInt32(place), bits)
+            var bit: UInt32 = 1
+            for test in comparison.tests {
+                test.run(count, records.base, left, right, bit, bits)
+                bit &<<= 1
             }
             var waiting = 0
-            comparison.stages[0].withUnsafeBufferPointer { levels in
-                guard let levels = levels.baseAddress else { return }
-                for at in 0..<count {
-                    let level = levels[Int(bits[at])]
-                    vectors[at] &+= level == PairComparison.open ? 0 : UInt32(level) &* factor
-                    open[waiting] = at
-                    waiting &+= level == PairComparison.open ? 1 : 0
-                }
+            var levels = comparison.levels
+            for at in 0..<count {
+                let level = levels[Int(bits[at])]
+                vectors[at] &+= level == PairComparison.open ? 0 : UInt32(level) &* factor
+                open[waiting] = at
+                waiting &+= level == PairComparison.open ? 1 : 0
             }
             var width = comparison.tests.count
-            for (place, test) in comparison.slow.enumerated() where waiting > 0 {
+            for test in comparison.slow where waiting > 0 {
                 ask(test, waiting, UInt32(width), leftRows, rightRows)
-                width += test.bits
-                waiting = comparison.stages[place + 1].withUnsafeBufferPointer { levels in
-                    var still = 0
-                    for place in 0..<waiting {
-                        let at = open[place]
-                        let level = levels[Int(bits[at])]
-                        if level == PairComparison.open {
-                            open[still] = at
-                            still &+= 1
-                        } else {
-                            vectors[at] &+= UInt32(level) &* factor
-                        }
+                levels += 1 &<< width
+                width &+= test.bits
+                var still = 0
+                for place in 0..<waiting {
+                    let at = open[place]
+                    let level = levels[Int(bits[at])]
+                    if level == PairComparison.open {
+                        open[still] = at
+                        still &+= 1
+                    } else {
+                        vectors[at] &+= UInt32(level) &* factor
                     }
-                    return still
                 }
+                waiting = still
             }
         }
+    }
+
+    /// A comparison laid out so that a batch of a few pairs costs no more than it must.
+    private final class Plan {
+        let tests: [PairTest]
+        let slow: [SlowTest]
+        let factor: UInt32
+        /// The tables of all stages one behind the other.
+        let levels: UnsafeMutablePointer<UInt8>
+
+        init(_ comparison: PairComparison, factor: UInt32) {
+            tests = comparison.tests
+            slow = comparison.slow
+            self.factor = factor
+            levels = .allocate(capacity: comparison.stages.reduce(0) { $0 + $1.count })
+            var end = 0
+            for level in comparison.stages.joined() {
+                (levels + end).initialize(to: level)
+                end += 1
+            }
+        }
+
+        deinit { levels.deallocate() }
     }
 
     private func ask(

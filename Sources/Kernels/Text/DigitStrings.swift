@@ -13,6 +13,25 @@ public enum DigitStrings {
         return word
     }
 
+    /// Packs the last `count` digits of a number, leading zeros included.
+    public static func packed(_ number: UInt64, count: Int) -> UInt64 {
+        var word: UInt64 = 0
+        var rest = number
+        var shift = UInt64(64 &- 4 &* count)
+        // Two digits a step.
+        var left = count
+        while left >= 2 {
+            let (next, pair) = rest.quotientAndRemainder(dividingBy: 100)
+            let tens = (pair &* 103) &>> 10
+            word |= (pair &- tens &* 10 &+ 1 | (tens &+ 1) &<< 4) &<< shift
+            shift &+= 8
+            rest = next
+            left &-= 2
+        }
+        if left == 1 { word |= (rest % 10 &+ 1) &<< shift }
+        return word
+    }
+
     /// The digits as text.
     public static func text(_ packed: UInt64) -> String {
         var text = ""

@@ -14,26 +14,49 @@ public final class TextUnits: @unchecked Sendable {
         var prefix: UInt32 = 0
     }
 
-    let units: UnsafeMutablePointer<UInt8>
-    let headers: UnsafeMutablePointer<Header>
+    private(set) var units: UnsafeMutablePointer<UInt8>
+    private(set) var headers: UnsafeMutablePointer<Header>
     /// The number of texts; codes run from 1 to this.
-    public let count: Int
+    public private(set) var count: Int
+    private var end = 0
+    private var unitCapacity: Int
+    private var textCapacity: Int
 
     public init(_ store: TextStore) {
         count = store.count
-        units = .allocate(capacity: store.byteCount + 64)
-        headers = .allocate(capacity: count + 1)
+        unitCapacity = store.byteCount + TextMeasures.longest
+        textCapacity = count + 1
+        units = .allocate(capacity: unitCapacity)
+        headers = .allocate(capacity: textCapacity)
         headers.initialize(to: Header())
-        var end = 0
-        let (units, headers) = (units, headers)
-        store.forEach { code, bytes in
-            let size = Self.fold(bytes, into: units + end)
-            var header = Header(counters: Self.counters(units + end, size), start: UInt32(truncatingIfNeeded: end))
-            header.count = UInt32(truncatingIfNeeded: size)
-            for at in 0..<min(4, size) { header.prefix |= UInt32(units[end + at]) << UInt32(8 * at) }
-            (headers + Int(code)).initialize(to: header)
-            end += size
+        store.forEach { code, bytes in write(bytes, at: Int(code)) }
+    }
+
+    /// Adds a text under the next code. Nobody may compare meanwhile.
+    public func append(_ text: Span<UInt8>) {
+        if count + 2 > textCapacity {
+            let larger = UnsafeMutablePointer<Header>.allocate(capacity: textCapacity * 2)
+            larger.moveInitialize(from: headers, count: count + 1)
+            headers.deallocate()
+            (headers, textCapacity) = (larger, textCapacity * 2)
         }
+        if end + TextMeasures.longest > unitCapacity {
+            let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: unitCapacity * 2)
+            larger.moveInitialize(from: units, count: end)
+            units.deallocate()
+            (units, unitCapacity) = (larger, unitCapacity * 2)
+        }
+        count += 1
+        text.withUnsafeBufferPointer { write($0, at: count) }
+    }
+
+    private func write(_ bytes: UnsafeBufferPointer<UInt8>, at code: Int) {
+        let size = Self.fold(bytes, into: units + end)
+        var header = Header(counters: Self.counters(units + end, size), start: UInt32(truncatingIfNeeded: end))
+        header.count = UInt32(truncatingIfNeeded: size)
+        for at in 0..<min(4, size) { header.prefix |= UInt32(units[end + at]) << UInt32(8 * at) }
+        (headers + code).initialize(to: header)
+        end += size
     }
 
     deinit {

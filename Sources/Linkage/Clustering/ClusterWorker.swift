@@ -8,10 +8,12 @@ struct ClusterWorker {
         var bridges: [LinkedPair] = []
     }
 
+    /// Parts of more rows than this are not looked at as a whole; their pairs are compared when a union needs them.
+    static let mostRowsAtOnce = 64
     /// Two clusters with more pairs across than this are not joined any more.
     static let mostPairsAcross = 20_000
     /// No single pair counts for more than this many bits when all pairs across are weighed.
-    static let mostBits = 30.0
+    static let mostBits: Float = 30
 
     private let clusterer: Clusterer
     private let runner: PairRunner
@@ -20,6 +22,9 @@ struct ClusterWorker {
     private var left: [UInt32] = []
     private var right: [UInt32] = []
     private var vectors: [UInt32] = []
+    private var refusals: [UInt32] = []
+    /// What speaks for one person between the rows compared last, in bits; minus infinity where they contradict.
+    private var bits: [Float] = []
 
     init(_ clusterer: Clusterer) {
         self.clusterer = clusterer
@@ -33,45 +38,114 @@ struct ClusterWorker {
         return outcome
     }
 
-    /// Joins the rows of one part along its pairs.
-    mutating func join(_ rows: ArraySlice<UInt32>, _ pairs: [LinkedPair]) {
-        let base = rows.startIndex
-        if rows.count == 2 {
-            let (a, b) = (rows[base], rows[base + 1])
-            if mayJoin([a], [b]) {
-                outcome.labels.append((a, a))
-                outcome.labels.append((b, a))
-            } else {
-                outcome.bridges += pairs
+    /// Joins the rows of some parts along their pairs.
+    mutating func join(_ range: Range<Int>, of parts: ConnectedParts, _ pairs: [LinkedPair]) {
+        var part = range.lowerBound
+        while part < range.upperBound {
+            // As many parts as make a good batch are compared at once.
+            var end = part
+            left.removeAll(keepingCapacity: true)
+            right.removeAll(keepingCapacity: true)
+            bits.removeAll(keepingCapacity: true)
+            while end < range.upperBound, left.count < 2048 {
+                let rows = parts.rows(end)
+                if rows.count <= Self.mostRowsAtOnce { gather(rows, parts, end, pairs) }
+                end += 1
             }
-            return
-        }
-        // Clusters as lists of rows; `home` says in which one a row of the part is.
-        var clusters = rows.map { [$0] }
-        var home = Array(0..<rows.count)
-        func place(_ row: Int) -> Int {
-            var (low, high) = (0, rows.count - 1)
-            while low < high {
-                let middle = (low + high) / 2
-                if rows[base + middle] < UInt32(row) { low = middle + 1 } else { high = middle }
+            weigh()
+            var start = 0
+            for place in part..<end {
+                let rows = parts.rows(place)
+                join(rows, parts.pairs(place, of: pairs), bitsFrom: start)
+                if rows.count <= Self.mostRowsAtOnce { start += rows.count * (rows.count - 1) / 2 }
             }
-            return low
+            part = end
         }
+    }
+
+    /// Adds all pairs of a part's rows, with the weights that are known.
+    private mutating func gather(
+        _ rows: ArraySlice<UInt32>, _ parts: ConnectedParts, _ part: Int, _ pairs: [LinkedPair]
+    ) {
+        let (start, size) = (bits.count, rows.count)
+        for (place, row) in rows.enumerated() {
+            for other in rows[(rows.startIndex + place + 1)...] {
+                left.append(row)
+                right.append(other)
+                bits.append(.nan)
+            }
+        }
+        parts.forEachPair(part, of: pairs) { pair in
+            let (low, high) = (Self.place(pair.left, rows), Self.place(pair.right, rows))
+            bits[start + Self.cell(low, high, size)] = min(Self.mostBits, Float(pair.weight))
+        }
+    }
+
+    /// The place of a row among ascending rows.
+    private static func place(_ row: Int, _ rows: ArraySlice<UInt32>) -> Int {
+        var (low, high) = (rows.startIndex, rows.endIndex - 1)
+        while low < high {
+            let middle = (low + high) / 2
+            if rows[middle] < UInt32(row) { low = middle + 1 } else { high = middle }
+        }
+        return low - rows.startIndex
+    }
+
+    /// Where two places, the smaller first, stand in the list of all pairs.
+    private static func cell(_ low: Int, _ high: Int, _ size: Int) -> Int {
+        low * (2 * size - low - 1) / 2 + high - low - 1
+    }
+
+    /// Looks for contradictions among the pairs in `left` and `right`, and compares those whose weight is not known.
+    private mutating func weigh() {
+        if let contradictions { contradictions.run(left, right, into: &refusals) }
+        var (openLeft, openRight): ([UInt32], [UInt32]) = ([], [])
+        for place in left.indices {
+            if contradictions != nil, refusals[place] == 0 {
+                bits[place] = -.infinity
+            } else if bits[place].isNaN {
+                if clusterer.rules.weighsAllPairs {
+                    openLeft.append(left[place])
+                    openRight.append(right[place])
+                } else {
+                    bits[place] = 1
+                }
+            }
+        }
+        guard !openLeft.isEmpty else { return }
+        runner.run(openLeft, openRight, into: &vectors)
+        var next = 0
+        for place in bits.indices where bits[place].isNaN {
+            let weight = Float(clusterer.scorer.weight(Int(vectors[next]), Int(left[place])))
+            bits[place] = max(-Self.mostBits, min(Self.mostBits, weight))
+            next += 1
+        }
+    }
+
+    private mutating func join(_ rows: ArraySlice<UInt32>, _ pairs: [LinkedPair], bitsFrom start: Int) {
+        let (base, size) = (rows.startIndex, rows.count)
+        // Clusters as lists of places in the part; `home` says in which one a place is.
+        var clusters = (0..<size).map { [$0] }
+        var home = Array(0..<size)
         let ranks = clusterer.ranks
-        for pair in pairs.sorted(by: { Self.isStronger($0, $1, ranks) }) {
-            let (a, b) = (home[place(pair.left)], home[place(pair.right)])
+        for pair in size == 2 ? pairs : pairs.sorted(by: { Self.isStronger($0, $1, ranks) }) {
+            let (a, b) = (home[Self.place(pair.left, rows)], home[Self.place(pair.right, rows)])
             if a == b { continue }
-            guard mayJoin(clusters[a], clusters[b]) else {
+            let isLikely =
+                size <= Self.mostRowsAtOnce
+                ? isLikely(clusters[a], clusters[b], size, start)
+                : isLikely(clusters[a].map { rows[base + $0] }, clusters[b].map { rows[base + $0] })
+            guard isLikely, isPlausible(clusters[a], clusters[b], rows) else {
                 outcome.bridges.append(pair)
                 continue
             }
             let (big, small) = clusters[a].count >= clusters[b].count ? (a, b) : (b, a)
-            for row in clusters[small] { home[place(Int(row))] = big }
+            for place in clusters[small] { home[place] = big }
             clusters[big] += clusters[small]
             clusters[small] = []
         }
         for cluster in clusters where cluster.count > 1 {
-            for row in cluster { outcome.labels.append((row, cluster[0])) }
+            for place in cluster { outcome.labels.append((rows[base + place], rows[base + cluster[0]])) }
         }
     }
 
@@ -85,16 +159,31 @@ struct ClusterWorker {
         return order(a) < order(b)
     }
 
-    private mutating func mayJoin(_ first: [UInt32], _ second: [UInt32]) -> Bool {
-        let across = first.count * second.count
-        guard across <= Self.mostPairsAcross else { return false }
-        if let most = clusterer.rules.largestPerList {
-            var counts: [UInt16: Int] = [:]
-            for row in first + second {
-                counts[clusterer.lists.isEmpty ? 0 : clusterer.lists[Int(row)], default: 0] += 1
-            }
-            if counts.values.contains(where: { $0 > most }) { return false }
+    /// Whether no list has more rows than plausible.
+    private func isPlausible(_ first: [Int], _ second: [Int], _ rows: ArraySlice<UInt32>) -> Bool {
+        guard let most = clusterer.rules.largestPerList else { return true }
+        var counts: [UInt16: Int] = [:]
+        for place in first + second {
+            let row = Int(rows[rows.startIndex + place])
+            counts[clusterer.lists.isEmpty ? 0 : clusterer.lists[row], default: 0] += 1
         }
+        return counts.values.allSatisfy { $0 <= most }
+    }
+
+    /// Whether all pairs across together speak for one person, from what was compared before.
+    private func isLikely(_ first: [Int], _ second: [Int], _ size: Int, _ start: Int) -> Bool {
+        var sum: Float = 0
+        for a in first {
+            for b in second {
+                sum += bits[start + Self.cell(min(a, b), max(a, b), size)]
+            }
+        }
+        return first.count * second.count == 1 ? sum > -.infinity : sum > 0
+    }
+
+    /// The same for rows that are compared only now.
+    private mutating func isLikely(_ first: [UInt32], _ second: [UInt32]) -> Bool {
+        guard first.count * second.count <= Self.mostPairsAcross else { return false }
         left.removeAll(keepingCapacity: true)
         right.removeAll(keepingCapacity: true)
         for row in first {
@@ -103,17 +192,11 @@ struct ClusterWorker {
                 right.append(max(row, other))
             }
         }
-        if let contradictions {
-            contradictions.run(left, right, into: &vectors)
-            if vectors.contains(0) { return false }
-        }
-        guard clusterer.rules.weighsAllPairs, across > 1 else { return true }
-        runner.run(left, right, into: &vectors)
-        var sum = 0.0
-        for (place, vector) in vectors.enumerated() {
-            let weight = clusterer.scorer.weight(Int(vector), Int(left[place]))
-            sum += max(-Self.mostBits, min(Self.mostBits, weight))
-        }
-        return sum > 0
+        let kept = bits
+        defer { bits = kept }
+        bits = [Float](repeating: .nan, count: left.count)
+        weigh()
+        let sum = bits.reduce(0, +)
+        return bits.count == 1 ? sum > -.infinity : sum > 0
     }
 }

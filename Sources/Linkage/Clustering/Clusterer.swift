@@ -30,7 +30,7 @@ struct Clusterer: Sendable {
             context: { ClusterWorker(self) },
             { (worker: inout ClusterWorker, piece: Int) -> ClusterWorker.Outcome? in
                 guard !isCancelled() else { return nil }
-                for part in pieces[piece] { worker.join(parts.rows(part), parts.pairs(part, of: pairs)) }
+                worker.join(pieces[piece], of: parts, pairs)
                 return worker.take()
             })
         var joined = Joined(labels: Array(0..<UInt32(frame.records.count)), bridges: [])
@@ -114,6 +114,11 @@ struct ConnectedParts: Sendable {
 
     /// The rows of a part, ascending.
     func rows(_ part: Int) -> ArraySlice<UInt32> { members[memberStarts[part]..<memberStarts[part + 1]] }
+
+    /// Calls `body` with each pair of a part.
+    func forEachPair(_ part: Int, of pairs: [LinkedPair], _ body: (LinkedPair) -> Void) {
+        for place in placeStarts[part]..<placeStarts[part + 1] { body(pairs[Int(places[place])]) }
+    }
 
     /// The pairs of a part.
     func pairs(_ part: Int, of pairs: [LinkedPair]) -> [LinkedPair] {

@@ -12,15 +12,19 @@ extension Linker {
         public var bridges: [LinkedPair]
         /// One report for each blocking rule, new pairs included.
         public var blocking: [BlockingReport]
+        /// The comparison vectors that occur, ascending, with how many pairs compared have each.
+        public var vectors: [(vector: Int, count: UInt64)]
 
         public init(
-            model: LinkageModel, pairs: [LinkedPair], clusters: [Int], bridges: [LinkedPair], blocking: [BlockingReport]
+            model: LinkageModel, pairs: [LinkedPair], clusters: [Int], bridges: [LinkedPair],
+            blocking: [BlockingReport], vectors: [(vector: Int, count: UInt64)]
         ) {
             self.model = model
             self.pairs = pairs
             self.clusters = clusters
             self.bridges = bridges
             self.blocking = blocking
+            self.vectors = vectors
         }
     }
 
@@ -46,6 +50,7 @@ extension Linker {
             quality: quality?.quality(
                 pieces.pairs, threshold: thresholdWeight, clusters: pieces.clusters,
                 comparedTrue: pieces.blocking.reduce(0) { $0 + ($1.newTruePairs ?? 0) }),
-            levelCounts: model.comparisons.map { $0.levels.count + 1 })
+            levelCounts: model.comparisons.map { $0.levels.count + 1 },
+            vectorCounts: pieces.vectors.map { ($0.vector, $0.count) })
     }
 }

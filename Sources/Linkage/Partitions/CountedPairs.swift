@@ -35,9 +35,12 @@ public struct CountedPairs: Sendable {
         self.listSizes = listSizes
     }
 
-    /// Draws pairs of places among the records in the ascending order of ``LinkageRecords/orderKeys(threads:)``.
+    /// The pairs drawn are pairs of so many records, the first ones by ``LinkageRecords/orderKeys(threads:)``.
+    public static var recordsDrawn: Int { PairSample.records }
+
+    /// Draws pairs of places in that order.
     ///
-    /// - Returns: whether these are all pairs, each once, because there are no more than `pairs`.
+    /// - Returns: whether these are all pairs of the records, each once, because there are no more than `pairs`.
     public static func drawPlaces(records: Int, pairs: Int, _ take: (Int, Int) -> Void) -> Bool {
         PairSample.draw(records: records, pairs: pairs, take)
     }
@@ -72,8 +75,7 @@ extension Linker {
             isWhole: counts.sampleIsWhole, crossListsOnly: isCross, monitor: monitor
         ) { keys, comparison throws(Problem) in
             guard let shared = counts.sharing[keys] else { throw Problem("linkage.model", value: "counts") }
-            guard shared.pairs <= AgreementChance.mostEnumerated else { return (shared.pairs, nil) }
-            return (shared.pairs, byLevel(shared.vectors)[comparison].map { UInt64($0) })
+            return SharedPairs(pairs: shared.pairs) { byLevel(shared.vectors)[comparison].map { UInt64($0) } }
         }
         var training = ExpectationMaximisation(
             model: model, table: VectorTable(counts.candidates, levelCounts), chance: chance,

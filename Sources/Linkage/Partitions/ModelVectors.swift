@@ -34,7 +34,8 @@ extension LinkageModel {
     public var countedKeys: [[FieldKey]] {
         var found: [[FieldKey]] = []
         for level in comparisons.flatMap({ $0.levels }) where !level.isNeutral {
-            if let keys = EqualLevels.shared(level), !found.contains(keys) { found.append(keys) }
+            guard let keys = EqualLevels.shared(level) else { continue }
+            for choice in EqualLevels.choices(keys) where !found.contains(choice) { found.append(choice) }
         }
         return found
     }

@@ -23,16 +23,10 @@ public struct RecordColumnBuilder: Sendable {
         codes.append(texts.code(of: text))
     }
 
-    /// Adds the `count` digits of a number, leading zeros included; up to 16. Only for a column of digits.
+    /// Adds the last `count` digits of a number, leading zeros included; up to 16. Only for a column of digits.
     public mutating func append(digits number: UInt64, count: Int) {
         guard kind == .digits, count > 0, count <= 16 else { return appendMissing() }
-        var word: UInt64 = 0
-        var rest = number
-        for place in stride(from: count - 1, through: 0, by: -1) {
-            word |= (rest % 10 + 1) << UInt64(60 - 4 * place)
-            rest /= 10
-        }
-        words.append(rest == 0 ? word : 0)
+        words.append(DigitStrings.packed(number, count: count))
     }
 
     /// Adds a date; one that does not exist is missing. Only for a column of dates.

@@ -13,6 +13,7 @@ struct Scorer: Sendable {
     private let shared: [Bool]
     private let program: PairProgram
     private let records: PackedRecords
+    private let levelCounts: [UInt32]
 
     /// - Parameter counted: for each of the model's ``LinkageModel/frequencyKeys`` how common its values are; nil where
     ///   they are to be counted in the frame.
@@ -22,6 +23,7 @@ struct Scorer: Sendable {
     ) {
         self.program = program
         records = frame.records
+        levelCounts = program.comparisons.map { UInt32($0.levels) }
         shared = model.comparisons.map(\.isShared)
         let keys = model.frequencyKeys
         let frequencies =
@@ -82,11 +84,11 @@ struct Scorer: Sendable {
     /// The weight of a pair: log₂ of the odds that it is one person.
     func weight(_ vector: Int, _ row: Int) -> Double {
         var (change, personal) = (0.0, 0.0)
-        var rest = vector
+        var rest = UInt32(truncatingIfNeeded: vector)
         for place in shared.indices {
-            let level = rest % program.comparisons[place].levels
-            rest /= program.comparisons[place].levels
-            guard let item = adjusted[place][level], let frequency = frequencies[item.place] else { continue }
+            let (next, level) = rest.quotientAndRemainder(dividingBy: levelCounts[place])
+            rest = next
+            guard let item = adjusted[place][Int(level)], let frequency = frequencies[item.place] else { continue }
             let difference = frequency.logShare(row, records) - item.average
             change += difference
             if !shared[place] { personal += difference }

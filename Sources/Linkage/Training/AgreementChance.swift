@@ -12,6 +12,8 @@ struct AgreementChance: Sendable {
 
     /// Groups with more pairs than this in all are sampled: they are common, so the sample is good.
     static let mostEnumerated = 2_000_000
+    /// A level that so many pairs of the sample reach is known well enough.
+    static let enoughInSample = 200.0
 
     /// - Parameters:
     ///   - ranks: orders the records independently of their rows.
@@ -30,17 +32,13 @@ struct AgreementChance: Sendable {
             sharing: sharing.pairs)
     }
 
-    /// How many pairs share some keys, whatever their lists; and, where these are few enough to be enumerated, how many
-    /// of those that may be compared have each level of a comparison.
-    typealias Sharing = (_ keys: [FieldKey], _ comparison: Int) throws(Problem) -> (pairs: Int, levels: [UInt64]?)
-
     /// - Parameters:
     ///   - sampled: for each comparison how many pairs of the sample have each level.
     ///   - drawn: how many pairs the sample has.
     ///   - isWhole: whether the sample is all pairs.
     static func estimate(
         _ model: LinkageModel, allPairs: Double, sampled counts: [[Double]], drawn: Int, isWhole: Bool,
-        crossListsOnly: Bool, monitor: LinkageMonitor, sharing: Sharing
+        crossListsOnly: Bool, monitor: LinkageMonitor, sharing: SharedPairs.Source
     ) throws(Problem) -> AgreementChance {
         let drawn = Double(drawn)
         var chance = AgreementChance(totals: [], isCounted: [], present: [])
@@ -51,7 +49,7 @@ struct AgreementChance: Sendable {
             let neutral = zip(comparison.levels, totals).reduce(0) { $0 + ($1.0.isNeutral ? $1.1 : 0) }
             if !isWhole {
                 let exact = try EqualLevels(comparison: comparison, place: place, crossListsOnly: crossListsOnly)
-                    .totals(sharing)
+                    .totals(isKnown: counts[place].map { $0 >= enoughInSample }, sharing)
                 for (level, total) in exact {
                     totals[level] = total
                     isCounted[level] = true
@@ -69,24 +67,37 @@ struct AgreementChance: Sendable {
     }
 }
 
-/// Pairs of a frame's records that share keys.
+/// Pairs of records that share some keys.
+struct SharedPairs {
+    /// Finds them for some keys and the place of a comparison.
+    typealias Source = (_ keys: [FieldKey], _ comparison: Int) throws(Problem) -> SharedPairs
+
+    /// How many there are, whatever their lists.
+    var pairs: Int
+    /// How many of those that may be compared have each level of the comparison; asked only where they are few.
+    var levels: () throws(Problem) -> [UInt64]
+}
+
+/// Finds pairs that share keys among a frame's records.
 private struct FrameSharing {
     let program: PairProgram
     let frame: RecordFrame
     let crossListsOnly: Bool
 
-    func pairs(_ keys: [FieldKey], _ comparison: Int) throws(Problem) -> (pairs: Int, levels: [UInt64]?) {
+    func pairs(_ keys: [FieldKey], _ comparison: Int) throws(Problem) -> SharedPairs {
         let parts = keys.compactMap { frame.layout.part($0) }
         let sorted = SortedKeys(frame.records.keys(parts, threads: frame.threads), threads: frame.threads)
-        let pairs = sorted.tally.pairs
-        guard pairs <= AgreementChance.mostEnumerated, let compared = PairProgram([program.comparisons[comparison]])
-        else { return (pairs, nil) }
-        let notWithin = crossListsOnly ? frame.layout.slots[RecordLayout.list] : nil
-        let step = PairRule.Step(parts: parts, groups: KeyGroups(sorted))
-        let search = PairSearch(
-            frame.records, rules: [PairRule(steps: [step])], program: compared,
-            notWithin: notWithin.map { PackedPart(word: $0.word, mask: $0.mask) })
-        return (pairs, search.count(threads: frame.threads).vectors)
+        return SharedPairs(pairs: sorted.tally.pairs) { () throws(Problem) in
+            guard let compared = PairProgram([program.comparisons[comparison]]) else {
+                throw Problem("linkage.too-many-vectors")
+            }
+            let notWithin = crossListsOnly ? frame.layout.slots[RecordLayout.list] : nil
+            let step = PairRule.Step(parts: parts, groups: KeyGroups(sorted))
+            let search = PairSearch(
+                frame.records, rules: [PairRule(steps: [step])], program: compared,
+                notWithin: notWithin.map { PackedPart(word: $0.word, mask: $0.mask) })
+            return search.count(threads: frame.threads).vectors
+        }
     }
 }
 
@@ -104,22 +115,35 @@ struct EqualLevels {
         return keys.isEmpty ? nil : keys
     }
 
-    func totals(_ sharing: AgreementChance.Sharing) throws(Problem) -> [Int: Double] {
+    /// The lists of keys by which pairs of a level may be counted: one key is often rare enough by itself, and then
+    /// serves other levels as well.
+    static func choices(_ keys: [FieldKey]) -> [[FieldKey]] { keys.count == 1 ? [keys] : keys.map { [$0] } + [keys] }
+
+    /// - Parameter isKnown: levels that the sample tells well enough.
+    func totals(isKnown: [Bool], _ sharing: SharedPairs.Source) throws(Problem) -> [Int: Double] {
         var totals: [Int: Double] = [:]
-        var done: [[FieldKey]: (pairs: Int, levels: [UInt64]?)] = [:]
+        var tallies: [[FieldKey]: Int] = [:]
+        var counted: [[FieldKey]: [UInt64]] = [:]
         for (place, level) in comparison.levels.enumerated() where !level.isNeutral {
             guard let keys = Self.shared(level) else { continue }
-            if done[keys] == nil {
-                let found = try sharing(keys, self.place)
-                done[keys] = found
-                if found.levels == nil, !crossListsOnly, isPure(level),
-                    let before = impliedTotal(place, keys, totals)
-                {
-                    totals[place] = max(0, Double(found.pairs) - before)
+            // Equality alone is told by the sizes of groups, however common it is.
+            let before = !crossListsOnly && isPure(level) ? impliedTotal(place, keys, totals) : nil
+            if isKnown[place], before == nil { continue }
+            for choice in Self.choices(keys) where totals[place] == nil {
+                if let counts = counted[choice] {
+                    totals[place] = Double(counts[place])
+                } else if tallies[choice] == nil {
+                    let shared = try sharing(choice, self.place)
+                    tallies[choice] = shared.pairs
+                    if choice == keys, before != nil { continue }
+                    guard shared.pairs <= AgreementChance.mostEnumerated else { continue }
+                    let counts = try shared.levels()
+                    counted[choice] = counts
+                    totals[place] = Double(counts[place])
                 }
             }
-            if let counts = done[keys]?.levels, counts.indices.contains(place) {
-                totals[place] = Double(counts[place])
+            if totals[place] == nil, let pairs = tallies[keys], let before {
+                totals[place] = max(0, Double(pairs) - before)
             }
         }
         return totals

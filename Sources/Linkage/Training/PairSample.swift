@@ -16,8 +16,7 @@ struct PairSample: Sendable {
     init(ranks: [UInt64], lists: [UInt16], pairs: Int, threads: Int) {
         self.threads = threads
         func isAllowed(_ a: UInt32, _ b: UInt32) -> Bool { lists.isEmpty || lists[Int(a)] != lists[Int(b)] }
-        // The records in the order of their ranks; the generator picks places in that order.
-        let order = SortedKeys(ranks.map(Self.orderKey), threads: threads).rows
+        let order = Self.chosen(ranks)
         var left: [UInt32] = []
         var right: [UInt32] = []
         left.reserveCapacity(pairs)
@@ -32,19 +31,32 @@ struct PairSample: Sendable {
         self.right = right
     }
 
-    /// Records are put in the ascending order of this number before places are drawn.
-    static func orderKey(_ rank: UInt64) -> UInt64 { KeyMixer.mixed(rank) | 1 }
+    /// How many records the pairs are drawn from: few enough to lie in the cache, and many enough not to add to the
+    /// sample's own error.
+    static let records = 16_384
 
-    /// Draws pairs of places, each from 0 up to the number of records.
+    /// Records are put in the ascending order of this number, the first ``records`` are drawn from.
+    static func orderKey(_ rank: UInt64) -> UInt64 { KeyMixer.mixed(rank) }
+
+    /// The records that are drawn from, in their order.
+    private static func chosen(_ ranks: [UInt64]) -> [UInt32] {
+        let bound = ranks.count <= 2 * records ? .max : UInt64.max / UInt64(ranks.count) * UInt64(2 * records)
+        let low = ranks.indices.filter { orderKey(ranks[$0]) <= bound }
+        let sorted = low.map { (orderKey(ranks[$0]), UInt32($0)) }.sorted { $0 < $1 }
+        return sorted.prefix(records).map(\.1)
+    }
+
+    /// Draws pairs of places in that order.
     ///
-    /// - Returns: whether these are all pairs, each once, because there are no more than `pairs`.
+    /// - Returns: whether these are all pairs of the records, each once, because there are no more than `pairs`.
     static func draw(records: Int, pairs: Int, _ take: (Int, Int) -> Void) -> Bool {
         guard records > 1 else { return true }
-        guard records * (records - 1) / 2 > pairs else {
-            for a in 0..<(records - 1) { for b in (a + 1)..<records { take(a, b) } }
+        let size = min(records, Self.records)
+        guard size < records || size * (size - 1) / 2 > pairs else {
+            for a in 0..<(size - 1) { for b in (a + 1)..<size { take(a, b) } }
             return true
         }
-        let wide = UInt64(records)
+        let wide = UInt64(size)
         for draw in 0..<UInt64(max(0, pairs)) {
             let random = KeyMixer.mixed(draw &* 0x9E37_79B9_7F4A_7C15 &+ 0x1234_5678_9ABC_DEF1)
             let a = Int(random.multipliedFullWidth(by: wide).high)

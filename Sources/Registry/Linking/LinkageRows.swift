@@ -32,7 +32,10 @@ struct LinkageRows: Sendable {
             }
         }
         ids.reserveCapacity(rows.count)
-        for row in rows { ids.append(prefix + (id.map { batch.text(row, $0) } ?? String(batch.row(row)))) }
+        for row in rows {
+            let own = id.map { batch.text(row, $0) } ?? String(batch.row(row))
+            ids.append(prefix.isEmpty ? own : prefix + own)
+        }
         guard let truthPlace else { return }
         for row in rows {
             let range = batch.range(row, truthPlace)

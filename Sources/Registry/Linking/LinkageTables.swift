@@ -1,4 +1,4 @@
-import Linkage
+public import Linkage
 
 /// The result of linking as delimited text, piece by piece.
 public struct LinkageTables: Sendable {

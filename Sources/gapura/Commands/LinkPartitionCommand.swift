@@ -15,10 +15,10 @@ struct LinkPartitionCommand: ParsableCommand {
     func run() throws {
         do {
             try PartitionWork.run(work, folder: URL(fileURLWithPath: folder))
-        } catch let problem as Problem {
-            let words = [problem.code, problem.place.file, problem.value].compactMap(\.self).joined(separator: " ")
+        } catch {
+            let words = [error.code, error.place.file, error.value].compactMap(\.self).joined(separator: " ")
             try? FileHandle.standardError.write(contentsOf: Data("gapura-partition: \(words)\n".utf8))
-            throw ExitStatus.of(problem)
+            throw ExitStatus.of(error)
         }
     }
 }

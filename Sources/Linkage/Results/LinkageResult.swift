@@ -10,6 +10,13 @@ public struct LinkedPair: Sendable, Hashable {
     /// The comparison vector; ``LinkageResult/levels(_:)`` takes it apart.
     public var vector: Int
 
+    public init(left: Int, right: Int, weight: Double, vector: Int = 0) {
+        self.left = left
+        self.right = right
+        self.weight = weight
+        self.vector = vector
+    }
+
     public var probability: Double { MatchWeight.probability(weight) }
 }
 
@@ -30,6 +37,8 @@ public struct LinkageResult: Sendable {
     public var quality: LinkageQuality?
     /// The number of levels of each comparison.
     let levelCounts: [Int]
+    /// Vectors that occur, and how many pairs have them.
+    let vectorCounts: [(vector: Int, count: UInt64)]
 
     /// The number of clusters, single records included.
     public var clusterCount: Int { clusters.indices.count { clusters[$0] == $0 } }
