@@ -21,7 +21,8 @@ struct ComparisonSQL {
                 }
                 alternatives.append("(" + (conditions.isEmpty ? "TRUE" : conditions.joined(separator: " AND ")) + ")")
             }
-            cases.append("WHEN \(alternatives.isEmpty ? "FALSE" : alternatives.joined(separator: " OR ")) THEN \(place)")
+            cases.append(
+                "WHEN \(alternatives.isEmpty ? "FALSE" : alternatives.joined(separator: " OR ")) THEN \(place)")
         }
         return "CASE " + cases.joined(separator: " ") + " ELSE \(comparison.levels.count) END"
     }

@@ -28,7 +28,9 @@ struct PairSQL {
     var nativeComparisons: [Int] { levels.indices.filter { levels[$0] == nil } }
 
     /// The fields that the native program needs for them, in the model's order.
-    private var nativeFields: [String] { PartitionComparer(model, comparisons: nativeComparisons).model.fields.map(\.name) }
+    private var nativeFields: [String] {
+        PartitionComparer(model, comparisons: nativeComparisons).model.fields.map(\.name)
+    }
 
     /// All keys that are spoken of in SQL.
     var usedKeys: [FieldKey] {
@@ -87,7 +89,8 @@ struct PairSQL {
         guard !nativeComparisons.isEmpty else { return "SELECT kind, l, r, is_true, vector FROM (\n\(all)\n)" }
         let fields = nativeFields
         let columns =
-            ["kind", "l", "r", "is_true", "vector"] + (fields.map { "l:" + $0 } + fields.map { "r:" + $0 }).map {
+            ["kind", "l", "r", "is_true", "vector"]
+            + (fields.map { "l:" + $0 } + fields.map { "r:" + $0 }).map {
                 SQLText.name($0)
             }
         return program.transform(

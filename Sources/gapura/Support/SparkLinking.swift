@@ -40,7 +40,9 @@ struct SparkOptions: ParsableArguments {
     func link(_ list: LinkageFile, _ linker: Linker, _ monitor: LinkageMonitor) throws(Problem) -> LinkageResult {
         var options = SparkLinker.Options()
         (options.master, options.settings, options.storage) = (master, settings, storage)
-        guard let program = Bundle.main.executableURL else { throw Problem("program.fault", .refuse, ["detail": "executable"]) }
+        guard let program = Bundle.main.executableURL else {
+            throw Problem("program.fault", .refuse, ["detail": "executable"])
+        }
         let spark = SparkLinker(linker, program: program, options: options)
         let installation = try SparkInstallation()
         if let folder {
