@@ -52,7 +52,7 @@ let package = Package(
             name: "gapura",
             dependencies: [
                 "Portal", "Reports", "Registry", "Studies", "Store", "SQLiteStore", "Evaluation", "Indonesia",
-                "Linkage", "Tabular", "Problems", "Examples", argumentParser,
+                "Linkage", "Spark", "Tabular", "Problems", "Examples", argumentParser,
             ],
             resources: [.copy("Wording")], swiftSettings: strict),
         room(
@@ -75,6 +75,7 @@ let package = Package(
             resources: [.copy("Wording")]),
         room("Evaluation", ["Kernels", "Problems"]),
         room("Linkage", ["Kernels", "Problems"]),
+        room("Spark", ["Linkage", "Kernels", "Problems"], resources: [.copy("Driver")]),
         room("Indonesia", ["Problems"]),
         room("Tabular", ["Kernels", "Problems"]),
         // Its pointers stay inside four wrapper types, each expression marked; so the room is strict like the others.
@@ -107,6 +108,7 @@ let package = Package(
         tests("Indonesia", ["Problems"]),
         tests("Evaluation", ["Problems"]),
         tests("Linkage", ["Kernels", "Problems"]),
+        tests("Spark", ["Linkage", "Kernels", "Problems"]),
         tests("Charts"),
         tests(
             "Studies",

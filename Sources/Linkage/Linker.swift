@@ -80,17 +80,24 @@ public struct Linker: Sendable {
         let scorer = Scorer(model, parameters, program, frame)
         let scored = try score(search, counts.pairs, scorer, hasTruth: !truth.isEmpty, monitor)
         counts.pairs = nil
-        let threshold = MatchWeight.weight(min(max(options.threshold, 1e-9), 1 - 1e-12))
+        let threshold = thresholdWeight
         monitor.report(.cluster, 0)
         let joined = try Clusterer(
             rules: model.clustering, frame: frame, program: program, scorer: scorer, lists: source.lists, ranks: ranks,
-            contradictions: try contradictions(compiler)
+            contradictions: try model.contradictions(compiler)
         ).clusters(scored.filter { $0.weight >= threshold }, isCancelled: monitor.isCancelled)
-        let clusters = names(joined.labels, source.ids)
+        let clusters = Clusterer.names(joined.labels, source.ids)
         monitor.report(.cluster, 1)
+        var reports = blocking.reports
+        for (place, count) in counts.rules.enumerated() {
+            reports[place].newPairs = count.new
+            reports[place].newTruePairs = truth.isEmpty ? nil : count.newTrue
+        }
         return result(
-            trained, blocking, counts, scored, clusters, joined.bridges, threshold, program,
-            truth.isEmpty ? nil : QualityCount(truth: truth, lists: crossOnly ? source.lists : []))
+            Pieces(
+                model: trained, pairs: scored, clusters: clusters, bridges: joined.bridges, blocking: reports,
+                vectors: counts.vectors.enumerated().filter { $0.element > 0 }.map { ($0.offset, $0.element) }),
+            lists: source.lists, truth: truth)
     }
 
     private func count(_ search: PairSearch, _ monitor: LinkageMonitor) throws(Problem) -> PairSearch.Counts {
@@ -129,8 +136,7 @@ public struct Linker: Sendable {
         _ search: PairSearch, _ kept: [[PairSearch.Found]]?, _ scorer: Scorer, hasTruth: Bool,
         _ monitor: LinkageMonitor
     ) throws(Problem) -> [LinkedPair] {
-        // With the truth at hand the best threshold is looked for below the reported ones as well.
-        let lowest = hasTruth ? -10 : MatchWeight.weight(min(options.reported, options.threshold))
+        let lowest = lowestWeight(hasTruth: hasTruth)
         let marks = scorer.reaching(lowest)
         monitor.report(.score, 0)
         let found: [[PairSearch.Found]]
@@ -156,42 +162,5 @@ public struct Linker: Sendable {
         }
         monitor.report(.score, 1)
         return scored.flatMap { $0 }
-    }
-
-    private func contradictions(_ compiler: ComparisonCompiler) throws(Problem) -> PairProgram? {
-        guard !model.clustering.contradictions.isEmpty else { return nil }
-        return PairProgram([try compiler.compile([model.clustering.contradictions], name: "contradictions")])
-    }
-
-    /// For each record the member of its cluster whose id comes first.
-    private func names(_ labels: [UInt32], _ ids: [String]) -> [Int] {
-        var first = [Int](repeating: -1, count: ids.count)
-        for row in ids.indices {
-            let label = Int(labels[row])
-            if first[label] < 0 || ids[row].comesBefore(ids[first[label]]) { first[label] = row }
-        }
-        return labels.map { first[Int($0)] }
-    }
-
-    private func result(
-        _ model: LinkageModel, _ blocking: Blocking, _ counts: PairSearch.Counts, _ scored: [LinkedPair],
-        _ clusters: [Int], _ bridges: [LinkedPair], _ threshold: Double, _ program: PairProgram,
-        _ quality: QualityCount?
-    ) -> LinkageResult {
-        var reports = blocking.reports
-        for (place, count) in counts.rules.enumerated() {
-            reports[place].newPairs = count.new
-            reports[place].newTruePairs = quality == nil ? nil : count.newTrue
-        }
-        let reported = MatchWeight.weight(min(options.reported, options.threshold))
-        let kept = scored.filter { $0.weight >= reported }.sorted { ($0.left, $0.right) < ($1.left, $1.right) }
-        return LinkageResult(
-            model: model, pairs: kept, clusters: clusters,
-            bridges: bridges, blocking: reports, comparedPairs: counts.rules.reduce(0) { $0 + $1.new },
-            quality: quality?.quality(
-                scored, threshold: threshold, clusters: clusters,
-                comparedTrue: counts.rules.reduce(0) { $0 + $1.newTrue }),
-            levelCounts: program.comparisons.map(\.levels),
-            vectorCounts: counts.vectors.enumerated().filter { $0.element > 0 }.map { ($0.offset, $0.element) })
     }
 }

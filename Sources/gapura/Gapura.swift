@@ -12,7 +12,8 @@ struct Gapura: AsyncParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            DemoCommand.self, CheckCommand.self, OverlapCommand.self, LinkCommand.self, EvaluateCommand.self,
+            DemoCommand.self, CheckCommand.self, OverlapCommand.self, LinkCommand.self, LinkPartitionCommand.self,
+            EvaluateCommand.self,
             AuditPaperCommand.self, StatCommand.self,
             ImportCommand.self, ImportsCommand.self, MatchesCommand.self, PersonCommand.self, ProgrammeCommand.self,
             InstitutionCommand.self, CatalogueCommand.self,

@@ -7,7 +7,7 @@ struct ImportRuleTests {
     static let arrows: [String: Set<String>] = [
         "gapura": [
             "Portal", "Reports", "Registry", "Studies", "Store", "SQLiteStore", "Evaluation", "Indonesia", "Linkage",
-            "Tabular", "Spreadsheets", "Charts", "Examples",
+            "Spark", "Tabular", "Spreadsheets", "Charts", "Examples",
         ],
         // Store for the record types that Registry's answers consist of; SQL stays out by a test of its own.
         "Portal": ["Reports", "Registry", "Spreadsheets", "Charts", "Indonesia", "Store"],
@@ -18,6 +18,8 @@ struct ImportRuleTests {
         "Studies": ["Evaluation", "Tabular", "Spreadsheets", "StatisticalFiles"],
         "Evaluation": ["Tabular", "Kernels"],
         "Linkage": ["Tabular", "Kernels"],
+        // Kernels for the texts and digits of columns, which it writes out; how a pair is compared stays in Linkage.
+        "Spark": ["Linkage", "Kernels"],
         "Tabular": ["Kernels"],
         "Spreadsheets": ["CXLSXWriter", "CZip", "CXML"],
         "StatisticalFiles": ["CReadStat", "CZlib", "Tabular"],

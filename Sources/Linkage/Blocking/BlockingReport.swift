@@ -15,6 +15,14 @@ public struct BlockingReport: Sendable, Hashable, Codable {
     /// Of these, true ones, where the truth is given.
     public var newTruePairs: Int?
 
+    public init(rule: String, pairs: Int, largest: Int, splitGroups: Int, pairsLeftOut: Int) {
+        self.rule = rule
+        self.pairs = pairs
+        self.largest = largest
+        self.splitGroups = splitGroups
+        self.pairsLeftOut = pairsLeftOut
+    }
+
     private enum CodingKeys: String, CodingKey {
         case rule, pairs, largest
         case splitGroups = "split_groups"

@@ -42,6 +42,16 @@ struct Clusterer: Sendable {
         joined.bridges.sort { ($0.left, $0.right) < ($1.left, $1.right) }
         return joined
     }
+
+    /// For each record the member of its cluster whose id comes first.
+    static func names(_ labels: [UInt32], _ ids: [String]) -> [Int] {
+        var first = [Int](repeating: -1, count: ids.count)
+        for row in ids.indices {
+            let label = Int(labels[row])
+            if first[label] < 0 || ids[row].comesBefore(ids[first[label]]) { first[label] = row }
+        }
+        return labels.map { first[Int($0)] }
+    }
 }
 
 /// Records that chains of pairs connect.

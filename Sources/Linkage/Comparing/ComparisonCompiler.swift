@@ -102,3 +102,11 @@ struct ComparisonCompiler {
         }
     }
 }
+
+extension LinkageModel {
+    /// The question whether two records contradict each other, yes being level 0; nil where nothing does.
+    func contradictions(_ compiler: ComparisonCompiler) throws(Problem) -> PairProgram? {
+        guard !clustering.contradictions.isEmpty else { return nil }
+        return PairProgram([try compiler.compile([clustering.contradictions], name: "contradictions")])
+    }
+}

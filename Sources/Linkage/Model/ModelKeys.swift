@@ -13,6 +13,15 @@ extension LinkageModel {
         return keys
     }
 
+    /// The keys whose values' frequencies are used in scoring, each once.
+    public var frequencyKeys: [FieldKey] {
+        var keys: [FieldKey] = []
+        for key in comparisons.flatMap({ $0.levels.compactMap(\.frequency) }) where !keys.contains(key) {
+            keys.append(key)
+        }
+        return keys
+    }
+
     /// Keys whose texts are compared by a measure.
     var measuredKeys: Set<FieldKey> {
         let texts = Set(fields.filter { $0.kind == .text }.map(\.name))

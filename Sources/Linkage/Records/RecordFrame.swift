@@ -122,11 +122,14 @@ struct RecordFrame: Sendable {
 
     /// The number of pairs that may be compared.
     func pairs(_ lists: [UInt16], crossListsOnly: Bool) -> Double {
-        let count = Double(records.count)
-        let all = count * (count - 1) / 2
-        guard crossListsOnly, !lists.isEmpty else { return all }
-        var sizes = [Double](repeating: 0, count: listCount)
+        var sizes = [Int](repeating: 0, count: listCount)
         for list in lists { sizes[Int(list)] += 1 }
-        return all - sizes.reduce(0) { $0 + $1 * ($1 - 1) / 2 }
+        return Self.pairs(records.count, listSizes: crossListsOnly ? sizes : [])
+    }
+
+    /// The number of pairs of records, without those within one list.
+    static func pairs(_ records: Int, listSizes: [Int]) -> Double {
+        func pairs(_ count: Int) -> Double { Double(count) * (Double(count) - 1) / 2 }
+        return listSizes.reduce(pairs(records)) { $0 - ($1 == 0 ? 0 : pairs($1)) }
     }
 }

@@ -10,6 +10,8 @@ struct Frequencies: Sendable {
     /// Value by key for fields without codes.
     private let byKey: NumberMap
     private let total: Double
+    /// Logarithm of a value's share by row, where the values were counted elsewhere.
+    private var byRow: [Double] = []
     /// The logarithm of the smallest share there is.
     let least: Double
 
@@ -30,8 +32,7 @@ struct Frequencies: Sendable {
             let guesses = WordShares.products(store, counts: counts)
             byCode = (0...store.count).map { code in
                 guard code > 0, present > 0 else { return 0 }
-                let guess = guesses[code]
-                return Float(log((Double(counts[code]) + Self.priorRecords * guess) / (present + Self.priorRecords)))
+                return Self.logShare(Double(counts[code]), guess: guesses[code], of: present)
             }
             byKey = NumberMap(capacity: 16)
             total = present
@@ -53,9 +54,31 @@ struct Frequencies: Sendable {
         }
     }
 
+    /// - Parameters:
+    ///   - byRow: for each record the logarithm of its value's share.
+    ///   - least: no more than any of them.
+    init(_ key: FieldKey, byRow: [Double], least: Double) {
+        self.key = key
+        self.byRow = byRow
+        self.least = least
+        part = PackedPart(word: 0, mask: 0)
+        byCode = []
+        byKey = NumberMap(capacity: 16)
+        total = 1
+    }
+
+    /// The logarithm of a text's share, its count and the guess from its words put together.
+    static func logShare(_ count: Double, guess: Double, of present: Double) -> Float {
+        Float(log((count + priorRecords * guess) / (present + priorRecords)))
+    }
+
+    /// The logarithm of a share of counted records.
+    static func logCount(_ share: Double) -> Double { log(share) }
+
     /// The logarithm of the share of records that have the value which a record has.
     func logShare(_ row: Int, _ records: PackedRecords) -> Double {
-        if byCode.isEmpty { return log(Double(byKey[records.key([part], row)] ?? 1) / total) }
+        if !byRow.isEmpty { return byRow[row] }
+        if byCode.isEmpty { return Self.logCount(Double(byKey[records.key([part], row)] ?? 1) / total) }
         let code = Int((records.word(row, part.word) & part.mask) >> UInt64(part.mask.trailingZeroBitCount))
         // A text that came after the counting is as rare as can be.
         return code < byCode.count ? Double(byCode[code]) : least

@@ -15,17 +15,19 @@ struct Scorer: Sendable {
     private let records: PackedRecords
     private let levelCounts: [UInt32]
 
-    init(_ model: LinkageModel, _ parameters: ModelParameters, _ program: PairProgram, _ frame: RecordFrame) {
+    /// - Parameter counted: for each of the model's ``LinkageModel/frequencyKeys`` how common its values are; nil where
+    ///   they are to be counted in the frame.
+    init(
+        _ model: LinkageModel, _ parameters: ModelParameters, _ program: PairProgram, _ frame: RecordFrame,
+        counted: [Frequencies]? = nil
+    ) {
         self.program = program
         records = frame.records
         levelCounts = program.comparisons.map { UInt32($0.levels) }
         shared = model.comparisons.map(\.isShared)
-        var keys: [FieldKey] = []
-        for key in model.comparisons.flatMap({ $0.levels.compactMap(\.frequency) }) where !keys.contains(key) {
-            keys.append(key)
-        }
-        let wanted = keys
-        let frequencies = Workers.map(wanted.count, threads: frame.threads) { Frequencies(wanted[$0], frame) }
+        let keys = model.frequencyKeys
+        let frequencies =
+            counted ?? Workers.map(keys.count, threads: frame.threads) { Frequencies(keys[$0], frame) }
         adjusted = zip(model.comparisons, parameters.comparisons).map { comparison, levels in
             levels.u.indices.map { level in
                 guard level < comparison.levels.count, let key = comparison.levels[level].frequency,

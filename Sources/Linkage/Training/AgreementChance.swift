@@ -25,17 +25,31 @@ struct AgreementChance: Sendable {
         let allPairs = frame.pairs(lists, crossListsOnly: crossListsOnly)
         let sample = PairSample(
             ranks: ranks, lists: crossListsOnly ? lists : [], pairs: samplePairs, threads: frame.threads)
-        let counts = sample.counts(program, frame)
-        let drawn = Double(sample.count)
+        let sharing = FrameSharing(program: program, frame: frame, crossListsOnly: crossListsOnly)
+        return try estimate(
+            model, allPairs: allPairs, sampled: sample.counts(program, frame), drawn: sample.count,
+            isWhole: sample.isWhole, crossListsOnly: crossListsOnly && !lists.isEmpty, monitor: monitor,
+            sharing: sharing.pairs)
+    }
+
+    /// - Parameters:
+    ///   - sampled: for each comparison how many pairs of the sample have each level.
+    ///   - drawn: how many pairs the sample has.
+    ///   - isWhole: whether the sample is all pairs.
+    static func estimate(
+        _ model: LinkageModel, allPairs: Double, sampled counts: [[Double]], drawn: Int, isWhole: Bool,
+        crossListsOnly: Bool, monitor: LinkageMonitor, sharing: SharedPairs.Source
+    ) throws(Problem) -> AgreementChance {
+        let drawn = Double(drawn)
         var chance = AgreementChance(totals: [], isCounted: [], present: [])
         for (place, comparison) in model.comparisons.enumerated() {
             if monitor.isCancelled() { throw Problem("linkage.cancelled") }
             var totals = counts[place].map { drawn > 0 ? $0 / drawn * allPairs : 0 }
-            var isCounted = [Bool](repeating: sample.isWhole, count: totals.count)
+            var isCounted = [Bool](repeating: isWhole, count: totals.count)
             let neutral = zip(comparison.levels, totals).reduce(0) { $0 + ($1.0.isNeutral ? $1.1 : 0) }
-            if !sample.isWhole {
-                let exact = try EqualLevels(comparison, program.comparisons[place], frame, lists, crossListsOnly)
-                    .totals(isKnown: counts[place].map { $0 >= enoughInSample })
+            if !isWhole {
+                let exact = try EqualLevels(comparison: comparison, place: place, crossListsOnly: crossListsOnly)
+                    .totals(isKnown: counts[place].map { $0 >= enoughInSample }, sharing)
                 for (level, total) in exact {
                     totals[level] = total
                     isCounted[level] = true
@@ -53,60 +67,77 @@ struct AgreementChance: Sendable {
     }
 }
 
-/// Levels of a comparison that ask for equal values of something so rare that the pairs sharing it can be counted.
-private struct EqualLevels {
-    let comparison: Comparison
-    let compiled: PairComparison
+/// Pairs of records that share some keys.
+struct SharedPairs {
+    /// Finds them for some keys and the place of a comparison.
+    typealias Source = (_ keys: [FieldKey], _ comparison: Int) throws(Problem) -> SharedPairs
+
+    /// How many there are, whatever their lists.
+    var pairs: Int
+    /// How many of those that may be compared have each level of the comparison; asked only where they are few.
+    var levels: () throws(Problem) -> [UInt64]
+}
+
+/// Finds pairs that share keys among a frame's records.
+private struct FrameSharing {
+    let program: PairProgram
     let frame: RecordFrame
-    let lists: [UInt16]
     let crossListsOnly: Bool
 
-    init(
-        _ comparison: Comparison, _ compiled: PairComparison, _ frame: RecordFrame, _ lists: [UInt16],
-        _ crossListsOnly: Bool
-    ) {
-        self.comparison = comparison
-        self.compiled = compiled
-        self.frame = frame
-        self.lists = lists
-        self.crossListsOnly = crossListsOnly
+    func pairs(_ keys: [FieldKey], _ comparison: Int) throws(Problem) -> SharedPairs {
+        let parts = keys.compactMap { frame.layout.part($0) }
+        let sorted = SortedKeys(frame.records.keys(parts, threads: frame.threads), threads: frame.threads)
+        return SharedPairs(pairs: sorted.tally.pairs) { () throws(Problem) in
+            guard let compared = PairProgram([program.comparisons[comparison]]) else {
+                throw Problem("linkage.too-many-vectors")
+            }
+            let notWithin = crossListsOnly ? frame.layout.slots[RecordLayout.list] : nil
+            let step = PairRule.Step(parts: parts, groups: KeyGroups(sorted))
+            let search = PairSearch(
+                frame.records, rules: [PairRule(steps: [step])], program: compared,
+                notWithin: notWithin.map { PackedPart(word: $0.word, mask: $0.mask) })
+            return search.count(threads: frame.threads).vectors
+        }
     }
+}
+
+/// Levels of a comparison that ask for equal values of something so rare that the pairs sharing it can be counted.
+struct EqualLevels {
+    let comparison: Comparison
+    /// The comparison's place in the model.
+    let place: Int
+    let crossListsOnly: Bool
 
     /// What pairs of a level must share; nil where that is not one list of equal keys.
-    private func shared(_ level: ComparisonLevel) -> [FieldKey]? {
+    static func shared(_ level: ComparisonLevel) -> [FieldKey]? {
         guard level.when.count == 1, let all = level.when.first else { return nil }
         let keys = all.filter { $0.test == .same && !$0.isNegated }.map(\.key)
         return keys.isEmpty ? nil : keys
     }
 
+    /// The lists of keys by which pairs of a level may be counted: one key is often rare enough by itself, and then
+    /// serves other levels as well.
+    static func choices(_ keys: [FieldKey]) -> [[FieldKey]] { keys.count == 1 ? [keys] : keys.map { [$0] } + [keys] }
+
     /// - Parameter isKnown: levels that the sample tells well enough.
-    func totals(isKnown: [Bool]) throws(Problem) -> [Int: Double] {
+    func totals(isKnown: [Bool], _ sharing: SharedPairs.Source) throws(Problem) -> [Int: Double] {
         var totals: [Int: Double] = [:]
-        guard let program = PairProgram([compiled]) else { return [:] }
-        let notWithin = crossListsOnly ? frame.layout.slots[RecordLayout.list] : nil
         var tallies: [[FieldKey]: Int] = [:]
         var counted: [[FieldKey]: [UInt64]] = [:]
         for (place, level) in comparison.levels.enumerated() where !level.isNeutral {
-            guard let keys = shared(level) else { continue }
+            guard let keys = Self.shared(level) else { continue }
             // Equality alone is told by the sizes of groups, however common it is.
-            let before = notWithin == nil && isPure(level) ? impliedTotal(place, keys, totals) : nil
+            let before = !crossListsOnly && isPure(level) ? impliedTotal(place, keys, totals) : nil
             if isKnown[place], before == nil { continue }
-            // One key is often rare enough by itself, and then serves other levels as well.
-            for choice in keys.count == 1 ? [keys] : keys.map({ [$0] }) + [keys] where totals[place] == nil {
+            for choice in Self.choices(keys) where totals[place] == nil {
                 if let counts = counted[choice] {
                     totals[place] = Double(counts[place])
                 } else if tallies[choice] == nil {
-                    let parts = choice.compactMap { frame.layout.part($0) }
-                    let sorted = SortedKeys(frame.records.keys(parts, threads: frame.threads), threads: frame.threads)
-                    let pairs = sorted.tally.pairs
-                    tallies[choice] = pairs
+                    let shared = try sharing(choice, self.place)
+                    tallies[choice] = shared.pairs
                     if choice == keys, before != nil { continue }
-                    guard pairs <= AgreementChance.mostEnumerated else { continue }
-                    let step = PairRule.Step(parts: parts, groups: KeyGroups(sorted))
-                    let search = PairSearch(
-                        frame.records, rules: [PairRule(steps: [step])], program: program,
-                        notWithin: notWithin.map { PackedPart(word: $0.word, mask: $0.mask) })
-                    let counts = search.count(threads: frame.threads).vectors
+                    guard shared.pairs <= AgreementChance.mostEnumerated else { continue }
+                    let counts = try shared.levels()
                     counted[choice] = counts
                     totals[place] = Double(counts[place])
                 }
@@ -137,7 +168,7 @@ private struct EqualLevels {
                 else { return nil }
                 continue
             }
-            guard let total = totals[place], let have = shared(earlier),
+            guard let total = totals[place], let have = Self.shared(earlier),
                 keys.allSatisfy({ key in have.contains { key.isImplied(by: $0) } })
             else { return nil }
             sum += total

@@ -15,48 +15,55 @@ struct PairSample: Sendable {
     ///   - lists: where given, only pairs of different lists are drawn.
     init(ranks: [UInt64], lists: [UInt16], pairs: Int, threads: Int) {
         self.threads = threads
-        let size = ranks.count
-        func isAllowed(_ a: Int, _ b: Int) -> Bool { lists.isEmpty || lists[a] != lists[b] }
+        func isAllowed(_ a: UInt32, _ b: UInt32) -> Bool { lists.isEmpty || lists[Int(a)] != lists[Int(b)] }
+        let order = Self.chosen(ranks)
         var left: [UInt32] = []
         var right: [UInt32] = []
-        if size * (size - 1) / 2 <= pairs {
-            for a in 0..<size {
-                for b in (a + 1)..<max(size, a + 1) where isAllowed(a, b) {
-                    left.append(UInt32(a))
-                    right.append(UInt32(b))
-                }
-            }
-            isWhole = true
-        } else {
-            // Some records, chosen and put in order by their ranks; the generator then picks pairs of them. They are
-            // few enough to lie in the cache, and many enough not to add to the sample's own error.
-            let order = Self.chosen(ranks)
-            left.reserveCapacity(pairs)
-            right.reserveCapacity(pairs)
-            let wide = UInt64(order.count)
-            for draw in 0..<UInt64(pairs) {
-                let random = KeyMixer.mixed(draw &* 0x9E37_79B9_7F4A_7C15 &+ 0x1234_5678_9ABC_DEF1)
-                let a = Int(random.multipliedFullWidth(by: wide).high)
-                let b = Int(KeyMixer.mixed(random ^ 0xD1B5_4A32_D192_ED03).multipliedFullWidth(by: wide).high)
-                guard a != b, isAllowed(Int(order[a]), Int(order[b])) else { continue }
-                left.append(order[a])
-                right.append(order[b])
-            }
-            isWhole = false
+        left.reserveCapacity(pairs)
+        right.reserveCapacity(pairs)
+        isWhole = Self.draw(records: ranks.count, pairs: pairs) { a, b in
+            let (a, b) = (order[a], order[b])
+            guard isAllowed(a, b) else { return }
+            left.append(a)
+            right.append(b)
         }
         self.left = left
         self.right = right
     }
 
-    /// How many records the pairs are drawn from.
+    /// How many records the pairs are drawn from: few enough to lie in the cache, and many enough not to add to the
+    /// sample's own error.
     static let records = 16_384
 
-    /// The records with the smallest ranks, in the order of these.
+    /// Records are put in the ascending order of this number, the first ``records`` are drawn from.
+    static func orderKey(_ rank: UInt64) -> UInt64 { KeyMixer.mixed(rank) }
+
+    /// The records that are drawn from, in their order.
     private static func chosen(_ ranks: [UInt64]) -> [UInt32] {
         let bound = ranks.count <= 2 * records ? .max : UInt64.max / UInt64(ranks.count) * UInt64(2 * records)
-        let low = ranks.indices.filter { KeyMixer.mixed(ranks[$0]) <= bound }
-        let sorted = low.map { (KeyMixer.mixed(ranks[$0]), UInt32($0)) }.sorted { $0 < $1 }
+        let low = ranks.indices.filter { orderKey(ranks[$0]) <= bound }
+        let sorted = low.map { (orderKey(ranks[$0]), UInt32($0)) }.sorted { $0 < $1 }
         return sorted.prefix(records).map(\.1)
+    }
+
+    /// Draws pairs of places in that order.
+    ///
+    /// - Returns: whether these are all pairs of the records, each once, because there are no more than `pairs`.
+    static func draw(records: Int, pairs: Int, _ take: (Int, Int) -> Void) -> Bool {
+        guard records > 1 else { return true }
+        let size = min(records, Self.records)
+        guard size < records || size * (size - 1) / 2 > pairs else {
+            for a in 0..<(size - 1) { for b in (a + 1)..<size { take(a, b) } }
+            return true
+        }
+        let wide = UInt64(size)
+        for draw in 0..<UInt64(max(0, pairs)) {
+            let random = KeyMixer.mixed(draw &* 0x9E37_79B9_7F4A_7C15 &+ 0x1234_5678_9ABC_DEF1)
+            let a = Int(random.multipliedFullWidth(by: wide).high)
+            let b = Int(KeyMixer.mixed(random ^ 0xD1B5_4A32_D192_ED03).multipliedFullWidth(by: wide).high)
+            if a != b { take(a, b) }
+        }
+        return false
     }
 
     /// For each comparison how many pairs have each level.

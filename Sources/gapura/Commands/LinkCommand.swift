@@ -13,7 +13,8 @@ struct LinkCommand: AsyncParsableCommand {
             Probabilistic linkage of lists: pairs of records that are one person, family or enterprise, and clusters of \
             them, with a probability for each pair. Proposes, never decides. The model is persons, families, \
             enterprises, or a YAML or JSON file. Writes pairs.csv, clusters.csv, bridges.csv and model.json to --out; a \
-            model.json may be given back to --model, and is then used as it was trained.
+            model.json may be given back to --model, and is then used as it was trained. --engine spark finds the same \
+            clusters on Apache Spark, for lists too large for one machine.
             """)
 
     @Argument(help: "Satu berkas atau lebih / one file or more.") var files: [String]
@@ -28,6 +29,9 @@ struct LinkCommand: AsyncParsableCommand {
     var id: String?
     @Flag(help: "Hanya pasangan dari daftar yang berbeda / only pairs across lists.") var across = false
     @Option(help: "Jumlah utas / threads.") var threads = max(1, ProcessInfo.processInfo.activeProcessorCount)
+    @Option(help: ArgumentHelp("Mesin pencocokan / engine.", valueName: "native|spark"))
+    var engine = LinkEngine.native
+    @OptionGroup var spark: SparkOptions
     @Option(help: "Folder hasil / folder for the results.") var out: String?
     @OptionGroup var common: CommonOptions
 
@@ -38,6 +42,7 @@ struct LinkCommand: AsyncParsableCommand {
             guard threshold > 0, threshold < 1 else {
                 throw Problem("usage.threshold", .refuse, value: String(threshold))
             }
+            if engine == .native, let option = spark.given { throw Problem("usage.spark-option", value: option) }
             let clock = LinkClock()
             let model = try LinkageModelFile.named(model)
             let list = try LinkageFile(files.map { URL(fileURLWithPath: $0) }, model: model, truth: truth, id: id)
@@ -55,7 +60,12 @@ struct LinkCommand: AsyncParsableCommand {
                 clock.begin(phase == .pack ? "block" : phase.rawValue)
                 progress.show(phase, part)
             })
-            let result = try Linker(model, options: options).link(list.records, truth: list.truth, monitor: monitor)
+            let linker = Linker(model, options: options)
+            let result =
+                switch engine {
+                case .native: try linker.link(list.records, truth: list.truth, monitor: monitor)
+                case .spark: try spark.link(list, linker, monitor)
+                }
             clock.end()
             let answer = LinkAnswer(result, list, threshold: threshold, phases: clock.seconds)
             if let out { try write(result, list, to: URL(fileURLWithPath: out), console) }

@@ -112,13 +112,14 @@ enum ExitStatus {
             "spreadsheet.unreadable", "statistical-file.unreadable":
             ExitCode(66)
         case "output.unwritable", "store.disk": ExitCode(73)
-        case "program.fault", "store.failed", "phrasebook.unreadable": ExitCode(70)
+        case "program.fault", "store.failed", "phrasebook.unreadable", "spark.failed", "spark.input":
+            ExitCode(70)
         case "store.unreadable", "serve.loopback-only", "input.unreadable": ExitCode(77)
         case let code where code.hasPrefix("usage."): ExitCode(64)
         case "profile.unknown", "import.programme", "import.institution", "import.unknown", "import.date",
             "import.year", "store.postgres", "serve.port-in-use", "serve.port", "overlap.programme",
             "overlap.unknown-programme", "overlap.same-file", "sheet.kind-unknown", "sending.unknown",
-            "programme.unknown":
+            "programme.unknown", "spark.absent", "spark.no-java", "spark.no-python", "spark.folder":
             ExitCode(64)
         default: ExitCode(65)
         }
