@@ -56,6 +56,8 @@ struct Frequencies: Sendable {
     /// The logarithm of the share of records that have the value which a record has.
     func logShare(_ row: Int, _ records: PackedRecords) -> Double {
         if byCode.isEmpty { return log(Double(byKey[records.key([part], row)] ?? 1) / total) }
-        return Double(byCode[Int((records.word(row, part.word) & part.mask) >> UInt64(part.mask.trailingZeroBitCount))])
+        let code = Int((records.word(row, part.word) & part.mask) >> UInt64(part.mask.trailingZeroBitCount))
+        // A text that came after the counting is as rare as can be.
+        return code < byCode.count ? Double(byCode[code]) : least
     }
 }
