@@ -1,4 +1,5 @@
 import Foundation
+import HTTPTypes
 import Portal
 import Problems
 import Registry
@@ -65,7 +66,7 @@ struct MatchPageTests {
             #expect(try await browser.post(address + "/putuskan", "putusan=different").status == 422)
             let overlap = try registry.overlap().identities
             #expect(overlap?.confirmed == 1)
-            #expect(try await browser.get("/tumpang-tindih").html.contains("1 orang pada dua daftar atau lebih"))
+            #expect(try await browser.get("/tumpang-tindih").html.contains("1 orang ada pada lebih banyak daftar"))
             let id = try #require(try registry.matchHistory().first).id
             #expect(try await browser.post(address + "/batal", "keputusan=\(id)&alasan=").status == 422)
             #expect(try await browser.post(address + "/batal", "keputusan=\(id)&alasan=keliru").status == 303)

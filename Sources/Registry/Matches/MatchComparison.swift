@@ -1,4 +1,5 @@
 import Indonesia
+import Problems
 import Store
 
 /// Says of each field of two records whether it agrees, for a reader: plainer than the engine's levels, and by field.
@@ -20,7 +21,7 @@ enum MatchComparison {
                 }
         }
         return [
-            field("name", a.name, b.name, by: name), field("nik", number(a), number(b), by: digits),
+            field("name", a.name, b.name, by: name), field("nik", number(a), number(b), by: numbers),
             field("birth-date", birth(a), birth(b), by: date), field("sex", sex(a), sex(b), by: text),
             field("family-card", a.familyCard, b.familyCard, by: digits), field("phone", a.phone, b.phone, by: digits),
             field("village", a.village, b.village, by: text), field("address", a.address, b.address, by: words),
@@ -75,6 +76,15 @@ enum MatchComparison {
         let (left, right) = (a.filter { !$0.isWhitespace }, b.filter { !$0.isWhitespace })
         if left == right { return .same }
         return edits(Array(left), Array(right)) <= 2 ? .similar : .different
+    }
+
+    /// Numbers of which one cannot be read say nothing of each other.
+    private static func numbers(_ a: String, _ b: String) -> MatchPairView.Agreement {
+        let unreadable = [a, b].contains { cell in
+            let codes = NIK.parse(cell).problems.map(\.code)
+            return codes.contains { ["nik.scientific", "nik.placeholder", "nik.missing"].contains($0) }
+        }
+        return unreadable ? .missing : digits(a, b)
     }
 
     private static func date(_ a: String, _ b: String) -> MatchPairView.Agreement {

@@ -55,6 +55,13 @@ public struct MatchField: Sendable, Hashable, Codable {
 }
 
 extension CandidateRecord {
+    /// The probability in percent as a reader sees it: nothing is shown as certain that is not.
+    public func percent(in language: Language) -> String {
+        let share = Double(probability) / 10_000
+        if share > 99.9 { return "> " + language.decimal(99.9, places: 1) }
+        return language.decimal(share, places: 1)
+    }
+
     /// What each comparison said.
     public var comparisons: [MatchField] { LedgerJSON.value([MatchField].self, fields) ?? [] }
 }

@@ -20,9 +20,9 @@ public struct IdentityOverlap: Sendable, Hashable {
 
     /// Pairs of lists that have any of it.
     public var pairs: [Pair]
-    /// People on two or more lists by confirmed matches alone.
+    /// People who are on more lists than their numbers say, by confirmed matches.
     public var confirmed: Int
-    /// People on two or more lists only if proposed matches hold.
+    /// People who are on more lists than their numbers say only if proposed matches hold; confirmed ones left out.
     public var probable: Int
     /// Probable matches among the lists' records that nobody has decided.
     public var open: Int
@@ -107,8 +107,12 @@ struct IdentityCounter {
                     change(a, b) { $0.probable += 1 }
                 }
             }
-            guard all.count > 1, !byNumber.contains(where: { $0.count > 1 }) else { continue }
-            if byUnit.contains(where: { $0.count > 1 }) { result.confirmed += 1 } else { result.probable += 1 }
+            guard !byNumber.contains(all) else { continue }
+            let isConfirmed = units.contains { unit in
+                let own = unit.map { lists[$0] ?? [] }
+                return !own.contains(own.reduce(into: Set<Int>()) { $0.formUnion($1) })
+            }
+            if isConfirmed { result.confirmed += 1 } else { result.probable += 1 }
         }
         let sure = families(confirmed)
         for (key, count) in sure { change(key.a, key.b) { $0.confirmedFamilies = count } }

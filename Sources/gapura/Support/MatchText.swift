@@ -58,7 +58,7 @@ enum MatchText {
                     ?? console.say(isBlind ? "matches.state.sample" : "matches.state.open"),
                 isBlind
                     ? console.say("matches.hidden")
-                    : console.language.decimal(Double(item.candidate.probability) / 10_000, places: 1) + " %",
+                    : item.candidate.percent(in: console.language) + " %",
                 isBlind ? console.say("matches.hidden") : words(item.candidate.comparisons, console.language),
             ])
         }
@@ -130,7 +130,7 @@ enum MatchText {
                     "matches.weight",
                     [
                         "weight": console.language.decimal(Double(candidate.weight) / 1000, places: 1),
-                        "probability": console.language.decimal(Double(candidate.probability) / 10_000, places: 2),
+                        "probability": candidate.percent(in: console.language),
                         "words": words(candidate.comparisons, console.language),
                     ]) + "\n"
         }

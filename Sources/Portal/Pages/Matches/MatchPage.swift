@@ -131,7 +131,7 @@ struct MatchPage: Sendable {
             weightText: words(
                 "match.weight.text",
                 [
-                    "probability": words.language.decimal(Double(candidate.probability) / 10_000, places: 2),
+                    "probability": candidate.percent(in: words.language),
                     "weight": words.language.decimal(Double(candidate.weight) / 1000, places: 1),
                 ]),
             weightGrids: [

@@ -102,8 +102,7 @@ enum MatchesPage {
                 queue.open.filter { !$0.isSampled }.prefix(shown).map { item in
                     Grid.Line([
                         .init(item.candidate.pair.text, href: MatchWords.address(item.candidate.pair)),
-                        .init(
-                            MatchWords.percent(Double(item.candidate.probability) / 1_000_000, words) + "\u{a0}%"),
+                        .init(item.candidate.percent(in: words.language) + "\u{a0}%"),
                         .init(MatchWords.agreement(item.candidate.comparisons, words)),
                     ])
                 }, none: words("matches.open.none"), fold: words.fold)
