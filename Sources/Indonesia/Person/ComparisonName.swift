@@ -50,7 +50,7 @@ public struct ComparisonName: Sendable {
         switch words.count {
         case 0: true
         case 1: action(0) == .nothing
-        case 2: action(0) == .not && action(1) == .there
+        case 2: (action(0) == .not || action(0) == .nothing) && action(1) == .there
         default: false
         }
     }

@@ -169,10 +169,32 @@ public final class PairRunner {
             likely[left] = (at, a, b)
             left &+= outlook == .open ? 1 : 0
         }
+        if measure == .jaroWinkler { return similar(left, width, units, bounds) }
         for place in 0..<left {
             let (at, a, b) = likely[place]
             bits[at] |= units.answers(a, b, measure, bounds, measures) &<< width
         }
+    }
+
+    /// The Jaro–Winkler similarity of the likely pairs; neighbours mostly share their left text, which is then held.
+    private func similar(
+        _ count: Int, _ width: UInt32, _ units: TextUnits, _ bounds: UnsafeBufferPointer<Double>
+    ) {
+        var held = 0
+        let least = bounds.last ?? 0
+        for place in 0..<count {
+            let (at, a, b) = likely[place]
+            if a != held {
+                if held != 0 { measures.release(units.text(held)) }
+                measures.hold(units.text(a))
+                held = a
+            }
+            let value = measures.heldJaroWinkler(units.text(a), units.text(b), least: least)
+            var answers: UInt32 = 0
+            for bound in 0..<bounds.count { answers |= value >= bounds[bound] ? 1 &<< UInt32(bound) : 0 }
+            bits[at] |= answers &<< width
+        }
+        if held != 0 { measures.release(units.text(held)) }
     }
 
     /// The vectors of some pairs of rows.

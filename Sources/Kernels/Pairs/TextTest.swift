@@ -47,7 +47,7 @@ extension TextUnits {
             return Double(Int(max(a.count, b.count)) &- Self.commonBound(a, b)) > loosest ? .none : .open
         case .jaro, .jaroWinkler:
             let common = Double(Self.commonBound(a, b))
-            var most = (common / Double(a.count) + common / Double(b.count) + 1) / 3
+            var most = (common * (a.reciprocal + b.reciprocal) + 1) * (1.0 / 3)
             if measure == .jaroWinkler {
                 let unlike = a.prefix ^ b.prefix
                 let prefix = unlike == 0 ? 4 : unlike.trailingZeroBitCount &>> 3

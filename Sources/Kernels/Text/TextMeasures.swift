@@ -22,7 +22,36 @@ public struct TextMeasures: ~Copyable {
             return left.isEmpty && right.isEmpty ? 1 : 0
         }
         let (m, n) = (min(left.count, Self.longest), min(right.count, Self.longest))
-        let jaro = jaro(a, m, b, n)
+        return Self.winkler(jaro(a, m, b, n), a, m, b, n)
+    }
+
+    /// Holds the positions of a text, which many are then compared with; ``release(_:)`` must follow.
+    @inline(__always)
+    func hold(_ left: UnsafeBufferPointer<UInt8>) {
+        if let a = left.baseAddress { fill(a, min(left.count, Self.longest)) }
+    }
+
+    @inline(__always)
+    func release(_ left: UnsafeBufferPointer<UInt8>) {
+        if let a = left.baseAddress { clear(a, min(left.count, Self.longest)) }
+    }
+
+    /// As ``jaroWinkler(_:_:)`` with a text that is held; 0 where the similarity is less than `least`.
+    @inline(__always)
+    func heldJaroWinkler(
+        _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>, least: Double
+    ) -> Double {
+        guard let a = left.baseAddress, let b = right.baseAddress, !left.isEmpty, !right.isEmpty else {
+            return left.isEmpty && right.isEmpty ? 1 : 0
+        }
+        let (m, n) = (min(left.count, Self.longest), min(right.count, Self.longest))
+        return Self.winkler(filledJaro(a, m, b, n, least: least), a, m, b, n)
+    }
+
+    @inline(__always)
+    private static func winkler(
+        _ jaro: Double, _ a: UnsafePointer<UInt8>, _ m: Int, _ b: UnsafePointer<UInt8>, _ n: Int
+    ) -> Double {
         guard jaro > 0.7 else { return jaro }
         var prefix = 0
         while prefix < min(4, m, n), a[prefix] == b[prefix] { prefix &+= 1 }
@@ -38,9 +67,17 @@ public struct TextMeasures: ~Copyable {
     }
 
     private func jaro(_ a: UnsafePointer<UInt8>, _ m: Int, _ b: UnsafePointer<UInt8>, _ n: Int) -> Double {
-        let window = max(0, max(m, n) / 2 &- 1)
         fill(a, m)
         defer { clear(a, m) }
+        return filledJaro(a, m, b, n)
+    }
+
+    /// Jaro's measure while the positions of `a` are held.
+    @inline(__always)
+    private func filledJaro(
+        _ a: UnsafePointer<UInt8>, _ m: Int, _ b: UnsafePointer<UInt8>, _ n: Int, least: Double = 0
+    ) -> Double {
+        let window = max(0, max(m, n) / 2 &- 1)
         var fromA: UInt64 = 0
         var fromB: UInt64 = 0
         // The window of positions of `a` that position `at` of `b` may match, moved along bit by bit.
@@ -54,6 +91,10 @@ public struct TextMeasures: ~Copyable {
         }
         let common = fromA.nonzeroBitCount
         guard common > 0 else { return 0 }
+        let matches = Double(common)
+        // Without a single swap, and with all of Winkler's addition, it could be no more than this.
+        let most = (matches / Double(m) + matches / Double(n) + 1) / 3
+        if most + 0.4 * (1 - most) < least - 1e-9 { return 0 }
         var unequal = 0
         var (restA, restB) = (fromA, fromB)
         while restA != 0 {
@@ -61,7 +102,6 @@ public struct TextMeasures: ~Copyable {
             restA &= restA &- 1
             restB &= restB &- 1
         }
-        let matches = Double(common)
         return (matches / Double(m) + matches / Double(n) + (matches - Double(unequal / 2)) / matches) / 3
     }
 

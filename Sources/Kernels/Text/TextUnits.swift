@@ -10,6 +10,8 @@ public final class TextUnits: @unchecked Sendable {
         /// Where its units begin.
         var start: UInt32 = 0
         var count: UInt32 = 0
+        /// One divided by the number of units; 0 for none.
+        var reciprocal = 0.0
         /// The first four units, the first one lowest; 0 behind the end.
         var prefix: UInt32 = 0
     }
@@ -54,6 +56,7 @@ public final class TextUnits: @unchecked Sendable {
         let size = Self.fold(bytes, into: units + end)
         var header = Header(counters: Self.counters(units + end, size), start: UInt32(truncatingIfNeeded: end))
         header.count = UInt32(truncatingIfNeeded: size)
+        header.reciprocal = size > 0 ? 1 / Double(size) : 0
         for at in 0..<min(4, size) { header.prefix |= UInt32(units[end + at]) << UInt32(8 * at) }
         (headers + code).initialize(to: header)
         end += size

@@ -47,6 +47,8 @@ public final class LinkageIndex {
     private let contradictions: PairRunner?
     private let scorer: Scorer
     private let threshold: Double
+    /// How many records there can be.
+    private let room: Int
     private var ids: [String]
     private var clusterNames: [String]
     private var members: [String: [UInt32]]
@@ -64,7 +66,9 @@ public final class LinkageIndex {
         try model.check()
         guard let parameters = model.parameters else { throw Problem("linkage.untrained") }
         self.model = model
-        frame = try RecordFrame(records, model, spare: max(1, spare), threads: threads)
+        // One place more for a record that is only asked about.
+        frame = try RecordFrame(records, model, spare: max(0, spare) + 1, threads: threads)
+        room = records.count + max(0, spare)
         texts = frame.texts
         let compiler = ComparisonCompiler(frame: frame, custom: custom)
         let compiled = try model.comparisons.map { item throws(Problem) in try compiler.comparison(item) }
@@ -106,6 +110,7 @@ public final class LinkageIndex {
     /// - Throws: as ``matches(_:reported:)``; `linkage.repeated-id` for an id that is there already as a cluster's name.
     public func add(_ id: String, _ values: [String: Value]) throws(Problem) -> Placement {
         guard members[id] == nil else { throw Problem("linkage.repeated-id", value: id) }
+        guard frame.records.count < room else { throw Problem("linkage.index-full") }
         try stage(values)
         let row = UInt32(frame.records.count - 1)
         let matches = found(MatchWeight.weight(0.5))

@@ -79,6 +79,8 @@ struct Frequencies: Sendable {
     func logShare(_ row: Int, _ records: PackedRecords) -> Double {
         if !byRow.isEmpty { return byRow[row] }
         if byCode.isEmpty { return Self.logCount(Double(byKey[records.key([part], row)] ?? 1) / total) }
-        return Double(byCode[Int((records.word(row, part.word) & part.mask) >> UInt64(part.mask.trailingZeroBitCount))])
+        let code = Int((records.word(row, part.word) & part.mask) >> UInt64(part.mask.trailingZeroBitCount))
+        // A text that came after the counting is as rare as can be.
+        return code < byCode.count ? Double(byCode[code]) : least
     }
 }

@@ -88,7 +88,7 @@ struct LinkAnswer: Encodable {
     private static var peakMemory: Int {
         var usage = rusage()
         #if canImport(Glibc)
-            unsafe getrusage(RUSAGE_SELF, &usage)
+            unsafe getrusage(__rusage_who_t(truncatingIfNeeded: RUSAGE_SELF.rawValue), &usage)
             return usage.ru_maxrss * 1024
         #else
             unsafe getrusage(RUSAGE_SELF, &usage)

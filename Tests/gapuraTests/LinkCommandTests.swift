@@ -1,0 +1,74 @@
+import Foundation
+import Testing
+
+@Suite struct LinkCommandTests {
+    /// Two lists of the same invented people: on the second the number is missing or wrong, or the name is written in
+    /// another way.
+    private func lists(_ folder: URL) throws {
+        let first = ["Sri", "Budi", "Agus", "Siti", "Wahyu", "Dewi", "Joko", "Rina", "Hadi", "Tono", "Eko", "Maria"]
+        let last = ["Santoso", "Wibowo", "Rahayu", "Utami", "Saputra", "Hidayat", "Kurnia", "Susanto", "Nugroho"]
+        var one = "nik,nama,tgl lahir,kode desa,jk,orang\n"
+        var two = one
+        for person in 0..<240 {
+            let name = first[person % 12] + " " + last[person % 9] + " " + last[(person / 9 + 3) % 9]
+            let (day, month, year) = (1 + person % 28, 1 + person % 12, 1950 + person * 7 % 50)
+            let area = 350711 + person % 6
+            func pad(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+            let nik = "\(area)\(pad(day))\(pad(month))\(pad(year % 100))000\(1 + person % 3)"
+            let village = "\(area)20\(pad(person % 20))"
+            let birth = "\(year)-\(pad(month))-\(pad(day))"
+            one += "\(nik),\(name),\(birth),\(village),\(person % 2 == 0 ? "L" : "P"),p\(person)\n"
+            let other = person % 4 == 0 ? "" : person % 5 == 0 ? String(nik.prefix(7)) + "9" + nik.suffix(8) : nik
+            let written = person % 3 == 0 ? name.uppercased() : name.replacingOccurrences(of: "Sri", with: "Sry")
+            two += "\(other),\(written),\(birth),\(village),\(person % 2 == 0 ? "L" : "P"),p\(person)\n"
+        }
+        try Data(one.utf8).write(to: folder.appendingPathComponent("a.csv"))
+        try Data(two.utf8).write(to: folder.appendingPathComponent("b.csv"))
+    }
+
+    @Test func findsPeopleOnBothLists() throws {
+        let folder = try ProgramRun.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try lists(folder)
+        let run = try ProgramRun(
+            ["link", "a.csv", "b.csv", "--truth", "orang", "--out", "hasil", "--format", "json"], in: folder,
+            language: "id")
+        #expect(run.status == 0)
+        let answer = try run.json()
+        #expect(answer["records"] as? Int == 480)
+        let quality = try #require(answer["quality"] as? [String: Any])
+        #expect(try #require(quality["precision"] as? Double) > 0.95)
+        #expect(try #require(quality["recall"] as? Double) > 0.9)
+        #expect(quality["true_pairs"] as? Int == 240)
+        let phases = try #require(answer["phases"] as? [String: Double])
+        for phase in ["load", "block", "compare", "train", "score", "cluster"] { #expect(phases[phase] != nil) }
+        #expect(try #require(answer["peak_rss_bytes"] as? Int) > 1_000_000)
+        let clusters = try String(contentsOf: folder.appendingPathComponent("hasil/clusters.csv"), encoding: .utf8)
+        #expect(clusters.split(whereSeparator: \.isNewline).count == 481)
+        let pairs = try String(contentsOf: folder.appendingPathComponent("hasil/pairs.csv"), encoding: .utf8)
+        #expect(pairs.hasPrefix("id_l,id_r,probability,weight,name,identity"))
+        // A trained model is used as it stands: the same clusters again.
+        let again = try ProgramRun(
+            ["link", "a.csv", "b.csv", "--model", "hasil/model.json", "--out", "lagi", "--quiet"], in: folder,
+            language: "en")
+        #expect(again.status == 0)
+        let other = try String(contentsOf: folder.appendingPathComponent("lagi/clusters.csv"), encoding: .utf8)
+        #expect(other == clusters)
+    }
+
+    @Test func refusals() throws {
+        let folder = try ProgramRun.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try lists(folder)
+        func status(_ arguments: String...) throws -> Int32 {
+            try ProgramRun(arguments, in: folder, language: "id").status
+        }
+        #expect(try status("link", "a.csv", "--threshold", "2") == 64)
+        #expect(try status("link", "a.csv", "--truth", "tidak-ada") == 65)
+        #expect(try status("link", "nowhere.csv") == 66)
+        try Data("x,y\n1,2\n3,4\n".utf8).write(to: folder.appendingPathComponent("c.csv"))
+        #expect(try status("link", "c.csv") == 65)
+        try Data("name: [".utf8).write(to: folder.appendingPathComponent("m.yaml"))
+        #expect(try status("link", "a.csv", "--model", "m.yaml") == 65)
+    }
+}
