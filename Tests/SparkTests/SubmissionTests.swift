@@ -71,7 +71,7 @@ struct SubmissionTests {
         let (problem, job) = try machine.link(Linker(model), Registrations(20, seed: 1).records(withLists: false))
         #expect(problem?.code == "spark.failed")
         #expect(problem?.value?.contains("spark.input") == true)
-        #expect(problem?.place.file == job.appendingPathComponent("spark.log").path)
+        #expect(problem?.place.file == job.appendingPathComponent("spark-log.txt").path)
     }
 
     @Test("what cannot be done on Spark is refused before anything is written")
