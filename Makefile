@@ -7,13 +7,14 @@ ROWS ?= 1000000
 CRASH_ROUNDS ?= 50
 CRASH_ROWS ?= 20000
 FUZZ_ROUNDS ?= 2000
+SPARK_VERSION ?= 4.3.0
 SWIFT_FILES = Package.swift Sources Tests Examples/Examples.swift Benchmarks/evaluation/Package.swift \
 	Benchmarks/evaluation/Sources
 # The program that e2e, crash and fuzz try; built first when it is not there.
 GAPURA ?= .build/debug/gapura
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint e2e crash fuzz bench examples clean
+.PHONY: help setup demo test lint e2e crash fuzz spark bench examples clean
 
 help: ## names the commands
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -47,6 +48,13 @@ crash: $(GAPURA) ## kills imports at random moments; nothing may be half done
 
 fuzz: $(GAPURA) ## damages study and data files at random; each must end in an answer
 	python3 Tests/Fuzz/fuzz_studies.py "$(GAPURA)" --rounds $(FUZZ_ROUNDS)
+
+spark: setup ## installs Apache Spark into .venv and tries linking on two of its workers
+	@Scripts/setup spark
+	python3 -m venv .venv/spark
+	.venv/spark/bin/pip install --quiet --disable-pip-version-check pyspark==$(SPARK_VERSION)
+	swift build --build-tests
+	PYSPARK_PYTHON="$(CURDIR)/.venv/spark/bin/python" swift test --skip-build --filter SparkTests
 
 bench: setup ## times lists, pages and the evaluation engine, beside DuckDB, numpy, SciPy and R
 	@Scripts/setup bench

@@ -114,7 +114,10 @@ struct BlockingSQL {
             }
             on.append("\(try side("a")) <=> \(try side("b"))")
         }
-        var conditions = ["a.\(KeySQL.row) < b.\(KeySQL.row)", "\(step(rule, "a")) >= 0"]
+        // Told of both sides, though one follows from the other: alike, they are shuffled once for both.
+        var conditions = [
+            "a.\(KeySQL.row) < b.\(KeySQL.row)", "\(step(rule, "a")) >= 0", "\(step(rule, "b")) >= 0",
+        ]
         for earlier in 0..<rule { conditions.append("NOT " + (try together(earlier))) }
         return ("prepared a JOIN prepared b ON " + on.joined(separator: "\n  AND "), conditions)
     }

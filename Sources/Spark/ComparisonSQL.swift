@@ -8,7 +8,10 @@ struct ComparisonSQL {
     /// Text fields whose values are ASCII and no longer than the native engine looks at: there `levenshtein` is ours.
     let plainTexts: Set<String>
 
-    /// The level of a comparison for the records `a` and `b`; nil where Spark cannot tell.
+    /// What the names of the two records' columns begin with.
+    static let sides = ("l:", "r:")
+
+    /// The level of a comparison; nil where Spark cannot tell.
     func level(_ comparison: Comparison) throws(Problem) -> String? {
         var cases: [String] = []
         for (place, level) in comparison.levels.enumerated() {
@@ -34,7 +37,7 @@ struct ComparisonSQL {
 
     /// TRUE or FALSE, never NULL: what is missing on either side is not the same.
     private func plain(_ item: Condition) throws(Problem) -> String? {
-        let (a, b) = (try keys.value(item.key, "a"), try keys.value(item.key, "b"))
+        let (a, b) = (try keys.value(item.key, Self.sides.0), try keys.value(item.key, Self.sides.1))
         let isDate = keys.kinds[item.key.field] == .date && item.key.part == .whole
         let isNumber = keys.kinds[item.key.field] == .number
         switch item.test {

@@ -23,15 +23,15 @@ struct KeySQL {
 
     /// The value of a key as text; NULL where it is missing.
     ///
+    /// - Parameter side: as in ``SQLText/name(_:of:)``.
     /// - Throws: `linkage.key` where the field has no such key.
-    func value(_ key: FieldKey, _ alias: String = "") throws(Problem) -> String {
-        let whole = SQLText.name(key.field, of: alias)
+    func value(_ key: FieldKey, _ side: String = "") throws(Problem) -> String {
+        let whole = SQLText.name(key.field, of: side)
         func fits(_ isSo: Bool) throws(Problem) { if !isSo { throw Problem("linkage.key", value: key.text) } }
         switch kinds[key.field] {
         case .text:
             try fits(![.year, .month, .day].contains(key.part))
-            let part = key.part == .whole ? whole : SQLText.name(Self.column(key), of: alias)
-            return positions(part, key)
+            return positions(SQLText.name(column(key), of: side), key)
         case .digits:
             try fits(key.part == .whole)
             return positions(whole, key)
@@ -57,14 +57,16 @@ struct KeySQL {
             + "THEN substring(\(value), \(range.lowerBound), \(range.count)) END"
     }
 
-    /// The name of the column that holds a part of a text.
-    private static func column(_ key: FieldKey) -> String { FieldKey(key.field, key.part).text }
+    /// The name of the column that a key is made of.
+    func column(_ key: FieldKey) -> String {
+        isText(key) && key.part != .whole ? FieldKey(key.field, key.part).text : key.field
+    }
 
     /// Columns for the parts of texts that some keys speak of, each once: `expression AS name`.
     func derivedColumns(_ keys: [FieldKey]) -> [String] {
         var seen: Set<String> = []
         return keys.compactMap { key in
-            guard isText(key), key.part != .whole, seen.insert(Self.column(key)).inserted else { return nil }
+            guard isText(key), key.part != .whole, seen.insert(column(key)).inserted else { return nil }
             let text = SQLText.name(key.field)
             let made =
                 switch key.part {
@@ -74,7 +76,7 @@ struct KeySQL {
                     "CASE WHEN size(\(Self.words(text))) < 2 THEN \(text) "
                         + "ELSE array_join(array_sort(\(Self.words(text))), ' ') END"
                 }
-            return "\(made) AS \(SQLText.name(Self.column(key)))"
+            return "\(made) AS \(SQLText.name(column(key)))"
         }
     }
 

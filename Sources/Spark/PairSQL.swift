@@ -32,34 +32,42 @@ struct PairSQL {
         PartitionComparer(model, comparisons: nativeComparisons).model.fields.map(\.name)
     }
 
-    /// All keys that are spoken of in SQL.
-    var usedKeys: [FieldKey] {
-        let compared = model.comparisons.indices.filter { levels[$0] != nil }.flatMap { place in
+    /// The keys that Spark's own comparisons look at.
+    private var comparedKeys: [FieldKey] {
+        model.comparisons.indices.filter { levels[$0] != nil }.flatMap { place in
             model.comparisons[place].levels.flatMap { $0.when.flatMap { $0.map(\.key) } }
         }
-        return blocking.rules.flatMap { $0.keys + ($0.refine ?? []) } + compared + model.frequencyKeys
+    }
+
+    /// All keys that are spoken of in SQL.
+    var usedKeys: [FieldKey] {
+        blocking.rules.flatMap { $0.keys + ($0.refine ?? []) } + comparedKeys + model.frequencyKeys
             + model.countedKeys.flatMap { $0 }
     }
 
-    /// - Parameters:
-    ///   - from: tables that name the records `a` and `b`.
+    /// Pairs with what comparing needs of both records.
+    ///
+    /// - Parameter from: tables that name the records `a` and `b`.
     private func select(_ kind: Int, _ from: String, _ conditions: [String]) -> String {
-        var sum = zip(levels, model.vectorFactors).compactMap { level, factor in level.map { "\(factor) * \($0)" } }
-        if sum.isEmpty { sum = ["0"] }
         let isTrue = hasTruth ? "CASE WHEN a.\(KeySQL.truth) = b.\(KeySQL.truth) THEN 1 ELSE 0 END" : "0"
         var columns = [
-            "\(kind) AS kind", "a.\(KeySQL.row) AS l", "b.\(KeySQL.row) AS r", "\(isTrue) AS is_true",
-            "CAST(\(sum.joined(separator: "\n  + ")) AS INT) AS vector",
+            "\(kind) AS kind, a.\(KeySQL.row) AS l, b.\(KeySQL.row) AS r, \(isTrue) AS is_true"
         ]
-        for (side, prefix) in [("a", "l:"), ("b", "r:")] {
-            for field in nativeFields {
-                columns.append("\(SQLText.name(field, of: side)) AS \(SQLText.name(prefix + field))")
-            }
+        let needed = Set(nativeFields + comparedKeys.map(keys.column)).sorted()
+        for (side, prefix) in [("a", ComparisonSQL.sides.0), ("b", ComparisonSQL.sides.1)] {
+            let named = needed.map { "\(SQLText.name($0, of: side)) AS \(SQLText.name($0, of: prefix))" }
+            if !named.isEmpty { columns.append(named.joined(separator: ", ")) }
         }
         var conditions = conditions
         if isCross { conditions.append("a.\(KeySQL.list) <> b.\(KeySQL.list)") }
         let restriction = conditions.isEmpty ? "" : "\nWHERE " + conditions.joined(separator: "\n  AND ")
         return "SELECT " + columns.joined(separator: ",\n  ") + "\nFROM \(from)" + restriction
+    }
+
+    /// The part of the comparison vector that Spark makes.
+    private var vector: String {
+        let parts = zip(levels, model.vectorFactors).compactMap { level, factor in level.map { "\(factor) * \($0)" } }
+        return "CAST(\(parts.isEmpty ? "0" : parts.joined(separator: "\n  + ")) AS INT)"
     }
 
     /// - Parameters:
@@ -86,13 +94,12 @@ struct PairSQL {
             }
         }
         let all = SQLText.unionAll(parts)
-        guard !nativeComparisons.isEmpty else { return "SELECT kind, l, r, is_true, vector FROM (\n\(all)\n)" }
-        let fields = nativeFields
+        guard !nativeComparisons.isEmpty else {
+            return "SELECT kind, l, r, is_true,\n  \(vector) AS vector\nFROM (\n\(all)\n)"
+        }
         let columns =
-            ["kind", "l", "r", "is_true", "vector"]
-            + (fields.map { "l:" + $0 } + fields.map { "r:" + $0 }).map {
-                SQLText.name($0)
-            }
+            ["kind", "l", "r", "is_true", vector] + nativeFields.map { SQLText.name($0, of: ComparisonSQL.sides.0) }
+            + nativeFields.map { SQLText.name($0, of: ComparisonSQL.sides.1) }
         return program.transform(
             .compare, columns, into: "kind INT, l BIGINT, r BIGINT, is_true INT, vector INT", from: all)
     }

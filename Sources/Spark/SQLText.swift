@@ -1,8 +1,12 @@
 /// Pieces of Spark SQL.
 enum SQLText {
-    /// A column's or table's name, quoted; an alias in front where there is one.
-    static func name(_ name: String, of alias: String = "") -> String {
-        (alias.isEmpty ? "" : alias + ".") + "`" + name.replacing("`", with: "``") + "`"
+    /// A column's name, quoted.
+    ///
+    /// - Parameter side: a table's alias, or, ending in a colon, what the column's own name begins with.
+    static func name(_ name: String, of side: String = "") -> String {
+        let isPrefix = side.hasSuffix(":")
+        return (side.isEmpty || isPrefix ? "" : side + ".") + "`" + (isPrefix ? side : "")
+            + name.replacing("`", with: "``") + "`"
     }
 
     /// A text constant.

@@ -16,7 +16,8 @@ public struct SparkInstallation: Sendable {
         guard Self.program("java", home: environment["JAVA_HOME"], environment) != nil else {
             throw Problem("spark.no-java")
         }
-        let named = environment["PYSPARK_PYTHON"] ?? "python3"
+        let given = environment["PYSPARK_PYTHON"] ?? ""
+        let named = given.isEmpty ? "python3" : given
         guard let python = Self.program(named, home: nil, environment) else {
             throw Problem("spark.no-python", value: named)
         }

@@ -27,7 +27,7 @@ struct SparkRun {
         process.arguments = arguments + (storage.map { [$0] } ?? [])
         process.environment = ProcessInfo.processInfo.environment.merging(installation.environment) { $1 }
         process.currentDirectoryURL = job.url
-        let (output, log) = (job.file("progress.tsv"), job.file("spark.log"))
+        let (output, log) = (job.file("progress.tsv"), job.file("spark-log.txt"))
         for file in [output, log] { try JobFolder.write([], to: file) }
         process.standardOutput = try? FileHandle(forWritingTo: output)
         process.standardError = try? FileHandle(forWritingTo: log)

@@ -126,6 +126,6 @@ enum RegistrationModel {
         ],
         household: Household(anchor: "phone"),
         clustering: ClusterRules(
-            contradictions: all("differ number >= 3", "not missing birth", "not same birth"), largestPerList: 3),
+            contradictions: all("differ number >= 3", "not missing birth", "not same birth"), largestPerList: 2),
         largestBlock: 60)
 }

@@ -17,9 +17,13 @@ private struct PretendedMachine {
         }
     }
 
+    func remove() { try? FileManager.default.removeItem(at: folder) }
+
     var installation: SparkInstallation { get throws { try SparkInstallation(environment: ["PATH": folder.path]) } }
 
+    /// What is missing by the code of the problem; takes the machine away.
     func code() -> String? {
+        defer { remove() }
         do {
             _ = try installation
             return nil
@@ -63,15 +67,17 @@ struct SubmissionTests {
             "java": "", "python3": "",
             "spark-submit": "echo 'ERROR x' >&2; echo gapura-partition: spark.input >&2; exit 3",
         ])
+        defer { machine.remove() }
         let (problem, job) = try machine.link(Linker(model), Registrations(20, seed: 1).records(withLists: false))
         #expect(problem?.code == "spark.failed")
         #expect(problem?.value?.contains("spark.input") == true)
-        #expect(problem?.place.file == job.appendingPathComponent("spark.log").path)
+        #expect(problem?.place.file == job.appendingPathComponent("spark-log.txt").path)
     }
 
     @Test("what cannot be done on Spark is refused before anything is written")
     func refused() throws {
         let machine = try PretendedMachine(["java": "", "python3": "", "spark-submit": "exit 3"])
+        defer { machine.remove() }
         var custom = model
         custom.comparisons[0].levels[1].when = RegistrationModel.all("custom mine")
         let records = try Registrations(20, seed: 1).records(withLists: false)
@@ -87,6 +93,7 @@ struct SubmissionTests {
     @Test("a record is one line of cells, whatever its texts hold")
     func lines() throws {
         let machine = try PretendedMachine(["java": "", "python3": "", "spark-submit": "exit 3"])
+        defer { machine.remove() }
         let texts = ["a\tb", "c\nd\r", "josé", "\u{10FF09}", nil]
         var fields: [String: RecordColumn] = [
             "number": .digits(["0012", nil, "9", nil, "3"]), "birth": .date(["1990-02-01", nil, nil, nil, nil]),
@@ -116,6 +123,7 @@ struct SubmissionTests {
     @Test("Spark compares where its functions equal ours, the native program elsewhere")
     func split() throws {
         let machine = try PretendedMachine(["java": "", "python3": "", "spark-submit": "exit 3"])
+        defer { machine.remove() }
         let people = Registrations(200, seed: 3)
         let (_, job) = try machine.link(Linker(model), people.records(withLists: false))
         struct Work: Decodable { var nativeComparisons: [Int] }
@@ -127,6 +135,7 @@ struct SubmissionTests {
 
         // Outside ASCII Spark counts characters otherwise than the native engine does.
         let other = try PretendedMachine(["java": "", "python3": "", "spark-submit": "exit 3"])
+        defer { other.remove() }
         var columns = try people.records(withLists: false).columns
         columns["shop"] = .text(people.ids.map { "toko josé " + $0 })
         let (_, second) = try other.link(Linker(model), LinkageRecords(ids: people.ids, columns: columns))
