@@ -11,7 +11,7 @@ struct AgreementChance: Sendable {
     var present: [Double]
 
     /// Groups with more pairs than this in all are sampled: they are common, so the sample is good.
-    static let mostEnumerated = 2_000_000
+    static func mostEnumerated(_ records: Int) -> Int { max(2_000_000, 4 * records) }
     /// A level that so many pairs of the sample reach is known well enough.
     static let enoughInSample = 200.0
 
@@ -101,7 +101,7 @@ private struct EqualLevels {
                     let pairs = sorted.tally.pairs
                     tallies[choice] = pairs
                     if choice == keys, before != nil { continue }
-                    guard pairs <= AgreementChance.mostEnumerated else { continue }
+                    guard pairs <= AgreementChance.mostEnumerated(frame.records.count) else { continue }
                     let step = PairRule.Step(parts: parts, groups: KeyGroups(sorted))
                     let search = PairSearch(
                         frame.records, rules: [PairRule(steps: [step])], program: program,

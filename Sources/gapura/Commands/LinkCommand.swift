@@ -40,7 +40,7 @@ struct LinkCommand: AsyncParsableCommand {
             }
             let clock = LinkClock()
             let model = try LinkageModelFile.named(model)
-            let list = try LinkageFile(files.map { URL(fileURLWithPath: $0) }, model: model, truth: truth, id: id)
+            var list = try LinkageFile(files.map { URL(fileURLWithPath: $0) }, model: model, truth: truth, id: id)
             if !list.missing.isEmpty {
                 console.note(console.say("link.missing", ["fields": list.missing.joined(separator: ", ")]))
             }
@@ -55,7 +55,8 @@ struct LinkCommand: AsyncParsableCommand {
                 clock.begin(phase == .pack ? "block" : phase.rawValue)
                 progress.show(phase, part)
             })
-            let result = try Linker(model, options: options).link(list.records, truth: list.truth, monitor: monitor)
+            let result = try Linker(model, options: options).link(
+                list.takeRecords(), truth: list.truth, monitor: monitor)
             clock.end()
             let answer = LinkAnswer(result, list, threshold: threshold, phases: clock.seconds)
             if let out { try write(result, list, to: URL(fileURLWithPath: out), console) }
