@@ -21,7 +21,8 @@ struct LinkageSteps {
     init(_ model: LinkageModel, _ records: Records, partitions: Int) throws(Problem) {
         let isTrained = model.parameters != nil
         let pairs = try PairSQL(
-            model, plainTexts: records.plainTexts, isCross: records.isCross, hasTruth: records.hasTruth)
+            model, records: records.count, plainTexts: records.plainTexts, isCross: records.isCross,
+            hasTruth: records.hasTruth)
         let (keys, blocking, scoring) = (pairs.keys, pairs.blocking, ScoringSQL(model))
         nativeComparisons = pairs.nativeComparisons
         var job = JobSteps(name: "gapura link: " + model.name, partitions: partitions)

@@ -13,9 +13,14 @@ struct PairSQL {
     let levels: [String?]
     let isCross: Bool
     let hasTruth: Bool
+    /// How many records there are.
+    private let records: Int
 
-    init(_ model: LinkageModel, plainTexts: Set<String>, isCross: Bool, hasTruth: Bool) throws(Problem) {
+    init(
+        _ model: LinkageModel, records: Int, plainTexts: Set<String>, isCross: Bool, hasTruth: Bool
+    ) throws(Problem) {
         self.model = model
+        self.records = records
         keys = KeySQL(model)
         blocking = BlockingSQL(model, keys)
         let rendered = ComparisonSQL(keys: keys, plainTexts: plainTexts)
@@ -110,7 +115,7 @@ struct PairSQL {
         // Where too many share the keys the joined tables are empty.
         let few =
             "(SELECT * FROM prepared WHERE (SELECT max(pairs) FROM sharing WHERE keyset = \(place)) "
-            + "<= \(LinkageModel.mostCountedPairs))"
+            + "<= \(LinkageModel.mostCountedPairs(records)))"
         return select(
             blocking.rules.count + 1 + place, "\(few) a JOIN \(few) b ON " + on.joined(separator: " AND "),
             ["a.\(KeySQL.row) < b.\(KeySQL.row)"])

@@ -8,7 +8,7 @@ public struct CountedPairs: Sendable {
         /// All of them, whatever their lists.
         public var pairs: Int
         /// The vectors of those that may be compared; empty where there are more than
-        /// ``LinkageModel/mostCountedPairs``.
+        /// ``LinkageModel/mostCountedPairs(_:)``.
         public var vectors: [Int: Int]
 
         public init(pairs: Int, vectors: [Int: Int] = [:]) {
@@ -71,7 +71,7 @@ extension Linker {
         let isCross = options.crossListsOnly && counts.listSizes.count > 1
         let allPairs = RecordFrame.pairs(counts.records, listSizes: isCross ? counts.listSizes : [])
         let chance = try AgreementChance.estimate(
-            model, allPairs: allPairs, sampled: byLevel(counts.sample), drawn: counts.sample.values.reduce(0, +),
+            model, records: counts.records, allPairs: allPairs, sampled: byLevel(counts.sample), drawn: counts.sample.values.reduce(0, +),
             isWhole: counts.sampleIsWhole, crossListsOnly: isCross, monitor: monitor
         ) { keys, comparison throws(Problem) in
             guard let shared = counts.sharing[keys] else { throw Problem("linkage.model", value: "counts") }

@@ -41,7 +41,9 @@ extension LinkageModel {
     }
 
     /// Up to this many pairs that share a list of ``countedKeys`` are compared; more are only counted.
-    public static var mostCountedPairs: Int { AgreementChance.mostEnumerated }
+    ///
+    /// - Parameter records: how many records there are.
+    public static func mostCountedPairs(_ records: Int) -> Int { AgreementChance.mostEnumerated(records) }
 
     /// The fields that a comparison looks at.
     public static func fields(of comparison: Comparison) -> Set<String> {

@@ -25,6 +25,9 @@ public struct LinkageRecords: Sendable {
 
     public var count: Int { ids.count }
 
+    /// The records without their values, of which only ids and lists are left.
+    public mutating func releaseColumns() { columns = [:] }
+
     /// For each record a number that depends on its id and list alone: an order that is the same whatever the order
     /// of the rows.
     func ranks(threads: Int) -> [UInt64] {

@@ -11,7 +11,7 @@ struct AgreementChance: Sendable {
     var present: [Double]
 
     /// Groups with more pairs than this in all are sampled: they are common, so the sample is good.
-    static let mostEnumerated = 2_000_000
+    static func mostEnumerated(_ records: Int) -> Int { max(2_000_000, 4 * records) }
     /// A level that so many pairs of the sample reach is known well enough.
     static let enoughInSample = 200.0
 
@@ -27,8 +27,8 @@ struct AgreementChance: Sendable {
             ranks: ranks, lists: crossListsOnly ? lists : [], pairs: samplePairs, threads: frame.threads)
         let sharing = FrameSharing(program: program, frame: frame, crossListsOnly: crossListsOnly)
         return try estimate(
-            model, allPairs: allPairs, sampled: sample.counts(program, frame), drawn: sample.count,
-            isWhole: sample.isWhole, crossListsOnly: crossListsOnly && !lists.isEmpty, monitor: monitor,
+            model, records: frame.records.count, allPairs: allPairs, sampled: sample.counts(program, frame),
+            drawn: sample.count, isWhole: sample.isWhole, crossListsOnly: crossListsOnly && !lists.isEmpty, monitor: monitor,
             sharing: sharing.pairs)
     }
 
@@ -37,7 +37,7 @@ struct AgreementChance: Sendable {
     ///   - drawn: how many pairs the sample has.
     ///   - isWhole: whether the sample is all pairs.
     static func estimate(
-        _ model: LinkageModel, allPairs: Double, sampled counts: [[Double]], drawn: Int, isWhole: Bool,
+        _ model: LinkageModel, records: Int, allPairs: Double, sampled counts: [[Double]], drawn: Int, isWhole: Bool,
         crossListsOnly: Bool, monitor: LinkageMonitor, sharing: SharedPairs.Source
     ) throws(Problem) -> AgreementChance {
         let drawn = Double(drawn)
@@ -48,8 +48,10 @@ struct AgreementChance: Sendable {
             var isCounted = [Bool](repeating: isWhole, count: totals.count)
             let neutral = zip(comparison.levels, totals).reduce(0) { $0 + ($1.0.isNeutral ? $1.1 : 0) }
             if !isWhole {
-                let exact = try EqualLevels(comparison: comparison, place: place, crossListsOnly: crossListsOnly)
-                    .totals(isKnown: counts[place].map { $0 >= enoughInSample }, sharing)
+                let exact = try EqualLevels(
+                    comparison: comparison, place: place, crossListsOnly: crossListsOnly,
+                    mostEnumerated: mostEnumerated(records)
+                ).totals(isKnown: counts[place].map { $0 >= enoughInSample }, sharing)
                 for (level, total) in exact {
                     totals[level] = total
                     isCounted[level] = true
@@ -107,6 +109,7 @@ struct EqualLevels {
     /// The comparison's place in the model.
     let place: Int
     let crossListsOnly: Bool
+    let mostEnumerated: Int
 
     /// What pairs of a level must share; nil where that is not one list of equal keys.
     static func shared(_ level: ComparisonLevel) -> [FieldKey]? {
@@ -136,7 +139,7 @@ struct EqualLevels {
                     let shared = try sharing(choice, self.place)
                     tallies[choice] = shared.pairs
                     if choice == keys, before != nil { continue }
-                    guard shared.pairs <= AgreementChance.mostEnumerated else { continue }
+                    guard shared.pairs <= mostEnumerated else { continue }
                     let counts = try shared.levels()
                     counted[choice] = counts
                     totals[place] = Double(counts[place])

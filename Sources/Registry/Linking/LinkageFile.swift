@@ -5,13 +5,20 @@ import Tabular
 
 /// Lists read and cleaned for linking, in one pass over their text.
 public struct LinkageFile: Sendable {
-    public let records: LinkageRecords
+    public private(set) var records: LinkageRecords
     /// Who each record truly is, 0 where that is not known; empty where no column was named.
     public let truth: [UInt32]
     /// The lists' names in the order of the files.
     public let names: [String]
     /// Fields that no column of any list gives.
     public let missing: [String]
+
+    /// Hands the records out and keeps their ids and lists alone, so that nothing is held twice.
+    public mutating func takeRecords() -> LinkageRecords {
+        let taken = records
+        records.releaseColumns()
+        return taken
+    }
 
     /// - Parameters:
     ///   - model: says which fields are wanted and by which names columns give them.

@@ -45,7 +45,7 @@ struct LinkCommand: AsyncParsableCommand {
             if engine == .native, let option = spark.given { throw Problem("usage.spark-option", value: option) }
             let clock = LinkClock()
             let model = try LinkageModelFile.named(model)
-            let list = try LinkageFile(files.map { URL(fileURLWithPath: $0) }, model: model, truth: truth, id: id)
+            var list = try LinkageFile(files.map { URL(fileURLWithPath: $0) }, model: model, truth: truth, id: id)
             if !list.missing.isEmpty {
                 console.note(console.say("link.missing", ["fields": list.missing.joined(separator: ", ")]))
             }
@@ -63,7 +63,7 @@ struct LinkCommand: AsyncParsableCommand {
             let linker = Linker(model, options: options)
             let result =
                 switch engine {
-                case .native: try linker.link(list.records, truth: list.truth, monitor: monitor)
+                case .native: try linker.link(list.takeRecords(), truth: list.truth, monitor: monitor)
                 case .spark: try spark.link(list, linker, monitor)
                 }
             clock.end()
