@@ -61,6 +61,23 @@ struct HostileTests {
         #expect(result.clusters.count == 2500)
     }
 
+    /// A field that no record has, of which the model's keys pick positions.
+    @Test func fieldsWithoutAValue() throws {
+        var model = Models.people
+        model.blocking.append(BlockingRule([Models.key("number[1..12]"), Models.key("name.first")]))
+        model.blocking.append(BlockingRule([Models.key("name[1..3]"), Models.key("birth.month"), Models.key("place")]))
+        var people = People(300, seed: 3)
+        people.numbers = people.numbers.map { _ in nil }
+        let without = try Linker(model).link(people.records())
+        #expect(without.clusterCount < 300)
+        people.names = people.names.map { _ in nil }
+        people.births = people.births.map { _ in nil }
+        #expect(try Linker(model).link(people.records()).comparedPairs == 0)
+        // Digits have at most 16 places.
+        model.blocking.append(BlockingRule([Models.key("number[1..17]")]))
+        #expect(throws: (any Error).self) { try Linker(model).link(people.records()) }
+    }
+
     @Test func noRecordsAndOne() throws {
         for count in 0...2 {
             let result = try Linker(Models.people).link(People(count, seed: 1).records())

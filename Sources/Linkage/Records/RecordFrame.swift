@@ -52,7 +52,9 @@ struct RecordFrame: Sendable {
             switch columns[field.name] {
             case .digits(let words)?:
                 let longest = words.reduce(0) { $0 | $1 }
-                let digits = spare > 0 ? 16 : max(1, DigitStrings.length(longest))
+                // Positions that keys speak of have a place even where no record reaches to them.
+                let spoken = keys.reduce(1) { $1.field == field.name ? max($0, $1.positions?.upperBound ?? 1) : $0 }
+                let digits = spare > 0 ? 16 : min(16, max(spoken, DigitStrings.length(longest)))
                 widths.append((field.name, 4 * digits))
             case .date?:
                 widths.append((field.name, 32))
