@@ -79,6 +79,7 @@ def test_a_pair_is_decided_blind_and_taken_back(demo, browser, pictures):
         page = visitor.page
 
         def overlap():
+            page.set_viewport_size({"width": 1280, "height": 900})
             page.goto(demo.origin + "/tumpang-tindih")
             return page.locator("section[aria-labelledby=nomor-rusak]").inner_text()
 

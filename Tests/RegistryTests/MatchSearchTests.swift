@@ -54,16 +54,22 @@ import Testing
     @Test func placeholdersProposeNothing() throws {
         let scratch = try Scratch()
         let registry = try scratch.registry()
-        let people = (0..<120).map { Self.row($0, phone: "081299990000", card: "0") }
-        let refused = (120..<240).map {
+        let people = (0..<120).map { Self.row($0) }
+        let copies = (0..<60).map { Self.row($0, nik: "") }
+        // All with the telephone of one agent, and no two of them one person.
+        let agents = (120..<240).map {
             Self.row($0, nik: ["", "0", "-", "tidak ada"][$0 % 4], phone: "081299990000", card: "-")
         }
         let nameless = (0..<40).map { _ in ";-;;tidak ada;0" }
         _ = try take(people, as: "satu", programme: "BPUM", registry, scratch)
-        let batch = try take(refused + nameless, as: "dua", programme: "UMI", registry, scratch)
+        _ = try take(copies, as: "dua", programme: "UMI", registry, scratch)
+        let batch = try take(agents + nameless, as: "tiga", programme: "MEKAAR", registry, scratch)
         #expect(batch.counts.refused == 160)
-        let search = try registry.findMatches()
-        #expect(search.run.candidates == 0)
+        try registry.findMatches()
+        let pairs = try registry.matchQueue().items.filter { $0.candidate.stratum >= MatchStratum.probable }
+            .map(\.candidate.pair)
+        #expect(pairs.count >= 60)
+        #expect(pairs.filter { [$0.a, $0.b].contains { $0 >> 32 == batch.id } } == [])
     }
 
     @Test func bulkDecidesWhatTheSampleLeaves() throws {
