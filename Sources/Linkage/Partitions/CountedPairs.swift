@@ -71,7 +71,8 @@ extension Linker {
         let isCross = options.crossListsOnly && counts.listSizes.count > 1
         let allPairs = RecordFrame.pairs(counts.records, listSizes: isCross ? counts.listSizes : [])
         let chance = try AgreementChance.estimate(
-            model, records: counts.records, allPairs: allPairs, sampled: byLevel(counts.sample), drawn: counts.sample.values.reduce(0, +),
+            model, records: counts.records, allPairs: allPairs, sampled: byLevel(counts.sample),
+            drawn: counts.sample.values.reduce(0, +),
             isWhole: counts.sampleIsWhole, crossListsOnly: isCross, monitor: monitor
         ) { keys, comparison throws(Problem) in
             guard let shared = counts.sharing[keys] else { throw Problem("linkage.model", value: "counts") }

@@ -28,7 +28,8 @@ struct AgreementChance: Sendable {
         let sharing = FrameSharing(program: program, frame: frame, crossListsOnly: crossListsOnly)
         return try estimate(
             model, records: frame.records.count, allPairs: allPairs, sampled: sample.counts(program, frame),
-            drawn: sample.count, isWhole: sample.isWhole, crossListsOnly: crossListsOnly && !lists.isEmpty, monitor: monitor,
+            drawn: sample.count, isWhole: sample.isWhole, crossListsOnly: crossListsOnly && !lists.isEmpty,
+            monitor: monitor,
             sharing: sharing.pairs)
     }
 
