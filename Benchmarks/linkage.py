@@ -58,7 +58,7 @@ def quality(out, lists, identity, truth):
         id=identity, truth=truth, lists=" union all ".join(parts), out=out, across=str(len(lists) > 1).lower())
     done = subprocess.run(
         [sys.executable, "-c",
-         "import sys, duckdb, json\nc = duckdb.connect()\n"
+         "import sys, duckdb, json\nc = duckdb.connect()\nc.execute('set enable_progress_bar=false')\n"
          "for s in sys.argv[1].split(';\\n'):\n    r = c.execute(s).fetchall() if s.strip() else r\n"
          "print(json.dumps([int(x) for x in r[0]]))", program],
         capture_output=True, text=True, check=True)
