@@ -81,18 +81,8 @@ private struct Spread: @unchecked Sendable {
             }
             return tally
         }
-        var places = tallies
-        var starts = [Int](repeating: 0, count: buckets + 1)
-        var sum = 0
-        for bucket in 0..<buckets {
-            starts[bucket] = sum
-            for piece in pieces.indices {
-                places[piece][bucket] = sum
-                sum += tallies[piece][bucket]
-            }
-        }
-        starts[buckets] = sum
-        _ = Parallel.map(Array(zip(pieces, places))) { piece, places in
+        let spread = BucketPlaces(tallies, buckets: buckets)
+        _ = Parallel.map(Array(zip(pieces, spread.places))) { piece, places in
             var places = places
             places.withUnsafeMutableBufferPointer { places in
                 for row in piece {
@@ -106,7 +96,7 @@ private struct Spread: @unchecked Sendable {
                 }
             }
         }
-        return starts
+        return spread.starts
     }
 
     private func sortBuckets(_ starts: [Int], _ shift: Int) {

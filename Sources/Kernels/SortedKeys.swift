@@ -155,18 +155,8 @@ private struct KeySpread: @unchecked Sendable {
             }
             return tally
         }
-        var places = tallies
-        var starts = [Int](repeating: 0, count: buckets + 1)
-        var sum = 0
-        for bucket in 0..<buckets {
-            starts[bucket] = sum
-            for piece in pieces.indices {
-                places[piece][bucket] = sum
-                sum += tallies[piece][bucket]
-            }
-        }
-        starts[buckets] = sum
-        let firsts = places
+        let spread = BucketPlaces(tallies, buckets: buckets)
+        let (firsts, starts) = (spread.places, spread.starts)
         _ = Workers.map(pieces.count, threads: threads) { piece in
             var own = firsts[piece]
             own.withUnsafeMutableBufferPointer { own in

@@ -79,28 +79,19 @@ extension PartitionWork {
 
     /// Connects records along the pairs that join: for each record with such a pair the smallest row of its part.
     func connect(_ job: JobFolder) throws(Problem) {
-        var parent = Array(0..<UInt32(records))
-        func root(_ row: Int) -> UInt32 {
-            var row = UInt32(row)
-            while parent[Int(row)] != row {
-                parent[Int(row)] = parent[Int(parent[Int(row)])]
-                row = parent[Int(row)]
-            }
-            return row
-        }
+        var parts = DisjointRows(count: records)
         var isLinked = [Bool](repeating: false, count: records)
         try job.readNumbers("pairs", columns: 5) { cells throws(Problem) in
             guard cells[4] == 1 else { return }
-            guard parent.indices.contains(cells[0]), parent.indices.contains(cells[1]) else {
+            guard isLinked.indices.contains(cells[0]), isLinked.indices.contains(cells[1]) else {
                 throw Problem("spark.input", at: Place(file: "pairs"))
             }
             isLinked[cells[0]] = true
             isLinked[cells[1]] = true
-            let (a, b) = (root(cells[0]), root(cells[1]))
-            if a != b { parent[Int(max(a, b))] = min(a, b) }
+            parts.join(cells[0], cells[1])
         }
         try job.writeNumbers("parts.tsv") { sink throws(Problem) in
-            for row in isLinked.indices where isLinked[row] { try sink.write([row, Int(root(row))]) }
+            for row in isLinked.indices where isLinked[row] { try sink.write([row, parts.root(row)]) }
         }
     }
 }

@@ -47,12 +47,6 @@ public final class PackedRecords: @unchecked Sendable {
         return true
     }
 
-    /// Puts other words in the place of the last record's.
-    public func replaceLast(_ words: [UInt64]) {
-        guard count > 0, words.count == stride else { return }
-        for (offset, word) in words.enumerated() { base[(count - 1) * stride + offset] = word }
-    }
-
     /// Removes the last record.
     public func removeLast() {
         guard count > 0 else { return }

@@ -66,24 +66,13 @@ struct ConnectedParts: Sendable {
     var count: Int { memberStarts.count - 1 }
 
     init(records: Int, _ pairs: [LinkedPair]) {
-        var parent = Array(0..<UInt32(records))
-        func root(_ row: Int) -> UInt32 {
-            var row = UInt32(row)
-            while parent[Int(row)] != row {
-                parent[Int(row)] = parent[Int(parent[Int(row)])]
-                row = parent[Int(row)]
-            }
-            return row
-        }
-        for pair in pairs {
-            let (a, b) = (root(pair.left), root(pair.right))
-            if a != b { parent[Int(max(a, b))] = min(a, b) }
-        }
+        var parts = DisjointRows(count: records)
+        for pair in pairs { parts.join(pair.left, pair.right) }
         // The smallest row is the root, so that it comes first and parts are numbered on the way.
         var numbers = [UInt32](repeating: .max, count: records)
         var sizes: [Int] = []
         for row in 0..<records {
-            let root = Int(root(row))
+            let root = parts.root(row)
             if root != row {
                 if numbers[root] == .max {
                     numbers[root] = UInt32(sizes.count)

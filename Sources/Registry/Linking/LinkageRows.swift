@@ -6,7 +6,6 @@ struct LinkageRows: Sendable {
     private(set) var columns: [RecordColumnBuilder]
     private(set) var ids: [String] = []
     private var truth = TextColumnBuilder()
-    private var isNumbered = false
 
     init(_ fields: [LinkageField]) {
         columns = fields.map { RecordColumnBuilder($0.kind) }
