@@ -110,7 +110,7 @@ public struct SparkLinker: Sendable {
         let folder = ResourceFolder.find("gapura_Spark", built: { Bundle.module.resourceURL })
         guard let script = folder?.appendingPathComponent("Driver/run_steps.py"),
             FileManager.default.fileExists(atPath: script.path)
-        else { throw Problem("input.missing", at: Place(file: "run_steps.py")) }
+        else { throw Problem("input.missing", at: Place(file: "run_steps.py"), ["path": "run_steps.py"]) }
         return script
     }
 

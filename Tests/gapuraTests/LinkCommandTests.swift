@@ -70,5 +70,8 @@ import Testing
         #expect(try status("link", "c.csv") == 65)
         try Data("name: [".utf8).write(to: folder.appendingPathComponent("m.yaml"))
         #expect(try status("link", "a.csv", "--model", "m.yaml") == 65)
+        // A model that is not there is named, with no blank of the sentence left open.
+        let unknown = try ProgramRun(["link", "a.csv", "--model", "orang"], in: folder, language: "id")
+        #expect(unknown.status == 66 && unknown.errors.contains("orang") && !unknown.errors.contains("{"))
     }
 }

@@ -10,7 +10,7 @@ public enum LinkageModelFile {
     /// - Throws: `input.missing`; `linkage.model-file` with what cannot be read.
     public static func read(_ url: URL) throws(Problem) -> LinkageModel {
         guard let data = try? Data(contentsOf: url) else {
-            throw Problem("input.missing", at: Place(file: url.lastPathComponent))
+            throw Problem("input.missing", at: Place(file: url.lastPathComponent), ["path": url.relativePath])
         }
         return try read(data, name: url.lastPathComponent)
     }
@@ -26,7 +26,7 @@ public enum LinkageModelFile {
         guard bundledNames.contains(name) else { return try read(URL(fileURLWithPath: name)) }
         let folder = ResourceFolder.find("gapura_Registry", built: { Bundle.module.resourceURL })
         guard let file = folder?.appendingPathComponent("LinkageModels/\(name).yaml") else {
-            throw Problem("input.missing", at: Place(file: name))
+            throw Problem("input.missing", at: Place(file: name), ["path": name])
         }
         return try read(file)
     }
