@@ -1,5 +1,12 @@
-import Dispatch
 import Synchronization
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
 
 /// A given number of threads that take numbered tasks until none is left; off the server's cooperative pool.
 public enum Workers {
@@ -42,12 +49,50 @@ public enum Workers {
         map(count, threads: threads, context: { () }) { _, index in task(index) }
     }
 
+    /// Threads of its own: Dispatch gives its pool no further thread for up to a second while those it has are waiting,
+    /// which is what work inside work does.
     private static func run(_ work: @escaping @Sendable () -> Void, threads: Int) {
-        guard threads > 1 else { return work() }
-        let group = DispatchGroup()
-        let queue = DispatchQueue(label: "gapura.workers", attributes: .concurrent)
-        for _ in 1..<threads { queue.async(group: group, execute: work) }
+        let helpers = (1..<max(1, threads)).compactMap { _ in WorkerThread(work) }
         work()
-        group.wait()
+        for helper in helpers { helper.join() }
     }
+}
+
+/// A thread of the system that does one job.
+private struct WorkerThread {
+    private final class Job: Sendable {
+        let work: @Sendable () -> Void
+
+        init(_ work: @escaping @Sendable () -> Void) { self.work = work }
+    }
+
+    private let thread: pthread_t
+
+    /// - Returns: nil where the system has no thread to give; the others then do its part.
+    init?(_ work: @escaping @Sendable () -> Void) {
+        let job = Unmanaged.passRetained(Job(work))
+        #if canImport(Darwin)
+            var created: pthread_t?
+            let body: @convention(c) (UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? = { job in
+                Unmanaged<Job>.fromOpaque(job).takeRetainedValue().work()
+                return nil
+            }
+        #else
+            var created = pthread_t()
+            let body: @convention(c) (UnsafeMutableRawPointer?) -> UnsafeMutableRawPointer? = { job in
+                if let job { Unmanaged<Job>.fromOpaque(job).takeRetainedValue().work() }
+                return nil
+            }
+        #endif
+        guard pthread_create(&created, nil, body, job.toOpaque()) == 0 else {
+            job.release()
+            return nil
+        }
+        #if canImport(Darwin)
+            guard let created else { return nil }
+        #endif
+        thread = created
+    }
+
+    func join() { pthread_join(thread, nil) }
 }
