@@ -1,4 +1,4 @@
-// The whole C of the product: one instruction that Swift has no name for.
+// The whole C of the product: instructions that Swift has no name for.
 #ifndef GAPURA_CKERNELS_H
 #define GAPURA_CKERNELS_H
 
@@ -38,4 +38,7 @@ static inline uint32_t gapura_high_mask(const uint8_t *p) {
     return mask;
 }
 #endif
+
+// Fetches the cache line at `p` ahead of its use.
+static inline void gapura_prefetch(const void *p) { __builtin_prefetch(p); }
 #endif

@@ -42,6 +42,21 @@ public enum Workers {
         map(count, threads: threads, context: { () }) { _, index in task(index) }
     }
 
+    /// Runs `body` on the caller's thread while `threads` others do `work`; returns when all are through.
+    ///
+    /// - Parameter work: gets the number of its thread, from 0.
+    public static func beside<Result>(
+        threads: Int, work: @Sendable (Int) -> Void, _ body: () throws -> Result
+    ) rethrows -> Result {
+        try withoutActuallyEscaping(work) { work in
+            let group = DispatchGroup()
+            let queue = DispatchQueue(label: "gapura.workers", attributes: .concurrent)
+            for number in 0..<max(1, threads) { queue.async(group: group) { work(number) } }
+            defer { group.wait() }
+            return try body()
+        }
+    }
+
     private static func run(_ work: @escaping @Sendable () -> Void, threads: Int) {
         guard threads > 1 else { return work() }
         let group = DispatchGroup()
@@ -49,5 +64,26 @@ public enum Workers {
         for _ in 1..<threads { queue.async(group: group, execute: work) }
         work()
         group.wait()
+    }
+}
+
+/// A value that one thread makes and others wait for.
+public final class Awaited<Value: Sendable>: Sendable {
+    private let ready = DispatchSemaphore(value: 0)
+    private let value = Mutex<Value?>(nil)
+
+    public init() {}
+
+    /// Hands the value over; once.
+    public func put(_ made: Value) {
+        value.withLock { $0 = made }
+        ready.signal()
+    }
+
+    /// Waits for the value.
+    public func take() -> Value? {
+        ready.wait()
+        ready.signal()
+        return value.withLock { $0 }
     }
 }

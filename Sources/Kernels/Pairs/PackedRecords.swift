@@ -60,10 +60,20 @@ public final class PackedRecords: @unchecked Sendable {
         return base[row * stride + word]
     }
 
-    /// Sets the bits `shift` and above of one word in all records to the values, which must fit.
-    public func set(_ values: [UInt64], word: Int, shift: Int, threads: Int) {
-        precondition(values.count == count && word < stride && shift < 64)
-        set(word: word, shift: shift, threads: threads) { values[$0] }
+    /// Sets the bits `shift` and above of one word in all records to the values without their last `down` bits; what is
+    /// left must fit.
+    public func set(_ values: [UInt64], down: Int = 0, word: Int, shift: Int, threads: Int) {
+        precondition(values.count == count && word < stride && shift < 64 && down < 64)
+        values.withUnsafeBufferPointer { values in
+            nonisolated(unsafe) let values = values
+            fill(word, shift, threads) { values[$0] &>> UInt64(down) }
+        }
+    }
+
+    /// Sets the bits `shift` and above of one word in all records to what `value` makes of their rows, which must fit.
+    public func set(word: Int, shift: Int, threads: Int, from value: @Sendable (Int) -> UInt64) {
+        precondition(word < stride && shift < 64)
+        fill(word, shift, threads, value)
     }
 
     /// Sets the bits `shift` and above of one word in all records to the codes, or to what `table` holds for them.
@@ -74,16 +84,16 @@ public final class PackedRecords: @unchecked Sendable {
             if let table {
                 table.withUnsafeBufferPointer { table in
                     nonisolated(unsafe) let table = table
-                    set(word: word, shift: shift, threads: threads) { UInt64(table[Int(codes[$0])]) }
+                    fill(word, shift, threads) { UInt64(table[Int(codes[$0])]) }
                 }
             } else {
-                set(word: word, shift: shift, threads: threads) { UInt64(codes[$0]) }
+                fill(word, shift, threads) { UInt64(codes[$0]) }
             }
         }
     }
 
     @inline(__always)
-    private func set(word: Int, shift: Int, threads: Int, _ value: @Sendable (Int) -> UInt64) {
+    private func fill(_ word: Int, _ shift: Int, _ threads: Int, _ value: @Sendable (Int) -> UInt64) {
         let pieces = Parallel.pieces(of: count, atLeast: 1 << 14)
         let (stride, shift) = (stride, UInt64(shift))
         nonisolated(unsafe) let target = base + word

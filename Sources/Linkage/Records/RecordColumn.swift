@@ -76,26 +76,34 @@ public enum RecordColumn: Sendable {
         }
     }
 
-    /// The column without the values that more than `limit` records have.
-    func without(commonerThan limit: Int) -> RecordColumn {
-        switch self {
-        case .text(let codes, let store):
-            var counts = [Int](repeating: 0, count: store.count + 1)
-            for code in codes { counts[Int(code)] += 1 }
-            return .text(codes.map { counts[Int($0)] > limit ? 0 : $0 }, store)
-        case .digits(let words):
-            let common = Self.common(words, limit)
-            return common.isEmpty ? self : .digits(words.map { common.contains($0) ? 0 : $0 })
-        case .date(let days):
-            let common = Self.common(days.map(UInt64.init), limit)
-            return common.isEmpty ? self : .date(days.map { common.contains(UInt64($0)) ? 0 : $0 })
-        case .number: return self
-        }
+    /// Gives back the memory that finding texts by their bytes needs.
+    mutating func dropIndex() {
+        guard case .text(let codes, var store) = self else { return }
+        self = .text(codes, TextStore())
+        store.dropIndex()
+        self = .text(codes, store)
     }
 
-    private static func common(_ values: [UInt64], _ limit: Int) -> Set<UInt64> {
-        let sorted = SortedKeys(values.map { KeyMixer.mixed($0) }, threads: 1)
-        return Set(sorted.groups(largerThan: limit).map { values[Int(sorted.rows[$0.lowerBound])] })
+    /// Makes missing the values that more than `limit` records have.
+    mutating func remove(commonerThan limit: Int) {
+        // The values leave the column while they are changed: they would be copied otherwise.
+        switch self {
+        case .text(var codes, let store):
+            self = .text([], store)
+            var counts = [Int](repeating: 0, count: store.count + 1)
+            for code in codes { counts[Int(code)] += 1 }
+            for row in codes.indices where counts[Int(codes[row])] > limit { codes[row] = 0 }
+            self = .text(codes, store)
+        case .digits(var words):
+            self = .digits([UInt64]())
+            CommonValues.remove(from: &words, commonerThan: limit)
+            self = .digits(words)
+        case .date(let days):
+            var words = days.map(UInt64.init)
+            CommonValues.remove(from: &words, commonerThan: limit)
+            self = .date(words.map { UInt32(truncatingIfNeeded: $0) })
+        case .number: return
+        }
     }
 }
 

@@ -11,9 +11,10 @@ struct RecordFrame: Sendable {
     let listCount: Int
     let threads: Int
 
+    /// - Parameter source: gives its values away, each column as soon as it is packed; ids and lists stay.
     /// - Throws: `linkage.field` where a field is missing or of another kind, `linkage.key` where a key cannot be made.
     init(
-        _ source: LinkageRecords, _ model: LinkageModel, spare: Int = 0, threads: Int
+        _ source: inout LinkageRecords, _ model: LinkageModel, spare: Int = 0, threads: Int
     ) throws(Problem) {
         let count = source.count
         let keys = model.keys
@@ -24,27 +25,34 @@ struct RecordFrame: Sendable {
                 throw Problem("linkage.field", at: Place(column: field.name), ["kind": field.kind.rawValue])
             }
             kinds[field.name] = field.kind
-            columns[field.name] = field.commonest.map { column.without(commonerThan: $0) } ?? column
+        }
+        for field in model.fields {
+            guard var column = source.takeColumn(field.name) else { continue }
+            if let limit = field.commonest { column.remove(commonerThan: limit) }
+            if spare == 0 { column.dropIndex() }
+            columns[field.name] = column
         }
         var derived: [String: DerivedTexts] = [:]
         var texts: [String: TextStore] = [:]
         var widths: [(name: String, bits: Int)] = []
         let textKeys = keys.filter { kinds[$0.field] == .text }
-        let given = columns
+        let given = columns.compactMapValues { column -> TextStore? in
+            if case .text(_, let store) = column { store } else { nil }
+        }
         let made = Workers.map(textKeys.count, threads: threads) { place -> DerivedTexts? in
             let key = textKeys[place]
-            guard key.part != .whole || key.positions != nil, case .text(_, let store)? = given[key.field] else {
-                return nil
-            }
-            return DerivedTexts(store, key)
+            guard key.part != .whole || key.positions != nil, let store = given[key.field] else { return nil }
+            var made = DerivedTexts(store, key)
+            if spare == 0 { made.store.dropIndex() }
+            return made
         }
         let room = spare > 0 ? 1 : 0
         for (key, made) in zip(textKeys, made) {
             if let made {
                 derived[key.text] = made
                 texts[key.text] = made.store
-            } else if case .text(_, let store)? = columns[key.field] {
-                texts[key.text] = store
+            } else {
+                texts[key.text] = given[key.field]
             }
             widths.append((key.text, Self.bits(texts[key.text]?.count ?? 0) + room))
         }
@@ -68,26 +76,19 @@ struct RecordFrame: Sendable {
         let layout = RecordLayout(widths: widths, kinds: kinds)
         for key in keys where layout.part(key) == nil { throw Problem("linkage.key", value: key.text) }
         let records = PackedRecords(count: count, stride: layout.stride, spare: spare)
-        for (name, slot) in layout.slots {
-            if name == RecordLayout.list {
-                let numbers = source.lists.map { UInt32($0) + 1 }
-                records.set(numbers, word: slot.word, shift: slot.shift, threads: threads)
-                continue
-            }
-            let isDays = name.hasSuffix("#days")
-            let fieldName = isDays ? String(name.dropLast(5)) : FieldKey(text: name)?.field ?? name
-            switch columns[fieldName] {
-            case .text(let codes, _)?:
-                records.set(codes, table: derived[name]?.table, word: slot.word, shift: slot.shift, threads: threads)
-            case .digits(let words)?:
-                let down = UInt64(64 - slot.width)
-                records.set(words.map { $0 &>> down }, word: slot.word, shift: slot.shift, threads: threads)
-            case .date(let dates)?:
-                let values = isDays ? dates.map(Self.days) : dates.map(Self.dateDigits)
-                records.set(values, word: slot.word, shift: slot.shift, threads: threads)
-            case .number(let numbers)?:
-                records.set(numbers.map(PairTest.packed), word: slot.word, shift: slot.shift, threads: threads)
-            case nil: continue
+        if let slot = layout.slots[RecordLayout.list] {
+            let lists = source.lists
+            records.set(word: slot.word, shift: slot.shift, threads: threads) { UInt64(lists[$0]) + 1 }
+        }
+        var slots: [String: [(name: String, slot: RecordLayout.Slot)]] = [:]
+        for (name, slot) in layout.slots where name != RecordLayout.list {
+            let field = name.hasSuffix("#days") ? String(name.dropLast(5)) : FieldKey(text: name)?.field ?? name
+            slots[field, default: []].append((name, slot))
+        }
+        for field in model.fields {
+            guard let column = columns.removeValue(forKey: field.name) else { continue }
+            for (name, slot) in slots[field.name] ?? [] {
+                Self.pack(column, name, derived[name]?.table, slot, into: records, threads: threads)
             }
         }
         let measured = Array(model.measuredKeys)
@@ -103,6 +104,25 @@ struct RecordFrame: Sendable {
         self.units = units
         listCount = lists
         self.threads = threads
+    }
+
+    /// Writes the values of a column, or what a key makes of them, to their place in each record.
+    private static func pack(
+        _ column: RecordColumn, _ name: String, _ table: [UInt32]?, _ slot: RecordLayout.Slot,
+        into records: PackedRecords, threads: Int
+    ) {
+        let (word, shift) = (slot.word, slot.shift)
+        switch column {
+        case .text(let codes, _): records.set(codes, table: table, word: word, shift: shift, threads: threads)
+        case .digits(let words):
+            records.set(words, down: 64 - slot.width, word: word, shift: shift, threads: threads)
+        case .date(let dates) where name.hasSuffix("#days"):
+            records.set(word: word, shift: shift, threads: threads) { days(dates[$0]) }
+        case .date(let dates):
+            records.set(word: word, shift: shift, threads: threads) { dateDigits(dates[$0]) }
+        case .number(let numbers):
+            records.set(word: word, shift: shift, threads: threads) { PairTest.packed(numbers[$0]) }
+        }
     }
 
     /// Bits for the codes 0 to `count`.
