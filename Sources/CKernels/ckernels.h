@@ -1,4 +1,4 @@
-// The whole C of the product: instructions that Swift has no name for.
+// The whole C of the product: what Swift has no name for.
 #ifndef GAPURA_CKERNELS_H
 #define GAPURA_CKERNELS_H
 
@@ -37,6 +37,15 @@ static inline uint32_t gapura_high_mask(const uint8_t *p) {
     for (int i = 0; i < 16; i++) mask |= (uint32_t)(p[i] >> 7) << i;
     return mask;
 }
+#endif
+
+#if defined(__GLIBC__)
+#include <malloc.h>
+
+// Gives freed memory back to the system.
+static inline void gapura_trim_memory(void) { malloc_trim(0); }
+#else
+static inline void gapura_trim_memory(void) {}
 #endif
 
 // Fetches the cache line at `p` ahead of its use.

@@ -59,8 +59,10 @@ public struct Linker: Sendable {
         var source = consume records
         let (threads, crossOnly) = (max(1, options.threads), options.crossListsOnly)
         monitor.report(.pack, 0)
+        Memory.giveBack()
         let frame = try RecordFrame(&source, model, threads: threads)
         let ranks = source.ranks(threads: threads)
+        Memory.giveBack()
         monitor.report(.pack, 1)
         let compiler = ComparisonCompiler(frame: frame, custom: custom)
         let compiled = try model.comparisons.map { item throws(Problem) in try compiler.comparison(item) }

@@ -24,22 +24,31 @@ public struct ComparisonName: Sendable {
         }
         if isPlaceholder { return }
         while end > first + 1, words[end - 1].action == .degree, words[end - 1].count > 2 || end > first + 2 { end -= 1 }
+        // Nothing grows to more than seven letters for one but the first word.
+        let most = letters.count * 3 + 16
+        let kept = words.span.extracting(first..<max(first, end))
         let letters = letters.span
-        for place in first..<max(first, end) {
-            let isLast = place + 1 == end
-            let word = words[place]
-            if place > first { out.append(0x20) }
-            switch word.action {
-            case .muhammad: out.append(contentsOf: Self.muhammad)
-            case .degree where place == first && !isLast && Self.isAbbreviatedSiti(word, letters):
-                out.append(contentsOf: Self.siti)
-            case .initial where place == first && !isLast: out.append(contentsOf: Self.muhammad)
-            case .ahmad: out.append(contentsOf: Self.ahmad)
-            case .abdul: out.append(contentsOf: Self.abdul)
-            case .siti: out.append(contentsOf: Self.siti)
-            case .nur: out.append(contentsOf: Self.nur)
-            default: Self.fold(letters.extracting(word.start..<word.start + word.count), to: &out)
+        out.append(addingCapacity: most) { form in
+            for place in kept.indices {
+                if place > 0 { form.append(0x20) }
+                Self.write(kept[place], letters, isFirst: place == 0, isLast: place == kept.count - 1, to: &form)
             }
+        }
+    }
+
+    private static func write(
+        _ word: Word, _ letters: Span<UInt8>, isFirst: Bool, isLast: Bool, to form: inout OutputSpan<UInt8>
+    ) {
+        func append(_ letters: [UInt8]) { for letter in letters { form.append(letter) } }
+        switch word.action {
+        case .muhammad: append(muhammad)
+        case .degree where isFirst && !isLast && isAbbreviatedSiti(word, letters): append(siti)
+        case .initial where isFirst && !isLast: append(muhammad)
+        case .ahmad: append(ahmad)
+        case .abdul: append(abdul)
+        case .siti: append(siti)
+        case .nur: append(nur)
+        default: fold(letters.extracting(word.start..<word.start + word.count), to: &form)
         }
     }
 
@@ -187,34 +196,50 @@ public struct ComparisonName: Sendable {
     private static let unaccented = Array("aaaaaaaceeeeiiiidnooooo ouuuuytsaaaaaaaceeeeiiiidnooooo ouuuuyty".utf8)
 
     /// Old spelling and letters that sound alike, doubled letters once.
-    private static func fold(_ word: Span<UInt8>, to out: inout [UInt8]) {
+    private static func fold(_ word: Span<UInt8>, to form: inout OutputSpan<UInt8>) {
         // No letter is 0.
         var last: UInt8 = 0
-        func append(_ letter: UInt8) {
-            if letter != last { out.append(letter) }
-            last = letter
-        }
         var at = 0
         while at < word.count {
-            let letter = word[at]
-            let next = at + 1 < word.count ? word[at + 1] : 0
-            at += 2
-            switch (letter, next) {
-            case (0x6F, 0x65): append(0x75)  // oe, u
-            case (0x64, 0x6A): append(0x6A)  // dj, j
-            case (0x74, 0x6A): append(0x63)  // tj, c
-            case (0x73, 0x6A):  // sj, sy
-                append(0x73)
-                append(0x79)
-            case (0x70, 0x68): append(0x66)  // ph, f
-            case (0x6B, 0x68): append(0x68)  // kh, h
-            case (0x64, 0x68), (0x64, 0x7A): append(0x64)  // dh and dz, d
-            case (0x74, 0x68): append(0x74)  // th, t
-            case (0x69, 0x79): append(0x69)  // iy, i
-            default:
-                append(letter)
-                at -= 1
+            var letter = word[at]
+            at += 1
+            if at < word.count, isSecond(word[at]) {
+                let spoken = pair(letter, word[at])
+                if spoken != 0 {
+                    letter = spoken
+                    at += 1
+                    // sj, sy
+                    if letter == 0x79 {
+                        if last != 0x73 { form.append(0x73) }
+                        last = 0x73
+                    }
+                }
             }
+            if letter != last { form.append(letter) }
+            last = letter
+        }
+    }
+
+    /// Whether a letter is the second of one of the pairs: e, h, j, y, z.
+    @inline(__always)
+    private static func isSecond(_ letter: UInt8) -> Bool {
+        let seconds: UInt32 = 1 << 5 | 1 << 8 | 1 << 10 | 1 << 25 | 1 << 26
+        return seconds &>> UInt32(letter & 31) & 1 == 1
+    }
+
+    /// What two letters sound like; 0 where they stand for themselves.
+    private static func pair(_ first: UInt8, _ second: UInt8) -> UInt8 {
+        switch (first, second) {
+        case (0x6F, 0x65): 0x75  // oe, u
+        case (0x64, 0x6A): 0x6A  // dj, j
+        case (0x74, 0x6A): 0x63  // tj, c
+        case (0x73, 0x6A): 0x79  // sj, the y of sy
+        case (0x70, 0x68): 0x66  // ph, f
+        case (0x6B, 0x68): 0x68  // kh, h
+        case (0x64, 0x68), (0x64, 0x7A): 0x64  // dh and dz, d
+        case (0x74, 0x68): 0x74  // th, t
+        case (0x69, 0x79): 0x69  // iy, i
+        default: 0
         }
     }
 }

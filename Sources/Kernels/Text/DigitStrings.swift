@@ -4,6 +4,15 @@ public enum DigitStrings {
     /// Packs ASCII digits; 0 where there are none, more than 16, or anything else among them.
     public static func packed(_ digits: Span<UInt8>) -> UInt64 {
         guard digits.count <= 16 else { return 0 }
+        if digits.count == 16 {
+            return digits.withUnsafeBufferPointer { bytes in
+                let raw = UnsafeRawBufferPointer(bytes)
+                let high = raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self).bigEndian
+                let low = raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self).bigEndian
+                guard areDigits(high), areDigits(low) else { return 0 }
+                return (closed(high) &<< 32 | closed(low)) &+ 0x1111_1111_1111_1111
+            }
+        }
         var word: UInt64 = 0
         for offset in digits.indices {
             let digit = digits[offset] &- 0x30
@@ -11,6 +20,23 @@ public enum DigitStrings {
             word |= UInt64(digit &+ 1) &<< UInt64(60 &- 4 &* offset)
         }
         return word
+    }
+
+    /// Whether each of the eight bytes is an ASCII digit.
+    @inline(__always)
+    private static func areDigits(_ bytes: UInt64) -> Bool {
+        let high: UInt64 = 0xF0F0_F0F0_F0F0_F0F0
+        let threes: UInt64 = 0x3030_3030_3030_3030
+        return bytes & high == threes && (bytes &+ 0x0606_0606_0606_0606) & high == threes
+    }
+
+    /// The lower halves of eight bytes side by side, the first one highest.
+    @inline(__always)
+    private static func closed(_ bytes: UInt64) -> UInt64 {
+        let ones = bytes & 0x0F0F_0F0F_0F0F_0F0F
+        let pairs = (ones | ones &>> 4) & 0x00FF_00FF_00FF_00FF
+        let quads = (pairs | pairs &>> 8) & 0x0000_FFFF_0000_FFFF
+        return (quads | quads &>> 16) & 0x0000_0000_FFFF_FFFF
     }
 
     /// Packs the last `count` digits of a number, leading zeros included; `count` is 0 to 16.
@@ -30,10 +56,7 @@ public enum DigitStrings {
         let twos = hundreds &<< 16 | (fours &- hundreds &* 100)
         let tens = ((twos &* 103) &>> 10) & 0x000F_000F_000F_000F
         let ones = tens &<< 8 | (twos &- tens &* 10)
-        // One digit a byte; two digits share a byte, and the bytes close up.
-        let pairs = (ones | ones &>> 4) & 0x00FF_00FF_00FF_00FF
-        let quads = (pairs | pairs &>> 8) & 0x0000_FFFF_0000_FFFF
-        return (quads | quads &>> 16) & 0x0000_0000_FFFF_FFFF
+        return closed(ones)
     }
 
     /// The digits as text.

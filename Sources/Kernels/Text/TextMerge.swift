@@ -11,18 +11,38 @@ public struct TextMerge: Sendable {
         tables = stores.map { [UInt32](repeating: 0, count: $0.count + 1) }
     }
 
-    /// Appends to `merged` the new codes of further rows.
+    /// Gives the codes of a column their new numbers.
     ///
-    /// - Parameter codes: of the store with number `number`.
-    public mutating func append(_ codes: [UInt32], of number: Int, to merged: inout [UInt32]) {
+    /// - Parameter stretches: which store the codes are of, stretch by stretch of the column's rows.
+    public mutating func renumber(_ codes: inout RowValues<UInt32>, _ stretches: [(store: Int, rows: Int)]) {
+        var next = 0
+        var left = 0
+        codes.update { _, page in
+            var row = 0
+            while row < page.count {
+                while left == 0, next < stretches.count {
+                    left = stretches[next].rows
+                    next += 1
+                }
+                let end = Swift.min(page.count, row + left)
+                guard end > row else { return }
+                renumber(&page, row..<end, of: stretches[next - 1].store)
+                left -= end - row
+                row = end
+            }
+        }
+    }
+
+    private mutating func renumber(_ codes: inout [UInt32], _ rows: Range<Int>, of number: Int) {
         let texts = stores[number]
-        // The table leaves its place while it is filled: it would be copied otherwise.
         var table: [UInt32] = []
         swap(&table, &tables[number])
-        for code in codes where code != 0 && table[Int(code)] == 0 {
-            table[Int(code)] = store.code(of: texts.slice(code))
+        for row in rows {
+            let code = Int(codes[row])
+            guard code != 0 else { continue }
+            if table[code] == 0 { table[code] = store.code(of: texts.slice(codes[row])) }
+            codes[row] = table[code]
         }
-        for code in codes { merged.append(table[Int(code)]) }
         swap(&table, &tables[number])
     }
 }

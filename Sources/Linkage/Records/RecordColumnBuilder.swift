@@ -4,7 +4,7 @@ import Synchronization
 /// Collects the values of one field record by record.
 ///
 /// Several builders may work side by side, each on its own stretches of the records: what they hand out as
-/// ``RecordColumnPart`` is put together by ``joined(_:by:of:threads:)``.
+/// ``RecordColumnPart`` is put together by a ``Joiner``.
 public struct RecordColumnBuilder: Sendable {
     private let kind: LinkageField.Kind
     private var part: RecordColumnPart
@@ -52,6 +52,15 @@ public struct RecordColumnBuilder: Sendable {
         part.words.append(DigitStrings.packed(number, count: count))
     }
 
+    /// Adds ASCII digits as they stand, up to 16; adds nothing and says so where they are anything else. Only for a
+    /// column of digits.
+    public mutating func append(digits: Span<UInt8>) -> Bool {
+        let word = DigitStrings.packed(digits)
+        guard kind == .digits, word != 0 else { return false }
+        part.words.append(word)
+        return true
+    }
+
     /// Adds a date; one that does not exist is missing. Only for a column of dates.
     public mutating func append(year: Int, month: Int, day: Int) {
         let number =
@@ -85,66 +94,68 @@ public struct RecordColumnBuilder: Sendable {
     public mutating func finish() { texts.dropIndex() }
 
     /// The finished column.
-    public var column: RecordColumn { Self.column(kind, part, texts) }
+    public var column: RecordColumn { Self.column(kind, RowValues(part.codes), RowValues(part.words), texts) }
 
-    /// The columns of parts that builders handed out. They depend on the values and their order alone, not on which
-    /// builder collected what.
-    ///
-    /// - Parameters:
-    ///   - parts: for each column its parts in the order of the records; taken apart on the way, so that nothing is held
-    ///     twice.
-    ///   - makers: for each part the number of the worker whose builder handed it out.
-    ///   - builders: for each worker its builder of each column.
-    /// - Returns: for each column its values; nil where there is no builder of it.
-    public static func joined(
-        _ parts: inout [[RecordColumnPart]], by makers: [Int], of builders: [[RecordColumnBuilder]], threads: Int
-    ) -> [RecordColumn?] {
-        let count = parts.count
-        let waiting = Mutex(parts)
-        parts = []
-        return Workers.map(count, threads: threads) { place in
-            var own: [RecordColumnPart] = []
-            waiting.withLock { swap(&own, &$0[place]) }
-            return joined(&own, by: makers, of: builders.map { $0[place] })
+    /// What was collected, codes and words apart.
+    fileprivate static func column(
+        _ kind: LinkageField.Kind, _ codes: RowValues<UInt32>, _ words: RowValues<UInt64>, _ texts: TextStore
+    ) -> RecordColumn {
+        switch kind {
+        case .text: .text(codes, texts)
+        case .digits: .digits(words)
+        case .date: .date(codes)
+        case .number: .number(words.map { $0 == 0 ? .nan : Double(bitPattern: ~$0) })
         }
     }
 
-    /// The column of parts that builders of one kind handed out.
-    static func joined(
-        _ parts: inout [RecordColumnPart], by makers: [Int], of builders: [RecordColumnBuilder]
-    ) -> RecordColumn? {
-        guard let kind = builders.first?.kind, parts.count == makers.count else { return nil }
-        let total = parts.reduce(0) { $0 + $1.count }
-        var whole = RecordColumnPart()
-        switch kind {
-        case .text, .date: whole.codes.reserveCapacity(total)
-        case .digits, .number: whole.words.reserveCapacity(total)
+    /// Puts the parts that several builders handed out together into one column. It depends on the values and their
+    /// order alone, not on which builder collected what.
+    public struct Joiner: Sendable {
+        private let kind: LinkageField.Kind
+        private var codes = RowValues<UInt32>()
+        private var words = RowValues<UInt64>()
+        private var stretches: [(store: Int, rows: Int)] = []
+
+        public init(_ kind: LinkageField.Kind) { self.kind = kind }
+
+        /// Adds the values of further records.
+        ///
+        /// - Parameter builder: the number of the builder that handed them out.
+        public mutating func append(_ part: RecordColumnPart, from builder: Int) {
+            codes.append(contentsOf: part.codes)
+            words.append(contentsOf: part.words)
+            if kind == .text { stretches.append((builder, part.count)) }
         }
-        var texts = TextStore()
-        if kind == .text {
+
+        /// The finished columns of several joiners.
+        ///
+        /// - Parameters:
+        ///   - joiners: are emptied, so that nothing is held twice.
+        ///   - builders: of each joiner, by their numbers.
+        public static func columns(
+            _ joiners: inout [Joiner], of builders: [[RecordColumnBuilder]], threads: Int
+        ) -> [RecordColumn] {
+            let waiting = Mutex(joiners.map(Optional.init))
+            joiners = []
+            return Workers.map(builders.count, threads: threads) { place in
+                let joiner = waiting.withLock { joiners in
+                    defer { joiners[place] = nil }
+                    return joiners[place]
+                }
+                return joiner?.column(of: builders[place]) ?? .number(RowValues())
+            }
+        }
+
+        /// The finished column.
+        ///
+        /// - Parameter builders: by their numbers.
+        public consuming func column(of builders: [RecordColumnBuilder]) -> RecordColumn {
+            guard kind == .text else { return RecordColumnBuilder.column(kind, codes, words, TextStore()) }
+            if builders.count == 1 { return .text(codes, builders[0].texts) }
             // Texts are numbered by their first record, as if one builder had collected them all.
             var merge = TextMerge(builders.map(\.texts))
-            for place in parts.indices {
-                merge.append(parts[place].codes, of: makers[place], to: &whole.codes)
-                parts[place] = RecordColumnPart()
-            }
-            texts = merge.store
-        } else {
-            for place in parts.indices {
-                whole.codes.append(contentsOf: parts[place].codes)
-                whole.words.append(contentsOf: parts[place].words)
-                parts[place] = RecordColumnPart()
-            }
-        }
-        return column(kind, whole, texts)
-    }
-
-    private static func column(_ kind: LinkageField.Kind, _ part: RecordColumnPart, _ texts: TextStore) -> RecordColumn {
-        switch kind {
-        case .text: .text(part.codes, texts)
-        case .digits: .digits(part.words)
-        case .date: .date(part.codes)
-        case .number: .number(part.words.map { $0 == 0 ? .nan : Double(bitPattern: ~$0) })
+            merge.renumber(&codes, stretches)
+            return .text(codes, merge.store)
         }
     }
 }

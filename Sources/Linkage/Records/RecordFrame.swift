@@ -59,7 +59,7 @@ struct RecordFrame: Sendable {
         for field in model.fields {
             switch columns[field.name] {
             case .digits(let words)?:
-                let longest = words.reduce(0) { $0 | $1 }
+                let longest = words.pages.reduce(0) { $1.reduce($0) { $0 | $1 } }
                 // Positions that keys speak of have a place even where no record reaches to them.
                 let spoken = keys.reduce(1) { $1.field == field.name ? max($0, $1.positions?.upperBound ?? 1) : $0 }
                 let digits = spare > 0 ? 16 : min(16, max(spoken, DigitStrings.length(longest)))
@@ -76,21 +76,8 @@ struct RecordFrame: Sendable {
         let layout = RecordLayout(widths: widths, kinds: kinds)
         for key in keys where layout.part(key) == nil { throw Problem("linkage.key", value: key.text) }
         let records = PackedRecords(count: count, stride: layout.stride, spare: spare)
-        if let slot = layout.slots[RecordLayout.list] {
-            let lists = source.lists
-            records.set(word: slot.word, shift: slot.shift, threads: threads) { UInt64(lists[$0]) + 1 }
-        }
-        var slots: [String: [(name: String, slot: RecordLayout.Slot)]] = [:]
-        for (name, slot) in layout.slots where name != RecordLayout.list {
-            let field = name.hasSuffix("#days") ? String(name.dropLast(5)) : FieldKey(text: name)?.field ?? name
-            slots[field, default: []].append((name, slot))
-        }
-        for field in model.fields {
-            guard let column = columns.removeValue(forKey: field.name) else { continue }
-            for (name, slot) in slots[field.name] ?? [] {
-                Self.pack(column, name, derived[name]?.table, slot, into: records, threads: threads)
-            }
-        }
+        let packer = RecordPacker(records, layout, tables: derived.mapValues(\.table))
+        packer.pack(&columns, model.fields.map(\.name), lists: source.lists, threads: threads)
         let measured = Array(model.measuredKeys)
         let stores = texts
         let built = Workers.map(measured.count, threads: threads) { place in
@@ -106,41 +93,8 @@ struct RecordFrame: Sendable {
         self.threads = threads
     }
 
-    /// Writes the values of a column, or what a key makes of them, to their place in each record.
-    private static func pack(
-        _ column: RecordColumn, _ name: String, _ table: [UInt32]?, _ slot: RecordLayout.Slot,
-        into records: PackedRecords, threads: Int
-    ) {
-        let (word, shift) = (slot.word, slot.shift)
-        switch column {
-        case .text(let codes, _): records.set(codes, table: table, word: word, shift: shift, threads: threads)
-        case .digits(let words):
-            records.set(words, down: 64 - slot.width, word: word, shift: shift, threads: threads)
-        case .date(let dates) where name.hasSuffix("#days"):
-            records.set(word: word, shift: shift, threads: threads) { days(dates[$0]) }
-        case .date(let dates):
-            records.set(word: word, shift: shift, threads: threads) { dateDigits(dates[$0]) }
-        case .number(let numbers):
-            records.set(word: word, shift: shift, threads: threads) { PairTest.packed(numbers[$0]) }
-        }
-    }
-
     /// Bits for the codes 0 to `count`.
     private static func bits(_ count: Int) -> Int { max(1, Int.bitWidth - count.leadingZeroBitCount) }
-
-    static func days(_ date: UInt32) -> UInt64 { date == 0 ? 0 : UInt64(CalendarDays.number(date)) }
-
-    /// The eight digits of a date in 32 bits, digit + 1 each.
-    static func dateDigits(_ date: UInt32) -> UInt64 {
-        guard date != 0 else { return 0 }
-        var rest = date
-        var packed: UInt64 = 0
-        for place in 0..<8 {
-            packed |= UInt64(rest % 10 + 1) << UInt64(4 * place)
-            rest /= 10
-        }
-        return packed
-    }
 
     /// The number of pairs that may be compared.
     func pairs(_ lists: [UInt16], crossListsOnly: Bool) -> Double {

@@ -33,7 +33,9 @@ public struct RecordIDs: Sendable, RandomAccessCollection {
         var isPlain = true
         for index in id.indices where id[index] >= 0x80 { isPlain = false }
         if isPlain {
-            for index in id.indices { bytes.append(id[index]) }
+            bytes.append(addingCapacity: id.count) { text in
+                for index in id.indices { text.append(id[index]) }
+            }
         } else {
             let raw = id.indices.map { id[$0] }
             bytes.append(contentsOf: Array(String(decoding: raw, as: UTF8.self).utf8))
@@ -50,13 +52,6 @@ public struct RecordIDs: Sendable, RandomAccessCollection {
             if ends.count % Self.block == 0 { blocks.append(shift + range.lowerBound) }
             ends.append(UInt32(truncatingIfNeeded: shift + range.upperBound - blocks[blocks.count - 1]))
         }
-    }
-
-    /// The rows of several columns of ids, one behind the other.
-    public init(joined parts: [RecordIDs]) {
-        bytes.reserveCapacity(parts.reduce(0) { $0 + $1.bytes.count })
-        reserve(parts.reduce(0) { $0 + $1.count })
-        for part in parts { append(contentsOf: part) }
     }
 
     /// Makes room for so many further rows.

@@ -1,3 +1,5 @@
+import Kernels
+
 /// Turns a column that tells who each record is into numbers: equal texts have one number, 0 is an empty text.
 ///
 /// Whole numbers up to nine digits stand for themselves; only other texts are remembered.
@@ -33,28 +35,35 @@ public struct TruthBuilder: Sendable {
         return Part(numbers: numbers, others: others.takePart())
     }
 
-    /// The numbers of parts that builders handed out, in the order of the records; see
-    /// ``RecordColumnBuilder/joined(_:by:of:threads:)``.
-    public static func joined(_ parts: [Part], by makers: [Int], of builders: [TruthBuilder]) -> [UInt32] {
-        var others = parts.map(\.others)
-        var codes: [UInt32] = []
-        if case .text(let found, _)? = RecordColumnBuilder.joined(&others, by: makers, of: builders.map(\.others)) {
-            codes = found
+    /// Puts the parts that several builders handed out together; see ``RecordColumnBuilder/Joiner``.
+    public struct Joiner: Sendable {
+        private var numbers: [UInt32] = []
+        private var others = RecordColumnBuilder.Joiner(.text)
+
+        public init() {}
+
+        /// Adds the numbers of further records.
+        ///
+        /// - Parameter builder: the number of the builder that handed them out.
+        public mutating func append(_ part: Part, from builder: Int) {
+            numbers.append(contentsOf: part.numbers)
+            others.append(part.others, from: builder)
         }
-        var whole: [UInt32] = []
-        whole.reserveCapacity(parts.reduce(0) { $0 + $1.numbers.count })
-        var next = 0
-        for part in parts {
-            for number in part.numbers {
-                guard number > firstOther else {
-                    whole.append(number)
-                    continue
-                }
-                whole.append(codes[next] == 0 ? 0 : firstOther + codes[next])
+
+        /// One number for each record.
+        ///
+        /// - Parameter builders: by their numbers.
+        public consuming func numbers(of builders: [TruthBuilder]) -> [UInt32] {
+            guard case .text(let codes, _) = others.column(of: builders.map(\.others)), !codes.isEmpty else {
+                return numbers
+            }
+            var next = 0
+            for row in numbers.indices where numbers[row] > firstOther {
+                numbers[row] = codes[next] == 0 ? 0 : firstOther + codes[next]
                 next += 1
             }
+            return numbers
         }
-        return whole
     }
 
     /// A whole number written the usual way, without leading zeros, so that different texts are different numbers.

@@ -72,6 +72,7 @@ struct FieldCleaner: Sendable {
             column.append(texts: texts, ends: ends)
         case .identity:
             guard let number = ComparisonDigits.identity(cell) else { return column.appendMissing() }
+            if cell.count == 16, column.append(digits: cell) { return }
             column.append(digits: number, count: 16)
         case .phone:
             guard let number = ComparisonDigits.phone(cell) else { return column.appendMissing() }
@@ -154,19 +155,20 @@ struct FieldCleaner: Sendable {
 
     private mutating func fold(_ cell: Span<UInt8>) {
         let start = texts.count
-        var isOpen = false
-        for index in cell.indices {
-            let byte = cell[index]
-            switch byte {
-            case 0x61...0x7A, 0x30...0x39, 0x80...0xFF:
-                if isOpen { texts.append(0x20) }
+        texts.append(addingCapacity: cell.count) { text in
+            var isOpen = false
+            for index in cell.indices {
+                var byte = cell[index]
+                switch byte {
+                case 0x61...0x7A, 0x30...0x39, 0x80...0xFF: break
+                case 0x41...0x5A: byte |= 0x20
+                default:
+                    isOpen = !text.isEmpty
+                    continue
+                }
+                if isOpen { text.append(0x20) }
                 isOpen = false
-                texts.append(byte)
-            case 0x41...0x5A:
-                if isOpen { texts.append(0x20) }
-                isOpen = false
-                texts.append(byte | 0x20)
-            default: isOpen = texts.count > start
+                text.append(byte)
             }
         }
         let count = texts.count - start

@@ -32,7 +32,7 @@ public struct LinkageFile: Sendable {
     ) throws(Problem) {
         var cleaners: [FieldCleaner] = []
         for field in model.fields { cleaners.append(try FieldCleaner(field)) }
-        var total = LinkageAssembly(fields: model.fields.count)
+        var total = LinkageAssembly(model.fields)
         var lists: [UInt16] = []
         var names: [String] = []
         var seen = Set<Int>()
@@ -64,16 +64,15 @@ public struct LinkageFile: Sendable {
                 throw Problem("input.unreadable", at: Place(file: list.name))
             }
             if files.count > 1 {
-                let more = total.count - lists.count
+                let more = total.ids.count - lists.count
                 lists += [UInt16](repeating: UInt16(truncatingIfNeeded: number), count: more)
             }
             names.append(list.name)
         }
         truth = truthColumn == nil ? [] : total.takeTruth()
-        let ids = total.takeIDs()
-        var columns: [String: RecordColumn] = [:]
-        for (field, column) in zip(model.fields, total.takeColumns(threads: threads)) { columns[field.name] = column }
-        records = try LinkageRecords(ids: ids, lists: lists, columns: columns)
+        let columns = zip(model.fields.map(\.name), total.takeColumns(threads: threads))
+        records = try LinkageRecords(
+            ids: total.ids, lists: lists, columns: Dictionary(uniqueKeysWithValues: columns))
         self.names = names
         missing = model.fields.indices.filter { !seen.contains($0) }.map { model.fields[$0].name }
     }

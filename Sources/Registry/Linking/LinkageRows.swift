@@ -90,44 +90,36 @@ struct LinkageCollector: Sendable {
 
 /// The rows of all lists, put together.
 struct LinkageAssembly {
-    private var columns: [[RecordColumnPart]]
-    private var ids: [RecordIDs] = []
-    private var truth: [TruthBuilder.Part] = []
-    /// For each part its collector among those of all lists.
-    private var makers: [Int] = []
+    private var columns: [RecordColumnBuilder.Joiner]
+    private(set) var ids = RecordIDs()
+    private var truth = TruthBuilder.Joiner()
     private var collectors: [LinkageCollector] = []
-    private(set) var count = 0
 
-    init(fields: Int) { columns = Array(repeating: [], count: fields) }
+    init(_ fields: [LinkageField]) { columns = fields.map { RecordColumnBuilder.Joiner($0.kind) } }
 
     /// Adds rows of the list that is being read.
-    mutating func append(_ rows: consuming LinkageRows) {
-        for place in columns.indices { columns[place].append(rows.columns[place]) }
-        if let part = rows.truth { truth.append(part) }
-        makers.append(collectors.count + rows.collector)
-        count += rows.ids.count
-        ids.append(rows.ids)
+    mutating func append(_ rows: LinkageRows) {
+        let collector = collectors.count + rows.collector
+        for place in columns.indices { columns[place].append(rows.columns[place], from: collector) }
+        if let part = rows.truth { truth.append(part, from: collector) }
+        ids.append(contentsOf: rows.ids)
     }
 
     /// Closes a list: these are the collectors that its rows are from.
     mutating func close(_ made: [LinkageCollector]) { collectors += made.map { $0.finished() } }
 
-    /// The ids; they are handed out once.
-    mutating func takeIDs() -> RecordIDs {
-        defer { ids = [] }
-        return RecordIDs(joined: ids)
-    }
-
     /// The columns; they are handed out once.
-    mutating func takeColumns(threads: Int) -> [RecordColumn?] {
-        var parts = columns
-        columns = []
-        return RecordColumnBuilder.joined(&parts, by: makers, of: collectors.map(\.columns), threads: threads)
+    mutating func takeColumns(threads: Int) -> [RecordColumn] {
+        let made = collectors.map(\.columns)
+        collectors = []
+        let builders = columns.indices.map { place in made.map { $0[place] } }
+        return RecordColumnBuilder.Joiner.columns(&columns, of: builders, threads: threads)
     }
 
-    /// Numbers for the distinct texts of the truth column; 0 where it is empty.
+    /// Numbers for the distinct texts of the truth column; 0 where it is empty. They are handed out once.
     mutating func takeTruth() -> [UInt32] {
-        defer { truth = [] }
-        return TruthBuilder.joined(truth, by: makers, of: collectors.map(\.truth))
+        let joiner = truth
+        truth = TruthBuilder.Joiner()
+        return joiner.numbers(of: collectors.map(\.truth))
     }
 }
