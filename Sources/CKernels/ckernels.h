@@ -1,4 +1,4 @@
-// The whole C of the product: one instruction that Swift has no name for.
+// The whole C of the product: what Swift has no name for.
 #ifndef GAPURA_CKERNELS_H
 #define GAPURA_CKERNELS_H
 
@@ -38,4 +38,16 @@ static inline uint32_t gapura_high_mask(const uint8_t *p) {
     return mask;
 }
 #endif
+
+#if defined(__GLIBC__)
+#include <malloc.h>
+
+// Gives freed memory back to the system.
+static inline void gapura_trim_memory(void) { malloc_trim(0); }
+#else
+static inline void gapura_trim_memory(void) {}
+#endif
+
+// Fetches the cache line at `p` ahead of its use.
+static inline void gapura_prefetch(const void *p) { __builtin_prefetch(p); }
 #endif

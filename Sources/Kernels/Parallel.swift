@@ -26,33 +26,3 @@ extension Parallel {
         return (0..<number).map { (count * $0 / number)..<(count * ($0 + 1) / number) }
     }
 }
-
-/// Makes values one ahead of their use: while the caller works on one, the next is made on another thread.
-public final class Ahead<Value: Sendable>: @unchecked Sendable {
-    private let queue = DispatchQueue(label: "gapura.ahead")
-    private let ready = DispatchSemaphore(value: 0)
-    private let produce: @Sendable () -> Value
-    private var next: Value?
-
-    /// - Parameter produce: makes the next value; always called on one and the same queue, one call at a time.
-    public init(_ produce: @escaping @Sendable () -> Value) {
-        self.produce = produce
-        start()
-    }
-
-    private func start() {
-        queue.async { [self] in
-            next = produce()
-            ready.signal()
-        }
-    }
-
-    /// Waits for the value being made and has the next one begun unless `isLast` says that there is none.
-    public func take(isLast: (Value) -> Bool) -> Value? {
-        ready.wait()
-        let value = next
-        next = nil
-        if let value, !isLast(value) { start() } else { ready.signal() }
-        return value
-    }
-}

@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 
 #if canImport(Glibc)
@@ -49,6 +50,24 @@ public enum Workers {
         map(count, threads: threads, context: { () }) { _, index in task(index) }
     }
 
+    /// Runs `body` on the caller's thread while up to `threads` others do `work`; returns when all are through.
+    ///
+    /// - Parameter work: gets the number of its thread, from 0. At least one other thread does it.
+    public static func beside<Result>(
+        threads: Int, work: @Sendable (Int) -> Void, _ body: () throws -> Result
+    ) rethrows -> Result {
+        try withoutActuallyEscaping(work) { work in
+            let helpers = (0..<max(1, threads)).compactMap { number in WorkerThread { work(number) } }
+            let group = DispatchGroup()
+            if helpers.isEmpty { DispatchQueue(label: "gapura.workers").async(group: group) { work(0) } }
+            defer {
+                for helper in helpers { helper.join() }
+                group.wait()
+            }
+            return try body()
+        }
+    }
+
     /// Threads of its own: Dispatch gives its pool no further thread for up to a second while those it has are waiting,
     /// which is what work inside work does.
     private static func run(_ work: @escaping @Sendable () -> Void, threads: Int) {
@@ -95,4 +114,25 @@ private struct WorkerThread {
     }
 
     func join() { pthread_join(thread, nil) }
+}
+
+/// A value that one thread makes and others wait for.
+public final class Awaited<Value: Sendable>: Sendable {
+    private let ready = DispatchSemaphore(value: 0)
+    private let value = Mutex<Value?>(nil)
+
+    public init() {}
+
+    /// Hands the value over; once.
+    public func put(_ made: Value) {
+        value.withLock { $0 = made }
+        ready.signal()
+    }
+
+    /// Waits for the value.
+    public func take() -> Value? {
+        ready.wait()
+        ready.signal()
+        return value.withLock { $0 }
+    }
 }

@@ -55,13 +55,14 @@ public struct Linker: Sendable {
         _ records: consuming LinkageRecords, truth: [UInt32] = [], monitor: LinkageMonitor = LinkageMonitor()
     ) throws(Problem) -> LinkageResult {
         try model.check()
-        var source = records
+        // Packed, the values are no longer needed; where the caller keeps none, their memory is free then.
+        var source = consume records
         let (threads, crossOnly) = (max(1, options.threads), options.crossListsOnly)
         monitor.report(.pack, 0)
-        let frame = try RecordFrame(source, model, threads: threads)
+        Memory.giveBack()
+        let frame = try RecordFrame(&source, model, threads: threads)
         let ranks = source.ranks(threads: threads)
-        // Packed, the values are no longer needed; where the caller keeps none, their memory is free now.
-        source.releaseColumns()
+        Memory.giveBack()
         monitor.report(.pack, 1)
         let compiler = ComparisonCompiler(frame: frame, custom: custom)
         let compiled = try model.comparisons.map { item throws(Problem) in try compiler.comparison(item) }

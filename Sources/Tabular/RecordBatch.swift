@@ -1,4 +1,4 @@
-import Kernels
+public import Kernels
 
 /// Some records of a list, as they stand in the text: bytes and where each field lies.
 ///
@@ -6,17 +6,17 @@ import Kernels
 public struct RecordBatch: Sendable {
     /// The UTF-8 text; ``range(_:_:)`` says where a field lies in it, `bytes.span.extracting(range)` is the field.
     public let bytes: [UInt8]
-    let index: RecordIndex
+    @usableFromInline let index: RecordIndex
     /// The number of the first record as a spreadsheet counts rows: the file's first record is 1.
     public let firstRow: Int
     /// The number of the first record's line in the file, from 1.
     let firstLine: Int
     /// Records of `index` that stand before this batch begins (title lines, header).
-    let skipped: Int
+    @usableFromInline let skipped: Int
 
-    init(bytes: [UInt8], index: RecordIndex, firstRow: Int, firstLine: Int, skipped: Int) {
-        self.bytes = bytes
-        self.index = index
+    init(_ piece: RecordPiece, firstRow: Int, firstLine: Int, skipped: Int) {
+        bytes = piece.bytes
+        index = piece.index
         self.firstRow = firstRow
         self.firstLine = firstLine
         self.skipped = skipped
@@ -34,19 +34,14 @@ public struct RecordBatch: Sendable {
     public func row(_ position: Int) -> Int { firstRow + position }
 
     /// The line on which the record at a position begins.
-    public func line(_ position: Int) -> Int { firstLine + Int(index.lines[position + skipped]) }
+    public func line(_ position: Int) -> Int { firstLine + index.lines(position + skipped) }
 
     /// The number of fields of the record at a position.
-    public func fieldCount(_ position: Int) -> Int {
-        Int(index.records[position + skipped + 1] - index.records[position + skipped])
-    }
+    public func fieldCount(_ position: Int) -> Int { index.fieldCount(position + skipped) }
 
     /// The byte range of a field; an empty range where the record has no such field.
-    public func range(_ position: Int, _ field: Int) -> Range<Int> {
-        let first = Int(index.records[position + skipped])
-        guard field >= 0, first + field < Int(index.records[position + skipped + 1]) else { return 0..<0 }
-        return Int(index.starts[first + field])..<Int(index.ends[first + field])
-    }
+    @inlinable
+    public func range(_ position: Int, _ field: Int) -> Range<Int> { index.range(position + skipped, field) }
 
     /// Whether all fields of the record are empty or blank.
     public func isBlank(_ position: Int) -> Bool {
@@ -69,7 +64,7 @@ public struct Record: Sendable {
     let record: Int
 
     /// The number of fields.
-    public var count: Int { Int(batch.index.records[record + 1] - batch.index.records[record]) }
+    public var count: Int { batch.index.fieldCount(record) }
 
     /// The text of a field; empty where the record has no such field.
     public subscript(field: Int) -> String { batch.text(record - batch.skipped, field) }

@@ -8,12 +8,10 @@ public struct RecordReader: Sendable {
 
     private var source: any ByteSource
     private var transcoder: Transcoder
-    private let scanner: RecordScanner
+    let scanner: RecordScanner
     private let batchBytes: Int
     private var rest: [UInt8] = []
-    private var row = 1
-    private var line = 1
-    private var toSkip: Int
+    private var position: RecordPosition
     private var ended = false
 
     /// - Parameters:
@@ -25,7 +23,7 @@ public struct RecordReader: Sendable {
         self.source = source
         transcoder = Transcoder(dialect.encoding)
         scanner = RecordScanner(delimiter: dialect.delimiter.rawValue)
-        toSkip = skip
+        position = RecordPosition(toSkip: skip)
         self.batchBytes = batchBytes
     }
 
@@ -35,39 +33,91 @@ public struct RecordReader: Sendable {
     ///   ends, and what the source throws.
     public mutating func next() throws(Problem) -> RecordBatch? {
         while true {
-            guard !ended else { return nil }
-            var bytes = rest
-            rest = []
-            bytes.reserveCapacity(batchBytes + bytes.count + 4096)
-            var raw: [UInt8] = []
-            if transcoder.encoding == .utf8 {
-                ended = try source.read(into: &bytes, limit: batchBytes) == 0
-            } else {
-                ended = try source.read(into: &raw, limit: batchBytes) == 0
-                transcoder.decode(raw, isFinal: ended, into: &bytes)
-            }
-            var index = RecordIndex()
-            let result = scanner.scan(&bytes, isFinal: ended, into: &index)
-            switch result.stop {
-            case .end: break
-            case .nul(let record): throw Problem("file.nul", at: Place(row: row + record))
-            case .unclosedQuote(let record): throw Problem("file.unclosed-quote", at: Place(row: row + record))
-            }
-            if !ended {
-                rest = Array(bytes[result.consumed...])
-                if rest.count > Self.longestRecord {
-                    throw Problem("file.unclosed-quote", at: Place(row: row + index.count))
-                }
-            }
-            let firstRow = row
-            let firstLine = line
-            row += index.count
-            line += result.lines
-            let skipped = min(toSkip, index.count)
-            toSkip -= skipped
-            guard index.count > skipped else { continue }
-            return RecordBatch(
-                bytes: bytes, index: index, firstRow: firstRow + skipped, firstLine: firstLine, skipped: skipped)
+            var piece = RecordPiece()
+            guard try read(into: &piece) else { return nil }
+            let scanned = piece.scan(scanner)
+            if let batch = try position.batch(piece, scanned) { return batch }
         }
+    }
+
+    /// Where the next records stand.
+    var start: RecordPosition { position }
+
+    /// Fills a piece with the next whole records, whose fields are not looked for yet; false at the end of the text.
+    mutating func read(into piece: inout RecordPiece) throws(Problem) -> Bool {
+        guard !ended else { return false }
+        piece.bytes.removeAll(keepingCapacity: true)
+        piece.bytes.reserveCapacity(batchBytes + rest.count + 4096)
+        piece.bytes.append(contentsOf: rest)
+        piece.isOverlong = false
+        rest.removeAll(keepingCapacity: true)
+        while true {
+            if transcoder.encoding == .utf8 {
+                ended = try source.read(into: &piece.bytes, limit: batchBytes) == 0
+            } else {
+                var raw: [UInt8] = []
+                ended = try source.read(into: &raw, limit: batchBytes) == 0
+                transcoder.decode(raw, isFinal: ended, into: &piece.bytes)
+            }
+            if ended { return true }
+            let end = scanner.cut(piece.bytes)
+            piece.isOverlong = piece.bytes.count - end > Self.longestRecord
+            guard end > 0 || piece.isOverlong else { continue }
+            rest.append(contentsOf: piece.bytes[end...])
+            piece.bytes.removeLast(piece.bytes.count - end)
+            return true
+        }
+    }
+}
+
+/// Some whole records of a text, before and after their fields are found. Its memory serves piece after piece.
+struct RecordPiece: Sendable {
+    var bytes: [UInt8] = []
+    var index = RecordIndex()
+    /// Whether a record begins behind these that is too long to be one.
+    var isOverlong = false
+
+    struct Scan: Sendable {
+        var records: Int
+        var lines: Int
+        var stop: RecordScanner.Stop
+    }
+
+    /// Finds the fields.
+    mutating func scan(_ scanner: RecordScanner) -> Scan {
+        let result = scanner.scan(&bytes, isFinal: true, into: &index)
+        return Scan(records: index.count, lines: result.lines, stop: result.stop)
+    }
+}
+
+/// Where a piece of a text begins, counted in records and lines.
+struct RecordPosition: Sendable {
+    private var row = 1
+    private var line = 1
+    private var toSkip: Int
+
+    init(toSkip: Int) { self.toSkip = toSkip }
+
+    /// Goes on behind a piece.
+    mutating func advance(_ scan: RecordPiece.Scan) {
+        row += scan.records
+        line += scan.lines
+        toSkip -= min(toSkip, scan.records)
+    }
+
+    /// The piece as a batch, and the position goes on behind it; nil where it holds none but records to skip.
+    ///
+    /// - Throws: `file.nul`, `file.unclosed-quote`.
+    mutating func batch(_ piece: RecordPiece, _ scan: RecordPiece.Scan) throws(Problem) -> RecordBatch? {
+        switch scan.stop {
+        case .end: break
+        case .nul(let record): throw Problem("file.nul", at: Place(row: row + record))
+        case .unclosedQuote(let record): throw Problem("file.unclosed-quote", at: Place(row: row + record))
+        }
+        if piece.isOverlong { throw Problem("file.unclosed-quote", at: Place(row: row + scan.records)) }
+        let skipped = min(toSkip, scan.records)
+        defer { advance(scan) }
+        guard scan.records > skipped else { return nil }
+        return RecordBatch(piece, firstRow: row + skipped, firstLine: line, skipped: skipped)
     }
 }

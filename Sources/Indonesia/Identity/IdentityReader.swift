@@ -26,14 +26,32 @@ enum IdentityReader {
     /// Exactly 16 ASCII digits, the clean form; `nil` otherwise.
     static func sixteenDigits(_ bytes: Span<UInt8>) -> UInt64? {
         guard bytes.count == 16 else { return nil }
-        var value: UInt64 = 0
-        var bad: UInt8 = 0
-        for index in 0..<16 {
-            let digit = bytes[index] &- 0x30
-            bad |= digit > 9 ? 1 : 0
-            value = value &* 10 &+ UInt64(truncatingIfNeeded: digit)
-        }
-        return bad == 0 ? value : nil
+        let (high, low) = (eightBytes(bytes, 0), eightBytes(bytes, 8))
+        guard areDigits(high), areDigits(low) else { return nil }
+        return number(high) &* 100_000_000 &+ number(low)
+    }
+
+    /// Eight bytes as one word, the first one lowest.
+    @inline(__always)
+    private static func eightBytes(_ bytes: Span<UInt8>, _ start: Int) -> UInt64 {
+        var word: UInt64 = 0
+        for offset in 0..<8 { word |= UInt64(bytes[start + offset]) &<< UInt64(8 * offset) }
+        return word
+    }
+
+    /// Whether each of eight bytes is an ASCII digit.
+    @inline(__always)
+    private static func areDigits(_ word: UInt64) -> Bool {
+        let (upper, threes): (UInt64, UInt64) = (0xF0F0_F0F0_F0F0_F0F0, 0x3030_3030_3030_3030)
+        return word & upper == threes && (word &+ 0x0606_0606_0606_0606) & upper == threes
+    }
+
+    /// The number that eight ASCII digits stand for: digits, then pairs, then fours are put together side by side.
+    @inline(__always)
+    private static func number(_ word: UInt64) -> UInt64 {
+        let pairs = ((word & 0x0F0F_0F0F_0F0F_0F0F) &* 2561) &>> 8 & 0x00FF_00FF_00FF_00FF
+        let fours = (pairs &* 6_553_601) &>> 16 & 0x0000_FFFF_0000_FFFF
+        return (fours &* 42_949_672_960_001) &>> 32
     }
 
     /// Whether 16 digits are nobody's number: zero, one digit repeated, or counting up.

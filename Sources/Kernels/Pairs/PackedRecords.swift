@@ -60,36 +60,34 @@ public final class PackedRecords: @unchecked Sendable {
         return base[row * stride + word]
     }
 
-    /// Sets the bits `shift` and above of one word in all records to the values, which must fit.
-    public func set(_ values: [UInt64], word: Int, shift: Int, threads: Int) {
-        precondition(values.count == count && word < stride && shift < 64)
-        set(word: word, shift: shift, threads: threads) { values[$0] }
+    /// Sets the bits `shift` and above of one word to the values without their last `down` bits; what is left must fit.
+    ///
+    /// - Parameter values: of the records from `start` on; nobody else may set the same records meanwhile.
+    public func set(_ values: [UInt64], at start: Int, down: Int = 0, word: Int, shift: Int) {
+        fill(values.count, start, word, shift) { values[$0] &>> UInt64(down) }
     }
 
-    /// Sets the bits `shift` and above of one word in all records to the codes, or to what `table` holds for them.
-    public func set(_ codes: [UInt32], table: [UInt32]? = nil, word: Int, shift: Int, threads: Int) {
-        precondition(codes.count == count && word < stride && shift < 64)
-        codes.withUnsafeBufferPointer { codes in
-            nonisolated(unsafe) let codes = codes
-            if let table {
-                table.withUnsafeBufferPointer { table in
-                    nonisolated(unsafe) let table = table
-                    set(word: word, shift: shift, threads: threads) { UInt64(table[Int(codes[$0])]) }
-                }
-            } else {
-                set(word: word, shift: shift, threads: threads) { UInt64(codes[$0]) }
-            }
+    /// Sets the bits `shift` and above of one word to the codes, or to what `table` holds for them; as
+    /// ``set(_:at:down:word:shift:)``.
+    public func set(_ codes: [UInt32], at start: Int, table: [UInt32]? = nil, word: Int, shift: Int) {
+        if let table {
+            fill(codes.count, start, word, shift) { UInt64(table[Int(codes[$0])]) }
+        } else {
+            fill(codes.count, start, word, shift) { UInt64(codes[$0]) }
         }
+    }
+
+    /// Sets the bits `shift` and above of one word to what `value` gives for 0 ..< `rows`; as
+    /// ``set(_:at:down:word:shift:)``.
+    public func set(rows: Int, at start: Int, word: Int, shift: Int, _ value: (Int) -> UInt64) {
+        fill(rows, start, word, shift, value)
     }
 
     @inline(__always)
-    private func set(word: Int, shift: Int, threads: Int, _ value: @Sendable (Int) -> UInt64) {
-        let pieces = Parallel.pieces(of: count, atLeast: 1 << 14)
-        let (stride, shift) = (stride, UInt64(shift))
-        nonisolated(unsafe) let target = base + word
-        _ = Workers.map(pieces.count, threads: threads) { piece in
-            for row in pieces[piece] { target[row &* stride] |= value(row) &<< shift }
-        }
+    private func fill(_ rows: Int, _ start: Int, _ word: Int, _ shift: Int, _ value: (Int) -> UInt64) {
+        precondition(start >= 0 && start + rows <= capacity && word < stride && shift < 64)
+        let target = base + (start &* stride &+ word)
+        for row in 0..<rows { target[row &* stride] |= value(row) &<< UInt64(shift) }
     }
 
     /// For each record a key that equal parts share and, but for one chance in 2⁶⁴, no others; 0 where a part is missing.

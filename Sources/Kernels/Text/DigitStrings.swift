@@ -4,6 +4,15 @@ public enum DigitStrings {
     /// Packs ASCII digits; 0 where there are none, more than 16, or anything else among them.
     public static func packed(_ digits: Span<UInt8>) -> UInt64 {
         guard digits.count <= 16 else { return 0 }
+        if digits.count == 16 {
+            return digits.withUnsafeBufferPointer { bytes in
+                let raw = UnsafeRawBufferPointer(bytes)
+                let high = raw.loadUnaligned(fromByteOffset: 0, as: UInt64.self).bigEndian
+                let low = raw.loadUnaligned(fromByteOffset: 8, as: UInt64.self).bigEndian
+                guard areDigits(high), areDigits(low) else { return 0 }
+                return (closed(high) &<< 32 | closed(low)) &+ 0x1111_1111_1111_1111
+            }
+        }
         var word: UInt64 = 0
         for offset in digits.indices {
             let digit = digits[offset] &- 0x30
@@ -13,23 +22,41 @@ public enum DigitStrings {
         return word
     }
 
-    /// Packs the last `count` digits of a number, leading zeros included.
+    /// Whether each of the eight bytes is an ASCII digit.
+    @inline(__always)
+    private static func areDigits(_ bytes: UInt64) -> Bool {
+        let high: UInt64 = 0xF0F0_F0F0_F0F0_F0F0
+        let threes: UInt64 = 0x3030_3030_3030_3030
+        return bytes & high == threes && (bytes &+ 0x0606_0606_0606_0606) & high == threes
+    }
+
+    /// The lower halves of eight bytes side by side, the first one highest.
+    @inline(__always)
+    private static func closed(_ bytes: UInt64) -> UInt64 {
+        let ones = bytes & 0x0F0F_0F0F_0F0F_0F0F
+        let pairs = (ones | ones &>> 4) & 0x00FF_00FF_00FF_00FF
+        let quads = (pairs | pairs &>> 8) & 0x0000_FFFF_0000_FFFF
+        return (quads | quads &>> 16) & 0x0000_0000_FFFF_FFFF
+    }
+
+    /// Packs the last `count` digits of a number, leading zeros included; `count` is 0 to 16.
     public static func packed(_ number: UInt64, count: Int) -> UInt64 {
-        var word: UInt64 = 0
-        var rest = number
-        var shift = UInt64(64 &- 4 &* count)
-        // Two digits a step.
-        var left = count
-        while left >= 2 {
-            let (next, pair) = rest.quotientAndRemainder(dividingBy: 100)
-            let tens = (pair &* 103) &>> 10
-            word |= (pair &- tens &* 10 &+ 1 | (tens &+ 1) &<< 4) &<< shift
-            shift &+= 8
-            rest = next
-            left &-= 2
-        }
-        if left == 1 { word |= (rest % 10 &+ 1) &<< shift }
-        return word
+        guard count > 0 else { return 0 }
+        let (high, low) = (number % 10_000_000_000_000_000).quotientAndRemainder(dividingBy: 100_000_000)
+        let word = nibbles(high) &<< 32 | nibbles(low)
+        return (word &+ 0x1111_1111_1111_1111) &<< UInt64(64 &- 4 &* count)
+    }
+
+    /// Eight digits, four bits each, the first one highest.
+    @inline(__always)
+    private static func nibbles(_ number: UInt64) -> UInt64 {
+        // Halves of the number side by side, then halves of these, each division a multiplication.
+        let fours = (number / 10_000) &<< 32 | number % 10_000
+        let hundreds = ((fours &* 5243) &>> 19) & 0x0000_007F_0000_007F
+        let twos = hundreds &<< 16 | (fours &- hundreds &* 100)
+        let tens = ((twos &* 103) &>> 10) & 0x000F_000F_000F_000F
+        let ones = tens &<< 8 | (twos &- tens &* 10)
+        return closed(ones)
     }
 
     /// The digits as text.

@@ -1,12 +1,14 @@
+import CKernels
+
 /// Distinct texts, each held once under a code from 1 upwards; 0 stands for a missing text.
 ///
-/// Texts are told apart by their bytes. Some 12 bytes a text beside the bytes themselves.
+/// Texts are told apart by their bytes. Some 16 bytes a text beside the bytes themselves, 4 once the index is dropped.
 public struct TextStore: Sendable {
     private var bytes: [UInt8] = []
     /// Where the text of each code begins; one closing entry.
     private var starts: [UInt32] = [0, 0]
-    private var hashes: [UInt32] = [0]
-    private var slots: [UInt32] = []
+    /// An open table: the upper half of a slot is the text's hash, the lower half its code; 0 is a free place.
+    private var slots: [UInt64] = []
 
     public init() {}
 
@@ -14,6 +16,9 @@ public struct TextStore: Sendable {
     public var count: Int { starts.count - 2 }
     /// The bytes of all texts.
     public var byteCount: Int { bytes.count }
+
+    /// Gives back the memory that finding a text by its bytes needs; it is made anew when a text is asked for.
+    public mutating func dropIndex() { slots = [] }
 
     /// The code of a text, which is kept if it is new; 0 for an empty text, and when 4 GiB of text are held already.
     public mutating func code(of text: Span<UInt8>) -> UInt32 {
@@ -33,37 +38,78 @@ public struct TextStore: Sendable {
 
     /// As ``code(of:)-(Span<UInt8>)``.
     public mutating func code(of text: UnsafeBufferPointer<UInt8>) -> UInt32 {
-        guard !text.isEmpty, bytes.count + text.count < Int(UInt32.max) else { return 0 }
-        if (count + 1) * 2 > slots.count { grow() }
-        let hash = UInt32(truncatingIfNeeded: KeyMixer.hash(text))
-        let mask = slots.count &- 1
-        var slot = Int(hash) & mask
-        while true {
-            let code = slots[slot]
-            if code == 0 { break }
-            if hashes[Int(code)] == hash, holds(code, text) { return code }
-            slot = (slot &+ 1) & mask
-        }
-        bytes.append(contentsOf: text)
-        starts.append(UInt32(truncatingIfNeeded: bytes.count))
-        hashes.append(hash)
-        let code = UInt32(truncatingIfNeeded: count)
-        slots[slot] = code
-        return code
+        guard !text.isEmpty else { return 0 }
+        reserve(1)
+        return code(of: text, KeyMixer.hash(text))
     }
 
-    /// The code of a text that is held; 0 where it is not.
+    /// Appends the codes of many texts to `codes`, as ``code(of:)-(Span<UInt8>)`` gives them one by one.
+    ///
+    /// - Parameters:
+    ///   - texts: the texts, one behind the other.
+    ///   - ends: where each of them ends.
+    public mutating func appendCodes(of texts: [UInt8], ends: [UInt32], to codes: inout [UInt32]) {
+        codes.reserveCapacity(codes.count + ends.count)
+        texts.withUnsafeBufferPointer { texts in
+            ends.withUnsafeBufferPointer { ends in
+                var (first, start) = (0, 0)
+                while first < ends.count {
+                    // The memory that a group of texts will need is fetched while the group is gone through.
+                    let group = first..<min(first + 32, ends.count)
+                    start = appendCodes(texts, ends, group, from: start, to: &codes)
+                    first = group.upperBound
+                }
+            }
+        }
+    }
+
+    private mutating func appendCodes(
+        _ texts: UnsafeBufferPointer<UInt8>, _ ends: UnsafeBufferPointer<UInt32>, _ group: Range<Int>, from start: Int,
+        to codes: inout [UInt32]
+    ) -> Int {
+        reserve(group.count)
+        let mask = slots.count &- 1
+        var start = start
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 32) { hashes in
+            slots.withUnsafeBufferPointer { slots in
+                guard let base = slots.baseAddress else { return }
+                var from = start
+                for place in group {
+                    let hash = KeyMixer.hash(UnsafeBufferPointer(rebasing: texts[from..<Int(ends[place])]))
+                    from = Int(ends[place])
+                    hashes[place &- group.lowerBound] = hash
+                    gapura_prefetch(base + (Int(truncatingIfNeeded: hash &>> 32) & mask))
+                }
+                starts.withUnsafeBufferPointer { starts in
+                    guard let starts = starts.baseAddress else { return }
+                    for offset in 0..<group.count {
+                        gapura_prefetch(
+                            starts + Int(slots[Int(truncatingIfNeeded: hashes[offset] &>> 32) & mask] & 0xFFFF_FFFF))
+                    }
+                    bytes.withUnsafeBufferPointer { bytes in
+                        guard let bytes = bytes.baseAddress else { return }
+                        for offset in 0..<group.count {
+                            let code = Int(slots[Int(truncatingIfNeeded: hashes[offset] &>> 32) & mask] & 0xFFFF_FFFF)
+                            gapura_prefetch(bytes + Int(starts[code]))
+                        }
+                    }
+                }
+            }
+            for place in group {
+                let end = Int(ends[place])
+                let text = UnsafeBufferPointer(rebasing: texts[start..<end])
+                start = end
+                codes.append(text.isEmpty ? 0 : code(of: text, hashes[place &- group.lowerBound]))
+            }
+        }
+        return start
+    }
+
+    /// The code of a text that is held; 0 where it is not. Needs the index.
     public func find(_ text: Span<UInt8>) -> UInt32 {
         text.withUnsafeBufferPointer { text in
             guard !text.isEmpty, !slots.isEmpty else { return 0 }
-            let hash = UInt32(truncatingIfNeeded: KeyMixer.hash(text))
-            let mask = slots.count &- 1
-            var slot = Int(hash) & mask
-            while slots[slot] != 0 {
-                if hashes[Int(slots[slot])] == hash, holds(slots[slot], text) { return slots[slot] }
-                slot = (slot &+ 1) & mask
-            }
-            return 0
+            return look(text, KeyMixer.hash(text)).code
         }
     }
 
@@ -86,22 +132,69 @@ public struct TextStore: Sendable {
         }
     }
 
-    private func holds(_ code: UInt32, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        let start = Int(starts[Int(code)])
-        guard Int(starts[Int(code) &+ 1]) &- start == text.count else { return false }
-        return bytes.withUnsafeBufferPointer { bytes in
-            for offset in 0..<text.count where bytes[start &+ offset] != text[offset] { return false }
-            return true
+    /// The upper half of a hash, which decides on the slot as well.
+    @inline(__always)
+    private static func tag(_ hash: UInt64) -> UInt64 { hash & 0xFFFF_FFFF_0000_0000 }
+
+    /// The code of a text, 0 where it is not held, and the slot where the search ended.
+    @inline(__always)
+    private func look(_ text: UnsafeBufferPointer<UInt8>, _ hash: UInt64) -> (code: UInt32, slot: Int) {
+        let mask = slots.count &- 1
+        var slot = Int(truncatingIfNeeded: hash &>> 32) & mask
+        while true {
+            let entry = slots[slot]
+            if entry == 0 { return (0, slot) }
+            if Self.tag(entry) == Self.tag(hash) {
+                let code = UInt32(truncatingIfNeeded: entry)
+                if holds(Int(code), text) { return (code, slot) }
+            }
+            slot = (slot &+ 1) & mask
         }
     }
 
-    private mutating func grow() {
-        slots = [UInt32](repeating: 0, count: max(64, slots.count * 2))
-        let mask = slots.count - 1
-        for code in 1..<hashes.count {
-            var slot = Int(hashes[code]) & mask
-            while slots[slot] != 0 { slot = (slot + 1) & mask }
-            slots[slot] = UInt32(truncatingIfNeeded: code)
+    private mutating func code(of text: UnsafeBufferPointer<UInt8>, _ hash: UInt64) -> UInt32 {
+        let found = look(text, hash)
+        if found.code != 0 { return found.code }
+        guard bytes.count + text.count < Int(UInt32.max) else { return 0 }
+        bytes.append(contentsOf: text)
+        starts.append(UInt32(truncatingIfNeeded: bytes.count))
+        let code = UInt32(truncatingIfNeeded: count)
+        slots[found.slot] = Self.tag(hash) | UInt64(code)
+        return code
+    }
+
+    @inline(__always)
+    private func holds(_ code: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        let start = Int(starts[code])
+        guard Int(starts[code &+ 1]) &- start == text.count, let base = text.baseAddress else { return false }
+        return bytes.withUnsafeBufferPointer { bytes in
+            bytes.baseAddress.map { ByteSearch.areEqual($0 + start, base, text.count) } ?? false
         }
+    }
+
+    /// Makes sure that so many new texts leave a third of the slots free.
+    @inline(__always)
+    private mutating func reserve(_ more: Int) {
+        if (count &+ more) &* 3 >= slots.count &* 2 { grow(more) }
+    }
+
+    private mutating func grow(_ more: Int) {
+        var size = 64
+        while (count + more) * 3 >= size * 2 { size *= 2 }
+        var larger = [UInt64](repeating: 0, count: size)
+        let mask = size &- 1
+        larger.withUnsafeMutableBufferPointer { larger in
+            func place(_ entry: UInt64) {
+                var slot = Int(truncatingIfNeeded: entry &>> 32) & mask
+                while larger[slot] != 0 { slot = (slot &+ 1) & mask }
+                larger[slot] = entry
+            }
+            if slots.isEmpty {
+                forEach { code, text in place(Self.tag(KeyMixer.hash(text)) | UInt64(code)) }
+            } else {
+                for entry in slots where entry != 0 { place(entry) }
+            }
+        }
+        slots = larger
     }
 }

@@ -44,11 +44,11 @@ struct Clusterer: Sendable {
     }
 
     /// For each record the member of its cluster whose id comes first.
-    static func names(_ labels: [UInt32], _ ids: [String]) -> [Int] {
+    static func names(_ labels: [UInt32], _ ids: RecordIDs) -> [Int] {
         var first = [Int](repeating: -1, count: ids.count)
         for row in ids.indices {
             let label = Int(labels[row])
-            if first[label] < 0 || ids[row].comesBefore(ids[first[label]]) { first[label] = row }
+            if first[label] < 0 || ids.comesFirst(row, first[label]) { first[label] = row }
         }
         return labels.map { first[Int($0)] }
     }

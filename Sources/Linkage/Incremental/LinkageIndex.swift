@@ -67,7 +67,8 @@ public final class LinkageIndex {
         guard let parameters = model.parameters else { throw Problem("linkage.untrained") }
         self.model = model
         // One place more for a record that is only asked about.
-        frame = try RecordFrame(records, model, spare: max(0, spare) + 1, threads: threads)
+        var source = records
+        frame = try RecordFrame(&source, model, spare: max(0, spare) + 1, threads: threads)
         room = records.count + max(0, spare)
         texts = frame.texts
         let compiler = ComparisonCompiler(frame: frame, custom: custom)
@@ -83,7 +84,7 @@ public final class LinkageIndex {
         }
         scorer = Scorer(model, parameters, program, frame)
         self.threshold = MatchWeight.weight(min(max(threshold, 1e-9), 1 - 1e-12))
-        ids = records.ids
+        ids = Array(records.ids)
         clusterNames = (clusters ?? Array(ids.indices)).map { records.ids[$0] }
         members = [:]
         for (row, name) in clusterNames.enumerated() { members[name, default: []].append(UInt32(row)) }

@@ -75,7 +75,8 @@ struct PartitionFrame {
         // Values that are too common were taken out where all records could be counted.
         var model = model
         for place in model.fields.indices { model.fields[place].commonest = nil }
-        frame = try RecordFrame(records, model, spare: 1, threads: 1)
+        var source = records
+        frame = try RecordFrame(&source, model, spare: 1, threads: 1)
         compiler = ComparisonCompiler(frame: frame, custom: [:])
         let maker = compiler
         let compiled = try model.comparisons.map { item throws(Problem) in try maker.comparison(item) }

@@ -3,13 +3,13 @@ public import Kernels
 /// The values of one field, one for each record.
 public enum RecordColumn: Sendable {
     /// Texts: for each record the code of its text, 0 where it is missing.
-    case text([UInt32], TextStore)
+    case text(RowValues<UInt32>, TextStore)
     /// Up to 16 digits a record, see `DigitStrings`; 0 where they are missing.
-    case digits([UInt64])
+    case digits(RowValues<UInt64>)
     /// Calendar dates as year × 10,000 + month × 100 + day; 0 where the date is missing.
-    case date([UInt32])
+    case date(RowValues<UInt32>)
     /// Numbers; not-a-number where one is missing.
-    case number([Double])
+    case number(RowValues<Double>)
 
     /// The number of records.
     public var count: Int {
@@ -34,23 +34,27 @@ public enum RecordColumn: Sendable {
     public static func text(_ cells: [String?]) -> RecordColumn {
         var store = TextStore()
         let codes = cells.map { $0.map { store.code(of: $0) } ?? 0 }
-        return .text(codes, store)
+        return .text(RowValues(codes), store)
     }
 
     /// A column of digits; what is no string of 1 to 16 digits is missing.
     public static func digits(_ cells: [String?]) -> RecordColumn {
-        .digits(cells.map { $0.map { DigitStrings.packed(Array($0.utf8).span) } ?? 0 })
+        .digits(RowValues(cells.map { $0.map { DigitStrings.packed(Array($0.utf8).span) } ?? 0 }))
     }
 
     /// A column of dates written `yyyy-mm-dd` or `yyyymmdd`; what is neither is missing.
     public static func date(_ cells: [String?]) -> RecordColumn {
         .date(
-            cells.map { cell in
-                let digits = (cell ?? "").filter { $0 != "-" }
-                guard digits.utf8.count == 8, let number = UInt32(digits) else { return 0 }
-                return CalendarDays.isDate(number) ? number : 0
-            })
+            RowValues(
+                cells.map { cell in
+                    let digits = (cell ?? "").filter { $0 != "-" }
+                    guard digits.utf8.count == 8, let number = UInt32(digits) else { return 0 }
+                    return CalendarDays.isDate(number) ? number : 0
+                }))
     }
+
+    /// A column of numbers.
+    public static func number(_ values: [Double]) -> RecordColumn { .number(RowValues(values)) }
 
     /// The value of a record as text, for people to read; nil where it is missing.
     public func text(_ row: Int) -> String? {
@@ -76,26 +80,58 @@ public enum RecordColumn: Sendable {
         }
     }
 
-    /// The column without the values that more than `limit` records have.
-    func without(commonerThan limit: Int) -> RecordColumn {
+    /// Gives back the memory that finding texts by their bytes needs.
+    mutating func dropIndex() {
+        guard case .text(let codes, var store) = self else { return }
+        self = .text(codes, TextStore())
+        store.dropIndex()
+        self = .text(codes, store)
+    }
+
+    /// Gives back the memory of a page of rows, whose values must not be asked for again.
+    mutating func releasePage(_ number: Int) {
+        // The values leave the column while they are changed: they would be copied otherwise.
         switch self {
-        case .text(let codes, let store):
-            var counts = [Int](repeating: 0, count: store.count + 1)
-            for code in codes { counts[Int(code)] += 1 }
-            return .text(codes.map { counts[Int($0)] > limit ? 0 : $0 }, store)
-        case .digits(let words):
-            let common = Self.common(words, limit)
-            return common.isEmpty ? self : .digits(words.map { common.contains($0) ? 0 : $0 })
-        case .date(let days):
-            let common = Self.common(days.map(UInt64.init), limit)
-            return common.isEmpty ? self : .date(days.map { common.contains(UInt64($0)) ? 0 : $0 })
-        case .number: return self
+        case .text(var codes, let store):
+            self = .number(RowValues())
+            codes.releasePage(number)
+            self = .text(codes, store)
+        case .digits(var words):
+            self = .number(RowValues())
+            words.releasePage(number)
+            self = .digits(words)
+        case .date(var days):
+            self = .number(RowValues())
+            days.releasePage(number)
+            self = .date(days)
+        case .number(var numbers):
+            self = .text(RowValues(), TextStore())
+            numbers.releasePage(number)
+            self = .number(numbers)
         }
     }
 
-    private static func common(_ values: [UInt64], _ limit: Int) -> Set<UInt64> {
-        let sorted = SortedKeys(values.map { KeyMixer.mixed($0) }, threads: 1)
-        return Set(sorted.groups(largerThan: limit).map { values[Int(sorted.rows[$0.lowerBound])] })
+    /// Makes missing the values that more than `limit` records have.
+    mutating func remove(commonerThan limit: Int) {
+        switch self {
+        case .text(var codes, let store):
+            self = .number(RowValues())
+            var counts = [Int](repeating: 0, count: store.count + 1)
+            for code in codes { counts[Int(code)] += 1 }
+            codes.update { _, page in
+                for row in page.indices where counts[Int(page[row])] > limit { page[row] = 0 }
+            }
+            self = .text(codes, store)
+        case .digits(var words):
+            self = .number(RowValues())
+            CommonValues.remove(from: &words, commonerThan: limit)
+            self = .digits(words)
+        case .date(var days):
+            self = .number(RowValues())
+            CommonValues.remove(from: &days, commonerThan: limit)
+            self = .date(days)
+        case .number: return
+        }
     }
 }
 

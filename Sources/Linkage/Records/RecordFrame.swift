@@ -11,9 +11,10 @@ struct RecordFrame: Sendable {
     let listCount: Int
     let threads: Int
 
+    /// - Parameter source: gives its values away, each column as soon as it is packed; ids and lists stay.
     /// - Throws: `linkage.field` where a field is missing or of another kind, `linkage.key` where a key cannot be made.
     init(
-        _ source: LinkageRecords, _ model: LinkageModel, spare: Int = 0, threads: Int
+        _ source: inout LinkageRecords, _ model: LinkageModel, spare: Int = 0, threads: Int
     ) throws(Problem) {
         let count = source.count
         let keys = model.keys
@@ -24,34 +25,41 @@ struct RecordFrame: Sendable {
                 throw Problem("linkage.field", at: Place(column: field.name), ["kind": field.kind.rawValue])
             }
             kinds[field.name] = field.kind
-            columns[field.name] = field.commonest.map { column.without(commonerThan: $0) } ?? column
+        }
+        for field in model.fields {
+            guard var column = source.takeColumn(field.name) else { continue }
+            if let limit = field.commonest { column.remove(commonerThan: limit) }
+            if spare == 0 { column.dropIndex() }
+            columns[field.name] = column
         }
         var derived: [String: DerivedTexts] = [:]
         var texts: [String: TextStore] = [:]
         var widths: [(name: String, bits: Int)] = []
         let textKeys = keys.filter { kinds[$0.field] == .text }
-        let given = columns
+        let given = columns.compactMapValues { column -> TextStore? in
+            if case .text(_, let store) = column { store } else { nil }
+        }
         let made = Workers.map(textKeys.count, threads: threads) { place -> DerivedTexts? in
             let key = textKeys[place]
-            guard key.part != .whole || key.positions != nil, case .text(_, let store)? = given[key.field] else {
-                return nil
-            }
-            return DerivedTexts(store, key)
+            guard key.part != .whole || key.positions != nil, let store = given[key.field] else { return nil }
+            var made = DerivedTexts(store, key)
+            if spare == 0 { made.store.dropIndex() }
+            return made
         }
         let room = spare > 0 ? 1 : 0
         for (key, made) in zip(textKeys, made) {
             if let made {
                 derived[key.text] = made
                 texts[key.text] = made.store
-            } else if case .text(_, let store)? = columns[key.field] {
-                texts[key.text] = store
+            } else {
+                texts[key.text] = given[key.field]
             }
             widths.append((key.text, Self.bits(texts[key.text]?.count ?? 0) + room))
         }
         for field in model.fields {
             switch columns[field.name] {
             case .digits(let words)?:
-                let longest = words.reduce(0) { $0 | $1 }
+                let longest = words.pages.reduce(0) { $1.reduce($0) { $0 | $1 } }
                 // Positions that keys speak of have a place even where no record reaches to them.
                 let spoken = keys.reduce(1) { $1.field == field.name ? max($0, $1.positions?.upperBound ?? 1) : $0 }
                 let digits = spare > 0 ? 16 : min(16, max(spoken, DigitStrings.length(longest)))
@@ -68,28 +76,8 @@ struct RecordFrame: Sendable {
         let layout = RecordLayout(widths: widths, kinds: kinds)
         for key in keys where layout.part(key) == nil { throw Problem("linkage.key", value: key.text) }
         let records = PackedRecords(count: count, stride: layout.stride, spare: spare)
-        for (name, slot) in layout.slots {
-            if name == RecordLayout.list {
-                let numbers = source.lists.map { UInt32($0) + 1 }
-                records.set(numbers, word: slot.word, shift: slot.shift, threads: threads)
-                continue
-            }
-            let isDays = name.hasSuffix("#days")
-            let fieldName = isDays ? String(name.dropLast(5)) : FieldKey(text: name)?.field ?? name
-            switch columns[fieldName] {
-            case .text(let codes, _)?:
-                records.set(codes, table: derived[name]?.table, word: slot.word, shift: slot.shift, threads: threads)
-            case .digits(let words)?:
-                let down = UInt64(64 - slot.width)
-                records.set(words.map { $0 &>> down }, word: slot.word, shift: slot.shift, threads: threads)
-            case .date(let dates)?:
-                let values = isDays ? dates.map(Self.days) : dates.map(Self.dateDigits)
-                records.set(values, word: slot.word, shift: slot.shift, threads: threads)
-            case .number(let numbers)?:
-                records.set(numbers.map(PairTest.packed), word: slot.word, shift: slot.shift, threads: threads)
-            case nil: continue
-            }
-        }
+        let packer = RecordPacker(records, layout, tables: derived.mapValues(\.table))
+        packer.pack(&columns, model.fields.map(\.name), lists: source.lists, threads: threads)
         let measured = Array(model.measuredKeys)
         let stores = texts
         let built = Workers.map(measured.count, threads: threads) { place in
@@ -107,20 +95,6 @@ struct RecordFrame: Sendable {
 
     /// Bits for the codes 0 to `count`.
     private static func bits(_ count: Int) -> Int { max(1, Int.bitWidth - count.leadingZeroBitCount) }
-
-    static func days(_ date: UInt32) -> UInt64 { date == 0 ? 0 : UInt64(CalendarDays.number(date)) }
-
-    /// The eight digits of a date in 32 bits, digit + 1 each.
-    static func dateDigits(_ date: UInt32) -> UInt64 {
-        guard date != 0 else { return 0 }
-        var rest = date
-        var packed: UInt64 = 0
-        for place in 0..<8 {
-            packed |= UInt64(rest % 10 + 1) << UInt64(4 * place)
-            rest /= 10
-        }
-        return packed
-    }
 
     /// The number of pairs that may be compared.
     func pairs(_ lists: [UInt16], crossListsOnly: Bool) -> Double {

@@ -22,12 +22,19 @@ struct FileSource: ByteSource {
     }
 
     mutating func read(into bytes: inout [UInt8], limit: Int) throws(Problem) -> Int {
+        let start = bytes.count
         do {
-            guard let data = try handle.read(upToCount: limit), !data.isEmpty else { return 0 }
-            bytes.append(contentsOf: data)
-            return data.count
+            // In small steps: what is copied is still in the cache, and no large piece of memory comes and goes.
+            while bytes.count - start < limit {
+                let step = min(Self.step, limit - (bytes.count - start))
+                guard let data = try handle.read(upToCount: step), !data.isEmpty else { break }
+                bytes.append(contentsOf: data)
+            }
+            return bytes.count - start
         } catch {
             throw Problem("input.unreadable", at: Place(file: name))
         }
     }
+
+    private static let step = 1 << 16
 }

@@ -1,6 +1,7 @@
 import Indonesia
 import Linkage
 import Problems
+import Tabular
 
 /// Turns a cell of a list into a value to compare, by the cleaning that a model's field names.
 struct FieldCleaner: Sendable {
@@ -23,7 +24,9 @@ struct FieldCleaner: Sendable {
 
     let cleaning: Cleaning
     private var name = ComparisonName()
-    private var scratch: [UInt8] = []
+    /// Cleaned texts one behind the other, and where each ends.
+    private var texts: [UInt8] = []
+    private var ends: [UInt32] = []
     private let dates = DateParser()
 
     /// - Throws: `linkage.model` for a cleaning that is not known.
@@ -43,16 +46,33 @@ struct FieldCleaner: Sendable {
         self.cleaning = cleaning
     }
 
+    /// Adds the values of a batch's column.
+    ///
+    /// - Parameter rows: positions in the batch.
+    mutating func append(_ batch: RecordBatch, _ rows: [Int], _ place: Int, to column: inout RecordColumnBuilder) {
+        let bytes = batch.bytes.span
+        column.reserve(rows.count)
+        guard cleaning == .personName || cleaning == .text || cleaning == .raw else {
+            for row in rows { append(bytes.extracting(batch.range(row, place)), to: &column) }
+            return
+        }
+        clearTexts()
+        ends.reserveCapacity(rows.count)
+        for row in rows { write(bytes.extracting(batch.range(row, place))) }
+        column.append(texts: texts, ends: ends)
+    }
+
     /// Adds the value of a cell to a column.
     mutating func append(_ cell: Span<UInt8>, to column: inout RecordColumnBuilder) {
         if cell.isEmpty { return column.appendMissing() }
         switch cleaning {
-        case .personName:
-            scratch.removeAll(keepingCapacity: true)
-            name.write(cell, to: &scratch)
-            column.append(text: scratch.span)
+        case .personName, .text, .raw:
+            clearTexts()
+            write(cell)
+            column.append(texts: texts, ends: ends)
         case .identity:
             guard let number = ComparisonDigits.identity(cell) else { return column.appendMissing() }
+            if cell.count == 16, column.append(digits: cell) { return }
             column.append(digits: number, count: 16)
         case .phone:
             guard let number = ComparisonDigits.phone(cell) else { return column.appendMissing() }
@@ -69,15 +89,6 @@ struct FieldCleaner: Sendable {
             guard let area = ComparisonDigits.area(cell) else { return column.appendMissing() }
             column.append(digits: area.number, count: area.count)
         case .date: appendDate(cell, to: &column)
-        case .text:
-            scratch.removeAll(keepingCapacity: true)
-            fold(cell)
-            column.append(text: scratch.span)
-        case .raw:
-            var (low, high) = (0, cell.count)
-            while low < high, cell[low] <= 0x20 { low += 1 }
-            while low < high, cell[high - 1] <= 0x20 { high -= 1 }
-            column.append(text: cell.extracting(low..<high))
         case .digits:
             var (number, count): (UInt64, Int) = (0, 0)
             for index in cell.indices {
@@ -123,29 +134,51 @@ struct FieldCleaner: Sendable {
         column.append(year: date.year, month: date.month, day: date.day)
     }
 
+    private mutating func clearTexts() {
+        texts.removeAll(keepingCapacity: true)
+        ends.removeAll(keepingCapacity: true)
+    }
+
+    /// Adds a cleaned text.
+    private mutating func write(_ cell: Span<UInt8>) {
+        switch cleaning {
+        case .personName: name.write(cell, to: &texts)
+        case .text: fold(cell)
+        default:
+            var (low, high) = (0, cell.count)
+            while low < high, cell[low] <= 0x20 { low += 1 }
+            while low < high, cell[high - 1] <= 0x20 { high -= 1 }
+            for index in low..<high { texts.append(cell[index]) }
+        }
+        ends.append(UInt32(truncatingIfNeeded: texts.count))
+    }
+
     private mutating func fold(_ cell: Span<UInt8>) {
-        var isOpen = false
-        for index in cell.indices {
-            let byte = cell[index]
-            switch byte {
-            case 0x61...0x7A, 0x30...0x39, 0x80...0xFF:
-                if isOpen { scratch.append(0x20) }
+        let start = texts.count
+        texts.append(addingCapacity: cell.count) { text in
+            var isOpen = false
+            for index in cell.indices {
+                var byte = cell[index]
+                switch byte {
+                case 0x61...0x7A, 0x30...0x39, 0x80...0xFF: break
+                case 0x41...0x5A: byte |= 0x20
+                default:
+                    isOpen = !text.isEmpty
+                    continue
+                }
+                if isOpen { text.append(0x20) }
                 isOpen = false
-                scratch.append(byte)
-            case 0x41...0x5A:
-                if isOpen { scratch.append(0x20) }
-                isOpen = false
-                scratch.append(byte | 0x20)
-            default: isOpen = !scratch.isEmpty
+                text.append(byte)
             }
         }
-        if scratch.count <= 12, Self.placeholders.contains(String(decoding: scratch, as: UTF8.self)) {
-            scratch.removeAll(keepingCapacity: true)
+        let count = texts.count - start
+        if count > 0, count <= 12, Self.placeholders.contains(where: { $0.elementsEqual(texts[start...]) }) {
+            texts.removeLast(count)
         }
     }
 
-    private static let placeholders: Set<String> = [
+    private static let placeholders = [
         "0", "null", "nil", "nihil", "none", "nan", "na", "n a", "kosong", "belum", "belum ada", "tidak ada",
         "tdk ada", "tidak punya",
-    ]
+    ].map { Array($0.utf8) }
 }

@@ -25,13 +25,14 @@ public struct LinkageFile: Sendable {
     ///   - truth: a column that tells who each record is.
     ///   - id: the column with the records' own names; else `id`, `unique_id`, `rec_id` where there is one, else rows
     ///     are counted.
+    ///   - threads: how many threads clean.
     /// - Throws: what reading a list throws; `linkage.no-columns` where a list has none of the fields.
     public init(
-        _ files: [URL], model: LinkageModel, truth truthColumn: String? = nil, id: String? = nil
+        _ files: [URL], model: LinkageModel, truth truthColumn: String? = nil, id: String? = nil, threads: Int = 2
     ) throws(Problem) {
         var cleaners: [FieldCleaner] = []
         for field in model.fields { cleaners.append(try FieldCleaner(field)) }
-        var total = LinkageRows(model.fields)
+        var total = LinkageAssembly(model.fields)
         var lists: [UInt16] = []
         var names: [String] = []
         var seen = Set<Int>()
@@ -47,25 +48,31 @@ public struct LinkageFile: Sendable {
             if let truthColumn, truthAt == nil {
                 throw Problem("linkage.no-truth", at: Place(file: list.name, column: truthColumn))
             }
-            let prefix = files.count > 1 ? "\(number + 1):" : ""
+            let places = LinkageCollector.Places(
+                fields: columns, id: idColumn, truth: truthAt,
+                prefix: files.count > 1 ? Array("\(number + 1):".utf8) : [])
             let made = cleaners
-            let pipeline = BatchPipeline { batch in
-                LinkageRows(batch, model.fields, made, columns, id: idColumn, truth: truthAt, prefix: prefix)
-            }
+            let pipeline = BatchPipeline(
+                threads: threads,
+                context: { LinkageCollector(number: $0, model.fields, made, places) },
+                transform: { collector, batch in collector.collect(batch) })
             do {
-                try pipeline.run(try list.reader()) { rows in total.append(rows) }
+                total.close(try pipeline.run(try list.reader()) { rows in total.append(rows) })
             } catch let problem as Problem {
                 throw problem.inFile(list.name)
             } catch {
                 throw Problem("input.unreadable", at: Place(file: list.name))
             }
-            lists += [UInt16](repeating: UInt16(truncatingIfNeeded: number), count: total.ids.count - lists.count)
+            if files.count > 1 {
+                let more = total.ids.count - lists.count
+                lists += [UInt16](repeating: UInt16(truncatingIfNeeded: number), count: more)
+            }
             names.append(list.name)
         }
+        truth = truthColumn == nil ? [] : total.takeTruth()
+        let columns = zip(model.fields.map(\.name), total.takeColumns(threads: threads))
         records = try LinkageRecords(
-            ids: total.ids, lists: files.count > 1 ? lists : [],
-            columns: Dictionary(uniqueKeysWithValues: zip(model.fields.map(\.name), total.columns.map(\.column))))
-        truth = truthColumn == nil ? [] : total.truthCodes
+            ids: total.ids, lists: lists, columns: Dictionary(uniqueKeysWithValues: columns))
         self.names = names
         missing = model.fields.indices.filter { !seen.contains($0) }.map { model.fields[$0].name }
     }

@@ -10,6 +10,8 @@ struct LinkageSource {
 
     /// How much of the text decides on encoding and layout.
     static let sample = 1 << 22
+    /// How much text is worked on at a time: bytes and where fields stand in them fit a processor's cache.
+    static let batch = 1 << 18
 
     init(_ url: URL) throws(Problem) {
         self.url = url
@@ -35,7 +37,7 @@ struct LinkageSource {
     }
 
     func reader() throws(Problem) -> RecordReader {
-        RecordReader(try FileSource(url), dialect: layout.dialect, skip: layout.skip)
+        RecordReader(try FileSource(url), dialect: layout.dialect, skip: layout.skip, batchBytes: Self.batch)
     }
 
     /// The place of the first column that bears one of the names; capitals and signs do not count.

@@ -45,7 +45,8 @@ struct LinkCommand: AsyncParsableCommand {
             if engine == .native, let option = spark.given { throw Problem("usage.spark-option", value: option) }
             let clock = LinkClock()
             let model = try LinkageModelFile.named(model)
-            var list = try LinkageFile(files.map { URL(fileURLWithPath: $0) }, model: model, truth: truth, id: id)
+            var list = try LinkageFile(
+                files.map { URL(fileURLWithPath: $0) }, model: model, truth: truth, id: id, threads: max(1, threads))
             if !list.missing.isEmpty {
                 console.note(console.say("link.missing", ["fields": list.missing.joined(separator: ", ")]))
             }
