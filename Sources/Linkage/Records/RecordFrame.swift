@@ -10,6 +10,8 @@ struct RecordFrame: Sendable {
     let units: [String: TextUnits]
     let listCount: Int
     let threads: Int
+    /// How many rows may be sorted by a key at once.
+    var rowsAtOnce = Int.max
 
     /// - Throws: `linkage.field` where a field is missing or of another kind, `linkage.key` where a key cannot be made.
     init(
@@ -120,6 +122,12 @@ struct RecordFrame: Sendable {
             rest /= 10
         }
         return packed
+    }
+
+    /// The rows sorted by some parts, in as many ranges as ``rowsAtOnce`` asks for.
+    func sorted(by parts: [PackedPart]) -> KeyRanges {
+        KeyRanges(
+            rows: records.count, rowsAtOnce: rowsAtOnce, threads: threads, key: records.keySource(parts))
     }
 
     /// The number of pairs that may be compared.
