@@ -72,8 +72,7 @@ public struct Linker: Sendable {
         source.releaseColumns()
         monitor.report(.pack, 1)
         let compiler = ComparisonCompiler(frame: frame, custom: custom)
-        let compiled = try model.comparisons.map { item throws(Problem) in try compiler.comparison(item) }
-        guard let program = PairProgram(compiled) else { throw Problem("linkage.too-many-vectors") }
+        let program = try program(compiler)
         let bounded = try BoundedJob(self, source, truth, frame, ranks, program, compiler, monitor)
         let fitting = try bounded?.fittingBlocking()
         if let bounded, fitting == nil { return try bounded.link() }
@@ -115,6 +114,12 @@ public struct Linker: Sendable {
             lists: source.lists, truth: truth)
         result.memory = bounded?.unpartitioned
         return result
+    }
+
+    func program(_ compiler: ComparisonCompiler) throws(Problem) -> PairProgram {
+        let compiled = try model.comparisons.map { item throws(Problem) in try compiler.comparison(item) }
+        guard let program = PairProgram(compiled) else { throw Problem("linkage.too-many-vectors") }
+        return program
     }
 
     private func count(_ search: PairSearch, _ monitor: LinkageMonitor) throws(Problem) -> PairSearch.Counts {

@@ -82,7 +82,7 @@ struct BoundedJob {
         if let given = model.parameters {
             parameters = given
         } else {
-            parameters = try linker.train(source, sorting(plan.compare), program, outcome.vectors, ranks, monitor)
+            parameters = try linker.train(source, sorting(plan.train), program, outcome.vectors, ranks, monitor)
             trained.parameters = parameters
         }
 
@@ -164,14 +164,5 @@ struct BoundedJob {
             try spill.finish()
             throw error
         }
-    }
-}
-
-extension Linker {
-    /// - Throws: `linkage.memory` where the records cannot even be packed within the limit.
-    func checkPacking(_ source: LinkageRecords, hasTruth: Bool) throws(Problem) {
-        guard let limit = options.memory else { return }
-        let least = MemoryPlan.packing(source, model, hasTruth: hasTruth)
-        if least > limit { throw MemoryPlan.refusal(least: least, limit: limit) }
     }
 }

@@ -12,8 +12,10 @@ struct MemoryPlan: Sendable {
     /// How many bytes may be used.
     let limit: Int
     let records: Int
-    /// What stays while pairs are compared and the model is trained.
+    /// What stays while pairs are compared.
     let compare: Int
+    /// What stays while the model is trained.
+    let train: Int
     /// What stays while pairs are weighed.
     let score: Int
     /// What stays while records are joined.
@@ -22,7 +24,7 @@ struct MemoryPlan: Sendable {
     /// The least that sorting and pairs can do with: 64 ranges of keys.
     private var leastRoom: Int { 4096 + 2 * records }
     /// The smallest limit with which the job can be done.
-    var least: Int { max(compare, score, cluster) + leastRoom }
+    var least: Int { max(compare, train, score, cluster) + leastRoom }
 
     /// - Parameter idBytes: what the records' ids take.
     init(
@@ -41,7 +43,8 @@ struct MemoryPlan: Sendable {
         let held = Self.program + idBytes + perRecord * count + texts
         let vectors = program.vectorCount
         let sample = 24 * min(samplePairs, max(1, count) * max(1, count - 1) / 2)
-        compare = held + vectors * (8 + 20 * frame.threads) + sample
+        compare = held + vectors * (8 + 20 * frame.threads)
+        train = held + vectors * 24 + sample
         // Shares by text, or a map of the values that several records have; while they are counted some are there twice.
         var (shares, counting) = (0, [Int]())
         for key in model.frequencyKeys {
@@ -83,7 +86,7 @@ struct MemoryPlan: Sendable {
     /// - Parameter groups: what the rules' groups take.
     func whole(pairs: Int, pairsKept: Int, groups: Int) -> Int {
         let kept = pairs <= pairsKept ? 12 * pairs : 0
-        let training = compare + groups + kept + 28 * records
+        let training = max(compare, train) + groups + kept + 28 * records
         let scoring = score + groups + kept + 48 * pairs + 40 * records
         let clustering = cluster + groups + 60 * pairs + 24 * min(records, pairs)
         return max(training, scoring, clustering)

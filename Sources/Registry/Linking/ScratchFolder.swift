@@ -74,9 +74,9 @@ private final class NamelessFile: ScratchFile {
 }
 
 /// What an error of the file system says.
-public enum DiskFailure {
+private enum DiskFailure {
     /// Whether no room is left.
-    public static func isFull(_ error: any Error) -> Bool {
+    static func isFull(_ error: any Error) -> Bool {
         let full = [Int(ENOSPC), Int(EDQUOT)]
         if let posix = error as? POSIXError { return full.contains(Int(posix.code.rawValue)) }
         if let cocoa = error as? CocoaError {
