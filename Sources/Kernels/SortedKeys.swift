@@ -64,6 +64,12 @@ public struct SortedKeys: Sendable {
         public var groups: Int = 0
         /// Rows of the largest group.
         public var largest: Int = 0
+
+        public init(pairs: Int = 0, groups: Int = 0, largest: Int = 0) {
+            self.pairs = pairs
+            self.groups = groups
+            self.largest = largest
+        }
     }
 
     /// Counts groups and pairs.
@@ -108,6 +114,9 @@ public struct KeyGroups: Sendable {
     public private(set) var rows: [UInt32] = []
     /// Where each group begins in ``rows``; one closing entry.
     public private(set) var starts: [UInt32] = [0]
+
+    /// No groups.
+    public init() {}
 
     /// - Parameter limit: groups of more rows are left out.
     public init(_ sorted: SortedKeys, limit: Int = .max) {

@@ -24,6 +24,12 @@ public struct Linker: Sendable {
         /// Up to this many pairs are kept in memory between training and scoring, 12 bytes each, rather than compared
         /// a second time.
         public var pairsKept = 8_000_000
+        /// How many bytes the whole program may take, about; nil for as many as it needs. Where that is too little to do
+        /// all at once, keys are sorted in ranges and pairs go through partitions in ``scratch``; what is found is the
+        /// same.
+        public var memory: Int?
+        /// Where pairs go that do not fit into ``memory``; must be there where that is limited.
+        public var scratch: (any ScratchSpace)?
         /// How many rounds training takes at most.
         public var mostIterations = 200
 
@@ -50,13 +56,15 @@ public struct Linker: Sendable {
     /// - Parameter truth: for each record a number for who it truly is, 0 where that is not known; used for
     ///   ``LinkageResult/quality`` alone.
     /// - Throws: `linkage.model`, `linkage.field`, `linkage.key`, `linkage.comparison` for a model that does not fit,
-    ///   `linkage.too-many-vectors` for one with too many levels, `linkage.cancelled`.
+    ///   `linkage.too-many-vectors` for one with too many levels, `linkage.cancelled`; where memory is limited
+    ///   `linkage.memory` for a limit below the least that is needed, `linkage.scratch` and `linkage.scratch-full`.
     public func link(
         _ records: consuming LinkageRecords, truth: [UInt32] = [], monitor: LinkageMonitor = LinkageMonitor()
     ) throws(Problem) -> LinkageResult {
         try model.check()
         // Packed, the values are no longer needed; where the caller keeps none, their memory is free then.
         var source = consume records
+        try checkPacking(source, hasTruth: !truth.isEmpty)
         let (threads, crossOnly) = (max(1, options.threads), options.crossListsOnly)
         monitor.report(.pack, 0)
         Memory.giveBack()
@@ -65,9 +73,12 @@ public struct Linker: Sendable {
         Memory.giveBack()
         monitor.report(.pack, 1)
         let compiler = ComparisonCompiler(frame: frame, custom: custom)
-        let compiled = try model.comparisons.map { item throws(Problem) in try compiler.comparison(item) }
-        guard let program = PairProgram(compiled) else { throw Problem("linkage.too-many-vectors") }
-        let blocking = try Blocking(model, frame, monitor)
+        let program = try program(compiler)
+        let bounded = try BoundedJob(self, source, truth, frame, ranks, program, compiler, monitor)
+        let fitting = try bounded?.fittingBlocking()
+        if let bounded, fitting == nil { return try bounded.link() }
+        let blocking: Blocking
+        if let fitting { blocking = fitting } else { blocking = try Blocking(model, frame, monitor) }
         let list = crossOnly ? frame.layout.slots[RecordLayout.list] : nil
         let search = PairSearch(
             frame.records, rules: blocking.rules, program: program,
@@ -78,7 +89,7 @@ public struct Linker: Sendable {
         if let known = model.parameters {
             parameters = known
         } else {
-            parameters = try train(source, frame, program, counts, ranks, monitor)
+            parameters = try train(source, frame, program, counts.vectors, ranks, monitor)
             trained.parameters = parameters
         }
         let scorer = Scorer(model, parameters, program, frame)
@@ -97,11 +108,19 @@ public struct Linker: Sendable {
             reports[place].newPairs = count.new
             reports[place].newTruePairs = truth.isEmpty ? nil : count.newTrue
         }
-        return result(
+        var result = result(
             Pieces(
                 model: trained, pairs: scored, clusters: clusters, bridges: joined.bridges, blocking: reports,
                 vectors: counts.vectors.enumerated().filter { $0.element > 0 }.map { ($0.offset, $0.element) }),
             lists: source.lists, truth: truth)
+        result.memory = bounded?.unpartitioned
+        return result
+    }
+
+    func program(_ compiler: ComparisonCompiler) throws(Problem) -> PairProgram {
+        let compiled = try model.comparisons.map { item throws(Problem) in try compiler.comparison(item) }
+        guard let program = PairProgram(compiled) else { throw Problem("linkage.too-many-vectors") }
+        return program
     }
 
     private func count(_ search: PairSearch, _ monitor: LinkageMonitor) throws(Problem) -> PairSearch.Counts {
@@ -116,8 +135,8 @@ public struct Linker: Sendable {
         return counts
     }
 
-    private func train(
-        _ source: LinkageRecords, _ frame: RecordFrame, _ program: PairProgram, _ counts: PairSearch.Counts,
+    func train(
+        _ source: LinkageRecords, _ frame: RecordFrame, _ program: PairProgram, _ vectors: [UInt64],
         _ ranks: [UInt64], _ monitor: LinkageMonitor
     ) throws(Problem) -> ModelParameters {
         monitor.report(.train, 0)
@@ -127,7 +146,7 @@ public struct Linker: Sendable {
         monitor.report(.train, 0.8)
         let pairs = max(1, frame.pairs(source.lists, crossListsOnly: options.crossListsOnly))
         var training = ExpectationMaximisation(
-            model: model, table: VectorTable(counts.vectors, program), chance: chance, allPairs: pairs)
+            model: model, table: VectorTable(vectors, program), chance: chance, allPairs: pairs)
         training.mostIterations = max(1, options.mostIterations)
         guard let found = training.run(records: source.count, isCancelled: monitor.isCancelled) else {
             throw Problem("linkage.cancelled")

@@ -13,6 +13,8 @@ public final class PairSearch: Sendable {
         public var new = 0
         /// Those of them that are true by ``PairSearch/truth``.
         public var newTrue = 0
+
+        public init() {}
     }
 
     public struct Counts: Sendable {
@@ -101,13 +103,37 @@ public final class PairSearch: Sendable {
             walker.countOnly()
             if keepingPairs { walker.keep(all) }
         }
+        var counts = totals(result)
+        if keepingPairs { counts.pairs = result.found }
+        return counts
+    }
+
+    private func totals(_ result: Walked) -> Counts {
         var counts = Counts(
             vectors: [UInt64](repeating: 0, count: program.vectorCount),
             trueVectors: [UInt64](repeating: 0, count: truth.isEmpty ? 0 : program.vectorCount),
-            rules: [RuleCount](repeating: RuleCount(), count: rules.count), isComplete: result.isComplete,
-            pairs: keepingPairs ? result.found : nil)
+            rules: [RuleCount](repeating: RuleCount(), count: rules.count), isComplete: result.isComplete)
         for walker in result.walkers { walker.add(to: &counts) }
         return counts
+    }
+
+    /// Counts, and hands over the pairs of each task whose vector is marked in `keep` as soon as it is walked; nothing
+    /// is held.
+    ///
+    /// - Parameters:
+    ///   - keep: as in ``collect(_:threads:proceed:)``.
+    ///   - deliver: called from all threads, the tasks in no fixed order.
+    ///   - proceed: as in ``count(threads:keepingPairs:proceed:)``.
+    public func count(
+        threads: Int, delivering keep: [UInt8], to deliver: @escaping @Sendable ([Found]) -> Void,
+        proceed: @escaping @Sendable (Int) -> Bool = { _ in true }
+    ) -> Counts {
+        precondition(keep.count == program.vectorCount)
+        return totals(
+            run(threads: threads, proceed, deliver) { walker in
+                walker.countOnly()
+                walker.keep(keep)
+            })
     }
 
     /// No fewer pairs than there are to compare.
@@ -134,9 +160,12 @@ public final class PairSearch: Sendable {
         return (result.found, result.isComplete)
     }
 
+    private typealias Walked = (found: [[Found]], walkers: [PairWalker], isComplete: Bool)
+
     private func run(
-        threads: Int, _ proceed: @escaping @Sendable (Int) -> Bool, _ prepare: @escaping @Sendable (PairWalker) -> Void
-    ) -> (found: [[Found]], walkers: [PairWalker], isComplete: Bool) {
+        threads: Int, _ proceed: @escaping @Sendable (Int) -> Bool, _ deliver: (@Sendable ([Found]) -> Void)? = nil,
+        _ prepare: @escaping @Sendable (PairWalker) -> Void
+    ) -> Walked {
         let crew = Crew()
         let found = Workers.map(
             tasks.count, threads: threads,
@@ -148,8 +177,10 @@ public final class PairSearch: Sendable {
             },
             { (walker: inout PairWalker, index: Int) -> [Found]? in
                 guard proceed(index) else { return nil }
-                let task = self.tasks[index]
-                return walker.walk(task)
+                let found = walker.walk(self.tasks[index])
+                guard let deliver else { return found }
+                deliver(found)
+                return []
             })
         return (found.compactMap { $0 }, crew.members, !found.contains { $0 == nil })
     }

@@ -49,7 +49,7 @@ struct Blocking: Sendable {
         return (PairRule(steps: steps), report)
     }
 
-    private static func part(_ key: FieldKey, _ frame: RecordFrame) throws(Problem) -> PackedPart {
+    static func part(_ key: FieldKey, _ frame: RecordFrame) throws(Problem) -> PackedPart {
         guard let part = frame.layout.part(key) else { throw Problem("linkage.key", value: key.text) }
         return part
     }

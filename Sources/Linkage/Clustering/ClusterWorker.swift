@@ -149,14 +149,16 @@ struct ClusterWorker {
         }
     }
 
-    /// Stronger pairs first; equal ones in the order of the records' ranks, whatever their rows are.
+    /// Stronger pairs first; equal ones in the order of the records' ranks, whatever their rows are. Only records that
+    /// bear the same id are told apart by their rows.
     private static func isStronger(_ a: LinkedPair, _ b: LinkedPair, _ ranks: [UInt64]) -> Bool {
         if a.weight != b.weight { return a.weight > b.weight }
         func order(_ pair: LinkedPair) -> (UInt64, UInt64) {
             let (one, other) = (ranks[pair.left], ranks[pair.right])
             return (min(one, other), max(one, other))
         }
-        return order(a) < order(b)
+        let (first, second) = (order(a), order(b))
+        return first == second ? (a.left, a.right) < (b.left, b.right) : first < second
     }
 
     /// Whether no list has more rows than plausible.

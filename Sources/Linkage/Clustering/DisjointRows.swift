@@ -22,6 +22,13 @@ public struct DisjointRows: Sendable {
         return Int(row)
     }
 
+    /// For each row the smallest row of its part.
+    consuming func roots() -> [UInt32] {
+        // A row's parent is never larger than the row, so it stands for its part already.
+        for row in parent.indices { parent[row] = parent[Int(parent[row])] }
+        return parent
+    }
+
     /// Makes the parts of two rows one.
     public mutating func join(_ left: Int, _ right: Int) {
         let (a, b) = (root(left), root(right))

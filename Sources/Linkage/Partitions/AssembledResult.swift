@@ -39,7 +39,8 @@ extension Linker {
 
     /// - Parameter truth: as in ``link(_:truth:monitor:)``.
     public func result(_ pieces: Pieces, lists: [UInt16], truth: [UInt32]) -> LinkageResult {
-        let quality = truth.isEmpty ? nil : QualityCount(truth: truth, lists: options.crossListsOnly ? lists : [])
+        var quality = qualityCount(lists: lists, truth: truth)
+        if quality != nil { for pair in pieces.pairs { quality?.add(pair) } }
         let bound = reportedWeight
         return LinkageResult(
             model: pieces.model,
@@ -48,9 +49,16 @@ extension Linker {
             bridges: pieces.bridges.sorted { ($0.left, $0.right) < ($1.left, $1.right) }, blocking: pieces.blocking,
             comparedPairs: pieces.blocking.reduce(0) { $0 + $1.newPairs },
             quality: quality?.quality(
-                pieces.pairs, threshold: thresholdWeight, clusters: pieces.clusters,
+                clusters: pieces.clusters,
                 comparedTrue: pieces.blocking.reduce(0) { $0 + ($1.newTruePairs ?? 0) }),
             levelCounts: model.comparisons.map { $0.levels.count + 1 },
             vectorCounts: pieces.vectors.map { ($0.vector, $0.count) })
+    }
+
+    /// What pairs are held against; nil without truth.
+    func qualityCount(lists: [UInt16], truth: [UInt32]) -> QualityCount? {
+        truth.isEmpty
+            ? nil
+            : QualityCount(truth: truth, lists: options.crossListsOnly ? lists : [], threshold: thresholdWeight)
     }
 }

@@ -10,6 +10,8 @@ struct RecordFrame: Sendable {
     let units: [String: TextUnits]
     let listCount: Int
     let threads: Int
+    /// How many rows may be sorted by a key at once.
+    var rowsAtOnce = Int.max
 
     /// - Parameter source: gives its values away, each column as soon as it is packed; ids and lists stay.
     /// - Throws: `linkage.field` where a field is missing or of another kind, `linkage.key` where a key cannot be made.
@@ -95,6 +97,12 @@ struct RecordFrame: Sendable {
 
     /// Bits for the codes 0 to `count`.
     private static func bits(_ count: Int) -> Int { max(1, Int.bitWidth - count.leadingZeroBitCount) }
+
+    /// The rows sorted by some parts, in as many ranges as ``rowsAtOnce`` asks for.
+    func sorted(by parts: [PackedPart]) -> KeyRanges {
+        KeyRanges(
+            rows: records.count, rowsAtOnce: rowsAtOnce, threads: threads, key: records.keySource(parts))
+    }
 
     /// The number of pairs that may be compared.
     func pairs(_ lists: [UInt16], crossListsOnly: Bool) -> Double {

@@ -54,6 +54,9 @@ public struct RecordIDs: Sendable, RandomAccessCollection {
         }
     }
 
+    /// What the ids take in memory.
+    var byteCount: Int { bytes.count + 4 * ends.count + 8 * blocks.count }
+
     /// Makes room for so many further rows.
     public mutating func reserve(_ more: Int) { ends.reserveCapacity(ends.count + more) }
 

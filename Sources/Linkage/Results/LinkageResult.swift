@@ -29,12 +29,17 @@ public struct LinkedPair: Sendable, Hashable {
 public struct LinkageResult: Sendable {
     /// The model with the parameters that were used.
     public var model: LinkageModel
-    /// Pairs at or above the weight that was asked for, by rows.
+    /// Pairs at or above the weight that was asked for, by rows; empty where they are ``filed``.
     public var pairs: [LinkedPair]
     /// For each record the row of the record that names its cluster: the one whose id comes first.
     public var clusters: [Int]
-    /// Pairs above the threshold whose clusters were kept apart because joining them contradicts itself.
+    /// Pairs above the threshold whose clusters were kept apart because joining them contradicts itself; empty where
+    /// they are ``filed``.
     public var bridges: [LinkedPair]
+    /// Pairs and bridges of a job that had to keep them out of memory.
+    public var filed: Filed?
+    /// How the job kept within its memory; nil where it had no limit.
+    public var memory: MemoryUse?
     public var blocking: [BlockingReport]
     /// How many pairs were compared.
     public var comparedPairs: Int
@@ -44,6 +49,27 @@ public struct LinkageResult: Sendable {
     let levelCounts: [Int]
     /// Vectors that occur, and how many pairs have them.
     let vectorCounts: [(vector: Int, count: UInt64)]
+
+    /// Pairs outside memory; the scratch files are gone when the last copy of the result is.
+    public struct Filed: Sendable {
+        public var pairs: LinkedPairs
+        public var bridges: LinkedPairs
+    }
+
+    /// Calls `body` with each pair in the order of the rows, wherever they are.
+    ///
+    /// - Throws: `linkage.scratch` where they cannot be read; what `body` throws.
+    public func forEachPair(_ body: (LinkedPair) throws -> Void) throws {
+        if let filed { try filed.pairs.forEach(body) } else { try pairs.forEach(body) }
+    }
+
+    /// As ``forEachPair(_:)`` for pairs whose clusters were kept apart.
+    public func forEachBridge(_ body: (LinkedPair) throws -> Void) throws {
+        if let filed { try filed.bridges.forEach(body) } else { try bridges.forEach(body) }
+    }
+
+    /// How many pairs' clusters were kept apart.
+    public var bridgeCount: Int { filed?.bridges.count ?? bridges.count }
 
     /// The number of clusters, single records included.
     public var clusterCount: Int { clusters.indices.count { clusters[$0] == $0 } }

@@ -38,19 +38,29 @@ struct Frequencies: Sendable {
             total = present
             least = Double(byCode.dropFirst().min() ?? 0)
         } else {
-            let sorted = SortedKeys(frame.records.keys([part], threads: frame.threads), threads: frame.threads)
+            let ranges = frame.sorted(by: [part])
             var map = NumberMap(capacity: 1 << 12)
-            var place = 0
-            while place < sorted.count {
-                var end = place + 1
-                while end < sorted.count, sorted.keys[end] == sorted.keys[place] { end += 1 }
-                if end - place > 1 { _ = map.insert(sorted.keys[place], UInt32(end - place)) }
-                place = end
+            var present = 0
+            for range in ranges.ranges {
+                if range.isOneKey, let count = range.count {
+                    if count > 1 { _ = map.insert(range.lower, UInt32(count)) }
+                    present += count
+                    continue
+                }
+                let sorted = ranges.sorted(range)
+                var place = 0
+                while place < sorted.count {
+                    var end = place + 1
+                    while end < sorted.count, sorted.keys[end] == sorted.keys[place] { end += 1 }
+                    if end - place > 1 { _ = map.insert(sorted.keys[place], UInt32(end - place)) }
+                    place = end
+                }
+                present += sorted.count
             }
             byCode = []
             byKey = map
-            total = Double(max(1, sorted.count))
-            least = log(1 / Double(max(1, sorted.count)))
+            total = Double(max(1, present))
+            least = log(1 / Double(max(1, present)))
         }
     }
 

@@ -89,17 +89,25 @@ private struct FrameSharing {
 
     func pairs(_ keys: [FieldKey], _ comparison: Int) throws(Problem) -> SharedPairs {
         let parts = keys.compactMap { frame.layout.part($0) }
-        let sorted = SortedKeys(frame.records.keys(parts, threads: frame.threads), threads: frame.threads)
-        return SharedPairs(pairs: sorted.tally.pairs) { () throws(Problem) in
+        let sorted = frame.sorted(by: parts)
+        // Where one range is all, its rows need not be sorted a second time.
+        let only = sorted.ranges.count == 1 ? sorted.ranges.first.map(sorted.sorted) : nil
+        let pairs = sorted.ranges.reduce(0) { $0 + (only?.tally ?? sorted.tally($1)).pairs }
+        return SharedPairs(pairs: pairs) { () throws(Problem) in
             guard let compared = PairProgram([program.comparisons[comparison]]) else {
                 throw Problem("linkage.too-many-vectors")
             }
             let notWithin = crossListsOnly ? frame.layout.slots[RecordLayout.list] : nil
-            let step = PairRule.Step(parts: parts, groups: KeyGroups(sorted))
-            let search = PairSearch(
-                frame.records, rules: [PairRule(steps: [step])], program: compared,
-                notWithin: notWithin.map { PackedPart(word: $0.word, mask: $0.mask) })
-            return search.count(threads: frame.threads).vectors
+            var vectors = [UInt64](repeating: 0, count: compared.vectorCount)
+            for range in sorted.ranges {
+                let step = PairRule.Step(parts: parts, groups: KeyGroups(only ?? sorted.sorted(range)))
+                let search = PairSearch(
+                    frame.records, rules: [PairRule(steps: [step])], program: compared,
+                    notWithin: notWithin.map { PackedPart(word: $0.word, mask: $0.mask) })
+                let counts = search.count(threads: frame.threads).vectors
+                for vector in vectors.indices { vectors[vector] += counts[vector] }
+            }
+            return vectors
         }
     }
 }

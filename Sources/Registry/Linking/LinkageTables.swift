@@ -21,21 +21,21 @@ public struct LinkageTables: Sendable {
     }
 
     /// One line a pair: both ids, the probability, the weight in bits, and the level of each comparison.
-    public func pairs(_ write: (String) throws -> Void) rethrows {
-        try pairs(result.pairs, write)
+    public func pairs(_ write: (String) throws -> Void) throws {
+        try table(ofBridges: false, write)
     }
 
     /// One line for each pair whose clusters were kept apart.
-    public func bridges(_ write: (String) throws -> Void) rethrows {
-        try pairs(result.bridges, write)
+    public func bridges(_ write: (String) throws -> Void) throws {
+        try table(ofBridges: true, write)
     }
 
-    private func pairs(_ pairs: [LinkedPair], _ write: (String) throws -> Void) rethrows {
+    private func table(ofBridges: Bool, _ write: (String) throws -> Void) throws {
         let names = result.model.comparisons.map { Self.cell($0.name) }
         var bytes = Array("id_l,id_r,probability,weight".utf8)
         for name in names { bytes += [0x2C] + name }
         bytes += [0x0D, 0x0A]
-        for pair in pairs {
+        func add(_ pair: LinkedPair) throws {
             bytes += Self.cell(records.ids[pair.left])
             bytes.append(0x2C)
             bytes += Self.cell(records.ids[pair.right])
@@ -53,6 +53,7 @@ public struct LinkageTables: Sendable {
                 bytes.removeAll(keepingCapacity: true)
             }
         }
+        if ofBridges { try result.forEachBridge(add) } else { try result.forEachPair(add) }
         try write(String(decoding: bytes, as: UTF8.self))
     }
 

@@ -14,7 +14,7 @@ struct LinkCommand: AsyncParsableCommand {
             them, with a probability for each pair. Proposes, never decides. The model is persons, families, \
             enterprises, or a YAML or JSON file. Writes pairs.csv, clusters.csv, bridges.csv and model.json to --out; a \
             model.json may be given back to --model, and is then used as it was trained. --engine spark finds the same \
-            clusters on Apache Spark, for lists too large for one machine.
+            clusters on Apache Spark, for lists too large for one machine. --memory bounds what one machine uses: what             does not fit goes through temporary files, and the result is the same.
             """)
 
     @Argument(help: "Satu berkas atau lebih / one file or more.") var files: [String]
@@ -32,6 +32,7 @@ struct LinkCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Mesin pencocokan / engine.", valueName: "native|spark"))
     var engine = LinkEngine.native
     @OptionGroup var spark: SparkOptions
+    @OptionGroup var memory: MemoryOptions
     @Option(help: "Folder hasil / folder for the results.") var out: String?
     @OptionGroup var common: CommonOptions
 
@@ -43,6 +44,8 @@ struct LinkCommand: AsyncParsableCommand {
                 throw Problem("usage.threshold", .refuse, value: String(threshold))
             }
             if engine == .native, let option = spark.given { throw Problem("usage.spark-option", value: option) }
+            var options = Linker.Options()
+            try memory.apply(to: &options, engine)
             let clock = LinkClock()
             let model = try LinkageModelFile.named(model)
             var list = try LinkageFile(
@@ -51,7 +54,6 @@ struct LinkCommand: AsyncParsableCommand {
                 console.note(console.say("link.missing", ["fields": list.missing.joined(separator: ", ")]))
             }
             clock.begin("block")
-            var options = Linker.Options()
             options.threshold = threshold
             options.reported = min(options.reported, threshold)
             options.crossListsOnly = across
@@ -68,7 +70,7 @@ struct LinkCommand: AsyncParsableCommand {
                 case .spark: try spark.link(list, linker, monitor)
                 }
             clock.end()
-            let answer = LinkAnswer(result, list, threshold: threshold, phases: clock.seconds)
+            let answer = try LinkAnswer(result, list, threshold: threshold, phases: clock.seconds)
             if let out { try write(result, list, to: URL(fileURLWithPath: out), console) }
             switch console.format {
             case .json: try console.json(answer)
@@ -82,18 +84,27 @@ struct LinkCommand: AsyncParsableCommand {
         _ result: LinkageResult, _ list: LinkageFile, to folder: URL, _ console: Console
     ) throws {
         let tables = LinkageTables(result, list)
-        console.noteWritten(
-            try OutputFile.write(
-                LinkageModelFile.json(result.model), to: folder.appendingPathComponent("model.json")))
+        let model = try LinkageModelFile.json(result.model)
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        } catch {
+            throw Problem("output.unwritable", at: Place(file: folder.lastPathComponent))
+        }
+        // All are written before one of them takes its name, so that a full disk leaves none behind.
+        var drafts: [(file: OutputFile, written: WrittenFile)] = []
         for (name, table) in [
-            ("pairs.csv", tables.pairs), ("clusters.csv", tables.clusters), ("bridges.csv", tables.bridges),
+            ("model.json", { try $0(model) }), ("pairs.csv", tables.pairs), ("clusters.csv", tables.clusters),
+            ("bridges.csv", tables.bridges),
         ] as [(String, ((String) throws -> Void) throws -> Void)] {
             let url = folder.appendingPathComponent(name)
             let isReplaced = FileManager.default.fileExists(atPath: url.path)
             let file = try OutputFile(url.path)
             try table { try file.write($0) }
-            try file.close()
-            console.noteWritten(WrittenFile(url: url, isReplaced: isReplaced))
+            drafts.append((file, WrittenFile(url: url, isReplaced: isReplaced)))
+        }
+        for draft in drafts {
+            try draft.file.close()
+            console.noteWritten(draft.written)
         }
     }
 }

@@ -111,7 +111,7 @@ enum ExitStatus {
         case "input.missing", "store.missing", "study.unreadable", "study.data.unreadable", "cases.unreadable",
             "spreadsheet.unreadable", "statistical-file.unreadable":
             ExitCode(66)
-        case "output.unwritable", "store.disk": ExitCode(73)
+        case "output.unwritable", "store.disk", "linkage.scratch", "linkage.scratch-full": ExitCode(73)
         case "program.fault", "store.failed", "phrasebook.unreadable", "spark.failed", "spark.input":
             ExitCode(70)
         case "store.unreadable", "serve.loopback-only", "input.unreadable": ExitCode(77)

@@ -55,19 +55,31 @@ struct LinkAnswer: Encodable {
     var bridges: Int
     var phases: [String: Double]
     var peak_rss_bytes: Int
+    /// The limit that was given, the least that would have done, in how many partitions it was kept, 0 where all was
+    /// done at once, and what went through temporary files; absent without a limit.
+    var memory_limit: Int?
+    var memory_least: Int?
+    var partitions: Int?
+    var scratch_bytes: Int?
     var converged: Bool
     var missing_fields: [String]
     var blocking: [BlockingReport]
     var quality: Quality?
 
-    init(_ result: LinkageResult, _ file: LinkageFile, threshold: Double, phases: [String: Double]) {
+    init(_ result: LinkageResult, _ file: LinkageFile, threshold: Double, phases: [String: Double]) throws {
         records = file.records.count
         pairs_compared = result.comparedPairs
-        pairs = result.pairs.count { $0.probability >= threshold }
+        var count = 0
+        try result.forEachPair { count += $0.probability >= threshold ? 1 : 0 }
+        pairs = count
         clusters = result.clusterCount
-        bridges = result.bridges.count
+        bridges = result.bridgeCount
         self.phases = phases
         peak_rss_bytes = Self.peakMemory
+        memory_limit = result.memory?.limit
+        memory_least = result.memory?.least
+        partitions = result.memory?.partitions
+        scratch_bytes = result.memory?.written
         converged = result.model.parameters?.convergence.isConverged ?? true
         missing_fields = file.missing
         blocking = result.blocking
@@ -164,6 +176,15 @@ struct LinkText {
                     "bridges": language.integer(answer.bridges),
                 ])
         ]
+        if let memory = result.memory, memory.partitions > 0 {
+            lines.append(
+                console.say(
+                    "link.memory",
+                    [
+                        "partitions": language.integer(memory.partitions),
+                        "megabytes": language.integer((memory.written + (1 << 20) - 1) >> 20),
+                    ]))
+        }
         if !answer.converged { lines.append(console.say("link.not-converged")) }
         var grid = TextGrid(
             ["rule", "pairs", "new", "largest", "left-out"].map { console.say("link.column." + $0) },

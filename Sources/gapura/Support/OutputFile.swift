@@ -17,8 +17,12 @@ final class OutputFile {
         self.handle = handle
     }
 
-    func write(_ text: String) throws {
-        try handle.write(contentsOf: Data(text.utf8))
+    func write(_ text: String) throws(Problem) {
+        do {
+            try handle.write(contentsOf: Data(text.utf8))
+        } catch {
+            throw Problem("output.unwritable", at: Place(file: target.lastPathComponent))
+        }
     }
 
     /// Puts the finished file in its place.

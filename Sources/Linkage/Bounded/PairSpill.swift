@@ -1,0 +1,214 @@
+import Kernels
+import Problems
+import Synchronization
+
+/// Pairs that come in any order from several threads, put into partitions: in memory as long as they fit, in a scratch
+/// file from then on. Each partition can be read back by itself.
+final class PairSpill: Sendable {
+    /// Some pairs that are read together: those of some partitions, or where one has too many those of some of its rows.
+    struct Piece: Sendable {
+        var partitions: ClosedRange<Int>
+        /// The rows, of left ones, that belong to the piece.
+        var rows: ClosedRange<UInt32>
+        /// How many pairs it has.
+        var count: Int
+    }
+
+    private static let allRows = 0...UInt32.max
+
+    private struct Chunk: Sendable {
+        var offset: Int
+        var words: Int
+    }
+
+    private struct State: Sendable {
+        /// Words of pairs as they came.
+        var waiting: [UInt32] = []
+        var chunks: [[Chunk]]
+        var counts: [Int]
+        var file: (any ScratchFile)?
+        var written = 0
+        var failure: Problem?
+    }
+
+    /// How many words a pair has, of which the first is its left row.
+    let wordsPerPair: Int
+    private let space: any ScratchSpace
+    private let wordsAtOnce: Int
+    private let partition: @Sendable (UInt32) -> Int
+    private let state: Mutex<State>
+
+    /// - Parameters:
+    ///   - memory: how many bytes the pairs may take before they are written.
+    ///   - partition: from the left row, 0 ..< `partitions`.
+    init(
+        _ space: any ScratchSpace, wordsPerPair: Int, memory: Int, partitions: Int,
+        partition: @escaping @Sendable (UInt32) -> Int
+    ) {
+        self.space = space
+        self.wordsPerPair = wordsPerPair
+        self.partition = partition
+        // While they are put in order for writing the words are there three times.
+        wordsAtOnce = max(wordsPerPair * 64, memory / 12)
+        state = Mutex(
+            State(
+                chunks: [[Chunk]](repeating: [], count: partitions), counts: [Int](repeating: 0, count: partitions)))
+    }
+
+    /// Partitions of as many rows each.
+    convenience init(_ space: any ScratchSpace, wordsPerPair: Int, memory: Int, rows: Int) {
+        let (total, number) = (UInt64(max(1, rows)), UInt64(min(256, max(1, rows))))
+        self.init(space, wordsPerPair: wordsPerPair, memory: memory, partitions: Int(number)) { row in
+            Int(UInt64(row) * number / total)
+        }
+    }
+
+    /// Pairs so far by partition.
+    var counts: [Int] { state.withLock { $0.counts } }
+    /// Bytes written to the scratch file so far.
+    var written: Int { state.withLock { $0.written } }
+
+    /// Adds pairs. What fails is told by ``finish()``; nothing more is taken from then on.
+    func add(_ words: [UInt32]) {
+        state.withLock { state in
+            guard state.failure == nil else { return }
+            for at in stride(from: 0, to: words.count, by: wordsPerPair) {
+                state.counts[partition(words[at])] += 1
+            }
+            state.waiting += words
+            if state.waiting.count >= wordsAtOnce { write(&state) }
+        }
+    }
+
+    /// Whether something failed, so that there is no use in going on.
+    var hasFailed: Bool { state.withLock { $0.failure != nil } }
+
+    /// Ends the adding.
+    ///
+    /// - Throws: `linkage.scratch-full`, `linkage.scratch`.
+    func finish() throws(Problem) {
+        let failure = state.withLock { state in
+            // What was never too much stays in memory, in the order of the partitions.
+            if state.file == nil { note(arrange(&state), in: &state) } else { write(&state) }
+            return state.failure
+        }
+        if let failure { throw failure }
+    }
+
+    private func write(_ state: inout State) {
+        if state.waiting.isEmpty { return }
+        let sizes = arrange(&state)
+        do throws(Problem) {
+            let file: any ScratchFile
+            if let held = state.file { file = held } else { file = try space.makeFile() }
+            state.file = file
+            try file.append(WordBytes.bytes(state.waiting))
+        } catch {
+            state.failure = error
+        }
+        note(sizes, in: &state)
+        state.written += state.waiting.count * 4
+        state.waiting.removeAll(keepingCapacity: true)
+    }
+
+    /// Remembers where the words that were put in order stand.
+    private func note(_ sizes: [Int], in state: inout State) {
+        var offset = state.written
+        for (place, size) in sizes.enumerated() where size > 0 {
+            state.chunks[place].append(Chunk(offset: offset, words: size))
+            offset += size * 4
+        }
+    }
+
+    /// Puts what waits in the order of the partitions.
+    ///
+    /// - Returns: how many words each partition has.
+    private func arrange(_ state: inout State) -> [Int] {
+        var sizes = [Int](repeating: 0, count: state.counts.count)
+        let waiting = state.waiting
+        for at in stride(from: 0, to: waiting.count, by: wordsPerPair) { sizes[partition(waiting[at])] += wordsPerPair }
+        var next = sizes
+        var sum = 0
+        for place in next.indices { (next[place], sum) = (sum, sum + next[place]) }
+        var ordered = [UInt32](repeating: 0, count: waiting.count)
+        for at in stride(from: 0, to: waiting.count, by: wordsPerPair) {
+            let place = partition(waiting[at])
+            for word in 0..<wordsPerPair { ordered[next[place] + word] = waiting[at + word] }
+            next[place] += wordsPerPair
+        }
+        state.waiting = ordered
+        return sizes
+    }
+}
+
+extension PairSpill {
+    /// Each partition that has pairs as a piece.
+    var partitions: [Piece] {
+        counts.enumerated().filter { $0.element > 0 }.map { place, count in
+            Piece(partitions: place...place, rows: Self.allRows, count: count)
+        }
+    }
+
+    /// All pairs in pieces of at most `most`, partition after partition, rows ascending; only pairs of one left row may
+    /// be more.
+    func pieces(atMost most: Int) throws(Problem) -> [Piece] {
+        var pieces: [Piece] = []
+        for (place, count) in counts.enumerated() where count > 0 {
+            if let last = pieces.last, last.rows == Self.allRows, last.count + count <= most {
+                pieces[pieces.count - 1].partitions = last.partitions.lowerBound...place
+                pieces[pieces.count - 1].count += count
+                continue
+            }
+            guard count > most else {
+                pieces.append(Piece(partitions: place...place, rows: Self.allRows, count: count))
+                continue
+            }
+            var byRow: [UInt32: Int] = [:]
+            try forEachChunk(place) { words in
+                for at in stride(from: words.startIndex, to: words.endIndex, by: wordsPerPair) {
+                    byRow[words[at], default: 0] += 1
+                }
+            }
+            var open: Piece?
+            for (row, count) in byRow.sorted(by: { $0.key < $1.key }) {
+                if let held = open, held.count + count > most {
+                    pieces.append(held)
+                    open = nil
+                }
+                var piece = open ?? Piece(partitions: place...place, rows: row...row, count: 0)
+                piece.rows = piece.rows.lowerBound...row
+                piece.count += count
+                open = piece
+            }
+            if let open { pieces.append(open) }
+        }
+        return pieces
+    }
+
+    /// The words of a piece's pairs.
+    func words(_ piece: Piece) throws(Problem) -> [UInt32] {
+        var found: [UInt32] = []
+        found.reserveCapacity(piece.count * wordsPerPair)
+        for partition in piece.partitions {
+            try forEachChunk(partition) { words in
+                guard piece.rows != Self.allRows else { return found += words }
+                for at in stride(from: words.startIndex, to: words.endIndex, by: wordsPerPair)
+                where piece.rows.contains(words[at]) {
+                    found += words[at..<(at + wordsPerPair)]
+                }
+            }
+        }
+        return found
+    }
+
+    private func forEachChunk(_ partition: Int, _ body: (ArraySlice<UInt32>) -> Void) throws(Problem) {
+        let (chunks, held, file) = state.withLock { ($0.chunks[partition], $0.waiting, $0.file) }
+        for chunk in chunks {
+            if let file {
+                body(WordBytes.words(try file.read(chunk.words * 4, at: chunk.offset))[...])
+            } else {
+                body(held[(chunk.offset / 4)..<(chunk.offset / 4 + chunk.words)])
+            }
+        }
+    }
+}
