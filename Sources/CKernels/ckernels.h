@@ -1,8 +1,11 @@
-// The whole C of the product: one instruction that Swift has no name for.
+// The whole C of the product: instructions that Swift has no name for.
 #ifndef GAPURA_CKERNELS_H
 #define GAPURA_CKERNELS_H
 
 #include <stdint.h>
+
+// Has the line of memory at `p` fetched while other work goes on; any address will do.
+static inline void gapura_prefetch(const void *p) { __builtin_prefetch(p, 0, 3); }
 
 #if defined(__SSE2__)
 #include <emmintrin.h>

@@ -2,7 +2,7 @@ import Foundation
 import Kernels
 
 /// How common each value of a key is, for pairs that agree on it.
-struct Frequencies: Sendable {
+final class Frequencies: Sendable {
     let key: FieldKey
     let part: PackedPart
     /// Logarithm of a value's share by text code.
@@ -11,7 +11,7 @@ struct Frequencies: Sendable {
     private let byKey: NumberMap
     private let total: Double
     /// Logarithm of a value's share by row, where the values were counted elsewhere.
-    private var byRow: [Double] = []
+    private let byRow: [Double]
     /// The logarithm of the smallest share there is.
     let least: Double
 
@@ -22,11 +22,10 @@ struct Frequencies: Sendable {
         guard let part = frame.layout.part(key) else { return nil }
         self.key = key
         self.part = part
-        let shift = UInt64(part.mask.trailingZeroBitCount)
         let count = frame.records.count
+        byRow = []
         if let store = frame.texts[key.text] {
-            var counts = [UInt32](repeating: 0, count: store.count + 1)
-            for row in 0..<count { counts[Int((frame.records.word(row, part.word) & part.mask) >> shift)] += 1 }
+            var counts = frame.records.tally(part, most: store.count)
             let present = Double(count) - Double(counts[0])
             counts[0] = 0
             let guesses = WordShares.products(store, counts: counts)
@@ -78,7 +77,7 @@ struct Frequencies: Sendable {
     /// The logarithm of the share of records that have the value which a record has.
     func logShare(_ row: Int, _ records: PackedRecords) -> Double {
         if !byRow.isEmpty { return byRow[row] }
-        if byCode.isEmpty { return Self.logCount(Double(byKey[records.key([part], row)] ?? 1) / total) }
+        if byCode.isEmpty { return Self.logCount(Double(byKey[records.key(part, row)] ?? 1) / total) }
         let code = Int((records.word(row, part.word) & part.mask) >> UInt64(part.mask.trailingZeroBitCount))
         // A text that came after the counting is as rare as can be.
         return code < byCode.count ? Double(byCode[code]) : least

@@ -25,7 +25,9 @@ struct AgreementChance: Sendable {
         let allPairs = frame.pairs(lists, crossListsOnly: crossListsOnly)
         let sample = PairSample(
             ranks: ranks, lists: crossListsOnly ? lists : [], pairs: samplePairs, threads: frame.threads)
-        let sharing = FrameSharing(program: program, frame: frame, crossListsOnly: crossListsOnly)
+        let sharing = FrameSharing(
+            program: program, frame: frame, crossListsOnly: crossListsOnly,
+            grouper: KeyGrouper(frame.records, threads: frame.threads))
         return try estimate(
             model, records: frame.records.count, allPairs: allPairs, sampled: sample.counts(program, frame),
             drawn: sample.count, isWhole: sample.isWhole, crossListsOnly: crossListsOnly && !lists.isEmpty,
@@ -86,16 +88,17 @@ private struct FrameSharing {
     let program: PairProgram
     let frame: RecordFrame
     let crossListsOnly: Bool
+    let grouper: KeyGrouper
 
     func pairs(_ keys: [FieldKey], _ comparison: Int) throws(Problem) -> SharedPairs {
         let parts = keys.compactMap { frame.layout.part($0) }
-        let sorted = SortedKeys(frame.records.keys(parts, threads: frame.threads), threads: frame.threads)
-        return SharedPairs(pairs: sorted.tally.pairs) { () throws(Problem) in
+        let found = grouper.groups(parts)
+        return SharedPairs(pairs: found.tally.pairs) { () throws(Problem) in
             guard let compared = PairProgram([program.comparisons[comparison]]) else {
                 throw Problem("linkage.too-many-vectors")
             }
             let notWithin = crossListsOnly ? frame.layout.slots[RecordLayout.list] : nil
-            let step = PairRule.Step(parts: parts, groups: KeyGroups(sorted))
+            let step = PairRule.Step(parts: parts, groups: found.groups)
             let search = PairSearch(
                 frame.records, rules: [PairRule(steps: [step])], program: compared,
                 notWithin: notWithin.map { PackedPart(word: $0.word, mask: $0.mask) })
