@@ -45,7 +45,7 @@ public final class KeyGrouper {
         }
         return (rows ?? []).withUnsafeBufferPointer { named in
             Grouping(
-                records: records, parts: parts, named: rows == nil ? nil : named.baseAddress, total: total,
+                records: records, recipe: KeyRecipe(parts), named: rows == nil ? nil : named.baseAddress, total: total,
                 limit: limit, threads: threads, source: keys.base.assumingMemoryBound(to: UInt64.self),
                 keys: spreadKeys.base.assumingMemoryBound(to: UInt64.self),
                 rows: spreadRows.base.assumingMemoryBound(to: UInt32.self)
@@ -57,7 +57,7 @@ public final class KeyGrouper {
 /// One grouping over memory of its grouper.
 private struct Grouping: @unchecked Sendable {
     let records: PackedRecords
-    let parts: [PackedPart]
+    let recipe: KeyRecipe
     let named: UnsafePointer<UInt32>?
     let total: Int
     let limit: Int
@@ -111,13 +111,12 @@ private struct Grouping: @unchecked Sendable {
 
     private func tally(_ piece: Range<Int>, _ bits: Int) -> [Int] {
         var tally = [Int](repeating: 0, count: 1 << bits)
+        let (base, stride) = (records.base, records.stride)
         tally.withUnsafeMutableBufferPointer { tally in
-            parts.withUnsafeBufferPointer { parts in
-                for place in piece {
-                    let key = records.key(parts, named.map { Int($0[place]) } ?? place)
-                    source[place] = key
-                    if key != 0 { tally[bucket(key, bits)] &+= 1 }
-                }
+            for place in piece {
+                let key = recipe.key(base + (named.map { Int($0[place]) } ?? place) &* stride)
+                source[place] = key
+                if key != 0 { tally[bucket(key, bits)] &+= 1 }
             }
         }
         return tally

@@ -142,6 +142,9 @@ public struct KeyGroups: Sendable {
 
     /// The number of groups.
     public var count: Int { starts.count - 1 }
+
+    /// The rows of a group.
+    public subscript(group: Int) -> ArraySlice<UInt32> { rows[Int(starts[group])..<Int(starts[group + 1])] }
 }
 
 /// One sort over memory of its own.

@@ -83,8 +83,7 @@ public struct Linker: Sendable {
         let scorer = Scorer(model, parameters, program, frame)
         let kept = counts.pairs
         counts.pairs = nil
-        let scored = try score(
-            search, kept, scorer, hasTruth: !truth.isEmpty, records: frame.records.count, monitor)
+        let scored = try score(search, kept, scorer, hasTruth: !truth.isEmpty, monitor)
         let threshold = thresholdWeight
         monitor.report(.cluster, 0)
         let joined = try Clusterer(
@@ -139,14 +138,14 @@ public struct Linker: Sendable {
 
     private func score(
         _ search: PairSearch, _ kept: consuming KeptPairs?, _ scorer: Scorer, hasTruth: Bool,
-        records: Int, _ monitor: LinkageMonitor
+        _ monitor: LinkageMonitor
     ) throws(Problem) -> [LinkedPair] {
         let lowest = lowestWeight(hasTruth: hasTruth)
         let marks = scorer.reaching(lowest)
         monitor.report(.score, 0)
-        let scored: [[LinkedPair]]
+        let found: [[PairSearch.Found]]
         if let kept {
-            scored = search.collect(kept, marks, threads: options.threads) { scorer.pairs($0, from: lowest) }
+            found = search.collect(kept, marks, threads: options.threads)
         } else {
             let total = Double(max(1, search.taskCount))
             let result = search.collect(marks, threads: options.threads) { begun in
@@ -154,11 +153,9 @@ public struct Linker: Sendable {
                 return !monitor.isCancelled()
             }
             guard result.isComplete else { throw Problem("linkage.cancelled") }
-            scored = Workers.map(result.found.count, threads: options.threads) { piece in
-                scorer.pairs(result.found[piece], from: lowest)
-            }
+            found = search.ordered(result.found, threads: options.threads)
         }
-        let pairs = LinkedPair.inOrder(scored, records: records)
+        let pairs = scorer.pairs(found, from: lowest, threads: options.threads)
         monitor.report(.score, 1)
         return pairs
     }

@@ -76,8 +76,10 @@ struct PairSearchTests {
             #expect(search.mostPairs >= expected.count)
             let counts = search.count(threads: threads, keepingPairs: true)
             let kept = try #require(counts.pairs)
-            #expect(search.collect(kept, [1, 1], threads: threads) { $0 }.flatMap { $0 } == found)
-            #expect(search.collect(kept, [0, 1], threads: threads) { $0 }.flatMap { $0 } == found.filter { $0.vector == 1 })
+            let ordered = found.sorted { ($0.left, $0.right) < ($1.left, $1.right) }
+            #expect(search.ordered(parts, threads: threads).flatMap { $0 } == ordered)
+            #expect(search.collect(kept, [1, 1], threads: threads).flatMap { $0 } == ordered)
+            #expect(search.collect(kept, [0, 1], threads: threads).flatMap { $0 } == ordered.filter { $0.vector == 1 })
             #expect(counts.vectors.reduce(0, +) == UInt64(expected.count))
             #expect(counts.rules.reduce(0) { $0 + $1.new } == expected.count)
             for pair in found {

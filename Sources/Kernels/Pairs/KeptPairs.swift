@@ -44,36 +44,99 @@ struct VectorPlaces: Sendable {
 }
 
 extension PairSearch {
-    /// Finds the pairs whose vector is marked in `keep` (one byte a vector, not 0) among those that were kept, and makes
-    /// something of those of each task.
+    /// Finds the pairs whose vector is marked in `keep` (one byte a vector, not 0) among those that were kept.
     ///
-    /// - Returns: the results in the order of the tasks.
-    public func collect<Result: Sendable>(
-        _ kept: KeptPairs, _ keep: [UInt8], threads: Int, _ make: @Sendable ([Found]) -> Result
-    ) -> [Result] {
+    /// - Returns: the pairs in the order of their rows, in pieces.
+    public func collect(_ kept: KeptPairs, _ keep: [UInt8], threads: Int) -> [[Found]] {
         precondition(keep.count == program.vectorCount && kept.parts.count == taskCount)
-        return Workers.map(kept.parts.count, threads: threads) { index in
-            let part = kept.parts[index]
-            return make(found(index, part.places, kept.tables[part.table], keep))
+        let marked = kept.tables.map { table in table.indices.map { $0 > 0 && keep[Int(table[$0])] != 0 } }
+        return FoundOrder(rows: records.count, threads: threads).pieces { visit in
+            for (index, part) in kept.parts.enumerated() {
+                decode(index, part.places, kept.tables[part.table], marked[part.table], visit)
+            }
         }
     }
 
-    private func found(_ index: Int, _ places: [UInt16], _ table: [UInt32], _ keep: [UInt8]) -> [Found] {
-        let marked = table.indices.map { $0 > 0 && keep[Int(table[$0])] != 0 }
-        var found: [Found] = []
-        var at = 0
+    @inline(__always)
+    private func decode(
+        _ index: Int, _ places: [UInt16], _ table: [UInt32], _ marked: [Bool], _ visit: (Found) -> Void
+    ) {
         marked.withUnsafeBufferPointer { marked in
-            places.withUnsafeBufferPointer { places in
-                forEachLeft(of: index) { row, others in
-                    for other in others {
-                        let place = Int(places[at])
-                        at &+= 1
-                        guard marked[place] else { continue }
-                        found.append(Found(left: row, right: other, vector: table[place]))
+            table.withUnsafeBufferPointer { table in
+                places.withUnsafeBufferPointer { places in
+                    var at = 0
+                    forEachLeft(of: index) { row, others in
+                        for other in others {
+                            let place = Int(places[at])
+                            at &+= 1
+                            if marked[place] { visit(Found(left: row, right: other, vector: table[place])) }
+                        }
                     }
                 }
             }
         }
-        return found
+    }
+
+    /// Puts pairs in the order of their rows.
+    public func ordered(_ found: [[Found]], threads: Int) -> [[Found]] {
+        FoundOrder(rows: records.count, threads: threads).pieces { visit in
+            for piece in found { for pair in piece { visit(pair) } }
+        }
+    }
+}
+
+/// Puts pairs in the order of their rows: spread over the left rows first, so that next to nothing is left to be sorted.
+struct FoundOrder {
+    let rows: Int
+    let threads: Int
+
+    /// - Parameter walk: calls what it is given with each pair; called twice for each piece.
+    /// - Returns: pieces of the pairs by ranges of left rows.
+    @inline(__always)
+    func pieces(_ walk: @Sendable ((PairSearch.Found) -> Void) -> Void) -> [[PairSearch.Found]] {
+        let ranges = (0..<max(1, threads)).map { (rows * $0 / max(1, threads))..<(rows * ($0 + 1) / max(1, threads)) }
+        return Workers.map(ranges.count, threads: threads) { place in
+            let range = ranges[place]
+            var ends = [UInt32](repeating: 0, count: range.count + 1)
+            walk { pair in
+                let row = Int(pair.left) &- range.lowerBound
+                if row >= 0, row < range.count { ends[row] &+= 1 }
+            }
+            var sum: UInt32 = 0
+            for row in ends.indices {
+                let size = ends[row]
+                ends[row] = sum
+                sum &+= size
+            }
+            return [PairSearch.Found](unsafeUninitializedCapacity: Int(sum)) { buffer, filled in
+                walk { pair in
+                    let row = Int(pair.left) &- range.lowerBound
+                    guard row >= 0, row < range.count else { return }
+                    buffer[Int(ends[row])] = pair
+                    ends[row] &+= 1
+                }
+                filled = Int(sum)
+                var start = 0
+                for row in 0..<range.count {
+                    Self.sort(UnsafeMutableBufferPointer(rebasing: buffer[start..<Int(ends[row])]))
+                    start = Int(ends[row])
+                }
+            }
+        }
+    }
+
+    /// Sorts pairs of one left row.
+    private static func sort(_ pairs: UnsafeMutableBufferPointer<PairSearch.Found>) {
+        var pairs = pairs
+        if pairs.count > 16 { return pairs.sort { $0.right < $1.right } }
+        for place in stride(from: 1, to: pairs.count, by: 1) {
+            let pair = pairs[place]
+            var hole = place
+            while hole > 0, pairs[hole &- 1].right > pair.right {
+                pairs[hole] = pairs[hole &- 1]
+                hole &-= 1
+            }
+            pairs[hole] = pair
+        }
     }
 }

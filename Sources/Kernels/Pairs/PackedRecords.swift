@@ -103,19 +103,21 @@ public final class PackedRecords: @unchecked Sendable {
     public func keys(_ parts: [PackedPart], rows: [UInt32]? = nil, threads: Int) -> [UInt64] {
         let total = rows?.count ?? count
         let pieces = Parallel.pieces(of: total, atLeast: 1 << 14)
+        let recipe = KeyRecipe(parts)
         return [UInt64](unsafeUninitializedCapacity: total) { buffer, filled in
             nonisolated(unsafe) let buffer = buffer
             _ = Workers.map(pieces.count, threads: threads) { piece in
-                parts.withUnsafeBufferPointer { parts in
-                    for place in pieces[piece] {
-                        let row = rows.map { Int($0[place]) } ?? place
-                        buffer.initializeElement(at: place, to: key(parts, row))
-                    }
+                for place in pieces[piece] {
+                    let row = rows.map { Int($0[place]) } ?? place
+                    buffer.initializeElement(at: place, to: recipe.key(base + row &* stride))
                 }
             }
             filled = total
         }
     }
+
+    /// The key of one record.
+    public func key(_ parts: [PackedPart], _ row: Int) -> UInt64 { KeyRecipe(parts).key(base + row &* stride) }
 
     /// The key of one record by a single part, as ``key(_:_:)-([PackedPart],_)``.
     public func key(_ part: PackedPart, _ row: Int) -> UInt64 {
@@ -136,33 +138,6 @@ public final class PackedRecords: @unchecked Sendable {
             }
         }
         return counts
-    }
-
-    /// The key of one record.
-    public func key(_ parts: [PackedPart], _ row: Int) -> UInt64 { parts.withUnsafeBufferPointer { key($0, row) } }
-
-    @inline(__always)
-    func key(_ parts: UnsafeBufferPointer<PackedPart>, _ row: Int) -> UInt64 {
-        var key: UInt64 = 0
-        var used = 0
-        for part in parts {
-            let value = base[row &* stride &+ part.word]
-            guard value & part.present != 0 else { return 0 }
-            let bits = part.width
-            // While the parts fit one word they are put side by side, so that the key tells them apart for certain.
-            if used &+ bits > 64 {
-                key = KeyMixer.mixed(key)
-                used = 0
-                key ^= KeyMixer.mixed((value & part.mask) &+ 0x9E37_79B9_7F4A_7C15)
-                used = 64
-            } else {
-                let own = (value & part.mask) &>> UInt64(part.mask.trailingZeroBitCount)
-                key = (used == 0 ? 0 : key &<< UInt64(bits)) | own
-                used &+= bits
-            }
-        }
-        let mixed = KeyMixer.mixed(key)
-        return mixed == 0 ? 1 : mixed
     }
 
     /// Whether the keys of these parts tell all values apart for certain.

@@ -171,7 +171,9 @@ public final class PairRunner {
                 measures.hold(units.text(a))
                 held = a
             }
-            let value = measures.heldJaroWinkler(units.text(a), units.text(b), least: least)
+            let unlike = units.prefix(a) ^ units.prefix(b)
+            let value = measures.heldJaroWinkler(
+                units.text(a), units.text(b), prefix: min(4, unlike.trailingZeroBitCount &>> 3), least: least)
             var answers: UInt32 = 0
             for bound in 0..<bounds.count { answers |= value >= bounds[bound] ? 1 &<< UInt32(bound) : 0 }
             bits[at] |= answers &<< width

@@ -18,7 +18,8 @@ final class Frequencies: Sendable {
     /// How many records a guess from the words of a text, or from the average, is worth beside the count itself.
     static let priorRecords = 1.0
 
-    init?(_ key: FieldKey, _ frame: RecordFrame) {
+    /// - Parameter grouper: of the frame's records, where there is one already; not needed for a key made of a text.
+    init?(_ key: FieldKey, _ frame: RecordFrame, _ grouper: KeyGrouper? = nil) {
         guard let part = frame.layout.part(key) else { return nil }
         self.key = key
         self.part = part
@@ -37,20 +38,29 @@ final class Frequencies: Sendable {
             total = present
             least = Double(byCode.dropFirst().min() ?? 0)
         } else {
-            let sorted = SortedKeys(frame.records.keys([part], threads: frame.threads), threads: frame.threads)
-            var map = NumberMap(capacity: 1 << 12)
-            var place = 0
-            while place < sorted.count {
-                var end = place + 1
-                while end < sorted.count, sorted.keys[end] == sorted.keys[place] { end += 1 }
-                if end - place > 1 { _ = map.insert(sorted.keys[place], UInt32(end - place)) }
-                place = end
+            let found = (grouper ?? KeyGrouper(frame.records, threads: frame.threads)).groups([part])
+            var map = NumberMap(capacity: found.groups.count)
+            for group in 0..<found.groups.count {
+                let rows = found.groups[group]
+                guard let first = rows.first else { continue }
+                _ = map.insert(frame.records.key(part, Int(first)), UInt32(rows.count))
             }
             byCode = []
             byKey = map
-            total = Double(max(1, sorted.count))
-            least = log(1 / Double(max(1, sorted.count)))
+            total = Double(max(1, found.present))
+            least = log(1 / Double(max(1, found.present)))
         }
+    }
+
+    /// Counts the values of some keys in a frame; those that the frame cannot make are left out.
+    static func counted(_ keys: [FieldKey], _ frame: RecordFrame) -> [Frequencies] {
+        let isText = keys.map { frame.texts[$0.text] != nil }
+        var found = Workers.map(keys.count, threads: frame.threads) { place in
+            isText[place] ? Frequencies(keys[place], frame) : nil
+        }
+        let grouper = KeyGrouper(frame.records, threads: frame.threads)
+        for place in keys.indices where !isText[place] { found[place] = Frequencies(keys[place], frame, grouper) }
+        return found.compactMap(\.self)
     }
 
     /// - Parameters:

@@ -34,9 +34,7 @@ struct Scorer: Sendable {
         records = frame.records
         levelCounts = program.comparisons.map { UInt32($0.levels) }
         shared = model.comparisons.map(\.isShared)
-        let keys = model.frequencyKeys
-        let frequencies =
-            counted ?? Workers.map(keys.count, threads: frame.threads) { Frequencies(keys[$0], frame) }.compactMap(\.self)
+        let frequencies = counted ?? Frequencies.counted(model.frequencyKeys, frame)
         adjusted = zip(model.comparisons, parameters.comparisons).flatMap { comparison, levels in
             levels.u.indices.map { level in
                 guard level < comparison.levels.count, let key = comparison.levels[level].frequency,
@@ -87,9 +85,26 @@ struct Scorer: Sendable {
         return odds(vector, change, personal) * 1.4426950408889634
     }
 
-    /// The pairs of at least a weight.
-    func pairs(_ found: [PairSearch.Found], from lowest: Double) -> [LinkedPair] {
+    /// The pairs of at least a weight, in their order.
+    func pairs(_ found: [[PairSearch.Found]], from lowest: Double, threads: Int) -> [LinkedPair] {
+        let pieces = found.flatMap { piece in
+            stride(from: 0, to: piece.count, by: 1 << 14).map { piece[$0..<min($0 + 1 << 14, piece.count)] }
+        }
         var pairs: [LinkedPair] = []
+        pairs.reserveCapacity(found.reduce(0) { $0 + $1.count })
+        // Some pieces at a time, so that hardly anything is held twice.
+        for start in stride(from: 0, to: pieces.count, by: 64) {
+            let some = pieces[start..<min(start + 64, pieces.count)]
+            for piece in Workers.map(some.count, threads: threads, { self.pairs(some[start + $0], from: lowest) }) {
+                pairs += piece
+            }
+        }
+        return pairs
+    }
+
+    private func pairs(_ found: ArraySlice<PairSearch.Found>, from lowest: Double) -> [LinkedPair] {
+        var pairs: [LinkedPair] = []
+        pairs.reserveCapacity(found.count)
         for pair in found {
             let weight = weight(Int(pair.vector), Int(pair.left))
             guard weight >= lowest else { continue }

@@ -92,18 +92,27 @@ private struct FrameSharing {
 
     func pairs(_ keys: [FieldKey], _ comparison: Int) throws(Problem) -> SharedPairs {
         let parts = keys.compactMap { frame.layout.part($0) }
-        let found = grouper.groups(parts)
-        return SharedPairs(pairs: found.tally.pairs) { () throws(Problem) in
+        // Codes are counted; their groups are asked for more seldom.
+        let codes = keys.count == 1 ? frame.texts[keys[0].text]?.count : nil
+        let found = codes == nil ? grouper.groups(parts) : nil
+        let pairs = codes.map { pairsSharing(parts[0], $0) } ?? found?.tally.pairs ?? 0
+        return SharedPairs(pairs: pairs) { () throws(Problem) in
             guard let compared = PairProgram([program.comparisons[comparison]]) else {
                 throw Problem("linkage.too-many-vectors")
             }
             let notWithin = crossListsOnly ? frame.layout.slots[RecordLayout.list] : nil
-            let step = PairRule.Step(parts: parts, groups: found.groups)
+            let groups = found?.groups ?? grouper.groups(parts).groups
+            let step = PairRule.Step(parts: parts, groups: groups)
             let search = PairSearch(
                 frame.records, rules: [PairRule(steps: [step])], program: compared,
                 notWithin: notWithin.map { PackedPart(word: $0.word, mask: $0.mask) })
             return search.count(threads: frame.threads).vectors
         }
+    }
+
+    /// Pairs that share a text.
+    private func pairsSharing(_ part: PackedPart, _ texts: Int) -> Int {
+        frame.records.tally(part, most: texts).dropFirst().reduce(0) { $0 + Int($1) * (Int($1) - 1) / 2 }
     }
 }
 
