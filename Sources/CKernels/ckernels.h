@@ -4,6 +4,9 @@
 
 #include <stdint.h>
 
+// Has the line of memory at `p` fetched while other work goes on; any address will do.
+static inline void gapura_prefetch(const void *p) { __builtin_prefetch(p, 0, 3); }
+
 #if defined(__SSE2__)
 #include <emmintrin.h>
 
@@ -47,7 +50,4 @@ static inline void gapura_trim_memory(void) { malloc_trim(0); }
 #else
 static inline void gapura_trim_memory(void) {}
 #endif
-
-// Fetches the cache line at `p` ahead of its use.
-static inline void gapura_prefetch(const void *p) { __builtin_prefetch(p); }
 #endif

@@ -136,8 +136,24 @@ public struct KeyGroups: Sendable {
         }
     }
 
+    /// Puts groups found in pieces one behind the other.
+    ///
+    /// - Parameter pieces: the rows of each, and where each group ends in them.
+    init(joining pieces: [(rows: [UInt32], ends: [UInt32])]) {
+        rows.reserveCapacity(pieces.reduce(0) { $0 + $1.rows.count })
+        starts.reserveCapacity(pieces.reduce(1) { $0 + $1.ends.count })
+        for piece in pieces {
+            let before = UInt32(truncatingIfNeeded: rows.count)
+            rows.append(contentsOf: piece.rows)
+            for end in piece.ends { starts.append(before &+ end) }
+        }
+    }
+
     /// The number of groups.
     public var count: Int { starts.count - 1 }
+
+    /// The rows of a group.
+    public subscript(group: Int) -> ArraySlice<UInt32> { rows[Int(starts[group])..<Int(starts[group + 1])] }
 }
 
 /// One sort over memory of its own.

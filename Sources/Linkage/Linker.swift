@@ -21,9 +21,9 @@ public struct Linker: Sendable {
         public var threads = 2
         /// How many random pairs stand for all pairs of records where levels cannot be counted.
         public var samplePairs = 600_000
-        /// Up to this many pairs are kept in memory between training and scoring, 12 bytes each, rather than compared
+        /// Up to this many pairs are kept in memory between training and scoring, two bytes each, rather than compared
         /// a second time.
-        public var pairsKept = 8_000_000
+        public var pairsKept = 100_000_000
         /// How many bytes the whole program may take, about; nil for as many as it needs. Where that is too little to do
         /// all at once, keys are sorted in ranges and pairs go through partitions in ``scratch``; what is found is the
         /// same.
@@ -93,14 +93,15 @@ public struct Linker: Sendable {
             trained.parameters = parameters
         }
         let scorer = Scorer(model, parameters, program, frame)
-        let scored = try score(search, counts.pairs, scorer, hasTruth: !truth.isEmpty, monitor)
+        let kept = counts.pairs
         counts.pairs = nil
+        let scored = try score(search, kept, scorer, hasTruth: !truth.isEmpty, monitor)
         let threshold = thresholdWeight
         monitor.report(.cluster, 0)
         let joined = try Clusterer(
             rules: model.clustering, frame: frame, program: program, scorer: scorer, lists: source.lists, ranks: ranks,
-            contradictions: try model.contradictions(compiler)
-        ).clusters(scored.filter { $0.weight >= threshold }, isCancelled: monitor.isCancelled)
+            contradictions: try model.contradictions(compiler), harmless: model.harmlessVectors(program)
+        ).clusters(scored, from: threshold, isCancelled: monitor.isCancelled)
         let clusters = Clusterer.names(joined.labels, source.ids)
         monitor.report(.cluster, 1)
         var reports = blocking.reports
@@ -156,7 +157,7 @@ public struct Linker: Sendable {
     }
 
     private func score(
-        _ search: PairSearch, _ kept: [[PairSearch.Found]]?, _ scorer: Scorer, hasTruth: Bool,
+        _ search: PairSearch, _ kept: consuming KeptPairs?, _ scorer: Scorer, hasTruth: Bool,
         _ monitor: LinkageMonitor
     ) throws(Problem) -> [LinkedPair] {
         let lowest = lowestWeight(hasTruth: hasTruth)
@@ -164,7 +165,7 @@ public struct Linker: Sendable {
         monitor.report(.score, 0)
         let found: [[PairSearch.Found]]
         if let kept {
-            found = kept
+            found = search.collect(kept, marks, threads: options.threads)
         } else {
             let total = Double(max(1, search.taskCount))
             let result = search.collect(marks, threads: options.threads) { begun in
@@ -172,18 +173,10 @@ public struct Linker: Sendable {
                 return !monitor.isCancelled()
             }
             guard result.isComplete else { throw Problem("linkage.cancelled") }
-            found = result.found
+            found = search.ordered(result.found, threads: options.threads)
         }
-        let scored = Workers.map(found.count, threads: options.threads) { piece in
-            found[piece].compactMap { pair -> LinkedPair? in
-                guard marks[Int(pair.vector)] != 0 else { return nil }
-                let weight = scorer.weight(Int(pair.vector), Int(pair.left))
-                guard weight >= lowest else { return nil }
-                return LinkedPair(
-                    left: Int(pair.left), right: Int(pair.right), weight: weight, vector: Int(pair.vector))
-            }
-        }
+        let pairs = scorer.pairs(found, from: lowest, threads: options.threads)
         monitor.report(.score, 1)
-        return scored.flatMap { $0 }
+        return pairs
     }
 }

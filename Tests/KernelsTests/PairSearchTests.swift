@@ -75,7 +75,11 @@ struct PairSearchTests {
             #expect(Set(found.map { [$0.left, $0.right] }) == expected)
             #expect(search.mostPairs >= expected.count)
             let counts = search.count(threads: threads, keepingPairs: true)
-            #expect(counts.pairs?.flatMap { $0 } == found)
+            let kept = try #require(counts.pairs)
+            let ordered = found.sorted { ($0.left, $0.right) < ($1.left, $1.right) }
+            #expect(search.ordered(parts, threads: threads).flatMap { $0 } == ordered)
+            #expect(search.collect(kept, [1, 1], threads: threads).flatMap { $0 } == ordered)
+            #expect(search.collect(kept, [0, 1], threads: threads).flatMap { $0 } == ordered.filter { $0.vector == 1 })
             #expect(counts.vectors.reduce(0, +) == UInt64(expected.count))
             #expect(counts.rules.reduce(0) { $0 + $1.new } == expected.count)
             for pair in found {
@@ -96,6 +100,57 @@ struct PairSearchTests {
             #expect(sorted.rows == expected.flatMap(\.value))
             #expect(sorted.tally.pairs == groups.values.reduce(0) { $0 + $1.count * ($1.count - 1) / 2 })
             for (key, rows) in expected.prefix(50) { #expect(Array(sorted.rows[sorted.positions(of: key)]) == rows) }
+        }
+    }
+
+    /// What a grouper finds is what sorting finds, for one key after the other over the same memory.
+    @Test func grouperFindsTheGroupsOfSortedKeys() {
+        for (count, values) in [(0, 1), (1, 1), (700, 3), (5000, 200), (70_000, 255)] as [(Int, UInt64)] {
+            let records = records(count, values: values)
+            let some = (0..<UInt32(count)).filter { $0 % 3 != 1 }
+            let grouper = KeyGrouper(records, threads: 2)
+            for fields in [[0], [0, 1], [0, 1, 2]] {
+                let parts = fields.map(part)
+                for (rows, limit) in [(nil, Int.max), (nil, 300), (some, Int.max)] as [([UInt32]?, Int)] {
+                    let sorted = SortedKeys(records.keys(parts, rows: rows, threads: 1), rows: rows, threads: 1)
+                    let expected = KeyGroups(sorted, limit: limit)
+                    let found = grouper.groups(parts, rows: rows, limit: limit)
+                    #expect(found.groups.rows == expected.rows)
+                    #expect(found.groups.starts == expected.starts)
+                    #expect(found.large == sorted.groups(largerThan: limit).map { Array(sorted.rows[$0]) })
+                    #expect(found.tally == sorted.tally)
+                    #expect(found.present == sorted.count)
+                }
+            }
+        }
+    }
+
+    /// Tests that cost much are asked last and change nothing: every level is that of all answers.
+    @Test func dearTestsAnswerAsIfAskedAtOnce() throws {
+        let count = 60
+        let records = PackedRecords(count: count, stride: 1)
+        func digits(_ number: Int) -> UInt64 { DigitStrings.packed(UInt64(number), count: 3) >> 52 }
+        let values = (0..<count).map { _ in (Int.random(in: 0...130), Int.random(in: 0...130)) }
+        records.set(values.map { $0.0 > 120 ? 0 : digits($0.0) }, word: 0, shift: 0, threads: 1)
+        records.set(values.map { $0.1 > 120 ? 0 : digits($0.1) }, word: 0, shift: 12, threads: 1)
+        let (first, second) = (PackedPart(word: 0, mask: 0xFFF), PackedPart(word: 0, mask: 0xFFF << 12))
+        let tests: [PairTest] = [
+            .digitEdits(first, shift: 52, limit: 2), .same(second), .digitEdits(second, shift: 40, limit: 1),
+            .missing(first),
+        ]
+        let table = (0..<16).map { _ in Int.random(in: 0..<5) }
+        let whole = try #require(
+            PairProgram([PairComparison(tests: tests, slow: [], levels: 5) { table[Int($0)] }]))
+        let single = try tests.map { test in
+            try #require(PairProgram([PairComparison(tests: [test], slow: [], levels: 2) { Int($0) }]))
+        }
+        let pairs = (0..<UInt32(count)).flatMap { a in (0..<UInt32(count)).map { (a, $0) } }
+        let (left, right) = (pairs.map(\.0), pairs.map(\.1))
+        let answers = single.map { PairRunner($0, records).vectors(left, right) }
+        let levels = PairRunner(whole, records).vectors(left, right)
+        for place in pairs.indices {
+            let bits = answers.enumerated().reduce(0) { $0 | Int($1.element[place]) << $1.offset }
+            #expect(Int(levels[place]) == table[bits])
         }
     }
 

@@ -20,6 +20,7 @@ public struct PackedPart: Sendable, Hashable {
 /// Records of a fixed number of 64-bit words each, one behind the other in memory.
 public final class PackedRecords: @unchecked Sendable {
     let base: UnsafeMutablePointer<UInt64>
+    private let memory: LargeMemory
     /// The number of words of a record.
     public let stride: Int
     /// The number of records; more fit up to ``capacity``.
@@ -31,13 +32,10 @@ public final class PackedRecords: @unchecked Sendable {
         self.stride = max(1, stride)
         self.count = count
         capacity = count + spare
-        let bytes = max(1, capacity) * self.stride * 8
-        let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-        base = raw.bindMemory(to: UInt64.self, capacity: bytes / 8)
-        base.initialize(repeating: 0, count: bytes / 8)
+        let words = max(1, capacity) * self.stride
+        memory = LargeMemory(bytes: words * 8)
+        base = memory.base.bindMemory(to: UInt64.self, capacity: words)
     }
-
-    deinit { UnsafeMutableRawPointer(base).deallocate() }
 
     /// Adds a record behind the last; false where the capacity is used up.
     public func append(_ words: [UInt64]) -> Bool {
@@ -90,16 +88,26 @@ public final class PackedRecords: @unchecked Sendable {
         for row in 0..<rows { target[row &* stride] |= value(row) &<< UInt64(shift) }
     }
 
+    /// Has a record fetched ahead of its use.
+    @inline(__always)
+    func fetch(_ row: Int) {
+        let record = base + row &* stride
+        prefetch(record)
+        // It may lie across the border of two lines.
+        prefetch(record + (stride &- 1))
+    }
+
     /// For each record a key that equal parts share and, but for one chance in 2⁶⁴, no others; 0 where a part is missing.
     public func keys(_ parts: [PackedPart], rows: [UInt32]? = nil, threads: Int) -> [UInt64] {
         let total = rows?.count ?? count
         let pieces = Parallel.pieces(of: total, atLeast: 1 << 14)
+        let recipe = KeyRecipe(parts)
         return [UInt64](unsafeUninitializedCapacity: total) { buffer, filled in
             nonisolated(unsafe) let buffer = buffer
             _ = Workers.map(pieces.count, threads: threads) { piece in
                 for place in pieces[piece] {
                     let row = rows.map { Int($0[place]) } ?? place
-                    buffer.initializeElement(at: place, to: key(parts, row))
+                    buffer.initializeElement(at: place, to: recipe.key(base + row &* stride))
                 }
             }
             filled = total
@@ -107,28 +115,27 @@ public final class PackedRecords: @unchecked Sendable {
     }
 
     /// The key of one record.
-    @inline(__always)
-    public func key(_ parts: [PackedPart], _ row: Int) -> UInt64 {
-        var key: UInt64 = 0
-        var used = 0
-        for part in parts {
-            let value = base[row &* stride &+ part.word]
-            guard value & part.present != 0 else { return 0 }
-            let bits = part.width
-            // While the parts fit one word they are put side by side, so that the key tells them apart for certain.
-            if used &+ bits > 64 {
-                key = KeyMixer.mixed(key)
-                used = 0
-                key ^= KeyMixer.mixed((value & part.mask) &+ 0x9E37_79B9_7F4A_7C15)
-                used = 64
-            } else {
-                let own = (value & part.mask) &>> UInt64(part.mask.trailingZeroBitCount)
-                key = (used == 0 ? 0 : key &<< UInt64(bits)) | own
-                used &+= bits
+    public func key(_ parts: [PackedPart], _ row: Int) -> UInt64 { KeyRecipe(parts).key(base + row &* stride) }
+
+    /// The key of one record by a single part, as ``key(_:_:)-([PackedPart],_)``.
+    public func key(_ part: PackedPart, _ row: Int) -> UInt64 {
+        let value = base[row &* stride &+ part.word]
+        guard value & part.present != 0 else { return 0 }
+        let mixed = KeyMixer.mixed((value & part.mask) &>> UInt64(part.mask.trailingZeroBitCount))
+        return mixed == 0 ? 1 : mixed
+    }
+
+    /// How many records have each value of a part, from 0 up to `most`; larger ones are left out.
+    public func tally(_ part: PackedPart, most: Int) -> [UInt32] {
+        var counts = [UInt32](repeating: 0, count: most + 1)
+        let (word, shift) = (base + part.word, UInt64(part.mask.trailingZeroBitCount))
+        counts.withUnsafeMutableBufferPointer { counts in
+            for row in 0..<count {
+                let value = Int(truncatingIfNeeded: (word[row &* stride] & part.mask) &>> shift)
+                if value <= most { counts[value] &+= 1 }
             }
         }
-        let mixed = KeyMixer.mixed(key)
-        return mixed == 0 ? 1 : mixed
+        return counts
     }
 
     /// Whether the keys of these parts tell all values apart for certain.

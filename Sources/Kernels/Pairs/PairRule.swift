@@ -16,7 +16,8 @@ public struct HotKeys: Sendable {
 public struct PairRule: Sendable {
     /// One set of parts and the records brought together by it.
     public struct Step: Sendable {
-        public var parts: [PackedPart]
+        public let parts: [PackedPart]
+        let recipe: KeyRecipe
         /// Steps behind the first hold only rows of the groups that were too large before.
         public var groups: KeyGroups
         /// The keys of groups that are left to the next step, or left out where there is none.
@@ -24,6 +25,7 @@ public struct PairRule: Sendable {
 
         public init(parts: [PackedPart], groups: KeyGroups, hot: HotKeys = HotKeys()) {
             self.parts = parts
+            recipe = KeyRecipe(parts)
             self.groups = groups
             self.hot = hot
         }
@@ -44,7 +46,7 @@ extension PairRule {
                 let value = a[part.word]
                 if (value ^ b[part.word]) & part.mask != 0 || value & part.present == 0 { return false }
             }
-            if step.hot.isEmpty || !step.hot.holds(records.key(step.parts, left)) { return true }
+            if step.hot.isEmpty || !step.hot.holds(step.recipe.key(a)) { return true }
         }
         return false
     }

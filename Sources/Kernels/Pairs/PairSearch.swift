@@ -24,8 +24,8 @@ public final class PairSearch: Sendable {
         public var trueVectors: [UInt64]
         public var rules: [RuleCount]
         public var isComplete: Bool
-        /// The pairs by task, where they were kept.
-        public var pairs: [[Found]]?
+        /// The pairs, where they were kept.
+        public var pairs: KeptPairs?
     }
 
     let records: PackedRecords
@@ -36,7 +36,7 @@ public final class PairSearch: Sendable {
     let notWithin: PackedPart?
     /// For each row who it truly is; 0 where that is not known. Empty without truth.
     let truth: [UInt32]
-    private let tasks: [Task]
+    let tasks: [Task]
 
     struct Task: Sendable {
         var rule: Int
@@ -45,6 +45,8 @@ public final class PairSearch: Sendable {
         var groups: Range<Int>
         var firstRow: Int
         var lastRow: Int
+        /// How many pairs there are to walk over.
+        var pairs: Int
     }
 
     /// - Parameter pairsPerTask: how much work one task is, about.
@@ -62,7 +64,9 @@ public final class PairSearch: Sendable {
         for (rule, item) in rules.enumerated() {
             for (step, part) in item.steps.enumerated() {
                 tasks += Self.slices(part.groups, pairsPerTask).map { slice in
-                    Task(rule: rule, step: step, groups: slice.groups, firstRow: slice.first, lastRow: slice.last)
+                    Task(
+                        rule: rule, step: step, groups: slice.groups, firstRow: slice.first, lastRow: slice.last,
+                        pairs: slice.pairs)
                 }
             }
         }
@@ -75,36 +79,62 @@ public final class PairSearch: Sendable {
     /// Groups cut into pieces of about as many pairs; a large group is cut by its left rows.
     private static func slices(
         _ groups: KeyGroups, _ pairs: Int
-    ) -> [(groups: Range<Int>, first: Int, last: Int)] {
-        var slices: [(groups: Range<Int>, first: Int, last: Int)] = []
+    ) -> [(groups: Range<Int>, first: Int, last: Int, pairs: Int)] {
+        var slices: [(groups: Range<Int>, first: Int, last: Int, pairs: Int)] = []
         var (firstGroup, firstRow, work) = (0, 0, 0)
         for group in 0..<groups.count {
             let (start, end) = (Int(groups.starts[group]), Int(groups.starts[group + 1]))
             for row in start..<end {
                 work &+= end &- row &- 1
                 guard work >= pairs || row == groups.rows.count - 1 else { continue }
-                slices.append((firstGroup..<(group + 1), firstRow, row))
+                slices.append((firstGroup..<(group + 1), firstRow, row, work))
                 (firstGroup, firstRow, work) = (row + 1 == end ? group + 1 : group, row + 1, 0)
             }
         }
         return slices
     }
 
+    /// Calls `begin` with the rows of each group of a task, and `body` with each left row and the rows that it makes
+    /// pairs with.
+    @inline(__always)
+    func forEachLeft(
+        of index: Int, begin: (UnsafeBufferPointer<UInt32>) -> Void = { _ in },
+        _ body: (UInt32, UnsafeBufferPointer<UInt32>) -> Void
+    ) {
+        let task = tasks[index]
+        let groups = rules[task.rule].steps[task.step].groups
+        groups.starts.withUnsafeBufferPointer { starts in
+            groups.rows.withUnsafeBufferPointer { rows in
+                for group in task.groups {
+                    let (first, end) = (max(Int(starts[group]), task.firstRow), Int(starts[group &+ 1]))
+                    begin(UnsafeBufferPointer(rebasing: rows[first..<end]))
+                    for place in first..<min(end, task.lastRow &+ 1) {
+                        body(rows[place], UnsafeBufferPointer(rebasing: rows[(place &+ 1)..<end]))
+                    }
+                }
+            }
+        }
+    }
+
     /// Counts how many pairs have each vector.
     ///
     /// - Parameters:
-    ///   - keepingPairs: whether the pairs are kept as well, 12 bytes each, so that they need not be compared again.
+    ///   - keepingPairs: whether the pairs are kept as well, two bytes for each pair walked over, so that they need not
+    ///     be compared again. None are kept where more than 65,535 vectors occur.
     ///   - proceed: called before each task with the number of tasks begun; false ends the walk early.
     public func count(
         threads: Int, keepingPairs: Bool = false, proceed: @escaping @Sendable (Int) -> Bool = { _ in true }
     ) -> Counts {
-        let all = keepingPairs ? [UInt8](repeating: 1, count: program.vectorCount) : []
         let result = run(threads: threads, proceed) { walker in
             walker.countOnly()
-            if keepingPairs { walker.keep(all) }
+            if keepingPairs { walker.keepAll() }
         }
         var counts = totals(result)
-        if keepingPairs { counts.pairs = result.found }
+        let tables = result.walkers.compactMap(\.table)
+        if keepingPairs, result.isComplete, tables.count == result.walkers.count {
+            counts.pairs = KeptPairs(
+                parts: result.done.map { KeptPairs.Part(places: $0.places, table: $0.walker) }, tables: tables)
+        }
         return counts
     }
 
@@ -157,32 +187,39 @@ public final class PairSearch: Sendable {
     ) -> (found: [[Found]], isComplete: Bool) {
         precondition(keep.count == program.vectorCount)
         let result = run(threads: threads, proceed) { walker in walker.keep(keep) }
-        return (result.found, result.isComplete)
+        return (result.done.map(\.found), result.isComplete)
     }
 
-    private typealias Walked = (found: [[Found]], walkers: [PairWalker], isComplete: Bool)
+    /// What one task came to.
+    private struct Done: Sendable {
+        var found: [Found]
+        var places: [UInt16]
+        var walker: Int
+    }
+
+    private typealias Walked = (done: [Done], walkers: [PairWalker], isComplete: Bool)
 
     private func run(
         threads: Int, _ proceed: @escaping @Sendable (Int) -> Bool, _ deliver: (@Sendable ([Found]) -> Void)? = nil,
         _ prepare: @escaping @Sendable (PairWalker) -> Void
     ) -> Walked {
         let crew = Crew()
-        let found = Workers.map(
+        let done = Workers.map(
             tasks.count, threads: threads,
             context: {
                 let walker = PairWalker(self)
                 prepare(walker)
-                crew.add(walker)
-                return walker
+                return (walker, crew.add(walker))
             },
-            { (walker: inout PairWalker, index: Int) -> [Found]? in
+            { (own: inout (walker: PairWalker, number: Int), index: Int) -> Done? in
                 guard proceed(index) else { return nil }
-                let found = walker.walk(self.tasks[index])
-                guard let deliver else { return found }
+                let found = own.walker.walk(index)
+                let places = own.walker.takePlaces()
+                guard let deliver else { return Done(found: found, places: places, walker: own.number) }
                 deliver(found)
-                return []
+                return Done(found: [], places: places, walker: own.number)
             })
-        return (found.compactMap { $0 }, crew.members, !found.contains { $0 == nil })
+        return (done.compactMap { $0 }, crew.members, !done.contains { $0 == nil })
     }
 }
 
@@ -194,9 +231,13 @@ private final class Crew: Sendable {
 
     struct PairWalkerBox: @unchecked Sendable { let walker: PairWalker }
 
-    func add(_ walker: PairWalker) {
+    /// The walker's number.
+    func add(_ walker: PairWalker) -> Int {
         let box = PairWalkerBox(walker: walker)
-        held.withLock { $0.append(box) }
+        return held.withLock {
+            $0.append(box)
+            return $0.count - 1
+        }
     }
 
     var members: [PairWalker] { held.withLock { $0 }.map(\.walker) }

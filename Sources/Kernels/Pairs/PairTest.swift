@@ -21,45 +21,48 @@ public enum PairTest: Sendable, Hashable {
 }
 
 extension PairTest {
+    /// Whether the answer costs so much that it is better asked only where the level hangs on it.
+    var isDear: Bool {
+        if case .digitEdits = self { true } else { false }
+    }
+
     /// Sets `bit` for each pair for which the answer is yes.
-    func run(
-        _ count: Int, _ base: UnsafePointer<UInt64>, _ left: UnsafePointer<Int>, _ right: UnsafePointer<Int>,
-        _ bit: UInt32, _ bits: UnsafeMutablePointer<UInt32>
-    ) {
+    ///
+    /// - Parameter lanes: the words of the pairs' records.
+    func run(_ count: Int, _ lanes: PairLanes, _ bit: UInt32, _ bits: UnsafeMutablePointer<UInt32>) {
         switch self {
         case .same(let part):
-            let (words, mask, present) = (base + part.word, part.mask, part.present)
+            let (left, right, mask, present) = (lanes.left(part), lanes.right(part), part.mask, part.present)
             for at in 0..<count {
-                let a = words[left[at]]
-                let unlike = (a ^ words[right[at]]) & mask
+                let a = left[at]
+                let unlike = (a ^ right[at]) & mask
                 bits[at] |= unlike == 0 && a & present != 0 ? bit : 0
             }
         case .missing(let part):
-            let (words, present) = (base + part.word, part.present)
-            for at in 0..<count {
-                bits[at] |= words[left[at]] & present == 0 || words[right[at]] & present == 0 ? bit : 0
-            }
+            let (left, right, present) = (lanes.left(part), lanes.right(part), part.present)
+            for at in 0..<count { bits[at] |= left[at] & present == 0 || right[at] & present == 0 ? bit : 0 }
         case .digitEdits(let part, let shift, let limit):
-            digits(count, base, left, right, part, shift, bit, bits) { DigitStrings.isWithin($0, $1, limit) }
+            digits(count, lanes, part, shift, bit, bits) { DigitStrings.isWithin($0, $1, limit) }
         case .digitsDiffer(let part, let shift, let limit):
-            digits(count, base, left, right, part, shift, bit, bits) { DigitStrings.differing($0, $1) >= limit }
+            digits(count, lanes, part, shift, bit, bits) { DigitStrings.differing($0, $1) >= limit }
         case .swappedDayMonth(let part, let shift):
-            digits(count, base, left, right, part, shift, bit, bits) { a, b in
+            digits(count, lanes, part, shift, bit, bits) { a, b in
                 let swapped = a & 0xFFFF << 48 | a &>> 8 & 0xFF << 32 | a &<< 8 & 0xFF << 40
                 return swapped == b
             }
         case .within(let part, let limit):
-            let (words, mask, present) = (base + part.word, part.mask, part.present)
+            let (left, right, mask, present) = (lanes.left(part), lanes.right(part), part.mask, part.present)
             let shift = UInt64(mask.trailingZeroBitCount)
             for at in 0..<count {
-                let (wordA, wordB) = (words[left[at]], words[right[at]])
+                let (wordA, wordB) = (left[at], right[at])
                 let (a, b) = ((wordA & mask) &>> shift, (wordB & mask) &>> shift)
                 let gap = a > b ? a &- b : b &- a
                 bits[at] |= gap <= limit && wordA & present != 0 && wordB & present != 0 ? bit : 0
             }
         case .numberWithin(let part, let limit, let isShare):
+            let (left, right) = (lanes.left(part), lanes.right(part))
             for at in 0..<count {
-                let (wordA, wordB) = (base[left[at] &+ part.word], base[right[at] &+ part.word])
+                let (wordA, wordB) = (left[at], right[at])
                 guard wordA != 0, wordB != 0 else { continue }
                 let (a, b) = (Double(bitPattern: ~wordA), Double(bitPattern: ~wordB))
                 let most = isShare ? limit * max(a.magnitude, b.magnitude) : limit
@@ -70,15 +73,27 @@ extension PairTest {
 
     @inline(__always)
     private func digits(
-        _ count: Int, _ base: UnsafePointer<UInt64>, _ left: UnsafePointer<Int>, _ right: UnsafePointer<Int>,
-        _ part: PackedPart, _ shift: Int, _ bit: UInt32, _ bits: UnsafeMutablePointer<UInt32>,
-        _ isTrue: (UInt64, UInt64) -> Bool
+        _ count: Int, _ lanes: PairLanes, _ part: PackedPart, _ shift: Int, _ bit: UInt32,
+        _ bits: UnsafeMutablePointer<UInt32>, _ isTrue: (UInt64, UInt64) -> Bool
     ) {
-        let (words, mask, shift) = (base + part.word, part.mask, UInt64(shift))
+        let (left, right, mask, shift) = (lanes.left(part), lanes.right(part), part.mask, UInt64(shift))
         for at in 0..<count {
-            let (a, b) = ((words[left[at]] & mask) &<< shift, (words[right[at]] & mask) &<< shift)
-            guard a != 0, b != 0 else { continue }
-            bits[at] |= isTrue(a, b) ? bit : 0
+            let (a, b) = ((left[at] & mask) &<< shift, (right[at] & mask) &<< shift)
+            bits[at] |= a != 0 && b != 0 && isTrue(a, b) ? bit : 0
+        }
+    }
+
+    /// As ``run(_:_:_:_:)`` for the pairs at the places `open`.
+    func ask(
+        _ open: UnsafePointer<Int>, _ waiting: Int, _ lanes: PairLanes, _ bit: UInt32,
+        _ bits: UnsafeMutablePointer<UInt32>
+    ) {
+        guard case .digitEdits(let part, let shift, let limit) = self else { return }
+        let (left, right, mask, lift) = (lanes.left(part), lanes.right(part), part.mask, UInt64(shift))
+        for place in 0..<waiting {
+            let at = open[place]
+            let (a, b) = ((left[at] & mask) &<< lift, (right[at] & mask) &<< lift)
+            bits[at] |= a != 0 && b != 0 && DigitStrings.isWithin(a, b, limit) ? bit : 0
         }
     }
 }

@@ -5,12 +5,16 @@ final class PairWalker {
     private let left: UnsafeMutablePointer<UInt32>
     private let right: UnsafeMutablePointer<UInt32>
     private let vectors: UnsafeMutablePointer<UInt32>
+    /// Where in the batch the pairs stand that are compared.
+    private let origins: UnsafeMutablePointer<Int>
     private var filled = 0
     private var rule = 0
     private var isExact = true
     private var parts: [PackedPart] = []
     private var found: [PairSearch.Found] = []
     private var kept: [UInt8] = []
+    private var places: [UInt16] = []
+    private var numbers: VectorPlaces?
     private var counts: [UInt32] = []
     private var spilled: [UInt64] = []
     private var trueCounts: [UInt64] = []
@@ -23,6 +27,7 @@ final class PairWalker {
         left = .allocate(capacity: PairRunner.batch)
         right = .allocate(capacity: PairRunner.batch)
         vectors = .allocate(capacity: PairRunner.batch)
+        origins = .allocate(capacity: PairRunner.batch)
         rules = .init(repeating: PairSearch.RuleCount(), count: search.rules.count)
     }
 
@@ -30,6 +35,7 @@ final class PairWalker {
         left.deallocate()
         right.deallocate()
         vectors.deallocate()
+        origins.deallocate()
     }
 
     /// From now on counts vectors.
@@ -40,6 +46,18 @@ final class PairWalker {
 
     /// From now on keeps pairs whose vector is marked.
     func keep(_ marks: [UInt8]) { kept = marks }
+
+    /// From now on keeps the vectors of all pairs.
+    func keepAll() { numbers = VectorPlaces(search.program.vectorCount) }
+
+    /// The vectors that ``takePlaces()`` speaks of; nil where there were too many to be numbered.
+    var table: [UInt32]? { numbers.flatMap { $0.isWhole ? $0.vectors : nil } }
+
+    /// What was kept of the task walked last.
+    func takePlaces() -> [UInt16] {
+        defer { places = [] }
+        return places
+    }
 
     /// Adds what this thread counted.
     func add(to total: inout PairSearch.Counts) {
@@ -63,27 +81,20 @@ final class PairWalker {
     }
 
     /// Walks over the pairs of a task.
-    func walk(_ task: PairSearch.Task) -> [PairSearch.Found] {
+    func walk(_ index: Int) -> [PairSearch.Found] {
+        let task = search.tasks[index]
         rule = task.rule
-        let step = search.rules[rule].steps[task.step]
-        parts = step.parts
+        parts = search.rules[rule].steps[task.step].parts
         isExact = PackedRecords.isExact(parts)
         found = []
-        step.groups.starts.withUnsafeBufferPointer { starts in
-            step.groups.rows.withUnsafeBufferPointer { rows in
-                for group in task.groups {
-                    let end = Int(starts[group &+ 1])
-                    let first = max(Int(starts[group]), task.firstRow)
-                    for place in first..<min(end, task.lastRow &+ 1) {
-                        let row = rows[place]
-                        for other in (place &+ 1)..<end {
-                            left[filled] = row
-                            right[filled] = rows[other]
-                            filled &+= 1
-                            if filled == PairRunner.batch { flush() }
-                        }
-                    }
-                }
+        if numbers != nil { places.reserveCapacity(task.pairs) }
+        // While the batch fills, the records are on their way into the cache.
+        search.forEachLeft(of: index, begin: { for row in $0 { search.records.fetch(Int(row)) } }) { row, others in
+            for other in others {
+                left[filled] = row
+                right[filled] = other
+                filled &+= 1
+                if filled == PairRunner.batch { flush() }
             }
         }
         flush()
@@ -93,10 +104,9 @@ final class PairWalker {
     /// Leaves out pairs that an earlier rule has, compares the rest and counts or keeps them.
     private func flush() {
         guard filled > 0 else { return }
-        let size = sift()
+        let (size, all) = (sift(), filled)
         filled = 0
-        guard size > 0 else { return }
-        runner.run(size, left, right, vectors)
+        if size > 0 { runner.run(size, left, right, vectors) }
         rules[rule].new &+= size
         if !counts.isEmpty {
             counts.withUnsafeMutableBufferPointer { counts in
@@ -110,6 +120,11 @@ final class PairWalker {
             for at in 0..<size where kept[Int(vectors[at])] != 0 {
                 found.append(.init(left: left[at], right: right[at], vector: vectors[at]))
             }
+        }
+        if numbers != nil {
+            let start = places.count
+            places.append(contentsOf: repeatElement(0, count: all))
+            for at in 0..<size { places[start &+ origins[at]] = numbers?.place(vectors[at]) ?? 0 }
         }
     }
 
@@ -129,8 +144,8 @@ final class PairWalker {
         let records = search.records
         let (base, stride, ruleParts, rule) = (records.base, records.stride, search.ruleParts, rule)
         for at in 0..<filled {
-            var (a, b) = (Int(left[at]), Int(right[at]))
-            if a > b { swap(&a, &b) }
+            // Rows of a group ascend, so the left one is the smaller.
+            let (a, b) = (Int(left[at]), Int(right[at]))
             if let part = search.notWithin {
                 guard (base[a &* stride &+ part.word] ^ base[b &* stride &+ part.word]) & part.mask != 0 else {
                     continue
@@ -140,6 +155,7 @@ final class PairWalker {
             if ruleParts.cover(a, b, before: rule, records) { continue }
             left[size] = UInt32(truncatingIfNeeded: a)
             right[size] = UInt32(truncatingIfNeeded: b)
+            origins[size] = at
             size &+= 1
         }
         return size

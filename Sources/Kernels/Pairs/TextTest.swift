@@ -40,18 +40,17 @@ extension TextUnits {
     func outlook(_ left: Int, _ right: Int, _ measure: TextMeasure, loosest: Double) -> Outlook {
         guard left > 0, right > 0 else { return .none }
         if left == right { return .all }
-        let (a, b) = (headers[left], headers[right])
         switch measure {
         case .words: return .open
         case .levenshtein, .optimalAlignment:
-            return Double(Int(max(a.count, b.count)) &- Self.commonBound(a, b)) > loosest ? .none : .open
+            return Double(max(size(left), size(right)) &- commonBound(left, right)) > loosest ? .none : .open
         case .jaro, .jaroWinkler:
-            let common = Double(Self.commonBound(a, b))
-            var most = (common * (a.reciprocal + b.reciprocal) + 1) * (1.0 / 3)
+            let common = Double(commonBound(left, right))
+            var most = (common * (reciprocal(left) + reciprocal(right)) + 1) * (1.0 / 3)
             if measure == .jaroWinkler {
-                let unlike = a.prefix ^ b.prefix
-                let prefix = unlike == 0 ? 4 : unlike.trailingZeroBitCount &>> 3
-                most += most > 0.7 ? Double(prefix) * 0.1 * (1 - most) : 0
+                let unlike = prefix(left) ^ prefix(right)
+                let first = unlike == 0 ? 4 : unlike.trailingZeroBitCount &>> 3
+                most += most > 0.7 ? Double(first) * 0.1 * (1 - most) : 0
             }
             // The bound is rounded like the value, so a hair is left between them.
             return common == 0 || most < loosest - 1e-9 ? .none : .open

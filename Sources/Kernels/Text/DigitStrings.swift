@@ -83,18 +83,34 @@ public enum DigitStrings {
     }
 
     /// Whether the optimal string alignment distance of two strings is at most `limit`.
+    @inline(__always)
     public static func isWithin(_ left: UInt64, _ right: UInt64, _ limit: Int) -> Bool {
+        switch limit {
+        case ...0: left == right
+        case 1: isWithinOne(left, right)
+        case 2: isWithinTwo(left, right)
+        default: isWithinMore(left, right, limit)
+        }
+    }
+
+    private static func isWithinMore(_ left: UInt64, _ right: UInt64, _ limit: Int) -> Bool {
+        if limit == 2 { return isWithinTwo(left, right) }
         if left == right { return true }
-        if limit <= 0 { return false }
         let (a, b) = strippedPrefix(left, right)
-        if limit == 1 { return isWithinOne(a, b) }
-        let gap = length(a) &- length(b)
-        if gap > limit || -gap > limit { return false }
         // The first digits differ: one edit must deal with them.
-        if isWithin(a &<< 4, b &<< 4, limit &- 1) { return true }
-        if a != 0, isWithin(a &<< 4, b, limit &- 1) { return true }
-        if b != 0, isWithin(a, b &<< 4, limit &- 1) { return true }
-        return isSwapped(a, b) && isWithin(a &<< 8, b &<< 8, limit &- 1)
+        return isWithinMore(a &<< 4, b &<< 4, limit &- 1) || (a != 0 && isWithinMore(a &<< 4, b, limit &- 1))
+            || (b != 0 && isWithinMore(a, b &<< 4, limit &- 1))
+            || (isSwapped(a, b) && isWithinMore(a &<< 8, b &<< 8, limit &- 1))
+    }
+
+    @inline(__always)
+    private static func isWithinTwo(_ left: UInt64, _ right: UInt64) -> Bool {
+        if left == right { return true }
+        let gap = length(left) &- length(right)
+        if gap > 2 || gap < -2 { return false }
+        let (a, b) = strippedPrefix(left, right)
+        return isWithinOne(a &<< 4, b &<< 4) || (a != 0 && isWithinOne(a &<< 4, b))
+            || (b != 0 && isWithinOne(a, b &<< 4)) || (isSwapped(a, b) && isWithinOne(a &<< 8, b &<< 8))
     }
 
     /// Both words without the digits that they begin with in common; they must differ.
@@ -110,10 +126,11 @@ public enum DigitStrings {
         return first != 0 && second != 0 && first == b &>> 56 & 15 && second == b &>> 60
     }
 
-    /// Whether two words whose first digits differ are one edit apart.
     @inline(__always)
-    private static func isWithinOne(_ a: UInt64, _ b: UInt64) -> Bool {
-        a &<< 4 == b &<< 4 || (a &<< 4 == b && a != 0) || (a == b &<< 4 && b != 0)
+    private static func isWithinOne(_ left: UInt64, _ right: UInt64) -> Bool {
+        if left == right { return true }
+        let (a, b) = strippedPrefix(left, right)
+        return a &<< 4 == b &<< 4 || (a &<< 4 == b && a != 0) || (a == b &<< 4 && b != 0)
             || (isSwapped(a, b) && a &<< 8 == b &<< 8)
     }
 }

@@ -37,15 +37,17 @@ public struct TextMeasures: ~Copyable {
     }
 
     /// As ``jaroWinkler(_:_:)`` with a text that is held; 0 where the similarity is less than `least`.
+    ///
+    /// - Parameter prefix: no fewer than the first units in common, of at most four.
     @inline(__always)
     func heldJaroWinkler(
-        _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>, least: Double
+        _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>, prefix: Int, least: Double
     ) -> Double {
         guard let a = left.baseAddress, let b = right.baseAddress, !left.isEmpty, !right.isEmpty else {
             return left.isEmpty && right.isEmpty ? 1 : 0
         }
         let (m, n) = (min(left.count, Self.longest), min(right.count, Self.longest))
-        return Self.winkler(filledJaro(a, m, b, n, least: least), a, m, b, n)
+        return Self.winkler(filledJaro(a, m, b, n, prefix: prefix, least: least), a, m, b, n)
     }
 
     @inline(__always)
@@ -72,29 +74,40 @@ public struct TextMeasures: ~Copyable {
         return filledJaro(a, m, b, n)
     }
 
-    /// Jaro's measure while the positions of `a` are held.
+    /// Jaro's measure while the positions of `a` are held; 0 where with Winkler's addition it stays below `least`.
     @inline(__always)
     private func filledJaro(
-        _ a: UnsafePointer<UInt8>, _ m: Int, _ b: UnsafePointer<UInt8>, _ n: Int, least: Double = 0
+        _ a: UnsafePointer<UInt8>, _ m: Int, _ b: UnsafePointer<UInt8>, _ n: Int, prefix: Int = 4, least: Double = 0
     ) -> Double {
         let window = max(0, max(m, n) / 2 &- 1)
         var fromA: UInt64 = 0
         var fromB: UInt64 = 0
-        // The window of positions of `a` that position `at` of `b` may match, moved along bit by bit.
+        // The window of positions of `a` that position `at` of `b` may match, moved along bit by bit: first its end
+        // grows away from the start, then both move.
         var near: UInt64 = window >= 63 ? ~0 : (1 &<< UInt64(window &+ 1)) &- 1
-        for at in 0..<n {
+        let growing = min(window, n)
+        var at = 0
+        while at < growing {
             let free = masks[Int(b[at])] & near & ~fromA
-            let lowest = free & (0 &- free)
-            fromA |= lowest
-            fromB |= (lowest == 0 ? 0 : 1) &<< UInt64(at)
-            near = at < window ? near &<< 1 | 1 : near &<< 1
+            fromA |= free & (0 &- free)
+            fromB |= (free == 0 ? 0 : 1) &<< UInt64(truncatingIfNeeded: at)
+            near = near &<< 1 | 1
+            at &+= 1
+        }
+        while at < n {
+            let free = masks[Int(b[at])] & near & ~fromA
+            fromA |= free & (0 &- free)
+            fromB |= (free == 0 ? 0 : 1) &<< UInt64(truncatingIfNeeded: at)
+            near &<<= 1
+            at &+= 1
         }
         let common = fromA.nonzeroBitCount
         guard common > 0 else { return 0 }
         let matches = Double(common)
+        let shares = matches / Double(m) + matches / Double(n)
         // Without a single swap, and with all of Winkler's addition, it could be no more than this.
-        let most = (matches / Double(m) + matches / Double(n) + 1) / 3
-        if most + 0.4 * (1 - most) < least - 1e-9 { return 0 }
+        let most = (shares + 1) / 3
+        if most + Double(prefix) * 0.1 * (1 - most) < least - 1e-9 { return 0 }
         var unequal = 0
         var (restA, restB) = (fromA, fromB)
         while restA != 0 {
@@ -102,7 +115,7 @@ public struct TextMeasures: ~Copyable {
             restA &= restA &- 1
             restB &= restB &- 1
         }
-        return (matches / Double(m) + matches / Double(n) + (matches - Double(unequal / 2)) / matches) / 3
+        return (shares + (matches - Double(unequal / 2)) / matches) / 3
     }
 
     /// Levenshtein distance: the fewest insertions, deletions and replacements (Myers 1999, Hyyrö 2003).

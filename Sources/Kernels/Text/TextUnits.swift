@@ -3,73 +3,104 @@
 /// A unit is an ASCII character as it is, any other character folded into the upper 128 values: two different
 /// characters outside ASCII may then count as equal, once in some hundred cases. Ill-formed UTF-8 gives units as well.
 public final class TextUnits: @unchecked Sendable {
-    /// What is asked of a text before its units are: one look at the memory decides most comparisons.
-    struct Header {
-        /// How often each letter stands in the text: 32 counters of four bits.
-        var counters = SIMD16<UInt8>(repeating: 0)
-        /// Where its units begin.
-        var start: UInt32 = 0
-        var count: UInt32 = 0
-        /// One divided by the number of units; 0 for none.
-        var reciprocal = 0.0
-        /// The first four units, the first one lowest; 0 behind the end.
-        var prefix: UInt32 = 0
-    }
+    // One line of the cache a text, so that one look at the memory tells all of it:
+    //   0 …< 16  how often each letter stands in it: 32 counters of four bits
+    //   16       the number of units
+    //   20 …< 24 where the units of a long text stand in `long`
+    //   24 …< 64 the first units, 0 behind the end
+    private static let line = 64
+    private static let header = 24
+    /// Texts of more units stand in `long` as well.
+    private static let shortest = line - header
 
-    private(set) var units: UnsafeMutablePointer<UInt8>
-    private(set) var headers: UnsafeMutablePointer<Header>
+    private var memory: LargeMemory
+    private var textCapacity: Int
+    private var long: UnsafeMutablePointer<UInt8>
+    private var longCapacity = 0
+    private var longEnd = 0
+    /// One divided by a number of units; 0 for none.
+    private let reciprocals: UnsafeMutablePointer<Double>
     /// The number of texts; codes run from 1 to this.
     public private(set) var count: Int
-    private var end = 0
-    private var unitCapacity: Int
-    private var textCapacity: Int
 
     public init(_ store: TextStore) {
         count = store.count
-        unitCapacity = store.byteCount + TextMeasures.longest
         textCapacity = count + 1
-        units = .allocate(capacity: unitCapacity)
-        headers = .allocate(capacity: textCapacity)
-        headers.initialize(to: Header())
+        memory = LargeMemory(bytes: textCapacity * Self.line)
+        long = .allocate(capacity: 0)
+        reciprocals = .allocate(capacity: TextMeasures.longest + 1)
+        for units in 0...TextMeasures.longest {
+            (reciprocals + units).initialize(to: units > 0 ? 1 / Double(units) : 0)
+        }
         store.forEach { code, bytes in write(bytes, at: Int(code)) }
+    }
+
+    deinit {
+        long.deallocate()
+        reciprocals.deallocate()
     }
 
     /// Adds a text under the next code. Nobody may compare meanwhile.
     public func append(_ text: Span<UInt8>) {
         if count + 2 > textCapacity {
-            let larger = UnsafeMutablePointer<Header>.allocate(capacity: textCapacity * 2)
-            larger.moveInitialize(from: headers, count: count + 1)
-            headers.deallocate()
-            (headers, textCapacity) = (larger, textCapacity * 2)
-        }
-        if end + TextMeasures.longest > unitCapacity {
-            let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: unitCapacity * 2)
-            larger.moveInitialize(from: units, count: end)
-            units.deallocate()
-            (units, unitCapacity) = (larger, unitCapacity * 2)
+            let larger = LargeMemory(bytes: textCapacity * 2 * Self.line)
+            larger.base.copyMemory(from: memory.base, byteCount: (count + 1) * Self.line)
+            (memory, textCapacity) = (larger, textCapacity * 2)
         }
         count += 1
         text.withUnsafeBufferPointer { write($0, at: count) }
     }
 
     private func write(_ bytes: UnsafeBufferPointer<UInt8>, at code: Int) {
-        let size = Self.fold(bytes, into: units + end)
-        var header = Header(counters: Self.counters(units + end, size), start: UInt32(truncatingIfNeeded: end))
-        header.count = UInt32(truncatingIfNeeded: size)
-        header.reciprocal = size > 0 ? 1 / Double(size) : 0
-        for at in 0..<min(4, size) { header.prefix |= UInt32(units[end + at]) << UInt32(8 * at) }
-        (headers + code).initialize(to: header)
-        end += size
+        let entry = entry(code)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: TextMeasures.longest) { buffer in
+            guard let units = buffer.baseAddress else { return }
+            let size = Self.fold(bytes, into: units)
+            entry.storeBytes(of: Self.counters(units, size), as: SIMD16<UInt8>.self)
+            entry.storeBytes(of: UInt8(truncatingIfNeeded: size), toByteOffset: 16, as: UInt8.self)
+            entry.advanced(by: Self.header).copyMemory(from: units, byteCount: min(size, Self.shortest))
+            guard size > Self.shortest else { return }
+            if longEnd + size > longCapacity { growLong() }
+            entry.storeBytes(of: UInt32(truncatingIfNeeded: longEnd), toByteOffset: 20, as: UInt32.self)
+            (long + longEnd).initialize(from: units, count: size)
+            longEnd += size
+        }
     }
 
-    deinit {
-        units.deallocate()
-        headers.deallocate()
+    private func growLong() {
+        let capacity = max(1 << 12, longCapacity * 2)
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+        larger.moveInitialize(from: long, count: longEnd)
+        long.deallocate()
+        (long, longCapacity) = (larger, capacity)
     }
 
     @inline(__always)
+    private func entry(_ code: Int) -> UnsafeMutableRawPointer { memory.base + code &* Self.line }
+
+    /// Has a text fetched ahead of its use.
+    @inline(__always)
+    func fetch(_ code: Int) { prefetch(entry(code)) }
+
+    @inline(__always)
+    func size(_ code: Int) -> Int { Int(entry(code).load(fromByteOffset: 16, as: UInt8.self)) }
+
+    /// One divided by the number of units; 0 for none.
+    @inline(__always)
+    func reciprocal(_ code: Int) -> Double { reciprocals[size(code)] }
+
+    /// The first four units, the first one lowest; 0 behind the end.
+    @inline(__always)
+    func prefix(_ code: Int) -> UInt32 { entry(code).load(fromByteOffset: Self.header, as: UInt32.self).littleEndian }
+
+    @inline(__always)
     func text(_ code: Int) -> UnsafeBufferPointer<UInt8> {
-        UnsafeBufferPointer(start: units + Int(headers[code].start), count: Int(headers[code].count))
+        let (entry, size) = (entry(code), size(code))
+        let units =
+            size <= Self.shortest
+            ? (entry + Self.header).assumingMemoryBound(to: UInt8.self)
+            : long + Int(entry.load(fromByteOffset: 20, as: UInt32.self))
+        return UnsafeBufferPointer(start: units, count: size)
     }
 
     /// The units of a text, as ``TextMeasures`` sees them.
@@ -116,16 +147,18 @@ public final class TextUnits: @unchecked Sendable {
 
     /// No fewer units than two texts can have in common, whatever their order.
     @inline(__always)
-    static func commonBound(_ a: Header, _ b: Header) -> Int {
+    func commonBound(_ left: Int, _ right: Int) -> Int {
+        let a = entry(left).load(as: SIMD16<UInt8>.self)
+        let b = entry(right).load(as: SIMD16<UInt8>.self)
         let low = SIMD16<UInt8>(repeating: 15)
-        let even = pointwiseMin(a.counters & low, b.counters & low)
+        let even = pointwiseMin(a & low, b & low)
         let four = SIMD16<UInt8>(repeating: 4)
-        let odd = pointwiseMin(a.counters &>> four, b.counters &>> four)
+        let odd = pointwiseMin(a &>> four, b &>> four)
         let words = unsafeBitCast(even &+ odd, to: SIMD2<UInt64>.self)
         // Each byte holds at most 30: pairs of bytes first, then one multiplication sums them all.
         let pairs = SIMD2<UInt64>(repeating: 0x00FF_00FF_00FF_00FF)
         let halves = (words & pairs) &+ (words &>> SIMD2<UInt64>(repeating: 8) & pairs)
         let sum = Int(truncatingIfNeeded: (halves[0] &+ halves[1]) &* 0x0001_0001_0001_0001 &>> 48)
-        return min(sum, Int(min(a.count, b.count)))
+        return min(sum, size(left), size(right))
     }
 }

@@ -8,9 +8,10 @@ struct Blocking: Sendable {
 
     /// - Throws: `linkage.cancelled`.
     init(_ model: LinkageModel, _ frame: RecordFrame, _ monitor: LinkageMonitor) throws(Problem) {
+        let grouper = KeyGrouper(frame.records, threads: frame.threads)
         for (place, rule) in model.blocking.enumerated() {
             if monitor.isCancelled() { throw Problem("linkage.cancelled") }
-            let (steps, report) = try Self.steps(rule, frame, limit: model.largestBlock)
+            let (steps, report) = try Self.steps(rule, frame, grouper, limit: model.largestBlock)
             rules.append(steps)
             reports.append(report)
             monitor.report(.block, Double(place + 1) / Double(model.blocking.count))
@@ -18,33 +19,25 @@ struct Blocking: Sendable {
     }
 
     private static func steps(
-        _ rule: BlockingRule, _ frame: RecordFrame, limit: Int
+        _ rule: BlockingRule, _ frame: RecordFrame, _ grouper: KeyGrouper, limit: Int
     ) throws(Problem) -> (PairRule, BlockingReport) {
+        func pairs(_ groups: [[UInt32]]) -> Int { groups.reduce(0) { $0 + $1.count * ($1.count - 1) / 2 } }
         var parts = try rule.keys.map { key throws(Problem) in try part(key, frame) }
-        let keys = frame.records.keys(parts, threads: frame.threads)
-        var sorted = SortedKeys(keys, threads: frame.threads)
-        let tally = sorted.tally
+        var found = grouper.groups(parts, limit: limit)
         var report = BlockingReport(
-            rule: rule.text, pairs: tally.pairs, largest: tally.largest, splitGroups: 0, pairsLeftOut: 0)
+            rule: rule.text, pairs: found.tally.pairs, largest: found.tally.largest,
+            splitGroups: found.large.count, pairsLeftOut: pairs(found.large))
         var steps: [PairRule.Step] = []
         var further = (rule.refine ?? [])[...]
         while true {
-            let large = sorted.groups(largerThan: limit)
-            let hot = HotKeys(large.map { sorted.keys[$0.lowerBound] })
-            steps.append(PairRule.Step(parts: parts, groups: KeyGroups(sorted, limit: limit), hot: hot))
-            if steps.count == 1 { report.splitGroups = large.count }
-            let pairs = large.reduce(0) { $0 + $1.count * ($1.count - 1) / 2 }
-            if steps.count == 1 { report.pairsLeftOut = pairs }
-            guard !large.isEmpty, let next = further.popFirst() else { break }
+            let hot = HotKeys(found.large.compactMap(\.first).map { frame.records.key(parts, Int($0)) })
+            steps.append(PairRule.Step(parts: parts, groups: found.groups, hot: hot))
+            guard !found.large.isEmpty, let next = further.popFirst() else { break }
             // Only rows of the large groups go on, in ascending order.
-            let rows = large.flatMap { sorted.rows[$0] }.sorted()
+            let rows = found.large.flatMap { $0 }.sorted()
             parts.append(try part(next, frame))
-            sorted = SortedKeys(
-                frame.records.keys(parts, rows: rows, threads: frame.threads), rows: rows, threads: frame.threads)
-            let kept = sorted.tally.pairs
-            report.pairsLeftOut -= kept
-            let still = sorted.groups(largerThan: limit)
-            report.pairsLeftOut += still.reduce(0) { $0 + $1.count * ($1.count - 1) / 2 }
+            found = grouper.groups(parts, rows: rows, limit: limit)
+            report.pairsLeftOut += pairs(found.large) - found.tally.pairs
         }
         return (PairRule(steps: steps), report)
     }

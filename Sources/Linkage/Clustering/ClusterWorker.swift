@@ -16,6 +16,7 @@ struct ClusterWorker {
     static let mostBits: Float = 30
 
     private let clusterer: Clusterer
+    private let threshold: Double
     private let runner: PairRunner
     private let contradictions: PairRunner?
     private var outcome = Outcome()
@@ -25,9 +26,16 @@ struct ClusterWorker {
     private var refusals: [UInt32] = []
     /// What speaks for one person between the rows compared last, in bits; minus infinity where they contradict.
     private var bits: [Float] = []
+    /// Where in `bits` the pairs stand whose records must be looked at: for contradictions, and for their weight.
+    private var unsure: [Int] = []
+    private var unknown: [Int] = []
+    /// The pairs of one part that join its rows, and its clusters as chains of places.
+    private var strong: [LinkedPair] = []
+    private var chains = PlaceChains()
 
-    init(_ clusterer: Clusterer) {
+    init(_ clusterer: Clusterer, _ threshold: Double) {
         self.clusterer = clusterer
+        self.threshold = threshold
         runner = PairRunner(clusterer.program, clusterer.frame.records)
         contradictions = clusterer.contradictions.map { PairRunner($0, clusterer.frame.records) }
     }
@@ -44,41 +52,62 @@ struct ClusterWorker {
         while part < range.upperBound {
             // As many parts as make a good batch are compared at once.
             var end = part
-            left.removeAll(keepingCapacity: true)
-            right.removeAll(keepingCapacity: true)
-            bits.removeAll(keepingCapacity: true)
-            while end < range.upperBound, left.count < 2048 {
+            clear()
+            while end < range.upperBound, unknown.count < 2048, bits.count < 1 << 16 {
                 let rows = parts.rows(end)
-                if rows.count <= Self.mostRowsAtOnce { gather(rows, parts, end, pairs) }
+                if rows.count <= Self.mostRowsAtOnce { gather(rows, parts.pairPlaces(end), pairs) }
                 end += 1
             }
             weigh()
             var start = 0
             for place in part..<end {
                 let rows = parts.rows(place)
-                join(rows, parts.pairs(place, of: pairs), bitsFrom: start)
+                join(rows, parts.pairPlaces(place), pairs, bitsFrom: start)
                 if rows.count <= Self.mostRowsAtOnce { start += rows.count * (rows.count - 1) / 2 }
             }
             part = end
         }
     }
 
+    private mutating func clear() {
+        left.removeAll(keepingCapacity: true)
+        right.removeAll(keepingCapacity: true)
+        bits.removeAll(keepingCapacity: true)
+        unsure.removeAll(keepingCapacity: true)
+        unknown.removeAll(keepingCapacity: true)
+    }
+
     /// Adds all pairs of a part's rows, with the weights that are known.
-    private mutating func gather(
-        _ rows: ArraySlice<UInt32>, _ parts: ConnectedParts, _ part: Int, _ pairs: [LinkedPair]
-    ) {
+    private mutating func gather(_ rows: ArraySlice<UInt32>, _ places: ArraySlice<UInt32>, _ pairs: [LinkedPair]) {
         let (start, size) = (bits.count, rows.count)
-        for (place, row) in rows.enumerated() {
-            for other in rows[(rows.startIndex + place + 1)...] {
-                left.append(row)
-                right.append(other)
-                bits.append(.nan)
+        bits.append(contentsOf: repeatElement(.nan, count: size * (size - 1) / 2))
+        for place in places {
+            let pair = pairs[Int(place)]
+            let cell = start + Self.cell(Self.place(pair.left, rows), Self.place(pair.right, rows), size)
+            // Where not all pairs are weighed, one that does not join the rows says no more than one unknown.
+            let counts = pair.weight >= threshold || clusterer.rules.weighsAllPairs
+            bits[cell] = counts ? max(-Self.mostBits, min(Self.mostBits, Float(pair.weight))) : 1
+            if contradictions != nil, clusterer.harmless.isEmpty || !clusterer.harmless[pair.vector] {
+                unsure.append(cell)
+                left.append(UInt32(pair.left))
+                right.append(UInt32(pair.right))
             }
         }
-        parts.forEachPair(part, of: pairs) { pair in
-            let (low, high) = (Self.place(pair.left, rows), Self.place(pair.right, rows))
-            bits[start + Self.cell(low, high, size)] = min(Self.mostBits, Float(pair.weight))
+        var cell = start
+        for (place, row) in rows.enumerated() {
+            for other in rows[(rows.startIndex + place + 1)...] {
+                if bits[cell].isNaN { ask(row, other, cell) }
+                cell += 1
+            }
         }
+    }
+
+    /// Has two rows compared whose weight is not known.
+    private mutating func ask(_ row: UInt32, _ other: UInt32, _ cell: Int) {
+        unknown.append(unsure.count)
+        unsure.append(cell)
+        left.append(row)
+        right.append(other)
     }
 
     /// The place of a row among ascending rows.
@@ -98,54 +127,48 @@ struct ClusterWorker {
 
     /// Looks for contradictions among the pairs in `left` and `right`, and compares those whose weight is not known.
     private mutating func weigh() {
-        if let contradictions { contradictions.run(left, right, into: &refusals) }
-        var (openLeft, openRight): ([UInt32], [UInt32]) = ([], [])
-        for place in left.indices {
-            if contradictions != nil, refusals[place] == 0 {
-                bits[place] = -.infinity
-            } else if bits[place].isNaN {
-                if clusterer.rules.weighsAllPairs {
-                    openLeft.append(left[place])
-                    openRight.append(right[place])
-                } else {
-                    bits[place] = 1
-                }
-            }
+        if let contradictions {
+            contradictions.run(left, right, into: &refusals)
+            for (place, cell) in unsure.enumerated() where refusals[place] == 0 { bits[cell] = -.infinity }
         }
-        guard !openLeft.isEmpty else { return }
-        runner.run(openLeft, openRight, into: &vectors)
-        var next = 0
-        for place in bits.indices where bits[place].isNaN {
+        let open = unknown.filter { bits[unsure[$0]].isNaN }
+        guard clusterer.rules.weighsAllPairs else {
+            for place in open { bits[unsure[place]] = 1 }
+            return
+        }
+        guard !open.isEmpty else { return }
+        runner.run(open.map { left[$0] }, open.map { right[$0] }, into: &vectors)
+        for (next, place) in open.enumerated() {
             let weight = Float(clusterer.scorer.weight(Int(vectors[next]), Int(left[place])))
-            bits[place] = max(-Self.mostBits, min(Self.mostBits, weight))
-            next += 1
+            bits[unsure[place]] = max(-Self.mostBits, min(Self.mostBits, weight))
         }
     }
 
-    private mutating func join(_ rows: ArraySlice<UInt32>, _ pairs: [LinkedPair], bitsFrom start: Int) {
+    private mutating func join(
+        _ rows: ArraySlice<UInt32>, _ places: ArraySlice<UInt32>, _ pairs: [LinkedPair], bitsFrom start: Int
+    ) {
         let (base, size) = (rows.startIndex, rows.count)
-        // Clusters as lists of places in the part; `home` says in which one a place is.
-        var clusters = (0..<size).map { [$0] }
-        var home = Array(0..<size)
+        strong.removeAll(keepingCapacity: true)
+        for place in places where pairs[Int(place)].weight >= threshold { strong.append(pairs[Int(place)]) }
         let ranks = clusterer.ranks
-        for pair in size == 2 ? pairs : pairs.sorted(by: { Self.isStronger($0, $1, ranks) }) {
-            let (a, b) = (home[Self.place(pair.left, rows)], home[Self.place(pair.right, rows)])
+        if strong.count > 1 { strong.sort { Self.isStronger($0, $1, ranks) } }
+        chains.reset(size)
+        for pair in strong {
+            let (a, b) = (chains.home(Self.place(pair.left, rows)), chains.home(Self.place(pair.right, rows)))
             if a == b { continue }
             let isLikely =
                 size <= Self.mostRowsAtOnce
-                ? isLikely(clusters[a], clusters[b], size, start)
-                : isLikely(clusters[a].map { rows[base + $0] }, clusters[b].map { rows[base + $0] })
-            guard isLikely, isPlausible(clusters[a], clusters[b], rows) else {
+                ? isLikely(a, b, size, start)
+                : isLikely(chains.places(a).map { rows[base + $0] }, chains.places(b).map { rows[base + $0] })
+            guard isLikely, isPlausible(a, b, rows) else {
                 outcome.bridges.append(pair)
                 continue
             }
-            let (big, small) = clusters[a].count >= clusters[b].count ? (a, b) : (b, a)
-            for place in clusters[small] { home[place] = big }
-            clusters[big] += clusters[small]
-            clusters[small] = []
+            chains.join(a, b)
         }
-        for cluster in clusters where cluster.count > 1 {
-            for place in cluster { outcome.labels.append((rows[base + place], rows[base + cluster[0]])) }
+        for place in 0..<size {
+            let first = chains.home(place)
+            if chains.size(first) > 1 { outcome.labels.append((rows[base + place], rows[base + first])) }
         }
     }
 
@@ -162,10 +185,10 @@ struct ClusterWorker {
     }
 
     /// Whether no list has more rows than plausible.
-    private func isPlausible(_ first: [Int], _ second: [Int], _ rows: ArraySlice<UInt32>) -> Bool {
+    private func isPlausible(_ first: Int, _ second: Int, _ rows: ArraySlice<UInt32>) -> Bool {
         guard let most = clusterer.rules.largestPerList else { return true }
         var counts: [UInt16: Int] = [:]
-        for place in first + second {
+        for place in chains.places(first) + chains.places(second) {
             let row = Int(rows[rows.startIndex + place])
             counts[clusterer.lists.isEmpty ? 0 : clusterer.lists[row], default: 0] += 1
         }
@@ -173,30 +196,25 @@ struct ClusterWorker {
     }
 
     /// Whether all pairs across together speak for one person, from what was compared before.
-    private func isLikely(_ first: [Int], _ second: [Int], _ size: Int, _ start: Int) -> Bool {
+    private func isLikely(_ first: Int, _ second: Int, _ size: Int, _ start: Int) -> Bool {
         var sum: Float = 0
-        for a in first {
-            for b in second {
-                sum += bits[start + Self.cell(min(a, b), max(a, b), size)]
-            }
+        chains.forEach(first) { a in
+            chains.forEach(second) { b in sum += bits[start + Self.cell(min(a, b), max(a, b), size)] }
         }
-        return first.count * second.count == 1 ? sum > -.infinity : sum > 0
+        return chains.size(first) * chains.size(second) == 1 ? sum > -.infinity : sum > 0
     }
 
     /// The same for rows that are compared only now.
     private mutating func isLikely(_ first: [UInt32], _ second: [UInt32]) -> Bool {
         guard first.count * second.count <= Self.mostPairsAcross else { return false }
-        left.removeAll(keepingCapacity: true)
-        right.removeAll(keepingCapacity: true)
+        let (kept, keptLeft, keptRight) = (bits, left, right)
+        let (keptUnsure, keptUnknown) = (unsure, unknown)
+        defer { (bits, left, right, unsure, unknown) = (kept, keptLeft, keptRight, keptUnsure, keptUnknown) }
+        clear()
+        bits = [Float](repeating: .nan, count: first.count * second.count)
         for row in first {
-            for other in second {
-                left.append(min(row, other))
-                right.append(max(row, other))
-            }
+            for other in second { ask(min(row, other), max(row, other), unsure.count) }
         }
-        let kept = bits
-        defer { bits = kept }
-        bits = [Float](repeating: .nan, count: left.count)
         weigh()
         let sum = bits.reduce(0, +)
         return bits.count == 1 ? sum > -.infinity : sum > 0

@@ -38,19 +38,21 @@ extension Linker {
     var reportedWeight: Double { MatchWeight.weight(min(options.reported, options.threshold)) }
 
     /// - Parameter truth: as in ``link(_:truth:monitor:)``.
-    public func result(_ pieces: Pieces, lists: [UInt16], truth: [UInt32]) -> LinkageResult {
-        var quality = qualityCount(lists: lists, truth: truth)
-        if quality != nil { for pair in pieces.pairs { quality?.add(pair) } }
+    public func result(_ pieces: consuming Pieces, lists: [UInt16], truth: [UInt32]) -> LinkageResult {
+        var count = qualityCount(lists: lists, truth: truth)
+        if count != nil { for pair in pieces.pairs { count?.add(pair) } }
+        let quality = count?.quality(
+            clusters: pieces.clusters, comparedTrue: pieces.blocking.reduce(0) { $0 + ($1.newTruePairs ?? 0) })
         let bound = reportedWeight
+        // In place, since there are millions; those of one machine come in order already.
+        pieces.pairs.removeAll { $0.weight < bound }
+        if !LinkedPair.areOrdered(pieces.pairs) { pieces.pairs.sort { ($0.left, $0.right) < ($1.left, $1.right) } }
         return LinkageResult(
-            model: pieces.model,
-            pairs: pieces.pairs.filter { $0.weight >= bound }.sorted { ($0.left, $0.right) < ($1.left, $1.right) },
+            model: pieces.model, pairs: pieces.pairs,
             clusters: pieces.clusters,
             bridges: pieces.bridges.sorted { ($0.left, $0.right) < ($1.left, $1.right) }, blocking: pieces.blocking,
             comparedPairs: pieces.blocking.reduce(0) { $0 + $1.newPairs },
-            quality: quality?.quality(
-                clusters: pieces.clusters,
-                comparedTrue: pieces.blocking.reduce(0) { $0 + ($1.newTruePairs ?? 0) }),
+            quality: quality,
             levelCounts: model.comparisons.map { $0.levels.count + 1 },
             vectorCounts: pieces.vectors.map { ($0.vector, $0.count) })
     }
@@ -60,5 +62,14 @@ extension Linker {
         truth.isEmpty
             ? nil
             : QualityCount(truth: truth, lists: options.crossListsOnly ? lists : [], threshold: thresholdWeight)
+    }
+}
+
+extension LinkedPair {
+    /// Whether pairs stand in the order of their rows.
+    fileprivate static func areOrdered(_ pairs: [LinkedPair]) -> Bool {
+        pairs.indices.dropFirst().allSatisfy {
+            (pairs[$0 - 1].left, pairs[$0 - 1].right) <= (pairs[$0].left, pairs[$0].right)
+        }
     }
 }

@@ -28,7 +28,7 @@ extension Frequencies {
     /// - Parameters:
     ///   - values: for each record how common its value is; nil where it has none.
     ///   - isText: whether the key is made of a text.
-    init(_ key: FieldKey, _ values: [ValueCount?], _ total: KeyTotal, isText: Bool) {
+    convenience init(_ key: FieldKey, _ values: [ValueCount?], _ total: KeyTotal, isText: Bool) {
         let present = Double(total.records)
         func logShare(_ value: ValueCount?) -> Double {
             guard isText else { return Self.logCount(Double(value?.records ?? 1) / max(1, present)) }

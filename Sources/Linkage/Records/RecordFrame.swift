@@ -12,6 +12,7 @@ struct RecordFrame: Sendable {
     let threads: Int
     /// How many rows may be sorted by a key at once.
     var rowsAtOnce = Int.max
+    var isSortedAtOnce: Bool { rowsAtOnce >= records.count }
 
     /// - Parameter source: gives its values away, each column as soon as it is packed; ids and lists stay.
     /// - Throws: `linkage.field` where a field is missing or of another kind, `linkage.key` where a key cannot be made.

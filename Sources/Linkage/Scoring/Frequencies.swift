@@ -2,7 +2,7 @@ import Foundation
 import Kernels
 
 /// How common each value of a key is, for pairs that agree on it.
-struct Frequencies: Sendable {
+final class Frequencies: Sendable {
     let key: FieldKey
     let part: PackedPart
     /// Logarithm of a value's share by text code.
@@ -11,22 +11,22 @@ struct Frequencies: Sendable {
     private let byKey: NumberMap
     private let total: Double
     /// Logarithm of a value's share by row, where the values were counted elsewhere.
-    private var byRow: [Double] = []
+    private let byRow: [Double]
     /// The logarithm of the smallest share there is.
     let least: Double
 
     /// How many records a guess from the words of a text, or from the average, is worth beside the count itself.
     static let priorRecords = 1.0
 
-    init?(_ key: FieldKey, _ frame: RecordFrame) {
+    /// - Parameter grouper: of the frame's records, where there is one already; not needed for a key made of a text.
+    init?(_ key: FieldKey, _ frame: RecordFrame, _ grouper: KeyGrouper? = nil) {
         guard let part = frame.layout.part(key) else { return nil }
         self.key = key
         self.part = part
-        let shift = UInt64(part.mask.trailingZeroBitCount)
         let count = frame.records.count
+        byRow = []
         if let store = frame.texts[key.text] {
-            var counts = [UInt32](repeating: 0, count: store.count + 1)
-            for row in 0..<count { counts[Int((frame.records.word(row, part.word) & part.mask) >> shift)] += 1 }
+            var counts = frame.records.tally(part, most: store.count)
             let present = Double(count) - Double(counts[0])
             counts[0] = 0
             let guesses = WordShares.products(store, counts: counts)
@@ -38,30 +38,61 @@ struct Frequencies: Sendable {
             total = present
             least = Double(byCode.dropFirst().min() ?? 0)
         } else {
-            let ranges = frame.sorted(by: [part])
-            var map = NumberMap(capacity: 1 << 12)
-            var present = 0
-            for range in ranges.ranges {
-                if range.isOneKey, let count = range.count {
-                    if count > 1 { _ = map.insert(range.lower, UInt32(count)) }
-                    present += count
-                    continue
-                }
-                let sorted = ranges.sorted(range)
-                var place = 0
-                while place < sorted.count {
-                    var end = place + 1
-                    while end < sorted.count, sorted.keys[end] == sorted.keys[place] { end += 1 }
-                    if end - place > 1 { _ = map.insert(sorted.keys[place], UInt32(end - place)) }
-                    place = end
-                }
-                present += sorted.count
-            }
+            let (map, present) =
+                frame.isSortedAtOnce
+                ? Self.counted(part, frame, grouper ?? KeyGrouper(frame.records, threads: frame.threads))
+                : Self.counted(frame.sorted(by: [part]))
             byCode = []
             byKey = map
             total = Double(max(1, present))
             least = log(1 / Double(max(1, present)))
         }
+    }
+
+    /// How many records have each value that several have, and how many have any.
+    private static func counted(_ part: PackedPart, _ frame: RecordFrame, _ grouper: KeyGrouper) -> (NumberMap, Int) {
+        let found = grouper.groups([part])
+        var map = NumberMap(capacity: found.groups.count)
+        for group in 0..<found.groups.count {
+            let rows = found.groups[group]
+            guard let first = rows.first else { continue }
+            _ = map.insert(frame.records.key(part, Int(first)), UInt32(rows.count))
+        }
+        return (map, found.present)
+    }
+
+    /// The same where only some keys are sorted at a time.
+    private static func counted(_ ranges: KeyRanges) -> (NumberMap, Int) {
+        var map = NumberMap(capacity: 1 << 12)
+        var present = 0
+        for range in ranges.ranges {
+            if range.isOneKey, let count = range.count {
+                if count > 1 { _ = map.insert(range.lower, UInt32(count)) }
+                present += count
+                continue
+            }
+            let sorted = ranges.sorted(range)
+            var place = 0
+            while place < sorted.count {
+                var end = place + 1
+                while end < sorted.count, sorted.keys[end] == sorted.keys[place] { end += 1 }
+                if end - place > 1 { _ = map.insert(sorted.keys[place], UInt32(end - place)) }
+                place = end
+            }
+            present += sorted.count
+        }
+        return (map, present)
+    }
+
+    /// Counts the values of some keys in a frame; those that the frame cannot make are left out.
+    static func counted(_ keys: [FieldKey], _ frame: RecordFrame) -> [Frequencies] {
+        let isText = keys.map { frame.texts[$0.text] != nil }
+        var found = Workers.map(keys.count, threads: frame.threads) { place in
+            isText[place] ? Frequencies(keys[place], frame) : nil
+        }
+        let grouper = KeyGrouper(frame.records, threads: frame.threads)
+        for place in keys.indices where !isText[place] { found[place] = Frequencies(keys[place], frame, grouper) }
+        return found.compactMap(\.self)
     }
 
     /// - Parameters:
@@ -88,7 +119,7 @@ struct Frequencies: Sendable {
     /// The logarithm of the share of records that have the value which a record has.
     func logShare(_ row: Int, _ records: PackedRecords) -> Double {
         if !byRow.isEmpty { return byRow[row] }
-        if byCode.isEmpty { return Self.logCount(Double(byKey[records.key([part], row)] ?? 1) / total) }
+        if byCode.isEmpty { return Self.logCount(Double(byKey[records.key(part, row)] ?? 1) / total) }
         let code = Int((records.word(row, part.word) & part.mask) >> UInt64(part.mask.trailingZeroBitCount))
         // A text that came after the counting is as rare as can be.
         return code < byCode.count ? Double(byCode[code]) : least

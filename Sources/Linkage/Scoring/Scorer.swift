@@ -1,6 +1,14 @@
 import Foundation
 import Kernels
 
+/// A level where the frequency of the value takes the place of the average chance.
+private struct Adjustment {
+    /// Which frequencies.
+    var place: Int
+    /// The logarithm of the average chance.
+    var average: Double
+}
+
 /// Turns comparison vectors into probabilities: one look-up a pair, and the frequencies of values where they can matter.
 struct Scorer: Sendable {
     /// Logarithms of prior times likelihood by vector; strangers, one household, one person.
@@ -8,8 +16,9 @@ struct Scorer: Sendable {
     private let home: [Float]
     private let one: [Float]
     /// By comparison and level: the frequencies that take the place of the average chance, and the log of that chance.
-    private let adjusted: [[(place: Int, average: Double)?]]
-    private let frequencies: [Frequencies?]
+    /// One comparison's levels stand behind the other's.
+    private let adjusted: [Adjustment?]
+    private let frequencies: [Frequencies]
     private let shared: [Bool]
     private let program: PairProgram
     private let records: PackedRecords
@@ -25,15 +34,13 @@ struct Scorer: Sendable {
         records = frame.records
         levelCounts = program.comparisons.map { UInt32($0.levels) }
         shared = model.comparisons.map(\.isShared)
-        let keys = model.frequencyKeys
-        let frequencies =
-            counted ?? Workers.map(keys.count, threads: frame.threads) { Frequencies(keys[$0], frame) }
-        adjusted = zip(model.comparisons, parameters.comparisons).map { comparison, levels in
+        let frequencies = counted ?? Frequencies.counted(model.frequencyKeys, frame)
+        adjusted = zip(model.comparisons, parameters.comparisons).flatMap { comparison, levels in
             levels.u.indices.map { level in
                 guard level < comparison.levels.count, let key = comparison.levels[level].frequency,
-                    let place = keys.firstIndex(of: key), frequencies[place] != nil
+                    let place = frequencies.firstIndex(where: { $0.key == key })
                 else { return nil }
-                return (place, log(levels.u[level]))
+                return Adjustment(place: place, average: log(levels.u[level]))
             }
         }
         self.frequencies = frequencies
@@ -67,40 +74,71 @@ struct Scorer: Sendable {
     /// Marks the vectors whose pairs can reach a weight (log₂ of the odds), with values as rare as can be.
     func reaching(_ weight: Double) -> [UInt8] {
         (0..<program.vectorCount).map { vector in
-            var (most, mostPersonal) = (0.0, 0.0)
-            var rest = vector
-            for place in shared.indices {
-                let level = rest % program.comparisons[place].levels
-                rest /= program.comparisons[place].levels
-                guard let item = adjusted[place][level] else { continue }
-                let change = min(0, (frequencies[item.place]?.least ?? item.average) - item.average)
-                most += change
-                if !shared[place] { mostPersonal += change }
-            }
-            return odds(vector, most, mostPersonal) * 1.4426950408889634 >= weight ? 1 : 0
+            let (most, personal) = changes(vector) { min(0, frequencies[$0.place].least - $0.average) }
+            return odds(vector, most, personal) * 1.4426950408889634 >= weight ? 1 : 0
         }
     }
 
     /// The weight of a pair: log₂ of the odds that it is one person.
     func weight(_ vector: Int, _ row: Int) -> Double {
-        var (change, personal) = (0.0, 0.0)
+        let (change, personal) = changes(vector) { frequencies[$0.place].logShare(row, records) - $0.average }
+        return odds(vector, change, personal) * 1.4426950408889634
+    }
+
+    /// The pairs of at least a weight, in their order.
+    func pairs(_ found: [[PairSearch.Found]], from lowest: Double, threads: Int) -> [LinkedPair] {
+        let pieces = found.flatMap { piece in
+            stride(from: 0, to: piece.count, by: 1 << 14).map { piece[$0..<min($0 + 1 << 14, piece.count)] }
+        }
+        var pairs: [LinkedPair] = []
+        pairs.reserveCapacity(found.reduce(0) { $0 + $1.count })
+        // Some pieces at a time, so that hardly anything is held twice.
+        for start in stride(from: 0, to: pieces.count, by: 64) {
+            let some = pieces[start..<min(start + 64, pieces.count)]
+            for piece in Workers.map(some.count, threads: threads, { self.pairs(some[start + $0], from: lowest) }) {
+                pairs += piece
+            }
+        }
+        return pairs
+    }
+
+    private func pairs(_ found: ArraySlice<PairSearch.Found>, from lowest: Double) -> [LinkedPair] {
+        var pairs: [LinkedPair] = []
+        pairs.reserveCapacity(found.count)
+        for pair in found {
+            let weight = weight(Int(pair.vector), Int(pair.left))
+            guard weight >= lowest else { continue }
+            pairs.append(
+                LinkedPair(left: Int(pair.left), right: Int(pair.right), weight: weight, vector: Int(pair.vector)))
+        }
+        return pairs
+    }
+
+    /// What the frequencies of the agreeing values change, in all and by comparisons that relatives do not share.
+    @inline(__always)
+    private func changes(_ vector: Int, _ change: (Adjustment) -> Double) -> (all: Double, personal: Double) {
+        var (all, personal) = (0.0, 0.0)
         var rest = UInt32(truncatingIfNeeded: vector)
+        var first = 0
         for place in shared.indices {
             let (next, level) = rest.quotientAndRemainder(dividingBy: levelCounts[place])
             rest = next
-            guard let item = adjusted[place][Int(level)], let frequency = frequencies[item.place] else { continue }
-            let difference = frequency.logShare(row, records) - item.average
-            change += difference
+            let item = adjusted[first + Int(level)]
+            first += Int(levelCounts[place])
+            guard let item else { continue }
+            let difference = change(item)
+            all += difference
             if !shared[place] { personal += difference }
         }
-        return odds(vector, change, personal) * 1.4426950408889634
+        return (all, personal)
     }
 
     private func odds(_ vector: Int, _ change: Double, _ personal: Double) -> Double {
         let a = Double(strange[vector]) + change
         let b = Double(home[vector]) + personal
-        let other = max(a, b) + log(1 + exp(min(a, b) - max(a, b)))
-        return Double(one[vector]) - other
+        let (top, below) = (max(a, b), min(a, b) - max(a, b))
+        // Below 2⁻⁵³ of the larger, the smaller adds nothing to it.
+        return Double(one[vector]) - (below < -40 ? top : top + log(1 + exp(below)))
     }
 }
 

@@ -25,7 +25,9 @@ struct AgreementChance: Sendable {
         let allPairs = frame.pairs(lists, crossListsOnly: crossListsOnly)
         let sample = PairSample(
             ranks: ranks, lists: crossListsOnly ? lists : [], pairs: samplePairs, threads: frame.threads)
-        let sharing = FrameSharing(program: program, frame: frame, crossListsOnly: crossListsOnly)
+        let sharing = FrameSharing(
+            program: program, frame: frame, crossListsOnly: crossListsOnly,
+            grouper: KeyGrouper(frame.records, threads: frame.threads))
         return try estimate(
             model, records: frame.records.count, allPairs: allPairs, sampled: sample.counts(program, frame),
             drawn: sample.count, isWhole: sample.isWhole, crossListsOnly: crossListsOnly && !lists.isEmpty,
@@ -86,29 +88,53 @@ private struct FrameSharing {
     let program: PairProgram
     let frame: RecordFrame
     let crossListsOnly: Bool
+    let grouper: KeyGrouper
 
     func pairs(_ keys: [FieldKey], _ comparison: Int) throws(Problem) -> SharedPairs {
         let parts = keys.compactMap { frame.layout.part($0) }
-        let sorted = frame.sorted(by: parts)
-        // Where one range is all, its rows need not be sorted a second time.
-        let only = sorted.ranges.count == 1 ? sorted.ranges.first.map(sorted.sorted) : nil
-        let pairs = sorted.ranges.reduce(0) { $0 + (only?.tally ?? sorted.tally($1)).pairs }
+        // Codes are counted; their groups are asked for more seldom.
+        let codes = keys.count == 1 ? frame.texts[keys[0].text]?.count : nil
+        guard frame.isSortedAtOnce else { return pairs(in: frame.sorted(by: parts), parts, codes, comparison) }
+        let found = codes == nil ? grouper.groups(parts) : nil
+        let pairs = codes.map { pairsSharing(parts[0], $0) } ?? found?.tally.pairs ?? 0
         return SharedPairs(pairs: pairs) { () throws(Problem) in
-            guard let compared = PairProgram([program.comparisons[comparison]]) else {
-                throw Problem("linkage.too-many-vectors")
-            }
-            let notWithin = crossListsOnly ? frame.layout.slots[RecordLayout.list] : nil
-            var vectors = [UInt64](repeating: 0, count: compared.vectorCount)
+            try levels(parts, found?.groups ?? grouper.groups(parts).groups, comparison)
+        }
+    }
+
+    /// The same where only some keys are sorted at a time.
+    private func pairs(
+        in sorted: KeyRanges, _ parts: [PackedPart], _ codes: Int?, _ comparison: Int
+    ) -> SharedPairs {
+        let pairs =
+            codes.map { pairsSharing(parts[0], $0) } ?? sorted.ranges.reduce(0) { $0 + sorted.tally($1).pairs }
+        return SharedPairs(pairs: pairs) { () throws(Problem) in
+            var vectors = [UInt64](repeating: 0, count: program.comparisons[comparison].levels)
             for range in sorted.ranges {
-                let step = PairRule.Step(parts: parts, groups: KeyGroups(only ?? sorted.sorted(range)))
-                let search = PairSearch(
-                    frame.records, rules: [PairRule(steps: [step])], program: compared,
-                    notWithin: notWithin.map { PackedPart(word: $0.word, mask: $0.mask) })
-                let counts = search.count(threads: frame.threads).vectors
-                for vector in vectors.indices { vectors[vector] += counts[vector] }
+                let counts = try levels(parts, KeyGroups(sorted.sorted(range)), comparison)
+                for (place, count) in counts.enumerated() { vectors[place] += count }
             }
             return vectors
         }
+    }
+
+    /// How many pairs of some groups have each level of a comparison.
+    private func levels(
+        _ parts: [PackedPart], _ groups: KeyGroups, _ comparison: Int
+    ) throws(Problem) -> [UInt64] {
+        guard let compared = PairProgram([program.comparisons[comparison]]) else {
+            throw Problem("linkage.too-many-vectors")
+        }
+        let notWithin = crossListsOnly ? frame.layout.slots[RecordLayout.list] : nil
+        let search = PairSearch(
+            frame.records, rules: [PairRule(steps: [PairRule.Step(parts: parts, groups: groups)])], program: compared,
+            notWithin: notWithin.map { PackedPart(word: $0.word, mask: $0.mask) })
+        return search.count(threads: frame.threads).vectors
+    }
+
+    /// Pairs that share a text.
+    private func pairsSharing(_ part: PackedPart, _ texts: Int) -> Int {
+        frame.records.tally(part, most: texts).dropFirst().reduce(0) { $0 + Int($1) * (Int($1) - 1) / 2 }
     }
 }
 

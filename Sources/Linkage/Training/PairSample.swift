@@ -71,22 +71,14 @@ struct PairSample: Sendable {
         let pieces = (0..<64).map { (left.count * $0 / 64)..<(left.count * ($0 + 1) / 64) }
         let parts = Workers.map(
             64, threads: threads, context: { PairRunner(program, frame.records) },
-            { (runner: inout PairRunner, piece: Int) -> [[Int]] in
-                var counts = program.comparisons.map { [Int](repeating: 0, count: $0.levels) }
-                for vector in runner.vectors(Array(left[pieces[piece]]), Array(right[pieces[piece]])) {
-                    var rest = Int(vector)
-                    for place in counts.indices {
-                        counts[place][rest % counts[place].count] += 1
-                        rest /= counts[place].count
-                    }
-                }
-                return counts
+            { (runner: inout PairRunner, piece: Int) -> [UInt32] in
+                runner.vectors(Array(left[pieces[piece]]), Array(right[pieces[piece]]))
             })
+        var vectors = [UInt64](repeating: 0, count: program.vectorCount)
+        for part in parts { for vector in part { vectors[Int(vector)] += 1 } }
         var totals = program.comparisons.map { [Double](repeating: 0, count: $0.levels) }
-        for part in parts {
-            for (place, counts) in part.enumerated() {
-                for (level, count) in counts.enumerated() { totals[place][level] += Double(count) }
-            }
+        for (vector, count) in vectors.enumerated() where count > 0 {
+            for place in totals.indices { totals[place][program.level(place, of: vector)] += Double(count) }
         }
         return totals
     }

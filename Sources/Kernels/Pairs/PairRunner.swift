@@ -1,0 +1,211 @@
+/// Compares pairs of records, some hundred at a time: each question is put to all pairs before the next one, while the
+/// records lie in the cache. One runner belongs to one thread.
+public final class PairRunner {
+    /// How many pairs are compared at a time.
+    public static let batch = 256
+
+    private let records: PackedRecords
+    private let plan: [Plan]
+    private let measures = TextMeasures()
+    private let lanes: PairLanes
+    private let bits: UnsafeMutablePointer<UInt32>
+    private let open: UnsafeMutablePointer<Int>
+    private let likely: UnsafeMutablePointer<(Int, Int, Int)>
+
+    public init(_ program: PairProgram, _ records: PackedRecords) {
+        plan = zip(program.comparisons, program.factors).map { Plan($0, factor: $1) }
+        self.records = records
+        lanes = PairLanes(records)
+        bits = .allocate(capacity: Self.batch)
+        open = .allocate(capacity: Self.batch)
+        likely = .allocate(capacity: Self.batch)
+        likely.initialize(repeating: (0, 0, 0), count: Self.batch)
+        bits.initialize(repeating: 0, count: Self.batch)
+        open.initialize(repeating: 0, count: Self.batch)
+    }
+
+    deinit {
+        bits.deallocate()
+        open.deallocate()
+        likely.deallocate()
+    }
+
+    /// The vectors of at most ``batch`` pairs.
+    func run(
+        _ count: Int, _ leftRows: UnsafePointer<UInt32>, _ rightRows: UnsafePointer<UInt32>,
+        _ vectors: UnsafeMutablePointer<UInt32>
+    ) {
+        lanes.take(count, leftRows, rightRows)
+        for at in 0..<count { vectors[at] = 0 }
+        for comparison in plan {
+            for at in 0..<count { bits[at] = 0 }
+            for (test, bit) in comparison.quick { test.run(count, lanes, bit, bits) }
+            var waiting = 0
+            var levels = UnsafePointer(comparison.levels)
+            let factor = comparison.factor
+            for at in 0..<count {
+                let level = levels[Int(bits[at])]
+                vectors[at] &+= level == PairComparison.open ? 0 : UInt32(level) &* factor
+                open[waiting] = at
+                waiting &+= level == PairComparison.open ? 1 : 0
+            }
+            var width = comparison.width
+            for (test, bit) in comparison.dear where waiting > 0 {
+                test.ask(open, waiting, lanes, bit, bits)
+                levels += 1 &<< width
+                waiting = settle(waiting, levels, factor, vectors)
+            }
+            levels = UnsafePointer(comparison.slowLevels)
+            for test in comparison.slow where waiting > 0 {
+                ask(test, waiting, UInt32(width), leftRows, rightRows)
+                width &+= test.bits
+                waiting = settle(waiting, levels, factor, vectors)
+                levels += 1 &<< width
+            }
+        }
+    }
+
+    /// Adds the levels that are known now to the vectors, and keeps the pairs whose level is still open.
+    @inline(__always)
+    private func settle(
+        _ waiting: Int, _ levels: UnsafePointer<UInt8>, _ factor: UInt32, _ vectors: UnsafeMutablePointer<UInt32>
+    ) -> Int {
+        var still = 0
+        for place in 0..<waiting {
+            let at = open[place]
+            let level = levels[Int(bits[at])]
+            vectors[at] &+= level == PairComparison.open ? 0 : UInt32(level) &* factor
+            open[still] = at
+            still &+= level == PairComparison.open ? 1 : 0
+        }
+        return still
+    }
+
+    /// A comparison laid out so that a batch of a few pairs costs no more than it must.
+    private final class Plan {
+        let quick: [(PairTest, UInt32)]
+        let dear: [(PairTest, UInt32)]
+        let slow: [SlowTest]
+        let factor: UInt32
+        /// How many answers the tests give before the slow ones.
+        let width: Int
+        /// The tables of all stages one behind the other, and those after the slow tests.
+        let levels: UnsafeMutablePointer<UInt8>
+        let slowLevels: UnsafeMutablePointer<UInt8>
+
+        init(_ comparison: PairComparison, factor: UInt32) {
+            quick = comparison.quick.map { (comparison.tests[$0], 1 << UInt32($0)) }
+            dear = comparison.dear.map { (comparison.tests[$0], 1 << UInt32($0)) }
+            slow = comparison.slow
+            width = comparison.tests.count
+            self.factor = factor
+            levels = .allocate(capacity: comparison.stages.reduce(0) { $0 + $1.count })
+            slowLevels = levels + (1 << comparison.tests.count) * (1 + comparison.dear.count)
+            var end = 0
+            for level in comparison.stages.joined() {
+                (levels + end).initialize(to: level)
+                end += 1
+            }
+        }
+
+        deinit { levels.deallocate() }
+    }
+
+    private func ask(
+        _ test: SlowTest, _ waiting: Int, _ width: UInt32, _ leftRows: UnsafePointer<UInt32>,
+        _ rightRows: UnsafePointer<UInt32>
+    ) {
+        switch test {
+        case .text(let units, let part, let measure, let bounds):
+            bounds.withUnsafeBufferPointer { bounds in compare(waiting, width, units, part, measure, bounds) }
+        case .custom(let isTrue):
+            for place in 0..<waiting {
+                let at = open[place]
+                bits[at] |= isTrue(Int(leftRows[at]), Int(rightRows[at])) ? 1 &<< width : 0
+            }
+        }
+    }
+
+    private func compare(
+        _ waiting: Int, _ width: UInt32, _ units: TextUnits, _ part: PackedPart, _ measure: TextMeasure,
+        _ bounds: UnsafeBufferPointer<Double>
+    ) {
+        guard let loosest = bounds.last else { return }
+        let (left, right) = (lanes.left(part), lanes.right(part))
+        let (mask, shift) = (part.mask, UInt64(part.mask.trailingZeroBitCount))
+        let all = ((UInt32(1) &<< UInt32(bounds.count)) &- 1) &<< width
+        // All texts are asked for before the first is looked at, so that the memory answers at once.
+        for place in 0..<waiting {
+            let at = open[place]
+            let a = Int(truncatingIfNeeded: (left[at] & mask) &>> shift)
+            let b = Int(truncatingIfNeeded: (right[at] & mask) &>> shift)
+            units.fetch(a)
+            units.fetch(b)
+            likely[place] = (at, a, b)
+        }
+        var found = 0
+        for place in 0..<waiting {
+            let (at, a, b) = likely[place]
+            let outlook = units.outlook(a, b, measure, loosest: loosest)
+            bits[at] |= outlook == .all ? all : 0
+            likely[found] = (at, a, b)
+            found &+= outlook == .open ? 1 : 0
+        }
+        if measure == .jaroWinkler { return similar(found, width, units, bounds) }
+        for place in 0..<found {
+            let (at, a, b) = likely[place]
+            bits[at] |= units.answers(a, b, measure, bounds, measures) &<< width
+        }
+    }
+
+    /// The Jaro–Winkler similarity of the likely pairs; neighbours mostly share their left text, which is then held.
+    private func similar(
+        _ count: Int, _ width: UInt32, _ units: TextUnits, _ bounds: UnsafeBufferPointer<Double>
+    ) {
+        var held = 0
+        let least = bounds.last ?? 0
+        for place in 0..<count {
+            let (at, a, b) = likely[place]
+            if a != held {
+                if held != 0 { measures.release(units.text(held)) }
+                measures.hold(units.text(a))
+                held = a
+            }
+            let unlike = units.prefix(a) ^ units.prefix(b)
+            let value = measures.heldJaroWinkler(
+                units.text(a), units.text(b), prefix: min(4, unlike.trailingZeroBitCount &>> 3), least: least)
+            var answers: UInt32 = 0
+            for bound in 0..<bounds.count { answers |= value >= bounds[bound] ? 1 &<< UInt32(bound) : 0 }
+            bits[at] |= answers &<< width
+        }
+        if held != 0 { measures.release(units.text(held)) }
+    }
+
+    /// The vectors of some pairs of rows.
+    public func vectors(_ leftRows: [UInt32], _ rightRows: [UInt32]) -> [UInt32] {
+        var vectors: [UInt32] = []
+        run(leftRows, rightRows, into: &vectors)
+        return vectors
+    }
+
+    /// As ``vectors(_:_:)``, into an array that is used again and again.
+    public func run(_ leftRows: [UInt32], _ rightRows: [UInt32], into vectors: inout [UInt32]) {
+        let total = min(leftRows.count, rightRows.count)
+        vectors.removeAll(keepingCapacity: true)
+        vectors.append(contentsOf: repeatElement(0, count: total))
+        let rows = UInt32(truncatingIfNeeded: records.count)
+        leftRows.withUnsafeBufferPointer { leftRows in
+            rightRows.withUnsafeBufferPointer { rightRows in
+                vectors.withUnsafeMutableBufferPointer { vectors in
+                    guard let lefts = leftRows.baseAddress, let rights = rightRows.baseAddress,
+                        let base = vectors.baseAddress
+                    else { return }
+                    for at in 0..<total { precondition(lefts[at] < rows && rights[at] < rows) }
+                    for start in stride(from: 0, to: total, by: Self.batch) {
+                        run(min(Self.batch, total - start), lefts + start, rights + start, base + start)
+                    }
+                }
+            }
+        }
+    }
+}
