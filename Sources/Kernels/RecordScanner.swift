@@ -77,9 +77,11 @@ public struct RecordScanner: Sendable {
             let whole = bytes.count / 64
             for block in 0..<whole {
                 let at = base + block &* 64
-                let low = UInt64(gapura_structural_mask(at, delimiter))
+                let low =
+                    UInt64(gapura_structural_mask(at, delimiter))
                     | UInt64(gapura_structural_mask(at + 16, delimiter)) &<< 16
-                let high = UInt64(gapura_structural_mask(at + 32, delimiter))
+                let high =
+                    UInt64(gapura_structural_mask(at + 32, delimiter))
                     | UInt64(gapura_structural_mask(at + 48, delimiter)) &<< 16
                 let mask = low | high &<< 32
                 masks[block] = mask

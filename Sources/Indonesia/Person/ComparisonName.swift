@@ -23,7 +23,9 @@ public struct ComparisonName: Sendable {
             break
         }
         if isPlaceholder { return }
-        while end > first + 1, words[end - 1].action == .degree, words[end - 1].count > 2 || end > first + 2 { end -= 1 }
+        while end > first + 1, words[end - 1].action == .degree, words[end - 1].count > 2 || end > first + 2 {
+            end -= 1
+        }
         // Nothing grows to more than seven letters for one but the first word.
         let most = letters.count * 3 + 16
         let kept = words.span.extracting(first..<max(first, end))
