@@ -40,27 +40,6 @@ struct TextStoreTests {
         #expect(store.count == count)
     }
 
-    /// Stretches of rows coded by several stores become what one store would have made of all.
-    @Test func storesAreMergedByFirstAppearance() {
-        var one = TextStore()
-        var stores = [TextStore(), TextStore(), TextStore()]
-        var expected: [UInt32] = []
-        var codes = RowValues<UInt32>()
-        var stretches: [(store: Int, rows: Int)] = []
-        while codes.count < 150_000 {
-            let number = Int.random(in: 0...2)
-            let words = Self.words(Int.random(in: 0...3000))
-            expected += words.map { one.code(of: $0.span) }
-            codes.append(contentsOf: words.map { stores[number].code(of: $0.span) })
-            stretches.append((number, words.count))
-        }
-        var merge = TextMerge(stores)
-        merge.renumber(&codes, stretches)
-        #expect(Array(codes) == expected)
-        #expect(merge.store.count == one.count)
-        for code in 1...UInt32(one.count) { #expect(merge.store[code] == one[code]) }
-    }
-
     @Test func valuesStandInPages() {
         var values = RowValues<UInt64>()
         var expected: [UInt64] = []

@@ -4,34 +4,46 @@ import Testing
 
 @Suite("Records collected in parts")
 struct RecordPartTests {
-    /// Several builders on alternating stretches give the column that one gives.
-    @Test func buildersMayShareAColumn() {
-        let cells = (0..<4000).map { _ in Bool.random() ? nil : "w\(Int.random(in: 0...500))" }
-        var one = RecordColumnBuilder(.text)
-        var builders = [RecordColumnBuilder(.text), RecordColumnBuilder(.text), RecordColumnBuilder(.text)]
-        var joiner = RecordColumnBuilder.Joiner(.text)
+    /// Parts put together give the column that one builder gives, texts numbered by their first record.
+    @Test func partsGiveOneColumn() {
+        let cells = (0..<4000).map { _ in
+            Int.random(in: 0...2) == 0 ? nil : String(repeating: "w\(Int.random(in: 0...500))", count: 200)
+        }
+        var (one, whole) = (RecordColumnBuilder(.text), RecordColumnBuilder(.text))
+        var numbers: [String?: UInt32] = [nil: 0]
+        for cell in cells where numbers[cell] == nil { numbers[cell] = UInt32(numbers.count) }
         var start = 0
         while start < cells.count {
-            let (number, end) = (Int.random(in: 0...2), min(cells.count, start + Int.random(in: 0...300)))
-            for cell in cells[start..<end] {
-                guard let cell else {
-                    one.appendMissing()
-                    builders[number].appendMissing()
-                    continue
-                }
-                one.append(text: cell.utf8Span.span)
-                builders[number].append(texts: Array(cell.utf8), ends: [UInt32(cell.utf8.count)])
+            let end = min(cells.count, start + Int.random(in: 0...1500))
+            var part = RecordColumnBuilder(.text)
+            let isTogether = Bool.random()
+            if isTogether {
+                let texts = cells[start..<end].map { Array(($0 ?? "").utf8) }
+                var ends: [UInt32] = []
+                for text in texts { ends.append((ends.last ?? 0) + UInt32(text.count)) }
+                part.append(texts: Array(texts.joined()), ends: ends)
             }
-            joiner.append(builders[number].takePart(), from: number)
+            for cell in cells[start..<end] {
+                for place in 0...1 {
+                    func add(_ column: inout RecordColumnBuilder) {
+                        if let cell { column.append(text: cell.utf8Span.span) } else { column.appendMissing() }
+                    }
+                    if place == 0 { add(&one) } else if !isTogether { add(&part) }
+                }
+            }
+            #expect(part.count == end - start)
+            whole.append(contentsOf: part)
             start = end
         }
-        guard case .text(let codes, let texts) = joiner.column(of: builders), case .text(let plain, _) = one.column
-        else {
-            Issue.record("no texts")
-            return
+        for column in [one.column, whole.column, whole.takeColumn()] {
+            guard case .text(let codes, let texts) = column else {
+                Issue.record("no texts")
+                return
+            }
+            #expect(Array(codes) == cells.map { numbers[$0] ?? 0 })
+            #expect(cells.indices.allSatisfy { texts[codes[$0]] == cells[$0] ?? "" })
         }
-        #expect(Array(codes) == Array(plain))
-        #expect(cells.indices.allSatisfy { texts[codes[$0]] == cells[$0] ?? "" })
+        #expect(whole.count == 0)
     }
 
     @Test func idsAreWhatWasGiven() {
@@ -69,19 +81,18 @@ struct RecordPartTests {
     /// The same text is the same person, numbers and other texts apart; the empty text is nobody.
     @Test func truthTellsTextsApart() {
         let pool = ["", "0", "00", "7", "07", "7 ", "999999999", "1000000000", "A1", "a1", "-7", "４"]
-        var builders = [TruthBuilder(), TruthBuilder()]
-        var joiner = TruthBuilder.Joiner()
+        var whole = TruthBuilder()
         var texts: [String] = []
         for _ in 0..<200 {
-            let number = Int.random(in: 0...1)
+            var part = TruthBuilder()
             for _ in 0..<Int.random(in: 0...9) {
                 let text = pool.randomElement() ?? ""
                 texts.append(text)
-                builders[number].append(text.utf8Span.span)
+                part.append(text.utf8Span.span)
             }
-            joiner.append(builders[number].takePart(), from: number)
+            whole.append(contentsOf: part)
         }
-        let numbers = joiner.numbers(of: builders)
+        let numbers = whole.takeNumbers()
         #expect(numbers.count == texts.count)
         #expect(zip(numbers, texts).allSatisfy { ($0 == 0) == $1.isEmpty })
         let pairs = Set(zip(numbers, texts).map { "\($0)/\($1)" })
