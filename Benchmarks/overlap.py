@@ -58,7 +58,7 @@ group by list order by list
 
 def asked(sql):
     """What DuckDB answers, and what it took: seconds, processor seconds, peak bytes."""
-    status, seconds, cpu, peak, text = run(duckdb_program(sql))
+    status, seconds, cpu, peak, text = run(duckdb_program("set enable_progress_bar=false;\n" + sql))
     if status != 0:
         sys.exit("DuckDB failed")
     return ast.literal_eval(text), (seconds, cpu, peak)
