@@ -22,14 +22,23 @@ public enum KeyMixer {
             hash = folded(hash ^ raw.loadUnaligned(fromByteOffset: at, as: UInt64.self))
             at &+= 8
         }
-        var word: UInt64 = 0
-        var shift: UInt64 = 0
-        while at < bytes.count {
-            word |= UInt64(base[at]) &<< shift
-            shift &+= 8
-            at &+= 1
+        return folded(hash ^ rest(raw, at, bytes.count &- at))
+    }
+
+    /// Up to seven bytes as a word, the first one lowest: read in two pieces, which may share bytes.
+    @inline(__always)
+    private static func rest(_ raw: UnsafeRawPointer, _ at: Int, _ count: Int) -> UInt64 {
+        if count >= 4 {
+            let low = UInt64(raw.loadUnaligned(fromByteOffset: at, as: UInt32.self))
+            let high = UInt64(raw.loadUnaligned(fromByteOffset: at &+ count &- 4, as: UInt32.self))
+            return low | high &<< UInt64(8 &* (count &- 4))
         }
-        return folded(hash ^ word)
+        if count >= 2 {
+            let low = UInt64(raw.loadUnaligned(fromByteOffset: at, as: UInt16.self))
+            let high = UInt64(raw.loadUnaligned(fromByteOffset: at &+ count &- 2, as: UInt16.self))
+            return low | high &<< UInt64(8 &* (count &- 2))
+        }
+        return count == 1 ? UInt64(raw.load(fromByteOffset: at, as: UInt8.self)) : 0
     }
 
     /// A number for a text.

@@ -1,7 +1,6 @@
 /// One value for each row, in pages: it grows without being copied, and can be given back page by page.
 @frozen
-public struct RowValues<Value: BitwiseCopyable & Sendable>: Sendable, RandomAccessCollection, ExpressibleByArrayLiteral
-{
+public struct RowValues<Value: BitwiseCopyable & Sendable>: Sendable, RandomAccessCollection {
     /// The pages; all but the last are full.
     public private(set) var pages: [[Value]]
     public private(set) var count: Int
@@ -16,8 +15,6 @@ public struct RowValues<Value: BitwiseCopyable & Sendable>: Sendable, RandomAcce
         self.init()
         append(contentsOf: values)
     }
-
-    public init(arrayLiteral elements: Value...) { self.init(elements) }
 
     @inlinable
     public var startIndex: Int { 0 }
@@ -57,4 +54,8 @@ public struct RowValues<Value: BitwiseCopyable & Sendable>: Sendable, RandomAcce
 
     /// Gives back the memory of a page, whose values must not be asked for again.
     public mutating func releasePage(_ number: Int) { pages[number] = [] }
+}
+
+extension RowValues: ExpressibleByArrayLiteral {
+    public init(arrayLiteral elements: Value...) { self.init(elements) }
 }

@@ -47,6 +47,43 @@ struct ComparisonTests {
         }
     }
 
+    /// The fast form is that of the plain one, over words that matter, letters that matter and any bytes.
+    @Test func formsAreThoseOfThePlainWay() {
+        var (fast, plain) = (ComparisonName(), PlainComparisonName())
+        let words = [
+            "H.", "Hj", "MOH", "m", "St", "st.", "Siti", "bin", "binti", "bt", "S.E", "se", "SPd", "Drs", "tidak",
+            "ada",
+            "belum", "nan", "Abd", "Noer", "Ach", ",", "Tjahjono", "Djoko", "kkhadhija", "sjarief", "O'e", "É", "Ÿ",
+            "alm", "ustadz", "phph", "iiyy", "oeoe", "-", "  ", "sitti",
+        ]
+        let letters = Array("oedjtsphkziyaá'` ,.\u{C3}".utf8)
+        for round in 0..<6000 {
+            var bytes: [UInt8] = []
+            switch round % 3 {
+            case 0:
+                let count = Int.random(in: 0...7)
+                bytes = Array((0..<count).map { _ in words.randomElement() ?? "" }.joined(separator: " ").utf8)
+            case 1: bytes = (0..<Int.random(in: 0...40)).map { _ in letters.randomElement() ?? 0x20 }
+            default: bytes = (0..<Int.random(in: 0...400)).map { _ in UInt8.random(in: 0...255) }
+            }
+            var (one, other): ([UInt8], [UInt8]) = ([0x21], [0x21])
+            fast.write(bytes.span, to: &one)
+            plain.write(bytes.span, to: &other)
+            #expect(one == other, "\(bytes)")
+        }
+    }
+
+    /// Words that grow the most find room.
+    @Test(arguments: ["moh ", "m ", "abd ", "st ", "a ", "nor "])
+    func namesOfManyWords(word: String) {
+        var (one, other): ([UInt8], [UInt8]) = ([], [])
+        let name = String(repeating: word, count: 200)
+        var (fast, plain) = (ComparisonName(), PlainComparisonName())
+        fast.write(name.utf8Span.span, to: &one)
+        plain.write(name.utf8Span.span, to: &other)
+        #expect(one == other)
+    }
+
     @Test func identity() {
         func read(_ text: String) -> UInt64? { ComparisonDigits.identity(text.utf8Span.span) }
         #expect(read("3507111203800001") == 3_507_111_203_800_001)

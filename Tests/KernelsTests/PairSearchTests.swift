@@ -7,7 +7,7 @@ struct PairSearchTests {
     private func records(_ count: Int, values: UInt64) -> PackedRecords {
         let records = PackedRecords(count: count, stride: 1)
         for shift in [0, 8, 16] {
-            records.set((0..<count).map { _ in UInt64.random(in: 0...values) }, word: 0, shift: shift, threads: 2)
+            records.set((0..<count).map { _ in UInt64.random(in: 0...values) }, word: 0, shift: shift)
         }
         return records
     }
@@ -165,8 +165,8 @@ struct PairSearchTests {
     @Test func quickTestsAnswer() throws {
         let records = PackedRecords(count: 4, stride: 2)
         func date(_ text: String) -> UInt64 { DigitStrings.packed(Array(text.utf8).span) >> 32 }
-        records.set(["20010304", "20010403", "20010305", ""].map(date), word: 0, shift: 0, threads: 1)
-        records.set([10, 12, .nan, 13].map { PairTest.packed($0) }, word: 1, shift: 0, threads: 1)
+        records.set(["20010304", "20010403", "20010305", ""].map(date), word: 0, shift: 0)
+        records.set([10, 12, .nan, 13].map { PairTest.packed($0) }, word: 1, shift: 0)
         let day = PackedPart(word: 0, mask: 0xFFFF_FFFF)
         let number = PackedPart(word: 1, mask: ~0)
         func level(_ test: PairTest, _ a: UInt32, _ b: UInt32) throws -> UInt32 {

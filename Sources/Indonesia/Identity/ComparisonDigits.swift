@@ -1,13 +1,35 @@
 /// Numbers as they stand in a cell, for comparing records: not checked as strictly as for the register, since a number
 /// with a wrong digit still tells two people from two writings of one.
 public enum ComparisonDigits {
-    /// The 16 digits of an identity or family-card number; nil where the cell holds none, a placeholder (`0`, one digit
-    /// repeated, counting up, nothing but zeros behind the area), or another number of digits.
-    public static func identity(_ cell: Span<UInt8>) -> UInt64? {
-        if let plain = IdentityReader.sixteenDigits(cell) { return isNobodys(plain) ? nil : plain }
-        guard case .digits(let number, count: 16) = IdentityReader.read(cell).outcome, !isNobodys(number) else {
-            return nil
+    /// What a cell says of an identity or family-card number.
+    public enum Identity: Sendable, Hashable {
+        /// Sixteen digits that may be somebody's.
+        case number(UInt64)
+        case missing
+        /// `0`, one digit repeated, counting up, nothing but zeros behind the six digits of the area.
+        case placeholder
+        /// More or fewer digits than sixteen.
+        case length
+        /// Letters or signs that do not belong, or what a spreadsheet left of the number (`3,50711E+15`).
+        case unreadable
+    }
+
+    /// Reads an identity or family-card number. Blanks, full stops, commas, hyphens and underscores between its digits
+    /// do not count, nor do quotation marks in front of them or behind.
+    public static func reading(_ cell: Span<UInt8>) -> Identity {
+        if let plain = IdentityReader.sixteenDigits(cell) { return isNobodys(plain) ? .placeholder : .number(plain) }
+        return switch IdentityReader.read(cell).outcome {
+        case .digits(let number, count: 16): isNobodys(number) ? .placeholder : .number(number)
+        case .digits: .length
+        case .missing: .missing
+        case .placeholder: .placeholder
+        case .scientific, .characters: .unreadable
         }
+    }
+
+    /// The 16 digits of an identity or family-card number; nil for anything else, see ``reading(_:)``.
+    public static func identity(_ cell: Span<UInt8>) -> UInt64? {
+        guard case .number(let number) = reading(cell) else { return nil }
         return number
     }
 

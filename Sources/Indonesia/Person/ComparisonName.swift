@@ -23,7 +23,9 @@ public struct ComparisonName: Sendable {
             break
         }
         if isPlaceholder { return }
-        while end > first + 1, words[end - 1].action == .degree, words[end - 1].count > 2 || end > first + 2 { end -= 1 }
+        while end > first + 1, words[end - 1].action == .degree, words[end - 1].count > 2 || end > first + 2 {
+            end -= 1
+        }
         // Nothing grows to more than seven letters for one but the first word.
         let most = letters.count * 3 + 16
         let kept = words.span.extracting(first..<max(first, end))
@@ -167,16 +169,15 @@ public struct ComparisonName: Sendable {
             // A blank behind the last sign ends the last word.
             let byte = index < name.count && count < Self.mostLetters ? name[index] : 0
             index += 1
-            var letter = byte
+            var letter = byte | 0x20
             switch byte {
-            case 0x61...0x7A: break
-            case 0x41...0x5A: letter = byte | 0x20
+            case _ where letter &- 0x61 < 26: break
             case 0x27, 0x60: continue
             case 0xC3 where index < name.count:
                 letter = Self.unaccented[Int(name[index] & 0x3F)]
                 index += 1
                 if letter == 0x20 { continue }
-            case 0x80...0xFF: break
+            case 0x80...0xFF: letter = byte
             default:
                 if count > start {
                     words.append(

@@ -61,13 +61,13 @@ public final class PackedRecords: @unchecked Sendable {
     /// Sets the bits `shift` and above of one word to the values without their last `down` bits; what is left must fit.
     ///
     /// - Parameter values: of the records from `start` on; nobody else may set the same records meanwhile.
-    public func set(_ values: [UInt64], at start: Int, down: Int = 0, word: Int, shift: Int) {
+    public func set(_ values: [UInt64], at start: Int = 0, down: Int = 0, word: Int, shift: Int) {
         fill(values.count, start, word, shift) { values[$0] &>> UInt64(down) }
     }
 
     /// Sets the bits `shift` and above of one word to the codes, or to what `table` holds for them; as
     /// ``set(_:at:down:word:shift:)``.
-    public func set(_ codes: [UInt32], at start: Int, table: [UInt32]? = nil, word: Int, shift: Int) {
+    public func set(_ codes: [UInt32], at start: Int = 0, table: [UInt32]? = nil, word: Int, shift: Int) {
         if let table {
             fill(codes.count, start, word, shift) { UInt64(table[Int(codes[$0])]) }
         } else {

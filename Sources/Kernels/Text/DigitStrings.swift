@@ -42,6 +42,9 @@ public enum DigitStrings {
     /// Packs the last `count` digits of a number, leading zeros included; `count` is 0 to 16.
     public static func packed(_ number: UInt64, count: Int) -> UInt64 {
         guard count > 0 else { return 0 }
+        if count <= 8 {
+            return (nibbles(number % 100_000_000) &+ 0x1111_1111) &<< UInt64(64 &- 4 &* count)
+        }
         let (high, low) = (number % 10_000_000_000_000_000).quotientAndRemainder(dividingBy: 100_000_000)
         let word = nibbles(high) &<< 32 | nibbles(low)
         return (word &+ 0x1111_1111_1111_1111) &<< UInt64(64 &- 4 &* count)

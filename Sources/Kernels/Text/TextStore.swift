@@ -83,8 +83,8 @@ public struct TextStore: Sendable {
                 starts.withUnsafeBufferPointer { starts in
                     guard let starts = starts.baseAddress else { return }
                     for offset in 0..<group.count {
-                        gapura_prefetch(
-                            starts + Int(slots[Int(truncatingIfNeeded: hashes[offset] &>> 32) & mask] & 0xFFFF_FFFF))
+                        let slot = Int(truncatingIfNeeded: hashes[offset] &>> 32) & mask
+                        gapura_prefetch(starts + Int(slots[slot] & 0xFFFF_FFFF))
                     }
                     bytes.withUnsafeBufferPointer { bytes in
                         guard let bytes = bytes.baseAddress else { return }

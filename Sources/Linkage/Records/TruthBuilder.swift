@@ -1,20 +1,15 @@
 import Kernels
 
-/// Turns a column that tells who each record is into numbers: equal texts have one number, 0 is an empty text.
+/// Turns a column that tells who each record is into numbers: equal texts have one number, 0 is an empty text. Parts made
+/// on several threads can be put together in order.
 ///
 /// Whole numbers up to nine digits stand for themselves; only other texts are remembered.
 public struct TruthBuilder: Sendable {
     private var numbers: [UInt32] = []
+    /// The texts of the records whose number is ``other``, in turn.
     private var others = RecordColumnBuilder(.text)
     /// More than any number of nine digits.
-    private static let firstOther: UInt32 = 1_000_000_000
-
-    /// Some records' numbers, as a builder hands them out.
-    public struct Part: Sendable {
-        fileprivate var numbers: [UInt32]
-        /// For each record whose number is that of another text the text's code, in turn.
-        fileprivate var others: RecordColumnPart
-    }
+    private static let other: UInt32 = 1_000_000_001
 
     public init() {}
 
@@ -22,48 +17,28 @@ public struct TruthBuilder: Sendable {
     public mutating func append(_ text: Span<UInt8>) {
         if text.isEmpty { return numbers.append(0) }
         if let number = Self.number(text) { return numbers.append(number + 1) }
-        numbers.append(Self.firstOther + 1)
+        numbers.append(Self.other)
         others.append(text: text)
     }
 
-    /// Gives back what only collecting further texts needs.
-    public mutating func finish() { others.finish() }
-
-    /// Hands out the numbers collected since the last call.
-    public mutating func takePart() -> Part {
-        defer { numbers = [] }
-        return Part(numbers: numbers, others: others.takePart())
+    /// Adds the records of a later part.
+    public mutating func append(contentsOf other: TruthBuilder) {
+        numbers.append(contentsOf: other.numbers)
+        others.append(contentsOf: other.others)
     }
 
-    /// Puts the parts that several builders handed out together; see ``RecordColumnBuilder/Joiner``.
-    public struct Joiner: Sendable {
-        private var numbers: [UInt32] = []
-        private var others = RecordColumnBuilder.Joiner(.text)
-
-        public init() {}
-
-        /// Adds the numbers of further records.
-        ///
-        /// - Parameter builder: the number of the builder that handed them out.
-        public mutating func append(_ part: Part, from builder: Int) {
-            numbers.append(contentsOf: part.numbers)
-            others.append(part.others, from: builder)
+    /// One number for each record; nothing is left here, so that none is held twice.
+    public mutating func takeNumbers() -> [UInt32] {
+        defer { self = TruthBuilder() }
+        guard others.count > 0, case .text(let codes, _) = others.takeColumn() else { return numbers }
+        var found: [UInt32] = []
+        swap(&found, &numbers)
+        var next = 0
+        for row in found.indices where found[row] == Self.other {
+            found[row] = codes[next] == 0 ? 0 : Self.other + codes[next]
+            next += 1
         }
-
-        /// One number for each record.
-        ///
-        /// - Parameter builders: by their numbers.
-        public consuming func numbers(of builders: [TruthBuilder]) -> [UInt32] {
-            guard case .text(let codes, _) = others.column(of: builders.map(\.others)), !codes.isEmpty else {
-                return numbers
-            }
-            var next = 0
-            for row in numbers.indices where numbers[row] > firstOther {
-                numbers[row] = codes[next] == 0 ? 0 : firstOther + codes[next]
-                next += 1
-            }
-            return numbers
-        }
+        return found
     }
 
     /// A whole number written the usual way, without leading zeros, so that different texts are different numbers.

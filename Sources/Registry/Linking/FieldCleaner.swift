@@ -159,10 +159,9 @@ struct FieldCleaner: Sendable {
             var isOpen = false
             for index in cell.indices {
                 var byte = cell[index]
-                switch byte {
-                case 0x61...0x7A, 0x30...0x39, 0x80...0xFF: break
-                case 0x41...0x5A: byte |= 0x20
-                default:
+                if (byte | 0x20) &- 0x61 < 26 {
+                    byte |= 0x20
+                } else if byte < 0x80, byte &- 0x30 > 9 {
                     isOpen = !text.isEmpty
                     continue
                 }

@@ -32,7 +32,7 @@ public struct LinkageFile: Sendable {
     ) throws(Problem) {
         var cleaners: [FieldCleaner] = []
         for field in model.fields { cleaners.append(try FieldCleaner(field)) }
-        var total = LinkageAssembly(model.fields)
+        var total = LinkageRows(model.fields)
         var lists: [UInt16] = []
         var names: [String] = []
         var seen = Set<Int>()
@@ -48,16 +48,15 @@ public struct LinkageFile: Sendable {
             if let truthColumn, truthAt == nil {
                 throw Problem("linkage.no-truth", at: Place(file: list.name, column: truthColumn))
             }
-            let places = LinkageCollector.Places(
+            let places = LinkageRows.Places(
                 fields: columns, id: idColumn, truth: truthAt,
                 prefix: files.count > 1 ? Array("\(number + 1):".utf8) : [])
             let made = cleaners
             let pipeline = BatchPipeline(
-                threads: threads,
-                context: { LinkageCollector(number: $0, model.fields, made, places) },
-                transform: { collector, batch in collector.collect(batch) })
+                threads: threads, context: { _ in made },
+                transform: { cleaners, batch in LinkageRows(batch, model.fields, &cleaners, places) })
             do {
-                total.close(try pipeline.run(try list.reader()) { rows in total.append(rows) })
+                try pipeline.run(try list.reader()) { rows in total.append(rows) }
             } catch let problem as Problem {
                 throw problem.inFile(list.name)
             } catch {
@@ -70,7 +69,7 @@ public struct LinkageFile: Sendable {
             names.append(list.name)
         }
         truth = truthColumn == nil ? [] : total.takeTruth()
-        let columns = zip(model.fields.map(\.name), total.takeColumns(threads: threads))
+        let columns = zip(model.fields.map(\.name), total.takeColumns())
         records = try LinkageRecords(
             ids: total.ids, lists: lists, columns: Dictionary(uniqueKeysWithValues: columns))
         self.names = names

@@ -1,18 +1,12 @@
 import Linkage
 import Tabular
 
-/// Some rows of a list, cleaned, as a ``LinkageCollector`` hands them out.
+/// Rows of lists, cleaned; parts made on several threads are put together in the order of the lists.
 struct LinkageRows: Sendable {
-    var columns: [RecordColumnPart]
-    var ids: RecordIDs
-    var truth: TruthBuilder.Part?
-    /// The collector's number among those of its list.
-    var collector: Int
-}
+    private(set) var columns: [RecordColumnBuilder]
+    private(set) var ids = RecordIDs()
+    private var truth = TruthBuilder()
 
-/// Cleans batches of a list; what it has seen of texts stays with it, so that parts made by several collectors are put
-/// together in the end.
-struct LinkageCollector: Sendable {
     /// Where a list's columns stand.
     struct Places: Sendable {
         /// For each field of the model.
@@ -23,23 +17,13 @@ struct LinkageCollector: Sendable {
         var prefix: [UInt8]
     }
 
-    private let number: Int
-    private let places: Places
-    private var cleaners: [FieldCleaner]
-    private(set) var columns: [RecordColumnBuilder]
-    private(set) var truth = TruthBuilder()
-    private var rows: [Int] = []
-    private var name: [UInt8] = []
+    init(_ fields: [LinkageField]) { columns = fields.map { RecordColumnBuilder($0.kind) } }
 
-    init(number: Int, _ fields: [LinkageField], _ cleaners: [FieldCleaner], _ places: Places) {
-        self.number = number
-        self.places = places
-        self.cleaners = cleaners
-        columns = fields.map { RecordColumnBuilder($0.kind) }
-    }
-
-    mutating func collect(_ batch: RecordBatch) -> LinkageRows {
-        rows.removeAll(keepingCapacity: true)
+    /// - Parameter cleaners: for each field; they keep memory from batch to batch, nothing else.
+    init(_ batch: RecordBatch, _ fields: [LinkageField], _ cleaners: inout [FieldCleaner], _ places: Places) {
+        self.init(fields)
+        var rows: [Int] = []
+        rows.reserveCapacity(batch.count)
         for row in 0..<batch.count where !batch.isBlank(row) { rows.append(row) }
         for (place, column) in places.fields.enumerated() {
             if let column {
@@ -48,31 +32,19 @@ struct LinkageCollector: Sendable {
                 for _ in rows { columns[place].appendMissing() }
             }
         }
-        if let column = places.truth {
-            let bytes = batch.bytes.span
-            for row in rows { truth.append(bytes.extracting(batch.range(row, column))) }
-        }
-        let ids = ids(batch)
-        return LinkageRows(
-            columns: columns.indices.map { columns[$0].takePart() }, ids: ids,
-            truth: places.truth == nil ? nil : truth.takePart(), collector: number)
+        readIDs(batch, rows, places)
+        guard let column = places.truth else { return }
+        let bytes = batch.bytes.span
+        for row in rows { truth.append(bytes.extracting(batch.range(row, column))) }
     }
 
-    /// The collector without what only collecting further rows needs.
-    func finished() -> LinkageCollector {
-        var finished = self
-        finished.truth.finish()
-        for place in columns.indices { finished.columns[place].finish() }
-        return finished
-    }
-
-    private mutating func ids(_ batch: RecordBatch) -> RecordIDs {
-        var ids = RecordIDs()
+    private mutating func readIDs(_ batch: RecordBatch, _ rows: [Int], _ places: Places) {
         ids.reserve(rows.count)
         let bytes = batch.bytes.span
+        var name: [UInt8] = []
         for row in rows {
-            guard places.id == nil || !places.prefix.isEmpty else {
-                ids.append(bytes.extracting(batch.range(row, places.id ?? 0)))
+            if let column = places.id, places.prefix.isEmpty {
+                ids.append(bytes.extracting(batch.range(row, column)))
                 continue
             }
             name.removeAll(keepingCapacity: true)
@@ -84,42 +56,17 @@ struct LinkageCollector: Sendable {
             }
             ids.append(name.span)
         }
-        return ids
-    }
-}
-
-/// The rows of all lists, put together.
-struct LinkageAssembly {
-    private var columns: [RecordColumnBuilder.Joiner]
-    private(set) var ids = RecordIDs()
-    private var truth = TruthBuilder.Joiner()
-    private var collectors: [LinkageCollector] = []
-
-    init(_ fields: [LinkageField]) { columns = fields.map { RecordColumnBuilder.Joiner($0.kind) } }
-
-    /// Adds rows of the list that is being read.
-    mutating func append(_ rows: LinkageRows) {
-        let collector = collectors.count + rows.collector
-        for place in columns.indices { columns[place].append(rows.columns[place], from: collector) }
-        if let part = rows.truth { truth.append(part, from: collector) }
-        ids.append(contentsOf: rows.ids)
     }
 
-    /// Closes a list: these are the collectors that its rows are from.
-    mutating func close(_ made: [LinkageCollector]) { collectors += made.map { $0.finished() } }
+    mutating func append(_ other: LinkageRows) {
+        for place in columns.indices { columns[place].append(contentsOf: other.columns[place]) }
+        ids.append(contentsOf: other.ids)
+        truth.append(contentsOf: other.truth)
+    }
 
     /// The columns; they are handed out once.
-    mutating func takeColumns(threads: Int) -> [RecordColumn] {
-        let made = collectors.map(\.columns)
-        collectors = []
-        let builders = columns.indices.map { place in made.map { $0[place] } }
-        return RecordColumnBuilder.Joiner.columns(&columns, of: builders, threads: threads)
-    }
+    mutating func takeColumns() -> [RecordColumn] { columns.indices.map { columns[$0].takeColumn() } }
 
-    /// Numbers for the distinct texts of the truth column; 0 where it is empty. They are handed out once.
-    mutating func takeTruth() -> [UInt32] {
-        let joiner = truth
-        truth = TruthBuilder.Joiner()
-        return joiner.numbers(of: collectors.map(\.truth))
-    }
+    /// Numbers for the distinct texts of the truth column, 0 where it is empty; they are handed out once.
+    mutating func takeTruth() -> [UInt32] { truth.takeNumbers() }
 }

@@ -35,18 +35,18 @@ public struct LinkageTables: Sendable {
         var bytes = Array("id_l,id_r,probability,weight".utf8)
         for name in names { bytes += [0x2C] + name }
         bytes += [0x0D, 0x0A]
+        // Few vectors stand for many pairs.
+        var levels: [Int: [UInt8]] = [:]
         func add(_ pair: LinkedPair) throws {
-            bytes += Self.cell(records.ids[pair.left])
+            append(id: pair.left, to: &bytes)
             bytes.append(0x2C)
-            bytes += Self.cell(records.ids[pair.right])
+            append(id: pair.right, to: &bytes)
             bytes.append(0x2C)
             Self.append(pair.probability, places: 6, to: &bytes)
             bytes.append(0x2C)
             Self.append(pair.weight, places: 2, to: &bytes)
-            for (place, level) in result.levels(pair.vector).enumerated() {
-                bytes.append(0x2C)
-                bytes += labels[place][level]
-            }
+            if levels[pair.vector] == nil { levels[pair.vector] = levelCells(pair.vector) }
+            if let cells = levels[pair.vector] { bytes += cells }
             bytes += [0x0D, 0x0A]
             if bytes.count > Self.piece {
                 try write(String(decoding: bytes, as: UTF8.self))
@@ -62,9 +62,9 @@ public struct LinkageTables: Sendable {
         var bytes = Array("cluster_id,id,list\r\n".utf8)
         let names = lists.map(Self.cell)
         for row in records.ids.indices {
-            bytes += Self.cell(records.ids[result.clusters[row]])
+            append(id: result.clusters[row], to: &bytes)
             bytes.append(0x2C)
-            bytes += Self.cell(records.ids[row])
+            append(id: row, to: &bytes)
             bytes.append(0x2C)
             let list = records.lists.isEmpty ? 0 : Int(records.lists[row])
             if names.indices.contains(list) { bytes += names[list] }
@@ -77,16 +77,41 @@ public struct LinkageTables: Sendable {
         try write(String(decoding: bytes, as: UTF8.self))
     }
 
-    /// A cell, quoted where it must be; what a spreadsheet would take for a formula gets a leading apostrophe.
+    /// The labels of a vector's levels, a comma in front of each.
+    private func levelCells(_ vector: Int) -> [UInt8] {
+        result.levels(vector).enumerated().flatMap { place, level in [0x2C] + labels[place][level] }
+    }
+
+    private func append(id row: Int, to bytes: inout [UInt8]) {
+        records.ids.withBytes(row) { Self.append($0, to: &bytes) }
+    }
+
     private static func cell(_ text: String) -> [UInt8] {
-        var bytes = Array(text.utf8)
-        if let first = bytes.first, bytes.count > 1, first == 0x3D || first == 0x40 || first == 0x2B || first == 0x2D,
-            first == 0x3D || first == 0x40 || !bytes.dropFirst().allSatisfy({ $0 >= 0x30 && $0 <= 0x39 })
-        {
-            bytes.insert(0x27, at: 0)
+        var bytes: [UInt8] = []
+        append(text.utf8Span.span, to: &bytes)
+        return bytes
+    }
+
+    /// Adds a cell, quoted where it must be; what a spreadsheet would take for a formula gets a leading apostrophe.
+    private static func append(_ text: Span<UInt8>, to bytes: inout [UInt8]) {
+        guard !text.isEmpty else { return }
+        var (isNumber, isQuoted) = (true, false)
+        for index in text.indices {
+            let byte = text[index]
+            if index > 0, byte &- 0x30 > 9 { isNumber = false }
+            if byte == 0x2C || byte == 0x22 || byte == 0x0A || byte == 0x0D { isQuoted = true }
         }
-        guard bytes.contains(where: { $0 == 0x2C || $0 == 0x22 || $0 == 0x0A || $0 == 0x0D }) else { return bytes }
-        return [0x22] + bytes.flatMap { $0 == 0x22 ? [0x22, 0x22] : [$0] } + [0x22]
+        let first = text[0]
+        let isFormula = first == 0x3D || first == 0x40 || ((first == 0x2B || first == 0x2D) && !isNumber)
+        bytes.append(addingCapacity: 2 * text.count + 3) { cell in
+            if isQuoted { cell.append(0x22) }
+            if isFormula, text.count > 1 { cell.append(0x27) }
+            for index in text.indices {
+                if text[index] == 0x22 { cell.append(0x22) }
+                cell.append(text[index])
+            }
+            if isQuoted { cell.append(0x22) }
+        }
     }
 
     private static func append(_ number: Double, places: Int, to bytes: inout [UInt8]) {
@@ -94,10 +119,14 @@ public struct LinkageTables: Sendable {
         // Towards zero, so that nothing short of certain is written as 1.
         let whole = Int(number * Double(scale))
         if whole < 0 { bytes.append(0x2D) }
-        bytes += Array(String(abs(whole) / scale).utf8)
-        bytes.append(0x2E)
-        let fraction = String(abs(whole) % scale)
-        bytes += [UInt8](repeating: 0x30, count: places - fraction.utf8.count)
-        bytes += Array(fraction.utf8)
+        var (rest, digits) = (abs(whole), 0)
+        let start = bytes.count
+        while rest > 0 || digits <= places {
+            if digits == places { bytes.append(0x2E) }
+            bytes.append(0x30 + UInt8(rest % 10))
+            rest /= 10
+            digits += 1
+        }
+        bytes[start...].reverse()
     }
 }
