@@ -1,4 +1,4 @@
-// The whole C of the product: one instruction that Swift has no name for.
+// The whole C of the product: what Swift has no name for.
 #ifndef GAPURA_CKERNELS_H
 #define GAPURA_CKERNELS_H
 
@@ -38,4 +38,15 @@ static inline uint32_t gapura_high_mask(const uint8_t *p) {
     return mask;
 }
 #endif
+// Hands memory that is free back to the system, and from now on blocks of at least `bytes` as soon as they are free.
+#if defined(__GLIBC__)
+#include <malloc.h>
+static inline void gapura_return_memory(int bytes) {
+    mallopt(M_MMAP_THRESHOLD, bytes);
+    malloc_trim(0);
+}
+#else
+static inline void gapura_return_memory(int bytes) { (void)bytes; }
+#endif
+
 #endif
