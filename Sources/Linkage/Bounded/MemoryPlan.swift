@@ -44,7 +44,7 @@ struct MemoryPlan: Sendable {
         }
         let held = Self.program + idBytes + perRecord * count + texts
         let vectors = program.vectorCount
-        let sample = 24 * min(samplePairs, max(1, count) * max(1, count - 1) / 2)
+        let sample = 10 * min(samplePairs, max(1, count) * max(1, count - 1) / 2)
         compare = held + vectors * (8 + 20 * frame.threads)
         train = held + vectors * 24 + sample
         // Shares by text, or a map of the values that several records have; while they are counted some are there twice.
@@ -145,7 +145,8 @@ extension MemoryPlan {
             // Without its commonest values a column is a column of its own.
             if field.commonest != nil { bytes += (column.kind == .text || column.kind == .date ? 4 : 8) * count }
         }
-        // The words of the records, and one column in the form in which it is put into them.
-        return bytes + count * (8 * ((bits + 63) / 64) + 8)
+        let words = count * 8 * ((bits + 63) / 64)
+        // One column is there once more in the form in which it is put into the words.
+        return bytes + words + 8 * count
     }
 }
