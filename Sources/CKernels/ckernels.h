@@ -47,7 +47,11 @@ static inline uint32_t gapura_high_mask(const uint8_t *p) {
 
 // Gives freed memory back to the system.
 static inline void gapura_trim_memory(void) { malloc_trim(0); }
+
+// From now on blocks of at least `bytes` go back to the system as soon as they are free.
+static inline void gapura_return_blocks(int bytes) { mallopt(M_MMAP_THRESHOLD, bytes); }
 #else
 static inline void gapura_trim_memory(void) {}
+static inline void gapura_return_blocks(int bytes) { (void)bytes; }
 #endif
 #endif

@@ -5,4 +5,8 @@ public enum Memory {
     /// Gives memory that was freed back to the system, also where pieces still in use stand between: after a step whose
     /// many pieces the next one has no use for.
     public static func giveBack() { gapura_trim_memory() }
+
+    /// Has large blocks go back to the system as soon as they are free, from now on and in the whole program: a little
+    /// slower, and what the program takes is what it holds.
+    public static func returnLargeBlocks() { gapura_return_blocks(1 << 20) }
 }

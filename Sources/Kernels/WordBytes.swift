@@ -8,7 +8,8 @@ public enum WordBytes {
         let count = bytes.count / 4
         return [UInt32](unsafeUninitializedCapacity: count) { buffer, filled in
             bytes.withUnsafeBytes { source in
-                UnsafeMutableRawBufferPointer(buffer).copyMemory(from: UnsafeRawBufferPointer(rebasing: source[..<(count * 4)]))
+                UnsafeMutableRawBufferPointer(buffer).copyMemory(
+                    from: UnsafeRawBufferPointer(rebasing: source[..<(count * 4)]))
             }
             filled = count
         }

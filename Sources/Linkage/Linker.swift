@@ -26,7 +26,7 @@ public struct Linker: Sendable {
         public var pairsKept = 100_000_000
         /// How many bytes the whole program may take, about; nil for as many as it needs. Where that is too little to do
         /// all at once, keys are sorted in ranges and pairs go through partitions in ``scratch``; what is found is the
-        /// same.
+        /// same. Memory that the program has given up is handed back to the system early from then on.
         public var memory: Int?
         /// Where pairs go that do not fit into ``memory``; must be there where that is limited.
         public var scratch: (any ScratchSpace)?

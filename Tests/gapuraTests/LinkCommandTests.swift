@@ -74,4 +74,75 @@ import Testing
         let unknown = try ProgramRun(["link", "a.csv", "--model", "orang"], in: folder, language: "id")
         #expect(unknown.status == 66 && unknown.errors.contains("orang") && !unknown.errors.contains("{"))
     }
+
+    /// Each person many times, so that there are pairs to divide.
+    private func manyLists(_ folder: URL) throws {
+        try lists(folder)
+        for name in ["a", "b"] {
+            let text = try String(contentsOf: folder.appendingPathComponent(name + ".csv"), encoding: .utf8)
+            let lines = text.split(separator: "\n")
+            let more = (0..<24).flatMap { copy in lines.dropFirst().map { $0 + (copy == 0 ? "" : "-\(copy)") } }
+            try Data(([lines[0]] + more).joined(separator: "\n").utf8).write(
+                to: folder.appendingPathComponent(name + ".csv"))
+        }
+    }
+
+    @Test func linksWithinALimitOfMemory() throws {
+        let folder = try ProgramRun.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try manyLists(folder)
+        let work = folder.appendingPathComponent("kerja")
+        try FileManager.default.createDirectory(at: work, withIntermediateDirectories: true)
+        func link(_ out: String, _ more: String...) throws -> ProgramRun {
+            try ProgramRun(
+                ["link", "a.csv", "b.csv", "--truth", "orang", "--out", out, "--format", "json"] + more, in: folder,
+                language: "en")
+        }
+        let whole = try link("whole")
+        #expect(try whole.json()["memory_limit"] == nil)
+        // Refused with the least that will do, which then does; the records are packed before all of it is known.
+        var least = "1M"
+        var bounded = try link("bounded", "--memory", least, "--work", "kerja")
+        #expect(bounded.status == 65)
+        for _ in 0..<2 where bounded.status == 65 {
+            least = String(try #require(bounded.errors.firstMatch(of: /at least (\d+M)/)?.1))
+            bounded = try link("bounded", "--memory", least, "--work", "kerja")
+        }
+        #expect(bounded.status == 0, "\(bounded.errors)")
+        let answer = try bounded.json()
+        #expect(try #require(answer["partitions"] as? Int) > 1)
+        #expect(try #require(answer["scratch_bytes"] as? Int) > 0)
+        #expect(try #require(answer["memory_limit"] as? Int) >= #require(answer["memory_least"] as? Int))
+        let ample = try link("ample", "--memory", "64G")
+        #expect(try ample.json()["partitions"] as? Int == 0)
+        for name in ["pairs.csv", "clusters.csv", "bridges.csv", "model.json"] {
+            let expected = try Data(contentsOf: folder.appendingPathComponent("whole/" + name))
+            for out in ["bounded", "ample"] {
+                #expect(try Data(contentsOf: folder.appendingPathComponent(out + "/" + name)) == expected, "\(name)")
+            }
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: work.path).isEmpty)
+    }
+
+    @Test(arguments: ["0", "M", "viele", "-2G", "2T", "1e3M", ""])
+    func refusesWhatIsNoLimit(text: String) throws {
+        let folder = try ProgramRun.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try lists(folder)
+        let run = try ProgramRun(["link", "a.csv", "--memory=" + text], in: folder, language: "id")
+        #expect(run.status == 64)
+        #expect(run.errors.contains("800M"))
+    }
+
+    @Test func refusesOptionsOfMemoryWithoutMeaning() throws {
+        let folder = try ProgramRun.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try lists(folder)
+        func status(_ arguments: String...) throws -> Int32 {
+            try ProgramRun(["link", "a.csv"] + arguments, in: folder, language: "id").status
+        }
+        #expect(try status("--work", ".") == 64)
+        #expect(try status("--memory", "2G", "--engine", "spark") == 64)
+        #expect(try status("--memory", "2G", "--work", "tidak-ada") == 73)
+    }
 }

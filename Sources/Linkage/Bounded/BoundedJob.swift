@@ -23,10 +23,7 @@ struct BoundedJob {
         _ program: PairProgram, _ compiler: ComparisonCompiler, _ monitor: LinkageMonitor
     ) throws(Problem) {
         guard let limit = linker.options.memory else { return nil }
-        plan = MemoryPlan(
-            limit: limit, frame: frame, model: linker.model, program: program,
-            idBytes: source.ids.byteCount, hasLists: !source.lists.isEmpty, hasTruth: !truth.isEmpty,
-            samplePairs: linker.options.samplePairs)
+        plan = linker.memoryPlan(limit, source, hasTruth: !truth.isEmpty, frame, program)
         try plan.check()
         self.linker = linker
         self.source = source

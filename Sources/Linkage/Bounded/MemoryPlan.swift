@@ -26,10 +26,12 @@ struct MemoryPlan: Sendable {
     /// The smallest limit with which the job can be done.
     var least: Int { max(compare, train, score, cluster) + leastRoom }
 
-    /// - Parameter idBytes: what the records' ids take.
+    /// - Parameters:
+    ///   - idBytes: what the records' ids take.
+    ///   - sharedValues: for a part that is no text no fewer values than several records share.
     init(
         limit: Int, frame: RecordFrame, model: LinkageModel, program: PairProgram, idBytes: Int, hasLists: Bool,
-        hasTruth: Bool, samplePairs: Int
+        hasTruth: Bool, samplePairs: Int, sharedValues: (PackedPart) -> Int
     ) {
         let count = frame.records.count
         self.limit = limit
@@ -42,7 +44,7 @@ struct MemoryPlan: Sendable {
         }
         let held = Self.program + idBytes + perRecord * count + texts
         let vectors = program.vectorCount
-        let sample = 24 * min(samplePairs, max(1, count) * max(1, count - 1) / 2)
+        let sample = 10 * min(samplePairs, max(1, count) * max(1, count - 1) / 2)
         compare = held + vectors * (8 + 20 * frame.threads)
         train = held + vectors * 24 + sample
         // Shares by text, or a map of the values that several records have; while they are counted some are there twice.
@@ -53,7 +55,7 @@ struct MemoryPlan: Sendable {
                 shares += 4 * store.count
                 counting.append(48 * store.count)
             } else {
-                let values = min(count / 2, Self.values(part))
+                let values = sharedValues(part)
                 var slots = 4096
                 while slots * 7 < values * 10 { slots *= 2 }
                 shares += 12 * slots
@@ -65,10 +67,10 @@ struct MemoryPlan: Sendable {
         cluster = held + vectors * 24 + shares + 24 * count
     }
 
-    /// How many values a part can have, digits having ten each.
-    private static func values(_ part: PackedPart) -> Int {
+    /// How many values of a part several records can share, digits having ten values each.
+    static func mostShared(_ part: PackedPart, records: Int) -> Int {
         let digits = min(18, part.mask.nonzeroBitCount / 4)
-        return (0..<digits).reduce(1) { product, _ in product * 10 }
+        return min(records / 2, (0..<digits).reduce(1) { product, _ in product * 10 })
     }
 
     static func bytes(_ store: TextStore) -> Int { store.byteCount + store.count * 20 }
@@ -115,7 +117,13 @@ extension MemoryPlan {
             case .text(_, let store):
                 bytes += 4 * count + Self.bytes(store)
                 let width = Int.bitWidth - store.count.leadingZeroBitCount
-                bits += width * model.keys.count { $0.field == field.name }
+                for key in model.keys where key.field == field.name {
+                    bits += width
+                    // What a key makes of each text; whole ones and their words in order are as many as the texts.
+                    if key.part == .sorted, key.positions == nil { bytes += Self.bytes(store) }
+                    if key.part != .whole || key.positions != nil { bytes += 4 * store.count }
+                }
+                bytes += model.measuredKeys.count { $0.field == field.name } * (48 * store.count + store.byteCount)
             case .digits(let words):
                 bytes += 8 * count
                 bits += 4 * DigitStrings.length(words.reduce(0) { $0 | $1 })
@@ -129,7 +137,8 @@ extension MemoryPlan {
             // Without its commonest values a column is a column of its own.
             if field.commonest != nil { bytes += (column.kind == .text || column.kind == .date ? 4 : 8) * count }
         }
-        // The words of the records, and one column in the form in which it is put into them.
-        return bytes + count * (8 * ((bits + 63) / 64) + 8)
+        let words = count * 8 * ((bits + 63) / 64)
+        // One column is there once more in the form in which it is put into the words.
+        return bytes + words + 8 * count
     }
 }

@@ -4,10 +4,6 @@ import Linkage
 import Problems
 import Registry
 
-#if canImport(Glibc)
-    import Glibc
-#endif
-
 /// Options of `link` for lists that would take more memory than there is.
 struct MemoryOptions: ParsableArguments {
     @Option(
@@ -32,10 +28,6 @@ struct MemoryOptions: ParsableArguments {
         guard let bytes = Self.bytes(limit) else { throw Problem("usage.memory", value: limit) }
         options.memory = bytes
         options.scratch = try ScratchFolder(work.map { URL(fileURLWithPath: $0, isDirectory: true) })
-        #if canImport(Glibc)
-            // Large blocks go back to the system when they are given up, rather than being kept for later.
-            mallopt(M_MMAP_THRESHOLD, 1 << 20)
-        #endif
     }
 
     /// Reads `800M`, `2G`, `1.5G`, `65536K` or a number of bytes; units are powers of 1,024.
