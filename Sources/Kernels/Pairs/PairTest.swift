@@ -5,8 +5,8 @@ public enum PairTest: Sendable, Hashable {
     /// At least one lacks the part.
     case missing(PackedPart)
     /// Both have the digits (see ``DigitStrings``; `shift` brings them to the top of the word), at most `limit` edits
-    /// apart (optimal string alignment).
-    case digitEdits(PackedPart, shift: Int, limit: Int)
+    /// apart: optimal string alignment where `swaps` of neighbours are one edit, else Levenshtein's distance.
+    case digitEdits(PackedPart, shift: Int, limit: Int, swaps: Bool = true)
     /// Both have the digits, and at least `limit` positions differ.
     case digitsDiffer(PackedPart, shift: Int, limit: Int)
     /// Both have the date (eight digits as above), the year is the same, and day and month stand in each other's place.
@@ -41,8 +41,8 @@ extension PairTest {
         case .missing(let part):
             let (left, right, present) = (lanes.left(part), lanes.right(part), part.present)
             for at in 0..<count { bits[at] |= left[at] & present == 0 || right[at] & present == 0 ? bit : 0 }
-        case .digitEdits(let part, let shift, let limit):
-            digits(count, lanes, part, shift, bit, bits) { DigitStrings.isWithin($0, $1, limit) }
+        case .digitEdits(let part, let shift, let limit, let swaps):
+            digits(count, lanes, part, shift, bit, bits) { DigitStrings.isWithin($0, $1, limit, swaps: swaps) }
         case .digitsDiffer(let part, let shift, let limit):
             digits(count, lanes, part, shift, bit, bits) { DigitStrings.differing($0, $1) >= limit }
         case .swappedDayMonth(let part, let shift):
@@ -88,12 +88,12 @@ extension PairTest {
         _ open: UnsafePointer<Int>, _ waiting: Int, _ lanes: PairLanes, _ bit: UInt32,
         _ bits: UnsafeMutablePointer<UInt32>
     ) {
-        guard case .digitEdits(let part, let shift, let limit) = self else { return }
+        guard case .digitEdits(let part, let shift, let limit, let swaps) = self else { return }
         let (left, right, mask, lift) = (lanes.left(part), lanes.right(part), part.mask, UInt64(shift))
         for place in 0..<waiting {
             let at = open[place]
             let (a, b) = ((left[at] & mask) &<< lift, (right[at] & mask) &<< lift)
-            bits[at] |= a != 0 && b != 0 && DigitStrings.isWithin(a, b, limit) ? bit : 0
+            bits[at] |= a != 0 && b != 0 && DigitStrings.isWithin(a, b, limit, swaps: swaps) ? bit : 0
         }
     }
 }

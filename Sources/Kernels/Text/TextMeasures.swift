@@ -57,7 +57,8 @@ public struct TextMeasures: ~Copyable {
         guard jaro > 0.7 else { return jaro }
         var prefix = 0
         while prefix < min(4, m, n), a[prefix] == b[prefix] { prefix &+= 1 }
-        return jaro + Double(prefix) * 0.1 * (1 - jaro)
+        // Rounded once, as DuckDB does, so that values next to a bound fall on the same side of it.
+        return prefix == 0 ? jaro : jaro.addingProduct(Double(prefix) * 0.1, 1 - jaro)
     }
 
     /// Jaro similarity, 0 to 1.

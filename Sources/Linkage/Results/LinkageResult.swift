@@ -45,6 +45,10 @@ public struct LinkageResult: Sendable {
     /// Vectors that occur, and how many pairs have them.
     let vectorCounts: [(vector: Int, count: UInt64)]
 
+    /// The comparison vectors that occur, ascending, and how many of the pairs compared have each; ``levels(_:)`` takes
+    /// them apart.
+    public var comparedVectors: [(vector: Int, pairs: Int)] { vectorCounts.map { ($0.vector, Int($0.count)) } }
+
     /// The number of clusters, single records included.
     public var clusterCount: Int { clusters.indices.count { clusters[$0] == $0 } }
 
