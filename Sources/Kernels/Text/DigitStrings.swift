@@ -84,10 +84,25 @@ public enum DigitStrings {
         if left == right { return true }
         let gap = length(left) &- length(right)
         if gap > 2 || gap < -2 { return false }
+        if gap == 0 {
+            let unlike = differing(left, right)
+            if unlike <= 2 { return true }
+            // Two edits that leave the others in their places change four digits at most; so one was left out and
+            // another put in, and between these all are moved by one.
+            if !swaps || unlike > 4 { return isMoved(left, right) || isMoved(right, left) }
+        }
         let (a, b) = strippedPrefix(left, right)
         return isWithinOne(a &<< 4, b &<< 4, swaps) || (a != 0 && isWithinOne(a &<< 4, b, swaps))
             || (b != 0 && isWithinOne(a, b &<< 4, swaps))
             || (swaps && isSwapped(a, b) && isWithinOne(a &<< 8, b &<< 8, swaps))
+    }
+
+    /// Whether between the first and the last place where two strings differ the left one stands one further to the right.
+    @inline(__always)
+    private static func isMoved(_ left: UInt64, _ right: UInt64) -> Bool {
+        let unlike = left ^ right
+        let (first, last) = (UInt64(unlike.leadingZeroBitCount & ~3), UInt64(unlike.trailingZeroBitCount & ~3))
+        return (left &<< 4 ^ right) & (~0 &>> first) & (~0 << (last &+ 4)) == 0
     }
 
     /// Both words without the digits that they begin with in common; they must differ.
