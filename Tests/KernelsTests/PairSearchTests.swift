@@ -188,4 +188,35 @@ struct PairSearchTests {
         #expect(try level(.numberWithin(number, limit: 0.2, isShare: true), 0, 3) == 0)
         #expect(try level(.numberWithin(number, limit: 1e9, isShare: false), 0, 2) == 0)
     }
+
+    /// Many texts at a time come to what one pair of texts at a time does, long ones and those next to a bound included.
+    @Test(arguments: [3, 9]) func manyTextsAnswerAsOne(letters: Int) throws {
+        var store = TextStore()
+        var texts: [[UInt8]] = []
+        while texts.count < 220 {
+            let text = TextMeasureTests.word(letters, texts.count % 4 == 0 ? 60 : 14)
+            let near = TextMeasureTests.edited(text, letters)
+            for word in [text, near, Array(near.prefix(33))] where store.find(word.span) == 0 && !word.isEmpty {
+                _ = store.code(of: word.span)
+                texts.append(word)
+            }
+        }
+        let records = PackedRecords(count: texts.count + 1, stride: 1)
+        records.set((0...texts.count).map { UInt64($0) }, word: 0, shift: 0, threads: 1)
+        let bounds = [0.92, 0.86, 0.8, 0.7]
+        let test = SlowTest.text(TextUnits(store), PackedPart(word: 0, mask: 0xFFFF), .jaroWinkler, bounds: bounds)
+        let comparison = PairComparison(tests: [], slow: [test], levels: 16) { Int($0) }
+        let runner = PairRunner(try #require(PairProgram([comparison])), records)
+        let pairs = (0...UInt32(texts.count)).flatMap { a in (0...UInt32(texts.count)).map { (a, $0) } }
+        let levels = runner.vectors(pairs.map(\.0), pairs.map(\.1))
+        let measures = TextMeasures()
+        for (pair, level) in zip(pairs, levels) {
+            var expected: UInt32 = 0
+            if pair.0 > 0, pair.1 > 0 {
+                let value = measures.jaroWinkler(texts[Int(pair.0) - 1], texts[Int(pair.1) - 1])
+                for (place, bound) in bounds.enumerated() where value >= bound { expected |= 1 << UInt32(place) }
+            }
+            #expect(level == expected, "\(pair)")
+        }
+    }
 }

@@ -28,7 +28,7 @@ struct TextMeasureTests {
         let jaro = (m / Double(a.count) + m / Double(b.count) + (m - Double(swapped)) / m) / 3
         guard jaro > 0.7 else { return jaro }
         let prefix = zip(a, b).prefix(4).prefix { $0 == $1 }.count
-        return jaro + Double(prefix) * 0.1 * (1 - jaro)
+        return jaro.addingProduct(Double(prefix) * 0.1, 1 - jaro)
     }
 
     /// Wagner and Fischer's table, with swaps of neighbours where `transposing`.
@@ -97,9 +97,12 @@ struct TextMeasureTests {
             let (x, y) = (DigitStrings.packed(a.span), DigitStrings.packed(b.span))
             #expect(DigitStrings.text(x).utf8.elementsEqual(a))
             #expect(DigitStrings.length(x) == a.count)
-            let distance = Self.distance(a, b, transposing: true)
-            for limit in 0...3 {
-                #expect(DigitStrings.isWithin(x, y, limit) == (distance <= limit), "\(a) \(b) \(limit)")
+            for swaps in [true, false] {
+                let distance = Self.distance(a, b, transposing: swaps)
+                for limit in 0...3 {
+                    let isWithin = DigitStrings.isWithin(x, y, limit, swaps: swaps)
+                    #expect(isWithin == (distance <= limit), "\(a) \(b) \(limit) \(swaps)")
+                }
             }
             let unlike = zip(a, b).count { $0 != $1 } + abs(a.count - b.count)
             #expect(DigitStrings.differing(x, y) == unlike)

@@ -47,41 +47,40 @@ extension PairSearch {
     /// Finds the pairs whose vector is marked in `keep` (one byte a vector, not 0) among those that were kept.
     ///
     /// - Returns: the pairs in the order of their rows, in pieces.
-    public func collect(_ kept: KeptPairs, _ keep: [UInt8], threads: Int) -> [[Found]] {
+    public func collect(_ kept: consuming KeptPairs, _ keep: [UInt8], threads: Int) -> [[Found]] {
         precondition(keep.count == program.vectorCount && kept.parts.count == taskCount)
+        return ordered(marked(kept, keep, threads: threads), threads: threads)
+    }
+
+    private func marked(_ kept: consuming KeptPairs, _ keep: [UInt8], threads: Int) -> [[Found]] {
         let marked = kept.tables.map { table in table.indices.map { $0 > 0 && keep[Int(table[$0])] != 0 } }
-        return FoundOrder(rows: records.count, threads: threads).pieces { visit in
-            for (index, part) in kept.parts.enumerated() {
-                decode(index, part.places, kept.tables[part.table], marked[part.table], visit)
-            }
+        let (parts, tables) = (kept.parts, kept.tables)
+        return Workers.map(parts.count, threads: threads) { index in
+            let part = parts[index]
+            return decode(index, part.places, tables[part.table], marked[part.table])
         }
     }
 
-    @inline(__always)
-    private func decode(
-        _ index: Int, _ places: [UInt16], _ table: [UInt32], _ marked: [Bool], _ visit: (Found) -> Void
-    ) {
+    private func decode(_ index: Int, _ places: [UInt16], _ table: [UInt32], _ marked: [Bool]) -> [Found] {
+        var found: [Found] = []
         marked.withUnsafeBufferPointer { marked in
-            table.withUnsafeBufferPointer { table in
-                places.withUnsafeBufferPointer { places in
-                    var at = 0
-                    forEachLeft(of: index) { row, others in
-                        for other in others {
-                            let place = Int(places[at])
-                            at &+= 1
-                            if marked[place] { visit(Found(left: row, right: other, vector: table[place])) }
-                        }
+            places.withUnsafeBufferPointer { places in
+                var at = 0
+                forEachLeft(of: index) { row, others in
+                    for other in others {
+                        let place = Int(places[at])
+                        at &+= 1
+                        if marked[place] { found.append(Found(left: row, right: other, vector: table[place])) }
                     }
                 }
             }
         }
+        return found
     }
 
     /// Puts pairs in the order of their rows.
     public func ordered(_ found: [[Found]], threads: Int) -> [[Found]] {
-        FoundOrder(rows: records.count, threads: threads).pieces { visit in
-            for piece in found { for pair in piece { visit(pair) } }
-        }
+        FoundOrder(rows: records.count, threads: threads).pieces(found)
     }
 }
 
@@ -90,37 +89,37 @@ struct FoundOrder {
     let rows: Int
     let threads: Int
 
-    /// - Parameter walk: calls what it is given with each pair; called twice for each piece.
     /// - Returns: pieces of the pairs by ranges of left rows.
-    @inline(__always)
-    func pieces(_ walk: @Sendable ((PairSearch.Found) -> Void) -> Void) -> [[PairSearch.Found]] {
-        let ranges = (0..<max(1, threads)).map { (rows * $0 / max(1, threads))..<(rows * ($0 + 1) / max(1, threads)) }
-        return Workers.map(ranges.count, threads: threads) { place in
-            let range = ranges[place]
-            var ends = [UInt32](repeating: 0, count: range.count + 1)
-            walk { pair in
-                let row = Int(pair.left) &- range.lowerBound
-                if row >= 0, row < range.count { ends[row] &+= 1 }
-            }
-            var sum: UInt32 = 0
-            for row in ends.indices {
-                let size = ends[row]
-                ends[row] = sum
-                sum &+= size
-            }
-            return [PairSearch.Found](unsafeUninitializedCapacity: Int(sum)) { buffer, filled in
-                walk { pair in
-                    let row = Int(pair.left) &- range.lowerBound
-                    guard row >= 0, row < range.count else { return }
-                    buffer[Int(ends[row])] = pair
-                    ends[row] &+= 1
+    func pieces(_ found: [[PairSearch.Found]]) -> [[PairSearch.Found]] {
+        let threads = max(1, threads)
+        let ranges = (0..<threads).map { (rows * $0 / threads)..<(rows * ($0 + 1) / threads) }
+        return Workers.map(ranges.count, threads: threads) { piece(found, UInt32(ranges[$0].lowerBound), ranges[$0].count) }
+    }
+
+    /// The pairs whose left row is one of `count` from `first` on.
+    private func piece(_ found: [[PairSearch.Found]], _ first: UInt32, _ count: Int) -> [PairSearch.Found] {
+        var ends = [UInt32](repeating: 0, count: count + 1)
+        for some in found {
+            for pair in some where pair.left &- first < count { ends[Int(pair.left &- first)] &+= 1 }
+        }
+        var sum: UInt32 = 0
+        for row in ends.indices {
+            let size = ends[row]
+            ends[row] = sum
+            sum &+= size
+        }
+        return [PairSearch.Found](unsafeUninitializedCapacity: Int(sum)) { buffer, filled in
+            for some in found {
+                for pair in some where pair.left &- first < count {
+                    buffer[Int(ends[Int(pair.left &- first)])] = pair
+                    ends[Int(pair.left &- first)] &+= 1
                 }
-                filled = Int(sum)
-                var start = 0
-                for row in 0..<range.count {
-                    Self.sort(UnsafeMutableBufferPointer(rebasing: buffer[start..<Int(ends[row])]))
-                    start = Int(ends[row])
-                }
+            }
+            filled = Int(sum)
+            var start = 0
+            for row in 0..<count {
+                Self.sort(UnsafeMutableBufferPointer(rebasing: buffer[start..<Int(ends[row])]))
+                start = Int(ends[row])
             }
         }
     }

@@ -1,3 +1,5 @@
+import CKernels
+
 /// The words of a batch of pairs, each word of all left and of all right records side by side: a test runs along them.
 final class PairLanes {
     /// From one word to the next; some more than a batch, so that they do not meet in one place of the cache.
@@ -6,6 +8,8 @@ final class PairLanes {
     private static let ahead = 12
 
     private let records: PackedRecords
+    /// Whether the processor has what the wide kernels need.
+    let isWide = gapura_has_wide() != 0
     private let words: UnsafeMutablePointer<UInt64>
 
     init(_ records: PackedRecords) {

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Compares pairs of records, some hundred at a time: each question is put to all pairs before the next one, while the
 /// records lie in the cache. One runner belongs to one thread.
 public final class PairRunner {
@@ -10,7 +12,10 @@ public final class PairRunner {
     private let lanes: PairLanes
     private let bits: UnsafeMutablePointer<UInt32>
     private let open: UnsafeMutablePointer<Int>
-    private let likely: UnsafeMutablePointer<(Int, Int, Int)>
+    private let likely: UnsafeMutablePointer<gapura_text_pair>
+    private let values: UnsafeMutablePointer<Double>
+    /// Whether the processor has what the wide kernels need.
+    private let isWide = gapura_has_wide() != 0
 
     public init(_ program: PairProgram, _ records: PackedRecords) {
         plan = zip(program.comparisons, program.factors).map { Plan($0, factor: $1) }
@@ -19,7 +24,9 @@ public final class PairRunner {
         bits = .allocate(capacity: Self.batch)
         open = .allocate(capacity: Self.batch)
         likely = .allocate(capacity: Self.batch)
-        likely.initialize(repeating: (0, 0, 0), count: Self.batch)
+        values = .allocate(capacity: Self.batch)
+        likely.initialize(repeating: gapura_text_pair(), count: Self.batch)
+        values.initialize(repeating: 0, count: Self.batch)
         bits.initialize(repeating: 0, count: Self.batch)
         open.initialize(repeating: 0, count: Self.batch)
     }
@@ -28,6 +35,7 @@ public final class PairRunner {
         bits.deallocate()
         open.deallocate()
         likely.deallocate()
+        values.deallocate()
     }
 
     /// The vectors of at most ``batch`` pairs.
@@ -43,6 +51,10 @@ public final class PairRunner {
             var waiting = 0
             var levels = UnsafePointer(comparison.levels)
             let factor = comparison.factor
+            if comparison.isQuick {
+                for at in 0..<count { vectors[at] &+= UInt32(levels[Int(bits[at])]) &* factor }
+                continue
+            }
             for at in 0..<count {
                 let level = levels[Int(bits[at])]
                 vectors[at] &+= level == PairComparison.open ? 0 : UInt32(level) &* factor
@@ -89,6 +101,8 @@ public final class PairRunner {
         let factor: UInt32
         /// How many answers the tests give before the slow ones.
         let width: Int
+        /// Whether the quick tests decide every level.
+        let isQuick: Bool
         /// The tables of all stages one behind the other, and those after the slow tests.
         let levels: UnsafeMutablePointer<UInt8>
         let slowLevels: UnsafeMutablePointer<UInt8>
@@ -98,6 +112,7 @@ public final class PairRunner {
             dear = comparison.dear.map { (comparison.tests[$0], 1 << UInt32($0)) }
             slow = comparison.slow
             width = comparison.tests.count
+            isQuick = dear.isEmpty && slow.isEmpty
             self.factor = factor
             levels = .allocate(capacity: comparison.stages.reduce(0) { $0 + $1.count })
             slowLevels = levels + (1 << comparison.tests.count) * (1 + comparison.dear.count)
@@ -141,44 +156,35 @@ public final class PairRunner {
             let b = Int(truncatingIfNeeded: (right[at] & mask) &>> shift)
             units.fetch(a)
             units.fetch(b)
-            likely[place] = (at, a, b)
+            likely[place] = gapura_text_pair(at: Int64(at), left: Int64(a), right: Int64(b))
         }
-        var found = 0
+        if measure == .jaroWinkler, isWide {
+            let found = units.likely(likely, waiting, loosest: loosest, all, bits)
+            units.jaroWinkler(likely, found, least: loosest, values)
+            return grade(found, width, units, bounds)
+        }
         for place in 0..<waiting {
-            let (at, a, b) = likely[place]
-            let outlook = units.outlook(a, b, measure, loosest: loosest)
-            bits[at] |= outlook == .all ? all : 0
-            likely[found] = (at, a, b)
-            found &+= outlook == .open ? 1 : 0
-        }
-        if measure == .jaroWinkler { return similar(found, width, units, bounds) }
-        for place in 0..<found {
-            let (at, a, b) = likely[place]
-            bits[at] |= units.answers(a, b, measure, bounds, measures) &<< width
+            let (at, a, b) = (Int(likely[place].at), Int(likely[place].left), Int(likely[place].right))
+            switch units.outlook(a, b, measure, loosest: loosest) {
+            case .all: bits[at] |= all
+            case .none: continue
+            case .open: bits[at] |= units.answers(a, b, measure, bounds, measures) &<< width
+            }
         }
     }
 
-    /// The Jaro–Winkler similarity of the likely pairs; neighbours mostly share their left text, which is then held.
-    private func similar(
-        _ count: Int, _ width: UInt32, _ units: TextUnits, _ bounds: UnsafeBufferPointer<Double>
-    ) {
-        var held = 0
-        let least = bounds.last ?? 0
+    /// Answers by the similarities in `values`; those of long texts are computed only now.
+    private func grade(_ count: Int, _ width: UInt32, _ units: TextUnits, _ bounds: UnsafeBufferPointer<Double>) {
         for place in 0..<count {
-            let (at, a, b) = likely[place]
-            if a != held {
-                if held != 0 { measures.release(units.text(held)) }
-                measures.hold(units.text(a))
-                held = a
+            var value = values[place]
+            if value < 0 {
+                value = measures.jaroWinkler(
+                    units.text(Int(likely[place].left)), units.text(Int(likely[place].right)))
             }
-            let unlike = units.prefix(a) ^ units.prefix(b)
-            let value = measures.heldJaroWinkler(
-                units.text(a), units.text(b), prefix: min(4, unlike.trailingZeroBitCount &>> 3), least: least)
             var answers: UInt32 = 0
             for bound in 0..<bounds.count { answers |= value >= bounds[bound] ? 1 &<< UInt32(bound) : 0 }
-            bits[at] |= answers &<< width
+            bits[Int(likely[place].at)] |= answers &<< width
         }
-        if held != 0 { measures.release(units.text(held)) }
     }
 
     /// The vectors of some pairs of rows.

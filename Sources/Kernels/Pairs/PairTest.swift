@@ -1,3 +1,5 @@
+import CKernels
+
 /// A question about two packed records that a few instructions answer.
 public enum PairTest: Sendable, Hashable {
     /// Both have the part, and it is the same.
@@ -5,8 +7,8 @@ public enum PairTest: Sendable, Hashable {
     /// At least one lacks the part.
     case missing(PackedPart)
     /// Both have the digits (see ``DigitStrings``; `shift` brings them to the top of the word), at most `limit` edits
-    /// apart (optimal string alignment).
-    case digitEdits(PackedPart, shift: Int, limit: Int)
+    /// apart: optimal string alignment where `swaps` of neighbours are one edit, else Levenshtein's distance.
+    case digitEdits(PackedPart, shift: Int, limit: Int, swaps: Bool = true)
     /// Both have the digits, and at least `limit` positions differ.
     case digitsDiffer(PackedPart, shift: Int, limit: Int)
     /// Both have the date (eight digits as above), the year is the same, and day and month stand in each other's place.
@@ -33,6 +35,7 @@ extension PairTest {
         switch self {
         case .same(let part):
             let (left, right, mask, present) = (lanes.left(part), lanes.right(part), part.mask, part.present)
+            if lanes.isWide { return gapura_same(left, right, Int64(count), mask, present, bit, bits) }
             for at in 0..<count {
                 let a = left[at]
                 let unlike = (a ^ right[at]) & mask
@@ -40,9 +43,10 @@ extension PairTest {
             }
         case .missing(let part):
             let (left, right, present) = (lanes.left(part), lanes.right(part), part.present)
+            if lanes.isWide { return gapura_missing(left, right, Int64(count), present, bit, bits) }
             for at in 0..<count { bits[at] |= left[at] & present == 0 || right[at] & present == 0 ? bit : 0 }
-        case .digitEdits(let part, let shift, let limit):
-            digits(count, lanes, part, shift, bit, bits) { DigitStrings.isWithin($0, $1, limit) }
+        case .digitEdits(let part, let shift, let limit, let swaps):
+            digits(count, lanes, part, shift, bit, bits) { DigitStrings.isWithin($0, $1, limit, swaps: swaps) }
         case .digitsDiffer(let part, let shift, let limit):
             digits(count, lanes, part, shift, bit, bits) { DigitStrings.differing($0, $1) >= limit }
         case .swappedDayMonth(let part, let shift):
@@ -88,12 +92,25 @@ extension PairTest {
         _ open: UnsafePointer<Int>, _ waiting: Int, _ lanes: PairLanes, _ bit: UInt32,
         _ bits: UnsafeMutablePointer<UInt32>
     ) {
-        guard case .digitEdits(let part, let shift, let limit) = self else { return }
+        guard case .digitEdits(let part, let shift, let limit, let swaps) = self else { return }
+        switch (limit, swaps) {
+        case (1, true): ask(open, waiting, lanes, part, shift, bit, bits) { DigitStrings.isWithin($0, $1, 1) }
+        case (2, true): ask(open, waiting, lanes, part, shift, bit, bits) { DigitStrings.isWithin($0, $1, 2) }
+        default:
+            ask(open, waiting, lanes, part, shift, bit, bits) { DigitStrings.isWithin($0, $1, limit, swaps: swaps) }
+        }
+    }
+
+    @inline(__always)
+    private func ask(
+        _ open: UnsafePointer<Int>, _ waiting: Int, _ lanes: PairLanes, _ part: PackedPart, _ shift: Int,
+        _ bit: UInt32, _ bits: UnsafeMutablePointer<UInt32>, _ isTrue: (UInt64, UInt64) -> Bool
+    ) {
         let (left, right, mask, lift) = (lanes.left(part), lanes.right(part), part.mask, UInt64(shift))
         for place in 0..<waiting {
             let at = open[place]
             let (a, b) = ((left[at] & mask) &<< lift, (right[at] & mask) &<< lift)
-            bits[at] |= a != 0 && b != 0 && DigitStrings.isWithin(a, b, limit) ? bit : 0
+            bits[at] |= a != 0 && b != 0 && isTrue(a, b) ? bit : 0
         }
     }
 }

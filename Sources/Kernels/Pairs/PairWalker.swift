@@ -121,10 +121,13 @@ final class PairWalker {
                 found.append(.init(left: left[at], right: right[at], vector: vectors[at]))
             }
         }
-        if numbers != nil {
+        if var own = numbers.take() {
             let start = places.count
             places.append(contentsOf: repeatElement(0, count: all))
-            for at in 0..<size { places[start &+ origins[at]] = numbers?.place(vectors[at]) ?? 0 }
+            places.withUnsafeMutableBufferPointer { places in
+                for at in 0..<size { places[start &+ origins[at]] = own.place(vectors[at]) }
+            }
+            numbers = own
         }
     }
 

@@ -50,9 +50,9 @@ extension TextUnits {
             if measure == .jaroWinkler {
                 let unlike = prefix(left) ^ prefix(right)
                 let first = unlike == 0 ? 4 : unlike.trailingZeroBitCount &>> 3
-                most += most > 0.7 ? Double(first) * 0.1 * (1 - most) : 0
+                // The bound is rounded like the value, but not in the same way, so a hair is left between them.
+                most += most > 0.7 - 1e-9 ? Double(first) * 0.1 * (1 - most) : 0
             }
-            // The bound is rounded like the value, so a hair is left between them.
             return common == 0 || most < loosest - 1e-9 ? .none : .open
         }
     }

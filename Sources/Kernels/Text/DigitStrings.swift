@@ -85,35 +85,54 @@ public enum DigitStrings {
         return low.nonzeroBitCount
     }
 
-    /// Whether the optimal string alignment distance of two strings is at most `limit`.
+    /// Whether two strings are at most `limit` edits apart.
+    ///
+    /// - Parameter swaps: whether swapping neighbours is one edit: optimal string alignment; else Levenshtein's distance.
     @inline(__always)
-    public static func isWithin(_ left: UInt64, _ right: UInt64, _ limit: Int) -> Bool {
+    public static func isWithin(_ left: UInt64, _ right: UInt64, _ limit: Int, swaps: Bool = true) -> Bool {
         switch limit {
         case ...0: left == right
-        case 1: isWithinOne(left, right)
-        case 2: isWithinTwo(left, right)
-        default: isWithinMore(left, right, limit)
+        case 1: isWithinOne(left, right, swaps)
+        case 2: isWithinTwo(left, right, swaps)
+        default: isWithinMore(left, right, limit, swaps)
         }
     }
 
-    private static func isWithinMore(_ left: UInt64, _ right: UInt64, _ limit: Int) -> Bool {
-        if limit == 2 { return isWithinTwo(left, right) }
+    private static func isWithinMore(_ left: UInt64, _ right: UInt64, _ limit: Int, _ swaps: Bool) -> Bool {
+        if limit == 2 { return isWithinTwo(left, right, swaps) }
         if left == right { return true }
         let (a, b) = strippedPrefix(left, right)
         // The first digits differ: one edit must deal with them.
-        return isWithinMore(a &<< 4, b &<< 4, limit &- 1) || (a != 0 && isWithinMore(a &<< 4, b, limit &- 1))
-            || (b != 0 && isWithinMore(a, b &<< 4, limit &- 1))
-            || (isSwapped(a, b) && isWithinMore(a &<< 8, b &<< 8, limit &- 1))
+        return isWithinMore(a &<< 4, b &<< 4, limit &- 1, swaps)
+            || (a != 0 && isWithinMore(a &<< 4, b, limit &- 1, swaps))
+            || (b != 0 && isWithinMore(a, b &<< 4, limit &- 1, swaps))
+            || (swaps && isSwapped(a, b) && isWithinMore(a &<< 8, b &<< 8, limit &- 1, swaps))
     }
 
     @inline(__always)
-    private static func isWithinTwo(_ left: UInt64, _ right: UInt64) -> Bool {
+    private static func isWithinTwo(_ left: UInt64, _ right: UInt64, _ swaps: Bool) -> Bool {
         if left == right { return true }
         let gap = length(left) &- length(right)
         if gap > 2 || gap < -2 { return false }
+        if gap == 0 {
+            let unlike = differing(left, right)
+            if unlike <= 2 { return true }
+            // Two edits that leave the others in their places change four digits at most; so one was left out and
+            // another put in, and between these all are moved by one.
+            if !swaps || unlike > 4 { return isMoved(left, right) || isMoved(right, left) }
+        }
         let (a, b) = strippedPrefix(left, right)
-        return isWithinOne(a &<< 4, b &<< 4) || (a != 0 && isWithinOne(a &<< 4, b))
-            || (b != 0 && isWithinOne(a, b &<< 4)) || (isSwapped(a, b) && isWithinOne(a &<< 8, b &<< 8))
+        return isWithinOne(a &<< 4, b &<< 4, swaps) || (a != 0 && isWithinOne(a &<< 4, b, swaps))
+            || (b != 0 && isWithinOne(a, b &<< 4, swaps))
+            || (swaps && isSwapped(a, b) && isWithinOne(a &<< 8, b &<< 8, swaps))
+    }
+
+    /// Whether between the first and the last place where two strings differ the left one stands one further to the right.
+    @inline(__always)
+    private static func isMoved(_ left: UInt64, _ right: UInt64) -> Bool {
+        let unlike = left ^ right
+        let (first, last) = (UInt64(unlike.leadingZeroBitCount & ~3), UInt64(unlike.trailingZeroBitCount & ~3))
+        return (left &<< 4 ^ right) & (~0 &>> first) & (~0 << (last &+ 4)) == 0
     }
 
     /// Both words without the digits that they begin with in common; they must differ.
@@ -130,10 +149,10 @@ public enum DigitStrings {
     }
 
     @inline(__always)
-    private static func isWithinOne(_ left: UInt64, _ right: UInt64) -> Bool {
+    private static func isWithinOne(_ left: UInt64, _ right: UInt64, _ swaps: Bool) -> Bool {
         if left == right { return true }
         let (a, b) = strippedPrefix(left, right)
         return a &<< 4 == b &<< 4 || (a &<< 4 == b && a != 0) || (a == b &<< 4 && b != 0)
-            || (isSwapped(a, b) && a &<< 8 == b &<< 8)
+            || (swaps && isSwapped(a, b) && a &<< 8 == b &<< 8)
     }
 }

@@ -25,31 +25,6 @@ public struct TextMeasures: ~Copyable {
         return Self.winkler(jaro(a, m, b, n), a, m, b, n)
     }
 
-    /// Holds the positions of a text, which many are then compared with; ``release(_:)`` must follow.
-    @inline(__always)
-    func hold(_ left: UnsafeBufferPointer<UInt8>) {
-        if let a = left.baseAddress { fill(a, min(left.count, Self.longest)) }
-    }
-
-    @inline(__always)
-    func release(_ left: UnsafeBufferPointer<UInt8>) {
-        if let a = left.baseAddress { clear(a, min(left.count, Self.longest)) }
-    }
-
-    /// As ``jaroWinkler(_:_:)`` with a text that is held; 0 where the similarity is less than `least`.
-    ///
-    /// - Parameter prefix: no fewer than the first units in common, of at most four.
-    @inline(__always)
-    func heldJaroWinkler(
-        _ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>, prefix: Int, least: Double
-    ) -> Double {
-        guard let a = left.baseAddress, let b = right.baseAddress, !left.isEmpty, !right.isEmpty else {
-            return left.isEmpty && right.isEmpty ? 1 : 0
-        }
-        let (m, n) = (min(left.count, Self.longest), min(right.count, Self.longest))
-        return Self.winkler(filledJaro(a, m, b, n, prefix: prefix, least: least), a, m, b, n)
-    }
-
     @inline(__always)
     private static func winkler(
         _ jaro: Double, _ a: UnsafePointer<UInt8>, _ m: Int, _ b: UnsafePointer<UInt8>, _ n: Int
@@ -57,7 +32,8 @@ public struct TextMeasures: ~Copyable {
         guard jaro > 0.7 else { return jaro }
         var prefix = 0
         while prefix < min(4, m, n), a[prefix] == b[prefix] { prefix &+= 1 }
-        return jaro + Double(prefix) * 0.1 * (1 - jaro)
+        // Rounded once, as DuckDB does, so that values next to a bound fall on the same side of it.
+        return prefix == 0 ? jaro : jaro.addingProduct(Double(prefix) * 0.1, 1 - jaro)
     }
 
     /// Jaro similarity, 0 to 1.
@@ -74,11 +50,8 @@ public struct TextMeasures: ~Copyable {
         return filledJaro(a, m, b, n)
     }
 
-    /// Jaro's measure while the positions of `a` are held; 0 where with Winkler's addition it stays below `least`.
-    @inline(__always)
-    private func filledJaro(
-        _ a: UnsafePointer<UInt8>, _ m: Int, _ b: UnsafePointer<UInt8>, _ n: Int, prefix: Int = 4, least: Double = 0
-    ) -> Double {
+    /// Jaro's measure while the positions of `a` are held.
+    private func filledJaro(_ a: UnsafePointer<UInt8>, _ m: Int, _ b: UnsafePointer<UInt8>, _ n: Int) -> Double {
         let window = max(0, max(m, n) / 2 &- 1)
         var fromA: UInt64 = 0
         var fromB: UInt64 = 0
@@ -105,9 +78,6 @@ public struct TextMeasures: ~Copyable {
         guard common > 0 else { return 0 }
         let matches = Double(common)
         let shares = matches / Double(m) + matches / Double(n)
-        // Without a single swap, and with all of Winkler's addition, it could be no more than this.
-        let most = (shares + 1) / 3
-        if most + Double(prefix) * 0.1 * (1 - most) < least - 1e-9 { return 0 }
         var unequal = 0
         var (restA, restB) = (fromA, fromB)
         while restA != 0 {

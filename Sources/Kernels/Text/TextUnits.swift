@@ -1,3 +1,5 @@
+import CKernels
+
 /// The texts of a ``TextStore`` laid out for comparison: one byte a unit, at most 64 units a text.
 ///
 /// A unit is an ASCII character as it is, any other character folded into the upper 128 values: two different
@@ -161,4 +163,21 @@ public final class TextUnits: @unchecked Sendable {
         let sum = Int(truncatingIfNeeded: (halves[0] &+ halves[1]) &* 0x0001_0001_0001_0001 &>> 48)
         return min(sum, size(left), size(right))
     }
+}
+
+extension TextUnits {
+    /// Keeps the pairs that by their letters can reach a Jaro–Winkler similarity, and tells how many; as ``outlook``.
+    @inline(__always)
+    func likely(
+        _ pairs: UnsafeMutablePointer<gapura_text_pair>, _ count: Int, loosest: Double, _ all: UInt32,
+        _ bits: UnsafeMutablePointer<UInt32>
+    ) -> Int { Int(gapura_likely(lines, pairs, Int64(count), loosest, reciprocals, all, bits)) }
+
+    /// The Jaro–Winkler similarities of pairs, 0 where they are less than `least`, -1 where a text is too long for this.
+    @inline(__always)
+    func jaroWinkler(
+        _ pairs: UnsafePointer<gapura_text_pair>, _ count: Int, least: Double, _ values: UnsafeMutablePointer<Double>
+    ) { gapura_jaro_winklers(lines, pairs, Int64(count), least, values) }
+
+    private var lines: UnsafePointer<UInt8> { UnsafePointer(memory.base.assumingMemoryBound(to: UInt8.self)) }
 }

@@ -74,6 +74,7 @@ struct ComparisonCompiler {
 
     private func measure(_ condition: Condition) -> (TextMeasure, Double)? {
         switch condition.test {
+        case .similar(.levenshtein, _) where frame.layout.kinds[condition.key.field] != .text: nil
         case .similar(let measure, let bound): (measure, bound)
         case .edits(let limit) where frame.layout.kinds[condition.key.field] == .text:
             (.optimalAlignment, Double(limit))
@@ -90,6 +91,9 @@ struct ComparisonCompiler {
         case .missing: return .missing(part)
         case .edits(let limit):
             return hasDigits && limit <= 3 ? .digitEdits(part, shift: layout.lift(key.field), limit: limit) : nil
+        case .similar(.levenshtein, let bound):
+            guard hasDigits, bound <= 3 else { return nil }
+            return .digitEdits(part, shift: layout.lift(key.field), limit: Int(bound), swaps: false)
         case .differ(let limit):
             return hasDigits ? .digitsDiffer(part, shift: layout.lift(key.field), limit: limit) : nil
         case .swapped: return kind == .date ? .swappedDayMonth(part, shift: layout.lift(key.field)) : nil

@@ -11,7 +11,7 @@ public import Kernels
 /// | `jw KEY >= 0.9`, `jaro KEY >= 0.9` | the Jaro–Winkler or Jaro similarity of texts is that much |
 /// | `words KEY >= 0.5` | the texts share that part of the words that either has |
 /// | `edits KEY <= 1` | texts or digits are that many edits apart, swaps of neighbours included |
-/// | `levenshtein KEY <= 1` | texts are that many insertions, deletions and replacements apart |
+/// | `levenshtein KEY <= 1` | texts or digits are that many insertions, deletions and replacements apart |
 /// | `differ KEY >= 3` | digits differ in that many places |
 /// | `swapped KEY` | dates of one year have day and month in each other's place |
 /// | `days KEY <= 31` | dates are that many days apart |

@@ -70,6 +70,9 @@ public struct LinkageResult: Sendable {
 
     /// How many pairs' clusters were kept apart.
     public var bridgeCount: Int { filed?.bridges.count ?? bridges.count }
+    /// The comparison vectors that occur, ascending, and how many of the pairs compared have each; ``levels(_:)`` takes
+    /// them apart.
+    public var comparedVectors: [(vector: Int, pairs: Int)] { vectorCounts.map { ($0.vector, Int($0.count)) } }
 
     /// The number of clusters, single records included.
     public var clusterCount: Int { clusters.indices.count { clusters[$0] == $0 } }
