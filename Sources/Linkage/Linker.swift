@@ -26,6 +26,14 @@ public struct Linker: Sendable {
         public var pairsKept = 8_000_000
         /// How many rounds training takes at most.
         public var mostIterations = 200
+        /// Whether a record of one list has at most one partner on the other; only for two lists.
+        public var isOneToOne = false
+        /// Whether ``Linker/known`` pairs were drawn at random from those compared, so that they also tell how many pairs
+        /// of one person there are.
+        public var knownAreSample = false
+        /// Up to this many records are weighed against themselves for ``LinkageResult/unlinkable``; of more, that many
+        /// drawn at random.
+        public var recordsWeighed = 200_000
 
         public init() {}
     }
@@ -35,6 +43,12 @@ public struct Linker: Sendable {
     /// The caller's own tests, by the name that `custom NAME` gives; called with two rows, from several threads, and
     /// must not depend on which of them comes first.
     public var custom: [String: @Sendable (Int, Int) -> Bool]
+    /// Pairs of which somebody knows whether they are one person.
+    public var known: [KnownPair] = []
+    /// Pairs to be examined in ``LinkageResult/examined``, also where nothing brings them together.
+    public var questions: [RecordPair] = []
+    /// How common values are elsewhere, by the written form of a frequency key: used in place of counts of the records.
+    public var frequencies: [String: FrequencyTable] = [:]
 
     public init(
         _ model: LinkageModel, options: Options = Options(),
@@ -50,13 +64,18 @@ public struct Linker: Sendable {
     /// - Parameter truth: for each record a number for who it truly is, 0 where that is not known; used for
     ///   ``LinkageResult/quality`` alone.
     /// - Throws: `linkage.model`, `linkage.field`, `linkage.key`, `linkage.comparison` for a model that does not fit,
-    ///   `linkage.too-many-vectors` for one with too many levels, `linkage.cancelled`.
+    ///   `linkage.too-many-vectors` for one with too many levels, `linkage.cancelled`; `linkage.unknown-id`,
+    ///   `linkage.ambiguous-id`, `linkage.known-contradiction` for known pairs that cannot be; `linkage.one-to-one`,
+    ///   `linkage.known-one-to-one`; `linkage.frequency-key`, `linkage.frequency-missing`.
     public func link(
         _ records: consuming LinkageRecords, truth: [UInt32] = [], monitor: LinkageMonitor = LinkageMonitor()
     ) throws(Problem) -> LinkageResult {
         try model.check()
         var source = records
-        let (threads, crossOnly) = (max(1, options.threads), options.crossListsOnly)
+        let (threads, crossOnly) = (max(1, options.threads), crossListsOnly)
+        let known = try KnownRows(self.known, source.ids)
+        let questions = try questionRows(source.ids)
+        if options.isOneToOne { try checkOneToOne(source, known) }
         monitor.report(.pack, 0)
         let frame = try RecordFrame(source, model, threads: threads)
         let ranks = source.ranks(threads: threads)
@@ -71,24 +90,29 @@ public struct Linker: Sendable {
         let search = PairSearch(
             frame.records, rules: blocking.rules, program: program,
             notWithin: list.map { PackedPart(word: $0.word, mask: $0.mask) }, truth: truth)
+        let facts = KnownVectors(known, search, program, frame)
         var counts = try count(search, monitor)
         var trained = model
         let parameters: ModelParameters
         if let known = model.parameters {
             parameters = known
         } else {
-            parameters = try train(source, frame, program, counts, ranks, monitor)
+            parameters = try train(source, frame, program, counts, facts, ranks, monitor)
             trained.parameters = parameters
         }
-        let scorer = Scorer(model, parameters, program, frame)
+        let scorer = Scorer(model, parameters, program, frame, counted: try tabled(frame))
         let scored = try score(search, counts.pairs, scorer, hasTruth: !truth.isEmpty, monitor)
         counts.pairs = nil
-        let threshold = thresholdWeight
         monitor.report(.cluster, 0)
+        let contradictions = try model.contradictions(compiler)
+        let links = facts.links(scorer)
+        let chosen =
+            options.isOneToOne
+            ? oneToOne(scored, known, links, contradictions, frame) : Chosen(pairs: scored, refused: [])
         let joined = try Clusterer(
             rules: model.clustering, frame: frame, program: program, scorer: scorer, lists: source.lists, ranks: ranks,
-            contradictions: try model.contradictions(compiler)
-        ).clusters(scored.filter { $0.weight >= threshold }, isCancelled: monitor.isCancelled)
+            contradictions: contradictions, known: known
+        ).clusters(joining(chosen.pairs, known, links), isCancelled: monitor.isCancelled)
         let clusters = Clusterer.names(joined.labels, source.ids)
         monitor.report(.cluster, 1)
         var reports = blocking.reports
@@ -96,11 +120,18 @@ public struct Linker: Sendable {
             reports[place].newPairs = count.new
             reports[place].newTruePairs = truth.isEmpty ? nil : count.newTrue
         }
-        return result(
+        var result = result(
             Pieces(
-                model: trained, pairs: scored, clusters: clusters, bridges: joined.bridges, blocking: reports,
+                model: trained, pairs: chosen.pairs, clusters: clusters, bridges: joined.bridges + chosen.refused,
+                blocking: reports,
                 vectors: counts.vectors.enumerated().filter { $0.element > 0 }.map { ($0.offset, $0.element) }),
             lists: source.lists, truth: truth)
+        result.add(links)
+        result.examined = Examination(search, program, frame, scorer, links).pairs(
+            questions, rules: model.blocking)
+        result.unlinkable = SelfWeights(program, frame, scorer).unlinkable(
+            model, ranks: ranks, most: options.recordsWeighed, threshold: thresholdWeight)
+        return result
     }
 
     private func count(_ search: PairSearch, _ monitor: LinkageMonitor) throws(Problem) -> PairSearch.Counts {
@@ -117,17 +148,21 @@ public struct Linker: Sendable {
 
     private func train(
         _ source: LinkageRecords, _ frame: RecordFrame, _ program: PairProgram, _ counts: PairSearch.Counts,
-        _ ranks: [UInt64], _ monitor: LinkageMonitor
+        _ facts: KnownVectors, _ ranks: [UInt64], _ monitor: LinkageMonitor
     ) throws(Problem) -> ModelParameters {
         monitor.report(.train, 0)
         let chance = try AgreementChance.estimate(
-            model, program, frame, lists: source.lists, crossListsOnly: options.crossListsOnly, ranks: ranks,
+            model, program, frame, lists: source.lists, crossListsOnly: crossListsOnly, ranks: ranks,
             samplePairs: options.samplePairs, monitor: monitor)
         monitor.report(.train, 0.8)
-        let pairs = max(1, frame.pairs(source.lists, crossListsOnly: options.crossListsOnly))
+        let pairs = max(1, frame.pairs(source.lists, crossListsOnly: crossListsOnly))
+        var labels = facts.labels
+        labels.areSample = options.knownAreSample
         var training = ExpectationMaximisation(
-            model: model, table: VectorTable(counts.vectors, program), chance: chance, allPairs: pairs)
+            model: model, table: VectorTable(labels.taken(from: counts.vectors), program), chance: chance,
+            allPairs: pairs)
         training.mostIterations = max(1, options.mostIterations)
+        training.labels = labels
         guard let found = training.run(records: source.count, isCancelled: monitor.isCancelled) else {
             throw Problem("linkage.cancelled")
         }

@@ -77,7 +77,11 @@ struct ClusterWorker {
         }
         parts.forEachPair(part, of: pairs) { pair in
             let (low, high) = (Self.place(pair.left, rows), Self.place(pair.right, rows))
-            bits[start + Self.cell(low, high, size)] = min(Self.mostBits, Float(pair.weight))
+            bits[start + Self.cell(low, high, size)] = max(-Self.mostBits, min(Self.mostBits, Float(pair.weight)))
+        }
+        for pair in clusterer.known.apart(among: rows) {
+            let (low, high) = (Self.place(Int(pair.left), rows), Self.place(Int(pair.right), rows))
+            bits[start + Self.cell(low, high, size)] = -.infinity
         }
     }
 
@@ -127,9 +131,23 @@ struct ClusterWorker {
         // Clusters as lists of places in the part; `home` says in which one a place is.
         var clusters = (0..<size).map { [$0] }
         var home = Array(0..<size)
-        let ranks = clusterer.ranks
+        func unite(_ a: Int, _ b: Int) {
+            guard a != b else { return }
+            let (big, small) = clusters[a].count >= clusters[b].count ? (a, b) : (b, a)
+            for place in clusters[small] { home[place] = big }
+            clusters[big] += clusters[small]
+            clusters[small] = []
+        }
+        func homes(_ pair: LinkedPair) -> (Int, Int) {
+            (home[Self.place(pair.left, rows)], home[Self.place(pair.right, rows)])
+        }
+        let (ranks, known) = (clusterer.ranks, clusterer.known)
+        for pair in pairs where known.isBound(pair) {
+            let (a, b) = homes(pair)
+            unite(a, b)
+        }
         for pair in size == 2 ? pairs : pairs.sorted(by: { Self.isStronger($0, $1, ranks) }) {
-            let (a, b) = (home[Self.place(pair.left, rows)], home[Self.place(pair.right, rows)])
+            let (a, b) = homes(pair)
             if a == b { continue }
             let isLikely =
                 size <= Self.mostRowsAtOnce
@@ -139,10 +157,7 @@ struct ClusterWorker {
                 outcome.bridges.append(pair)
                 continue
             }
-            let (big, small) = clusters[a].count >= clusters[b].count ? (a, b) : (b, a)
-            for place in clusters[small] { home[place] = big }
-            clusters[big] += clusters[small]
-            clusters[small] = []
+            unite(a, b)
         }
         for cluster in clusters where cluster.count > 1 {
             for place in cluster { outcome.labels.append((rows[base + place], rows[base + cluster[0]])) }
@@ -194,7 +209,7 @@ struct ClusterWorker {
         }
         let kept = bits
         defer { bits = kept }
-        bits = [Float](repeating: .nan, count: left.count)
+        bits = left.indices.map { clusterer.known.isApart(left[$0], right[$0]) ? -.infinity : .nan }
         weigh()
         let sum = bits.reduce(0, +)
         return bits.count == 1 ? sum > -.infinity : sum > 0

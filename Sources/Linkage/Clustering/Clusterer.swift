@@ -13,6 +13,8 @@ struct Clusterer: Sendable {
     let lists: [UInt16]
     let ranks: [UInt64]
     let contradictions: PairProgram?
+    /// What people know of pairs, which no weight and no rule overrules.
+    var known = KnownRows.none
 
     struct Joined: Sendable {
         /// For each record the row of one member of its cluster.

@@ -39,7 +39,7 @@ extension Linker {
 
     /// - Parameter truth: as in ``link(_:truth:monitor:)``.
     public func result(_ pieces: Pieces, lists: [UInt16], truth: [UInt32]) -> LinkageResult {
-        let quality = truth.isEmpty ? nil : QualityCount(truth: truth, lists: options.crossListsOnly ? lists : [])
+        let quality = truth.isEmpty ? nil : QualityCount(truth: truth, lists: crossListsOnly ? lists : [])
         let bound = reportedWeight
         return LinkageResult(
             model: pieces.model,

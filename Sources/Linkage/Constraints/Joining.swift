@@ -1,0 +1,62 @@
+import Kernels
+import Problems
+
+extension Linker {
+    /// Whether only pairs across lists count.
+    var crossListsOnly: Bool { options.crossListsOnly || options.isOneToOne }
+
+    /// The pairs along which records are joined: those sure enough and those known to be one person, but none known to
+    /// be two.
+    func joining(_ scored: [LinkedPair], _ known: KnownRows, _ links: [KnownLink]) -> [LinkedPair] {
+        let threshold = thresholdWeight
+        guard !known.isEmpty else { return scored.filter { $0.weight >= threshold } }
+        let sure = scored.filter { pair in
+            pair.weight >= threshold && !known.isBound(pair)
+                && !known.isApart(UInt32(truncatingIfNeeded: pair.left), UInt32(truncatingIfNeeded: pair.right))
+        }
+        return sure + links.filter { $0.verdict == .same }.map(\.pair)
+    }
+
+    /// Pairs of which no two share a record, and sure ones that may not be because they contradict themselves.
+    struct Chosen {
+        var pairs: [LinkedPair]
+        var refused: [LinkedPair]
+    }
+
+    /// Each record's one partner: those that are known, and among the other records the set with the greatest sum of
+    /// weights.
+    func oneToOne(
+        _ scored: [LinkedPair], _ known: KnownRows, _ links: [KnownLink], _ contradictions: PairProgram?,
+        _ frame: RecordFrame
+    ) -> Chosen {
+        let (bound, threshold) = (links.filter { $0.verdict == .same }.map(\.pair), thresholdWeight)
+        let taken = Set(bound.flatMap { [$0.left, $0.right] })
+        let open = scored.filter { pair in
+            pair.weight >= reportedWeight && !taken.contains(pair.left) && !taken.contains(pair.right)
+                && !known.isApart(UInt32(truncatingIfNeeded: pair.left), UInt32(truncatingIfNeeded: pair.right))
+        }
+        var (free, refused) = (open, [LinkedPair]())
+        if let contradictions {
+            let answers = PairRunner(contradictions, frame.records).vectors(
+                open.map { UInt32(truncatingIfNeeded: $0.left) }, open.map { UInt32(truncatingIfNeeded: $0.right) })
+            free = zip(open, answers).filter { $0.1 != 0 }.map(\.0)
+            refused = zip(open, answers).filter { $0.1 == 0 && $0.0.weight >= threshold }.map(\.0)
+        }
+        return Chosen(pairs: OneToOne.assign(free, records: frame.records.count) + bound, refused: refused)
+    }
+
+    /// - Throws: `linkage.one-to-one` where there are not two lists; `linkage.known-one-to-one` naming two records that
+    ///   are known to be one person and cannot be partners, since both are of one list or one has a partner already.
+    func checkOneToOne(_ source: LinkageRecords, _ known: KnownRows) throws(Problem) {
+        guard Set(source.lists).count == 2 else { throw Problem("linkage.one-to-one") }
+        var taken: Set<UInt32> = []
+        for pair in known.same {
+            let isAcross = source.lists[Int(pair.left)] != source.lists[Int(pair.right)]
+            guard isAcross, taken.insert(pair.left).inserted, taken.insert(pair.right).inserted else {
+                throw Problem(
+                    "linkage.known-one-to-one", .refuse,
+                    ["left": source.ids[Int(pair.left)], "right": source.ids[Int(pair.right)]])
+            }
+        }
+    }
+}
