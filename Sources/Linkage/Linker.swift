@@ -76,6 +76,8 @@ public struct Linker: Sendable {
         let known = try KnownRows(self.known, source.ids)
         let questions = try questionRows(source.ids)
         if options.isOneToOne { try checkOneToOne(source, known) }
+        try checkFrequencies()
+        monitor.counted(source.count, nil)
         monitor.report(.pack, 0)
         let frame = try RecordFrame(source, model, threads: threads)
         let ranks = source.ranks(threads: threads)
@@ -136,9 +138,9 @@ public struct Linker: Sendable {
 
     private func count(_ search: PairSearch, _ monitor: LinkageMonitor) throws(Problem) -> PairSearch.Counts {
         let total = Double(max(1, search.taskCount))
-        let counts = search.count(
-            threads: options.threads, keepingPairs: search.mostPairs <= options.pairsKept
-        ) { begun in
+        let most = search.mostPairs
+        monitor.counted(search.recordCount, most)
+        let counts = search.count(threads: options.threads, keepingPairs: most <= options.pairsKept) { begun in
             monitor.report(.compare, Double(begun) / total)
             return !monitor.isCancelled()
         }

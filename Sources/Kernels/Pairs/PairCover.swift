@@ -1,4 +1,7 @@
 extension PairSearch {
+    /// How many records there are.
+    public var recordCount: Int { records.count }
+
     /// Whether two rows may be compared at all: not where both are of one list and only pairs across lists count.
     public func mayCompare(_ left: Int, _ right: Int) -> Bool {
         guard let part = notWithin else { return true }

@@ -1,7 +1,19 @@
 import Kernels
-import Problems
+public import Problems
 
 extension Linker {
+    /// Checks that the model can be worked on in partitions, and that nothing is asked that needs all records at once.
+    ///
+    /// - Throws: as ``LinkageModel/checkForPartitions()``; `linkage.whole-only` naming what is asked.
+    public func checkForPartitions() throws(Problem) {
+        let asked = [
+            ("labels", !known.isEmpty), ("frequencies", !frequencies.isEmpty), ("one-to-one", options.isOneToOne),
+            ("explain", !questions.isEmpty),
+        ]
+        if let first = asked.first(where: { $0.1 }) { throw Problem("linkage.whole-only", value: first.0) }
+        try model.checkForPartitions()
+    }
+
     /// Whether only pairs across lists count.
     var crossListsOnly: Bool { options.crossListsOnly || options.isOneToOne }
 

@@ -1,3 +1,5 @@
+public import Problems
+
 /// Two records by their ids.
 public struct RecordPair: Sendable, Hashable {
     public var left: String
@@ -24,6 +26,15 @@ public struct KnownPair: Sendable, Hashable {
     public init(_ left: String, _ right: String, _ verdict: Verdict) {
         records = RecordPair(left, right)
         self.verdict = verdict
+    }
+}
+
+extension KnownPair {
+    /// Checks that known pairs can be: as ``Linker`` does before it begins.
+    ///
+    /// - Throws: `linkage.unknown-id`, `linkage.ambiguous-id`, `linkage.known-contradiction`.
+    public static func check(_ known: [KnownPair], in records: LinkageRecords) throws(Problem) {
+        _ = try KnownRows(known, records.ids)
     }
 }
 

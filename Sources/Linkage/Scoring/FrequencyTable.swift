@@ -18,20 +18,20 @@ public struct FrequencyTable: Sendable {
 }
 
 extension Linker {
-    /// The frequencies of all keys, those with a table from it; nil where there is no table, so that all are counted.
-    ///
     /// - Throws: `linkage.frequency-key` for a table of a key that no level weighs by frequency,
-    ///   `linkage.frequency-missing` where the model names a table and none was handed in, `linkage.field` for values
-    ///   of another kind than the field's.
-    func tabled(_ frame: RecordFrame) throws(Problem) -> [Frequencies]? {
-        let keys = model.frequencyKeys
-        for key in frequencies.keys.sorted() where !keys.contains(where: { $0.text == key }) {
-            throw Problem(
-                "linkage.frequency-key", value: key, ["keys": keys.map(\.text).joined(separator: ", ")])
-        }
+    ///   `linkage.frequency-missing` where the model names a table and none was handed in.
+    func checkFrequencies() throws(Problem) {
+        for key in frequencies.keys.sorted() { _ = try model.frequencyKey(key) }
         if let missing = (model.frequencyFiles ?? [:]).keys.sorted().first(where: { frequencies[$0] == nil }) {
             throw Problem("linkage.frequency-missing", value: missing)
         }
+    }
+
+    /// The frequencies of all keys, those with a table from it; nil where there is no table, so that all are counted.
+    ///
+    /// - Throws: `linkage.field` for values of another kind than the field's.
+    func tabled(_ frame: RecordFrame) throws(Problem) -> [Frequencies]? {
+        let keys = model.frequencyKeys
         guard !frequencies.isEmpty else { return nil }
         return try keys.map { key throws(Problem) in
             let counted: Frequencies?
@@ -43,6 +43,19 @@ extension Linker {
             guard let counted else { throw Problem("linkage.key", value: key.text) }
             return counted
         }
+    }
+}
+
+extension LinkageModel {
+    /// The key by which a table of frequencies is named.
+    ///
+    /// - Throws: `linkage.frequency-key` where no level is weighed by its frequency.
+    public func frequencyKey(_ text: String) throws(Problem) -> FieldKey {
+        let keys = frequencyKeys
+        guard let key = keys.first(where: { $0.text == text }) else {
+            throw Problem("linkage.frequency-key", value: text, ["keys": keys.map(\.text).joined(separator: ", ")])
+        }
+        return key
     }
 }
 

@@ -12,7 +12,12 @@ public enum LinkageModelFile {
         guard let data = try? Data(contentsOf: url) else {
             throw Problem("input.missing", at: Place(file: url.lastPathComponent), ["path": url.relativePath])
         }
-        return try read(data, name: url.lastPathComponent)
+        var model = try read(data, name: url.lastPathComponent)
+        // Tables that it names stand beside it.
+        model.frequencyFiles = model.frequencyFiles?.mapValues { path in
+            path.hasPrefix("/") ? path : url.deletingLastPathComponent().appendingPathComponent(path).path
+        }
+        return model
     }
 
     /// The names of the models that ship with Gapura.

@@ -31,6 +31,7 @@ struct LinkCommand: AsyncParsableCommand {
     @Option(help: "Jumlah utas / threads.") var threads = max(1, ProcessInfo.processInfo.activeProcessorCount)
     @Option(help: ArgumentHelp("Mesin pencocokan / engine.", valueName: "native|spark"))
     var engine = LinkEngine.native
+    @OptionGroup var beside: LinkOptions
     @OptionGroup var spark: SparkOptions
     @Option(help: "Folder hasil / folder for the results.") var out: String?
     @OptionGroup var common: CommonOptions
@@ -43,8 +44,9 @@ struct LinkCommand: AsyncParsableCommand {
                 throw Problem("usage.threshold", .refuse, value: String(threshold))
             }
             if engine == .native, let option = spark.given { throw Problem("usage.spark-option", value: option) }
+            try beside.check(files: files.count, engine: engine)
             let clock = LinkClock()
-            let model = try LinkageModelFile.named(model)
+            let model = try beside.applied(to: LinkageModelFile.named(model))
             var list = try LinkageFile(files.map { URL(fileURLWithPath: $0) }, model: model, truth: truth, id: id)
             if !list.missing.isEmpty {
                 console.note(console.say("link.missing", ["fields": list.missing.joined(separator: ", ")]))
@@ -55,20 +57,25 @@ struct LinkCommand: AsyncParsableCommand {
             options.reported = min(options.reported, threshold)
             options.crossListsOnly = across
             options.threads = max(1, threads)
-            let progress = LinkProgress(console)
-            let monitor = LinkageMonitor(report: { phase, part in
-                clock.begin(phase == .pack ? "block" : phase.rawValue)
-                progress.show(phase, part)
-            })
-            let linker = Linker(model, options: options)
+            let (progress, interruption) = (LinkProgress(console), LinkInterruption())
+            let flag = interruption.flag
+            let monitor = LinkageMonitor(
+                report: { phase, part in
+                    clock.begin(phase == .pack ? "block" : phase.rawValue)
+                    progress.show(phase, part)
+                }, counted: { progress.count($0, $1) }, isCancelled: { flag.isRaised })
+            var linker = Linker(model, options: options)
+            try beside.apply(to: &linker, list.records)
+            defer { progress.clear() }
             let result =
                 switch engine {
                 case .native: try linker.link(list.takeRecords(), truth: list.truth, monitor: monitor)
                 case .spark: try spark.link(list, linker, monitor)
                 }
+            progress.clear()
             clock.end()
             let answer = LinkAnswer(result, list, threshold: threshold, phases: clock.seconds)
-            if let out { try write(result, list, to: URL(fileURLWithPath: out), console) }
+            if let out { try write(result, list, to: URL(fileURLWithPath: out), console, interruption) }
             switch console.format {
             case .json: try console.json(answer)
             case .csv: try LinkageTables(result, list).pairs { try console.out($0) }
@@ -77,22 +84,32 @@ struct LinkCommand: AsyncParsableCommand {
         }
     }
 
+    /// Writes the results; all of them take their names at the end, so that an interruption leaves none behind.
     private func write(
-        _ result: LinkageResult, _ list: LinkageFile, to folder: URL, _ console: Console
+        _ result: LinkageResult, _ list: LinkageFile, to folder: URL, _ console: Console,
+        _ interruption: LinkInterruption
     ) throws {
         let tables = LinkageTables(result, list)
-        console.noteWritten(
-            try OutputFile.write(
-                LinkageModelFile.json(result.model), to: folder.appendingPathComponent("model.json")))
-        for (name, table) in [
-            ("pairs.csv", tables.pairs), ("clusters.csv", tables.clusters), ("bridges.csv", tables.bridges),
-        ] as [(String, ((String) throws -> Void) throws -> Void)] {
+        let model = try LinkageModelFile.json(result.model)
+        let contents: [(String, ((String) throws -> Void) throws -> Void)] = [
+            ("model.json", { try $0(model) }), ("pairs.csv", tables.pairs), ("clusters.csv", tables.clusters),
+            ("bridges.csv", tables.bridges),
+        ]
+        try OutputFile.makeFolder(folder)
+        var drafts: [(OutputFile, WrittenFile)] = []
+        for (name, content) in contents {
             let url = folder.appendingPathComponent(name)
             let isReplaced = FileManager.default.fileExists(atPath: url.path)
             let file = try OutputFile(url.path)
-            try table { try file.write($0) }
+            try content { text in
+                try interruption.check()
+                try file.write(text)
+            }
+            drafts.append((file, WrittenFile(url: url, isReplaced: isReplaced)))
+        }
+        for (file, written) in drafts {
             try file.close()
-            console.noteWritten(WrittenFile(url: url, isReplaced: isReplaced))
+            console.noteWritten(written)
         }
     }
 }

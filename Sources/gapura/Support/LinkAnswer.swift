@@ -59,6 +59,30 @@ struct LinkAnswer: Encodable {
     var missing_fields: [String]
     var blocking: [BlockingReport]
     var quality: Quality?
+    /// Verdicts that were given, and how many of these pairs no blocking rule brought together.
+    var known: Known?
+    var unlinkable: Shares?
+    var explain: [LinkExplanation]?
+
+    struct Known: Encodable {
+        var same: Int
+        var different: Int
+        var not_compared: Int
+    }
+
+    /// Records that hold too little to be found.
+    struct Shares: Encodable {
+        var weighed: Int
+        var below: Int
+        var share: Double
+        var curve: [Unlinkable.Point]
+        var lacking: [Unlinkable.Lacking]
+
+        init(_ found: Unlinkable) {
+            (weighed, below, share) = (found.weighed, found.below, found.share)
+            (curve, lacking) = (found.curve, found.lacking)
+        }
+    }
 
     init(_ result: LinkageResult, _ file: LinkageFile, threshold: Double, phases: [String: Double]) {
         records = file.records.count
@@ -71,6 +95,16 @@ struct LinkAnswer: Encodable {
         converged = result.model.parameters?.convergence.isConverged ?? true
         missing_fields = file.missing
         blocking = result.blocking
+        if !result.known.isEmpty {
+            known = Known(
+                same: result.known.count { $0.verdict == .same },
+                different: result.known.count { $0.verdict == .different },
+                not_compared: result.known.count { !$0.isCompared })
+        }
+        unlinkable = result.unlinkable.map(Shares.init)
+        if !result.examined.isEmpty {
+            explain = result.examined.compactMap { LinkExplanation($0, result, file.records.ids) }
+        }
         quality = result.quality.map { found in
             Quality(
                 threshold: threshold, precision: found.pairs.precision, recall: found.pairs.recall,
@@ -123,31 +157,6 @@ final class LinkClock: Sendable {
     var seconds: [String: Double] { state.withLock { $0.seconds } }
 }
 
-/// A line on the terminal that says how far linking is.
-struct LinkProgress: Sendable {
-    private let console: Console
-    private let last = LastShown()
-
-    private final class LastShown: Sendable {
-        let date = Mutex(Date.distantPast)
-    }
-
-    init(_ console: Console) { self.console = console }
-
-    func show(_ phase: LinkageMonitor.Phase, _ part: Double) {
-        guard !console.isQuiet, isatty(2) == 1 else { return }
-        let isDue = last.date.withLock { last in
-            guard Date().timeIntervalSince(last) > 0.1 else { return false }
-            last = Date()
-            return true
-        }
-        guard isDue else { return }
-        let name = console.say("link.phase." + phase.rawValue).padding(toLength: 16, withPad: " ", startingAt: 0)
-        let line = "\r\(name) \(Int(part * 100)) %   "
-        try? FileHandle.standardError.write(contentsOf: Data(line.utf8))
-    }
-}
-
 /// The answer for a terminal.
 struct LinkText {
     let text: String
@@ -186,6 +195,23 @@ struct LinkText {
                         "blocking": figure(quality.blocking_recall), "best": figure(quality.best.f1),
                     ]))
         }
+        if let known = answer.known {
+            lines.append(
+                console.say(
+                    "link.known",
+                    [
+                        "same": language.integer(known.same), "different": language.integer(known.different),
+                        "not_compared": language.integer(known.not_compared),
+                    ]))
+        }
+        if let found = answer.unlinkable, found.below > 0 {
+            let fields = found.lacking.first.map { $0.fields.joined(separator: ", ") } ?? ""
+            lines.append(
+                console.say(
+                    fields.isEmpty ? "link.unlinkable" : "link.unlinkable.fields",
+                    ["share": language.decimal(100 * found.share, places: 2), "fields": fields]))
+        }
+        for item in answer.explain ?? [] { lines += ["", LinkExplainText(console).text(item)] }
         text = lines.joined(separator: "\n") + "\n"
     }
 }
