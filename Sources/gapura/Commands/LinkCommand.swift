@@ -12,7 +12,7 @@ struct LinkCommand: AsyncParsableCommand {
         discussion: """
             Probabilistic linkage of lists: pairs of records that are one person, family or enterprise, and clusters of \
             them, with a probability for each pair. Proposes, never decides. The model is persons, families, \
-            enterprises, or a YAML or JSON file. Writes pairs.csv, clusters.csv, bridges.csv and model.json to --out; a \
+            enterprises, a YAML or JSON file, or Splink's settings. Writes pairs.csv, clusters.csv, bridges.csv and model.json to --out; a \
             model.json may be given back to --model, and is then used as it was trained. --engine spark finds the same \
             clusters on Apache Spark, for lists too large for one machine.
             """)
@@ -46,8 +46,11 @@ struct LinkCommand: AsyncParsableCommand {
             if engine == .native, let option = spark.given { throw Problem("usage.spark-option", value: option) }
             try beside.check(files: files.count, engine: engine)
             let clock = LinkClock()
-            let model = try beside.applied(to: LinkageModelFile.named(model))
-            var list = try LinkageFile(files.map { URL(fileURLWithPath: $0) }, model: model, truth: truth, id: id)
+            let given = try LinkageModelFile.given(model)
+            for note in given.notes { console.note(Catalogue.bundled.sentence(note, console.language)) }
+            let model = try beside.applied(to: given.model)
+            var list = try LinkageFile(
+                files.map { URL(fileURLWithPath: $0) }, model: model, truth: truth, id: id ?? given.idColumn)
             if !list.missing.isEmpty {
                 console.note(console.say("link.missing", ["fields": list.missing.joined(separator: ", ")]))
             }
@@ -55,7 +58,7 @@ struct LinkCommand: AsyncParsableCommand {
             var options = Linker.Options()
             options.threshold = threshold
             options.reported = min(options.reported, threshold)
-            options.crossListsOnly = across
+            options.crossListsOnly = across || given.acrossListsOnly
             options.threads = max(1, threads)
             let (progress, interruption) = (LinkProgress(console), LinkInterruption())
             let flag = interruption.flag
@@ -74,7 +77,9 @@ struct LinkCommand: AsyncParsableCommand {
                 }
             progress.clear()
             clock.end()
-            let answer = LinkAnswer(result, list, threshold: threshold, phases: clock.seconds)
+            var answer = LinkAnswer(result, list, threshold: threshold, phases: clock.seconds)
+            answer.not_in_splink = try beside.export(
+                result.model, acrossListsOnly: options.crossListsOnly, lists: files.count, console)
             if let out { try write(result, list, to: URL(fileURLWithPath: out), console, interruption) }
             switch console.format {
             case .json: try console.json(answer)

@@ -63,6 +63,8 @@ struct LinkAnswer: Encodable {
     var known: Known?
     var unlinkable: Shares?
     var explain: [LinkExplanation]?
+    /// What of the model has no counterpart in Splink's settings, where these were asked for.
+    var not_in_splink: [String]?
 
     struct Known: Encodable {
         var same: Int

@@ -23,6 +23,10 @@ struct LinkOptions: ParsableArguments {
     var oneToOne = false
     @Option(
         help: ArgumentHelp(
+            "Tulis modelnya sebagai setelan Splink / write the model as Splink settings.", valueName: "file"))
+    var splink: String?
+    @Option(
+        help: ArgumentHelp(
             "Mengapa dua baris ini (tidak) satu orang / why two records belong together or not.",
             valueName: "id1,id2"))
     var explain: String?
@@ -67,6 +71,19 @@ struct LinkOptions: ParsableArguments {
         linker.options.isOneToOne = oneToOne
         linker.frequencies = try FrequencyFile.tables(linker.model)
         if let explain { linker.questions = [try question(explain, records)] }
+    }
+
+    /// Writes the model as Splink's settings where that is asked, and notes what has no counterpart there.
+    ///
+    /// - Returns: what was left out, for the answer.
+    func export(_ model: LinkageModel, acrossListsOnly: Bool, lists: Int, _ console: Console) throws(Problem)
+        -> [String]?
+    {
+        guard let splink else { return nil }
+        let settings = try SplinkSettings(model, acrossListsOnly: acrossListsOnly, isOneList: lists == 1)
+        console.noteWritten(try OutputFile.write(settings.json, to: URL(fileURLWithPath: splink)))
+        for problem in settings.leftOut { console.note(Catalogue.bundled.sentence(problem, console.language)) }
+        return settings.leftOut.compactMap(\.value)
     }
 
     /// Two ids with a comma between them; an id may hold commas itself, so that each is tried.
