@@ -122,6 +122,8 @@ public struct Linker: Sendable {
             reports[place].newPairs = count.new
             reports[place].newTruePairs = truth.isEmpty ? nil : count.newTrue
         }
+        let truePairs = TruePairs(search, truth, model, frame).count(rules: reports.count, threads: threads)
+        for (place, count) in (truePairs?.byRule ?? []).enumerated() { reports[place].truePairs = count }
         var result = result(
             Pieces(
                 model: trained, pairs: chosen.pairs, clusters: clusters, bridges: joined.bridges + chosen.refused,
@@ -129,6 +131,7 @@ public struct Linker: Sendable {
                 vectors: counts.vectors.enumerated().filter { $0.element > 0 }.map { ($0.offset, $0.element) }),
             lists: source.lists, truth: truth)
         result.add(links)
+        result.blockingLoss = truePairs?.loss
         result.examined = Examination(search, program, frame, scorer, links).pairs(
             questions, rules: model.blocking)
         result.unlinkable = SelfWeights(program, frame, scorer).unlinkable(

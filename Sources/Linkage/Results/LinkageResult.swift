@@ -48,6 +48,8 @@ public struct LinkageResult: Sendable {
     public private(set) var known: [KnownLink] = []
     /// The pairs that were asked about, in the order of the questions.
     public internal(set) var examined: [ExaminedPair] = []
+    /// True pairs that blocking lost; nil without truth, and where that was not looked at.
+    public internal(set) var blockingLoss: BlockingLoss?
     /// Records that hold too little to be found; nil where that was not looked at.
     public internal(set) var unlinkable: Unlinkable?
 

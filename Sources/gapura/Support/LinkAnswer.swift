@@ -44,6 +44,16 @@ struct LinkAnswer: Encodable {
         /// True pairs that blocking brought together, as a share of all.
         var blocking_recall: Double
         var true_pairs: Int
+        /// True pairs that no blocking rule brought together, and which of their fields are missing or differ.
+        var lost_by_blocking: BlockingLoss?
+        /// Precision and recall by threshold; recall counts all true pairs.
+        var curve: [Point]
+    }
+
+    struct Point: Encodable {
+        var weight: Double
+        var precision: Double
+        var recall: Double
     }
 
     var records: Int
@@ -116,7 +126,10 @@ struct LinkAnswer: Encodable {
                     recall: found.best.figures.recall, f1: found.best.figures.f1),
                 blocking_recall: found.pairs.allTrue == 0
                     ? 0 : Double(found.comparedTrue) / Double(found.pairs.allTrue),
-                true_pairs: found.pairs.allTrue)
+                true_pairs: found.pairs.allTrue, lost_by_blocking: result.blockingLoss,
+                curve: found.curve.map {
+                    Point(weight: $0.weight, precision: $0.figures.precision, recall: $0.figures.recall)
+                })
         }
     }
 
@@ -196,6 +209,14 @@ struct LinkText {
                         "cluster_recall": figure(quality.clusters.recall), "cluster_f1": figure(quality.clusters.f1),
                         "blocking": figure(quality.blocking_recall), "best": figure(quality.best.f1),
                     ]))
+            if let lost = quality.lost_by_blocking, lost.pairs > 0 {
+                let fields = lost.fields.map { ($0.field, $0.missing + $0.different) }.sorted { $0.1 > $1.1 }.prefix(3)
+                let names = fields.filter { $0.1 > 0 }.map { "\($0.0) (\(language.integer($0.1)))" }
+                lines.append(
+                    console.say(
+                        "link.lost",
+                        ["pairs": language.integer(lost.pairs), "fields": names.joined(separator: ", ")]))
+            }
         }
         if let known = answer.known {
             lines.append(
