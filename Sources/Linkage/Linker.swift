@@ -110,7 +110,7 @@ public struct Linker: Sendable {
         let links = facts.links(scorer)
         let chosen =
             options.isOneToOne
-            ? oneToOne(scored, known, links, contradictions, frame) : Chosen(pairs: scored, refused: [])
+            ? oneToOne(scored, known, links, contradictions, frame, ranks) : Chosen(pairs: scored, refused: [])
         let joined = try Clusterer(
             rules: model.clustering, frame: frame, program: program, scorer: scorer, lists: source.lists, ranks: ranks,
             contradictions: contradictions, known: known

@@ -191,4 +191,34 @@ struct KnownPairTests {
         linker.known = []
         #expect(#expect(throws: Problem.self) { try linker.link(people.records()) }?.code == "linkage.one-to-one")
     }
+
+    /// Records that are alike on both lists: which of them are partners does not depend on the order of the rows.
+    @Test func partnersDoNotDependOnTheOrder() throws {
+        var people = People(200, seed: 73)
+        people.lists = people.ids.indices.map { _ in 0 }
+        for row in 0..<120 {
+            for copy in 0..<(1 + row % 3) {
+                people.ids.append("c\(row).\(copy)")
+                people.lists.append(1)
+                people.names.append(people.names[row / 2])
+                people.numbers.append(people.numbers[row / 2])
+                people.births.append(people.births[row / 2])
+                people.places.append(people.places[row / 2])
+                people.truth.append(people.truth[row / 2])
+            }
+        }
+        var options = Linker.Options()
+        options.isOneToOne = true
+        options.samplePairs = 20_000
+        var linker = Linker(Models.people, options: options)
+        func partners(_ order: [Int]) throws -> Set<Set<String>> {
+            let result = try linker.link(people.records(order: order, withLists: true))
+            linker.model = result.model
+            return Set(result.pairs.map { [people.ids[order[$0.left]], people.ids[order[$0.right]]] })
+        }
+        let first = try partners(Array(people.ids.indices))
+        #expect(first.count > 40)
+        var random = Seeded(3)
+        for _ in 0..<5 { #expect(try partners(people.ids.indices.shuffled(using: &random)) == first) }
+    }
 }

@@ -39,7 +39,7 @@ extension Linker {
     /// weights.
     func oneToOne(
         _ scored: [LinkedPair], _ known: KnownRows, _ links: [KnownLink], _ contradictions: PairProgram?,
-        _ frame: RecordFrame
+        _ frame: RecordFrame, _ ranks: [UInt64]
     ) -> Chosen {
         let (bound, threshold) = (links.filter { $0.verdict == .same }.map(\.pair), thresholdWeight)
         let taken = Set(bound.flatMap { [$0.left, $0.right] })
@@ -54,7 +54,20 @@ extension Linker {
             free = zip(open, answers).filter { $0.1 != 0 }.map(\.0)
             refused = zip(open, answers).filter { $0.1 == 0 && $0.0.weight >= threshold }.map(\.0)
         }
-        return Chosen(pairs: OneToOne.assign(free, records: frame.records.count) + bound, refused: refused)
+        return Chosen(pairs: Self.assigned(free, ranks) + bound, refused: refused)
+    }
+
+    /// Assigns records in an order of their own, so that of sets of pairs that weigh the same one is chosen whatever the
+    /// order of the rows.
+    private static func assigned(_ pairs: [LinkedPair], _ ranks: [UInt64]) -> [LinkedPair] {
+        let rows = Set(pairs.flatMap { [$0.left, $0.right] }).sorted { (ranks[$0], $0) < (ranks[$1], $1) }
+        let places = Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($1, $0) })
+        func pair(_ a: Int, _ b: Int, like other: LinkedPair) -> LinkedPair {
+            LinkedPair(left: min(a, b), right: max(a, b), weight: other.weight, vector: other.vector)
+        }
+        let ranked = pairs.map { pair(places[$0.left] ?? 0, places[$0.right] ?? 0, like: $0) }
+            .sorted { ($0.left, $0.right) < ($1.left, $1.right) }
+        return OneToOne.assign(ranked, records: rows.count).map { pair(rows[$0.left], rows[$0.right], like: $0) }
     }
 
     /// - Throws: `linkage.one-to-one` where there are not two lists; `linkage.known-one-to-one` naming two records that

@@ -53,27 +53,19 @@ struct TruePairs {
     /// nil where there is no truth or too much of it.
     func count(rules: Int, threads: Int) -> (byRule: [Int], loss: BlockingLoss)? {
         guard truth.count == search.recordCount, !truth.isEmpty else { return nil }
-        let rows = truth.indices.filter { truth[$0] != 0 }.sorted { (truth[$0], $0) < (truth[$1], $1) }
-        var groups: [Range<Int>] = []
-        var (start, pairs) = (0, 0)
-        for end in 1..<max(2, rows.count + 1) where end >= rows.count || truth[rows[end]] != truth[rows[start]] {
-            guard start < rows.count else { break }
-            if end - start > 1 { groups.append(start..<end) }
-            pairs += (end - start) * (end - start - 1) / 2
-            start = end
-        }
-        guard pairs <= Self.most else { return nil }
+        let sorted = SortedKeys(truth.map { KeyMixer.mixed(UInt64($0)) }, threads: threads)
+        guard sorted.tally.pairs <= Self.most else { return nil }
+        let (rows, groups) = (sorted.rows, sorted.groups(largerThan: 1))
         let empty = Tally(
             byRule: [Int](repeating: 0, count: rules), missing: [Int](repeating: 0, count: fields.count),
             different: [Int](repeating: 0, count: fields.count))
-        let several = groups
-        let pieces = Parallel.pieces(of: several.count, atLeast: 1024)
+        let pieces = Parallel.pieces(of: groups.count, atLeast: 1024)
         let tallies = Workers.map(pieces.count, threads: threads) { piece -> Tally in
             var tally = empty
-            for group in several[pieces[piece]] {
+            for group in groups[pieces[piece]] {
                 for place in group {
                     for other in (place + 1)..<group.upperBound {
-                        look(rows[place], rows[other], rules, &tally)
+                        look(Int(rows[place]), Int(rows[other]), rules, &tally)
                     }
                 }
             }
