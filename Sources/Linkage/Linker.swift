@@ -33,7 +33,7 @@ public struct Linker: Sendable {
         public var knownAreSample = false
         /// Up to this many records are weighed against themselves for ``LinkageResult/unlinkable``; of more, that many
         /// drawn at random.
-        public var recordsWeighed = 200_000
+        public var recordsWeighed = 100_000
 
         public init() {}
     }

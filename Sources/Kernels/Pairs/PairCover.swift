@@ -11,7 +11,7 @@ extension PairSearch {
     /// Whether a rule brings two rows together, whatever the rules before it do.
     public func covers(_ rule: Int, _ left: Int, _ right: Int) -> Bool {
         precondition(left >= 0 && left < records.count && right >= 0 && right < records.count)
-        return rules[rule].covers(left, right, records)
+        return ruleParts.covers(rule, left, right, records)
     }
 
     /// The first rule under which two rows are compared; nil where they are not.
