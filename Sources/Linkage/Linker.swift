@@ -32,6 +32,14 @@ public struct Linker: Sendable {
         public var scratch: (any ScratchSpace)?
         /// How many rounds training takes at most.
         public var mostIterations = 200
+        /// Whether a record of one list has at most one partner on the other; only for two lists.
+        public var isOneToOne = false
+        /// Whether ``Linker/known`` pairs were drawn at random from those compared, so that they also tell how many pairs
+        /// of one person there are.
+        public var knownAreSample = false
+        /// Up to this many records are weighed against themselves for ``LinkageResult/unlinkable``; of more, that many
+        /// drawn at random.
+        public var recordsWeighed = 100_000
 
         public init() {}
     }
@@ -41,6 +49,12 @@ public struct Linker: Sendable {
     /// The caller's own tests, by the name that `custom NAME` gives; called with two rows, from several threads, and
     /// must not depend on which of them comes first.
     public var custom: [String: @Sendable (Int, Int) -> Bool]
+    /// Pairs of which somebody knows whether they are one person.
+    public var known: [KnownPair] = []
+    /// Pairs to be examined in ``LinkageResult/examined``, also where nothing brings them together.
+    public var questions: [RecordPair] = []
+    /// How common values are elsewhere, by the written form of a frequency key: used in place of counts of the records.
+    public var frequencies: [String: FrequencyTable] = [:]
 
     public init(
         _ model: LinkageModel, options: Options = Options(),
@@ -56,16 +70,24 @@ public struct Linker: Sendable {
     /// - Parameter truth: for each record a number for who it truly is, 0 where that is not known; used for
     ///   ``LinkageResult/quality`` alone.
     /// - Throws: `linkage.model`, `linkage.field`, `linkage.key`, `linkage.comparison` for a model that does not fit,
-    ///   `linkage.too-many-vectors` for one with too many levels, `linkage.cancelled`; where memory is limited
-    ///   `linkage.memory` for a limit below the least that is needed, `linkage.scratch` and `linkage.scratch-full`.
+    ///   `linkage.too-many-vectors` for one with too many levels, `linkage.cancelled`; `linkage.unknown-id`,
+    ///   `linkage.ambiguous-id`, `linkage.known-contradiction` for known pairs that cannot be; `linkage.one-to-one`,
+    ///   `linkage.known-one-to-one`; `linkage.frequency-key`, `linkage.frequency-missing`; where memory is limited
+    ///   `linkage.memory` for a limit below the least that is needed, `linkage.whole-only` for what then cannot be
+    ///   asked, `linkage.scratch` and `linkage.scratch-full`.
     public func link(
         _ records: consuming LinkageRecords, truth: [UInt32] = [], monitor: LinkageMonitor = LinkageMonitor()
     ) throws(Problem) -> LinkageResult {
         try model.check()
         // Packed, the values are no longer needed; where the caller keeps none, their memory is free then.
         var source = consume records
+        let (threads, crossOnly) = (max(1, options.threads), crossListsOnly)
+        let known = try KnownRows(self.known, source.ids)
+        let questions = try questionRows(source.ids)
+        if options.isOneToOne { try checkOneToOne(source, known) }
+        try checkFrequencies()
         try checkPacking(source, hasTruth: !truth.isEmpty)
-        let (threads, crossOnly) = (max(1, options.threads), options.crossListsOnly)
+        monitor.counted(source.count, nil)
         monitor.report(.pack, 0)
         Memory.giveBack()
         let frame = try RecordFrame(&source, model, threads: threads)
@@ -76,32 +98,42 @@ public struct Linker: Sendable {
         let program = try program(compiler)
         let bounded = try BoundedJob(self, source, truth, frame, ranks, program, compiler, monitor)
         let fitting = try bounded?.fittingBlocking()
-        if let bounded, fitting == nil { return try bounded.link() }
+        if let bounded, fitting == nil {
+            try checkWholeOnly()
+            return try bounded.link()
+        }
         let blocking: Blocking
         if let fitting { blocking = fitting } else { blocking = try Blocking(model, frame, monitor) }
         let list = crossOnly ? frame.layout.slots[RecordLayout.list] : nil
         let search = PairSearch(
             frame.records, rules: blocking.rules, program: program,
             notWithin: list.map { PackedPart(word: $0.word, mask: $0.mask) }, truth: truth)
+        let facts = KnownVectors(known, search, program, frame)
         var counts = try count(search, monitor)
         var trained = model
         let parameters: ModelParameters
         if let known = model.parameters {
             parameters = known
         } else {
-            parameters = try train(source, frame, program, counts.vectors, ranks, monitor)
+            parameters = try train(source, frame, program, counts.vectors, facts.labels, ranks, monitor)
             trained.parameters = parameters
         }
-        let scorer = Scorer(model, parameters, program, frame)
+        let scorer = Scorer(model, parameters, program, frame, counted: try tabled(frame))
         let kept = counts.pairs
         counts.pairs = nil
         let scored = try score(search, kept, scorer, hasTruth: !truth.isEmpty, monitor)
-        let threshold = thresholdWeight
         monitor.report(.cluster, 0)
+        let contradictions = try model.contradictions(compiler)
+        let links = facts.links(scorer)
+        let chosen =
+            options.isOneToOne
+            ? oneToOne(scored, known, links, contradictions, frame, ranks) : Chosen(pairs: scored, refused: [])
         let joined = try Clusterer(
             rules: model.clustering, frame: frame, program: program, scorer: scorer, lists: source.lists, ranks: ranks,
-            contradictions: try model.contradictions(compiler), harmless: model.harmlessVectors(program)
-        ).clusters(scored, from: threshold, isCancelled: monitor.isCancelled)
+            contradictions: contradictions, harmless: model.harmlessVectors(program), known: known
+        ).clusters(
+            known.isEmpty ? chosen.pairs : joining(chosen.pairs, known, links),
+            from: known.isEmpty ? thresholdWeight : -.infinity, isCancelled: monitor.isCancelled)
         let clusters = Clusterer.names(joined.labels, source.ids)
         monitor.report(.cluster, 1)
         var reports = blocking.reports
@@ -109,13 +141,29 @@ public struct Linker: Sendable {
             reports[place].newPairs = count.new
             reports[place].newTruePairs = truth.isEmpty ? nil : count.newTrue
         }
+        let truePairs = TruePairs(search, truth, model, frame).count(rules: reports.count, threads: threads)
+        for (place, count) in (truePairs?.byRule ?? []).enumerated() { reports[place].truePairs = count }
         var result = result(
             Pieces(
-                model: trained, pairs: scored, clusters: clusters, bridges: joined.bridges, blocking: reports,
+                model: trained, pairs: chosen.pairs, clusters: clusters, bridges: joined.bridges + chosen.refused,
+                blocking: reports,
                 vectors: counts.vectors.enumerated().filter { $0.element > 0 }.map { ($0.offset, $0.element) }),
             lists: source.lists, truth: truth)
         result.memory = bounded?.unpartitioned
+        result.add(links)
+        result.blockingLoss = truePairs?.loss
+        result.examined = Examination(search, program, frame, scorer, links).pairs(
+            questions, rules: model.blocking)
+        result.unlinkable = unlinkable(program, frame, scorer, ranks)
         return result
+    }
+
+    /// The records that hold too little to be found.
+    func unlinkable(
+        _ program: PairProgram, _ frame: RecordFrame, _ scorer: Scorer, _ ranks: [UInt64]
+    ) -> Unlinkable? {
+        SelfWeights(program, frame, scorer).unlinkable(
+            model, ranks: ranks, most: options.recordsWeighed, threshold: thresholdWeight)
     }
 
     func program(_ compiler: ComparisonCompiler) throws(Problem) -> PairProgram {
@@ -126,9 +174,9 @@ public struct Linker: Sendable {
 
     private func count(_ search: PairSearch, _ monitor: LinkageMonitor) throws(Problem) -> PairSearch.Counts {
         let total = Double(max(1, search.taskCount))
-        let counts = search.count(
-            threads: options.threads, keepingPairs: search.mostPairs <= options.pairsKept
-        ) { begun in
+        let most = search.mostPairs
+        monitor.counted(search.recordCount, most)
+        let counts = search.count(threads: options.threads, keepingPairs: most <= options.pairsKept) { begun in
             monitor.report(.compare, Double(begun) / total)
             return !monitor.isCancelled()
         }
@@ -138,17 +186,20 @@ public struct Linker: Sendable {
 
     func train(
         _ source: LinkageRecords, _ frame: RecordFrame, _ program: PairProgram, _ vectors: [UInt64],
-        _ ranks: [UInt64], _ monitor: LinkageMonitor
+        _ labels: LabelledVectors, _ ranks: [UInt64], _ monitor: LinkageMonitor
     ) throws(Problem) -> ModelParameters {
         monitor.report(.train, 0)
         let chance = try AgreementChance.estimate(
-            model, program, frame, lists: source.lists, crossListsOnly: options.crossListsOnly, ranks: ranks,
+            model, program, frame, lists: source.lists, crossListsOnly: crossListsOnly, ranks: ranks,
             samplePairs: options.samplePairs, monitor: monitor)
         monitor.report(.train, 0.8)
-        let pairs = max(1, frame.pairs(source.lists, crossListsOnly: options.crossListsOnly))
+        let pairs = max(1, frame.pairs(source.lists, crossListsOnly: crossListsOnly))
+        var labels = labels
+        labels.areSample = options.knownAreSample
         var training = ExpectationMaximisation(
-            model: model, table: VectorTable(vectors, program), chance: chance, allPairs: pairs)
+            model: model, table: VectorTable(labels.taken(from: vectors), program), chance: chance, allPairs: pairs)
         training.mostIterations = max(1, options.mostIterations)
+        training.labels = labels
         guard let found = training.run(records: source.count, isCancelled: monitor.isCancelled) else {
             throw Problem("linkage.cancelled")
         }

@@ -40,7 +40,7 @@ public struct SparkLinker: Sendable {
         installation: SparkInstallation? = nil, monitor: LinkageMonitor = LinkageMonitor()
     ) throws(Problem) -> LinkageResult {
         let model = linker.model
-        try model.checkForPartitions()
+        try linker.checkForPartitions()
         let spark: SparkInstallation
         if let installation { spark = installation } else { spark = try SparkInstallation() }
         let isThere = (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?.isEmpty == false

@@ -40,6 +40,17 @@ import Testing
         #expect(try #require(quality["precision"] as? Double) > 0.95)
         #expect(try #require(quality["recall"] as? Double) > 0.9)
         #expect(quality["true_pairs"] as? Int == 240)
+        // What blocking lost and what each rule brought together.
+        let lost = try #require(quality["lost_by_blocking"] as? [String: Any])
+        let blockingRecall = try #require(quality["blocking_recall"] as? Double)
+        #expect(lost["pairs"] as? Int == Int((240 * (1 - blockingRecall)).rounded()))
+        let rules = try #require(answer["blocking"] as? [[String: Any]])
+        for rule in rules {
+            let (all, new) = (rule["true_pairs"] as? Int ?? -1, rule["new_true_pairs"] as? Int ?? 1000)
+            #expect(all >= new && new >= 0)
+        }
+        let curve = try #require(quality["curve"] as? [[String: Double]])
+        #expect(curve.count > 1 && curve.compactMap { $0["recall"] } == curve.compactMap { $0["recall"] }.sorted(by: >))
         let phases = try #require(answer["phases"] as? [String: Double])
         for phase in ["load", "block", "compare", "train", "score", "cluster"] { #expect(phases[phase] != nil) }
         #expect(try #require(answer["peak_rss_bytes"] as? Int) > 1_000_000)

@@ -24,7 +24,9 @@ struct ProgramRun {
     }()
 
     /// Runs the program as a user would, in a folder.
-    init(_ arguments: [String], in folder: URL, language: String = "id") throws {
+    ///
+    /// - Parameter interruptedAfter: seconds after which it is interrupted, as by Ctrl-C.
+    init(_ arguments: [String], in folder: URL, language: String = "id", interruptedAfter: Double? = nil) throws {
         let process = Process()
         guard let program = Self.program else { throw NotBuilt() }
         process.executableURL = program
@@ -37,6 +39,10 @@ struct ProgramRun {
         process.standardError = try FileHandle(forWritingTo: errors)
         process.standardInput = FileHandle.nullDevice
         try process.run()
+        if let interruptedAfter {
+            Thread.sleep(forTimeInterval: interruptedAfter)
+            process.interrupt()
+        }
         process.waitUntilExit()
         status = process.terminationStatus
         self.output = try String(contentsOf: output, encoding: .utf8)

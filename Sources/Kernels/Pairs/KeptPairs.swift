@@ -93,7 +93,9 @@ struct FoundOrder {
     func pieces(_ found: [[PairSearch.Found]]) -> [[PairSearch.Found]] {
         let threads = max(1, threads)
         let ranges = (0..<threads).map { (rows * $0 / threads)..<(rows * ($0 + 1) / threads) }
-        return Workers.map(ranges.count, threads: threads) { piece(found, UInt32(ranges[$0].lowerBound), ranges[$0].count) }
+        return Workers.map(ranges.count, threads: threads) {
+            piece(found, UInt32(ranges[$0].lowerBound), ranges[$0].count)
+        }
     }
 
     /// The pairs whose left row is one of `count` from `first` on.

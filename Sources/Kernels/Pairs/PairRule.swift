@@ -82,6 +82,17 @@ final class RuleParts: @unchecked Sendable {
         isSplit.deallocate()
     }
 
+    /// Whether a rule brings two rows together.
+    func covers(_ rule: Int, _ left: Int, _ right: Int, _ records: PackedRecords) -> Bool {
+        let (a, b) = (records.base + left &* records.stride, records.base + right &* records.stride)
+        for place in (rule == 0 ? 0 : ends[rule - 1])..<ends[rule] {
+            let part = parts[place]
+            let value = a[part.word]
+            if (value ^ b[part.word]) & part.mask != 0 || value & part.present == 0 { return false }
+        }
+        return !isSplit[rule] || rules[rule].covers(left, right, records)
+    }
+
     /// Whether one of the first `count` rules brings two rows together.
     @inline(__always)
     func cover(_ left: Int, _ right: Int, before count: Int, _ records: PackedRecords) -> Bool {

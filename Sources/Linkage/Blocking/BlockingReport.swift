@@ -14,6 +14,8 @@ public struct BlockingReport: Sendable, Hashable, Codable {
     public var newPairs: Int = 0
     /// Of these, true ones, where the truth is given.
     public var newTruePairs: Int?
+    /// True pairs that the rule brings together, whatever the rules before it do, where that was counted.
+    public var truePairs: Int?
 
     public init(rule: String, pairs: Int, largest: Int, splitGroups: Int, pairsLeftOut: Int) {
         self.rule = rule
@@ -29,5 +31,6 @@ public struct BlockingReport: Sendable, Hashable, Codable {
         case pairsLeftOut = "pairs_left_out"
         case newPairs = "new_pairs"
         case newTruePairs = "new_true_pairs"
+        case truePairs = "true_pairs"
     }
 }

@@ -79,7 +79,8 @@ struct BoundedJob {
         if let given = model.parameters {
             parameters = given
         } else {
-            parameters = try linker.train(source, sorting(plan.train), program, outcome.vectors, ranks, monitor)
+            parameters = try linker.train(
+                source, sorting(plan.train), program, outcome.vectors, LabelledVectors(), ranks, monitor)
             trained.parameters = parameters
         }
 
@@ -120,6 +121,7 @@ struct BoundedJob {
             lists: source.lists, truth: [])
         result.quality = quality?.quality(
             clusters: clusters, comparedTrue: outcome.rules.reduce(0) { $0 + $1.newTrue })
+        result.unlinkable = linker.unlinkable(program, frame, scorer, ranks)
         result.filed = LinkageResult.Filed(pairs: weighed.pairs, bridges: joined.bridges)
         result.memory = MemoryUse(
             limit: plan.limit, least: plan.least,

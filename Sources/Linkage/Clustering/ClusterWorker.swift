@@ -93,6 +93,10 @@ struct ClusterWorker {
                 right.append(UInt32(pair.right))
             }
         }
+        for pair in clusterer.known.apart(among: rows) {
+            let (low, high) = (Self.place(Int(pair.left), rows), Self.place(Int(pair.right), rows))
+            bits[start + Self.cell(low, high, size)] = -.infinity
+        }
         var cell = start
         for (place, row) in rows.enumerated() {
             for other in rows[(rows.startIndex + place + 1)...] {
@@ -150,11 +154,18 @@ struct ClusterWorker {
         let (base, size) = (rows.startIndex, rows.count)
         strong.removeAll(keepingCapacity: true)
         for place in places where pairs[Int(place)].weight >= threshold { strong.append(pairs[Int(place)]) }
-        let ranks = clusterer.ranks
+        let (ranks, known) = (clusterer.ranks, clusterer.known)
         if strong.count > 1 { strong.sort { Self.isStronger($0, $1, ranks) } }
         chains.reset(size)
+        func homes(_ pair: LinkedPair) -> (Int, Int) {
+            (chains.home(Self.place(pair.left, rows)), chains.home(Self.place(pair.right, rows)))
+        }
+        for pair in strong where known.isBound(pair) {
+            let (a, b) = homes(pair)
+            if a != b { chains.join(a, b) }
+        }
         for pair in strong {
-            let (a, b) = (chains.home(Self.place(pair.left, rows)), chains.home(Self.place(pair.right, rows)))
+            let (a, b) = homes(pair)
             if a == b { continue }
             let isLikely =
                 size <= Self.mostRowsAtOnce
@@ -214,6 +225,9 @@ struct ClusterWorker {
         bits = [Float](repeating: .nan, count: first.count * second.count)
         for row in first {
             for other in second { ask(min(row, other), max(row, other), unsure.count) }
+        }
+        if !clusterer.known.isEmpty {
+            for cell in bits.indices where clusterer.known.isApart(left[cell], right[cell]) { bits[cell] = -.infinity }
         }
         weigh()
         let sum = bits.reduce(0, +)

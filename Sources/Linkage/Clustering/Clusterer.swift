@@ -15,6 +15,8 @@ struct Clusterer: Sendable {
     let contradictions: PairProgram?
     /// Vectors whose pairs cannot contradict each other; empty where that is not known.
     var harmless: [Bool] = []
+    /// What people know of pairs, which no weight and no rule overrules.
+    var known = KnownRows.none
 
     struct Joined: Sendable {
         /// For each record the row of one member of its cluster.

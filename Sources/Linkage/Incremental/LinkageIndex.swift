@@ -58,13 +58,15 @@ public final class LinkageIndex {
     ///   - result: what linking `records` found, or nil for a trained model alone: then each record is its own cluster.
     ///   - spare: how many records can be added.
     ///   - threshold: the probability from which a new record joins a cluster.
-    /// - Throws: as ``Linker/link(_:truth:monitor:)``; `linkage.untrained` for a model without parameters.
+    /// - Throws: as ``Linker/link(_:truth:monitor:)``; `linkage.untrained` for a model without parameters;
+    ///   `linkage.whole-only` for one with frequencies from a table.
     public init(
         _ records: LinkageRecords, _ model: LinkageModel, clusters: [Int]? = nil, spare: Int = 100_000,
         threshold: Double = 0.95, threads: Int = 2, custom: [String: @Sendable (Int, Int) -> Bool] = [:]
     ) throws(Problem) {
         try model.check()
         guard let parameters = model.parameters else { throw Problem("linkage.untrained") }
+        if model.frequencyFiles?.isEmpty == false { throw Problem("linkage.whole-only", value: "frequencies") }
         self.model = model
         // One place more for a record that is only asked about.
         var source = records

@@ -86,6 +86,12 @@ public struct Condition: Sendable, Hashable {
         self.isNegated = isNegated
     }
 
+    /// The word of the written form and its bound, such as `jw` and 0.9.
+    public var wordAndBound: (word: String, bound: Double?) {
+        let words = plain.text.split(separator: " ")
+        return (words.first.map(String.init) ?? "", words.count == 4 ? Double(words[3]) : nil)
+    }
+
     /// The written form.
     public var text: String {
         let (word, bound): (String, String)

@@ -12,6 +12,9 @@ public struct LinkageModel: Sendable, Hashable, Codable {
     public var clustering: ClusterRules
     /// Groups of more records than this that share a blocking key are split by the rule's `refine` keys.
     public var largestBlock: Int
+    /// Files that tell how common values are elsewhere, by the written form of a frequency key; names that the caller's
+    /// reader knows, of no meaning here.
+    public var frequencyFiles: [String: String]?
     /// What training found; nil before training.
     public var parameters: ModelParameters?
 
@@ -32,6 +35,7 @@ public struct LinkageModel: Sendable, Hashable, Codable {
     private enum CodingKeys: String, CodingKey {
         case version, name, fields, blocking, comparisons, household, clustering, parameters
         case largestBlock = "largest_block"
+        case frequencyFiles = "frequencies"
     }
 
     public init(from decoder: any Decoder) throws {
@@ -44,6 +48,7 @@ public struct LinkageModel: Sendable, Hashable, Codable {
         household = try values.decodeIfPresent(Household.self, forKey: .household)
         clustering = try values.decodeIfPresent(ClusterRules.self, forKey: .clustering) ?? ClusterRules()
         largestBlock = try values.decodeIfPresent(Int.self, forKey: .largestBlock) ?? 1000
+        frequencyFiles = try values.decodeIfPresent([String: String].self, forKey: .frequencyFiles)
         parameters = try values.decodeIfPresent(ModelParameters.self, forKey: .parameters)
     }
 }

@@ -53,8 +53,10 @@ extension LinkageModel {
     /// Checks that the model holds together and can be worked on away from the caller.
     ///
     /// - Throws: `linkage.model`, `linkage.field`, `linkage.key`, `linkage.comparison`, `linkage.too-many-vectors`;
-    ///   `linkage.custom` where a comparison asks the caller's own test, which cannot travel.
+    ///   `linkage.custom` where a comparison asks the caller's own test, which cannot travel; `linkage.whole-only` where
+    ///   frequencies are to come from a table.
     public func checkForPartitions() throws(Problem) {
+        if frequencyFiles?.isEmpty == false { throw Problem("linkage.whole-only", value: "frequencies") }
         for level in comparisons.flatMap({ $0.levels }) {
             for condition in level.when.flatMap({ $0 }) where condition.test == .custom {
                 throw Problem("linkage.custom", value: condition.text)

@@ -29,7 +29,8 @@ public struct LinkedPair: Sendable, Hashable {
 public struct LinkageResult: Sendable {
     /// The model with the parameters that were used.
     public var model: LinkageModel
-    /// Pairs at or above the weight that was asked for, by rows; empty where they are ``filed``.
+    /// Pairs at or above the weight that was asked for, by rows, and those known to be one person; empty where they are
+    /// ``filed``.
     public var pairs: [LinkedPair]
     /// For each record the row of the record that names its cluster: the one whose id comes first.
     public var clusters: [Int]
@@ -49,6 +50,23 @@ public struct LinkageResult: Sendable {
     let levelCounts: [Int]
     /// Vectors that occur, and how many pairs have them.
     let vectorCounts: [(vector: Int, count: UInt64)]
+    /// The known pairs, those of one person first, by rows.
+    public private(set) var known: [KnownLink] = []
+    /// The pairs that were asked about, in the order of the questions.
+    public internal(set) var examined: [ExaminedPair] = []
+    /// True pairs that blocking lost; nil without truth, and where that was not looked at.
+    public internal(set) var blockingLoss: BlockingLoss?
+    /// Records that hold too little to be found; nil where that was not looked at.
+    public internal(set) var unlinkable: Unlinkable?
+
+    /// Adds known pairs; those of one person count as found.
+    mutating func add(_ links: [KnownLink]) {
+        guard !links.isEmpty else { return }
+        known = links
+        let held = Set(pairs.map { RowPair($0) })
+        pairs += links.lazy.filter { $0.verdict == .same && !held.contains(RowPair($0.pair)) }.map(\.pair)
+        pairs.sort { ($0.left, $0.right) < ($1.left, $1.right) }
+    }
 
     /// Pairs outside memory; the scratch files are gone when the last copy of the result is.
     public struct Filed: Sendable {

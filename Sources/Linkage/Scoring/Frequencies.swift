@@ -108,6 +108,28 @@ final class Frequencies: Sendable {
         total = 1
     }
 
+    /// - Parameter byCode: the logarithm of a text's share by its code.
+    init(_ key: FieldKey, _ part: PackedPart, byCode: [Float]) {
+        (self.key, self.part, self.byCode) = (key, part, byCode)
+        byRow = []
+        byKey = NumberMap(capacity: 16)
+        total = 1
+        least = Double(byCode.dropFirst().min() ?? 0)
+    }
+
+    /// - Parameters:
+    ///   - counts: by the key of a packed record.
+    ///   - total: what they and the values without a count come to.
+    init(_ key: FieldKey, _ part: PackedPart, counts: [UInt64: UInt64], total: Double) {
+        (self.key, self.part, self.total) = (key, part, total)
+        byRow = []
+        var map = NumberMap(capacity: counts.count)
+        for (value, count) in counts { _ = map.insert(value, UInt32(clamping: count)) }
+        byCode = []
+        byKey = map
+        least = log(1 / total)
+    }
+
     /// The logarithm of a text's share, its count and the guess from its words put together.
     static func logShare(_ count: Double, guess: Double, of present: Double) -> Float {
         Float(log((count + priorRecords * guess) / (present + priorRecords)))

@@ -59,7 +59,7 @@ private struct WeightSteps {
         let step = Int((max(-2000, min(2000, weight)) * 10).rounded(.down))
         if counts.isEmpty { lowest = step }
         if step < lowest {
-            counts.insert(contentsOf: repeatElement((0, 0), count: lowest - step), at: 0)
+            counts.insert(contentsOf: repeatElement((found: 0, true: 0), count: lowest - step), at: 0)
             lowest = step
         }
         while counts.count <= step - lowest { counts.append((0, 0)) }

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Fellegi and Sunter's model fitted by expectation–maximisation (Dempster, Laird and Rubin 1977) to counted comparison
-/// vectors, without labels.
+/// vectors, without labels or with some.
 ///
 /// All pairs of records take part: those that blocking brought together by their vectors, the others as pairs of
 /// strangers. What strangers do follows from the totals over all pairs, less what is put down to pairs of one person
@@ -15,6 +15,8 @@ struct ExpectationMaximisation {
     var bound = 1e-4
     /// How many pairs of one person the starting values are worth: keeps levels that hardly occur off 0.
     var priorPairs = 10.0
+    /// Pairs whose state is known; they are not among those of ``table``.
+    var labels = LabelledVectors()
 
     /// - Parameter records: how many records there are.
     func run(records: Int, isCancelled: () -> Bool) -> ModelParameters? {
@@ -76,7 +78,7 @@ struct ExpectationMaximisation {
             match: match, household: household, comparisons: levels, convergence: convergence, records: records)
     }
 
-    private struct Expected {
+    struct Expected {
         var pairs = 0.0
         /// Expected pairs of one person by comparison and level.
         var levels: [[Double]]
@@ -110,6 +112,17 @@ struct ExpectationMaximisation {
                 let level = Int(table.levels[vector * width + place])
                 expected.levels[place][level] += weight
                 expected.homes[place][level] += relatives
+            }
+        }
+        if !labels.isEmpty {
+            add(labels, to: &expected) { levels in
+                var (one, home, strange) = (priorM, priorH, priorU)
+                for (place, level) in levels.enumerated() {
+                    one += logM[place][level]
+                    home += logH[place][level]
+                    strange += logU[place][level]
+                }
+                return (one, home, strange)
             }
         }
         return expected

@@ -6,6 +6,8 @@ public struct LinkageTables: Sendable {
     private let records: LinkageRecords
     private let lists: [String]
     private let labels: [[[UInt8]]]
+    /// What people know of pairs, by rows; a column of its own where they know anything.
+    private let verdicts: [[Int]: KnownPair.Verdict]
 
     /// How much text a piece holds, about.
     static let piece = 1 << 20
@@ -15,12 +17,15 @@ public struct LinkageTables: Sendable {
         self.result = result
         records = file.records
         lists = file.names
+        verdicts = Dictionary(
+            result.known.map { ([$0.pair.left, $0.pair.right], $0.verdict) }, uniquingKeysWith: { first, _ in first })
         labels = result.model.comparisons.map { comparison in
             (0...comparison.levels.count).map { Self.cell(comparison.label($0)) }
         }
     }
 
-    /// One line a pair: both ids, the probability, the weight in bits, and the level of each comparison.
+    /// One line a pair: both ids, the probability, the weight in bits, the level of each comparison, and where people
+    /// know pairs what they know of it.
     public func pairs(_ write: (String) throws -> Void) throws {
         try table(ofBridges: false, write)
     }
@@ -34,6 +39,7 @@ public struct LinkageTables: Sendable {
         let names = result.model.comparisons.map { Self.cell($0.name) }
         var bytes = Array("id_l,id_r,probability,weight".utf8)
         for name in names { bytes += [0x2C] + name }
+        if !verdicts.isEmpty { bytes += Array(",verdict".utf8) }
         bytes += [0x0D, 0x0A]
         // Few vectors stand for many pairs.
         var levels: [Int: [UInt8]] = [:]
@@ -47,6 +53,10 @@ public struct LinkageTables: Sendable {
             Self.append(pair.weight, places: 2, to: &bytes)
             if levels[pair.vector] == nil { levels[pair.vector] = levelCells(pair.vector) }
             if let cells = levels[pair.vector] { bytes += cells }
+            if !verdicts.isEmpty {
+                bytes.append(0x2C)
+                bytes += Array((verdicts[[pair.left, pair.right]]?.rawValue ?? "").utf8)
+            }
             bytes += [0x0D, 0x0A]
             if bytes.count > Self.piece {
                 try write(String(decoding: bytes, as: UTF8.self))

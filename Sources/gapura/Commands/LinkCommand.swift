@@ -12,9 +12,10 @@ struct LinkCommand: AsyncParsableCommand {
         discussion: """
             Probabilistic linkage of lists: pairs of records that are one person, family or enterprise, and clusters of \
             them, with a probability for each pair. Proposes, never decides. The model is persons, families, \
-            enterprises, or a YAML or JSON file. Writes pairs.csv, clusters.csv, bridges.csv and model.json to --out; a \
-            model.json may be given back to --model, and is then used as it was trained. --engine spark finds the same \
-            clusters on Apache Spark, for lists too large for one machine. --memory bounds what one machine uses: what             does not fit goes through temporary files, and the result is the same.
+            enterprises, a YAML or JSON file, or Splink's settings. Writes pairs.csv, clusters.csv, bridges.csv and \
+            model.json to --out; a model.json may be given back to --model, and is then used as it was trained. \
+            --engine spark finds the same clusters on Apache Spark, for lists too large for one machine. --memory \
+            bounds what one machine uses: what does not fit goes through temporary files, and the result is the same.
             """)
 
     @Argument(help: "Satu berkas atau lebih / one file or more.") var files: [String]
@@ -31,6 +32,7 @@ struct LinkCommand: AsyncParsableCommand {
     @Option(help: "Jumlah utas / threads.") var threads = max(1, ProcessInfo.processInfo.activeProcessorCount)
     @Option(help: ArgumentHelp("Mesin pencocokan / engine.", valueName: "native|spark"))
     var engine = LinkEngine.native
+    @OptionGroup var beside: LinkOptions
     @OptionGroup var spark: SparkOptions
     @OptionGroup var memory: MemoryOptions
     @Option(help: "Folder hasil / folder for the results.") var out: String?
@@ -44,34 +46,45 @@ struct LinkCommand: AsyncParsableCommand {
                 throw Problem("usage.threshold", .refuse, value: String(threshold))
             }
             if engine == .native, let option = spark.given { throw Problem("usage.spark-option", value: option) }
+            try beside.check(files: files.count, engine: engine)
             var options = Linker.Options()
             try memory.apply(to: &options, engine)
             let clock = LinkClock()
-            let model = try LinkageModelFile.named(model)
+            let given = try LinkageModelFile.given(model)
+            for note in given.notes { console.note(Catalogue.bundled.sentence(note, console.language)) }
+            let model = try beside.applied(to: given.model)
             var list = try LinkageFile(
-                files.map { URL(fileURLWithPath: $0) }, model: model, truth: truth, id: id, threads: max(1, threads))
+                files.map { URL(fileURLWithPath: $0) }, model: model, truth: truth, id: id ?? given.idColumn,
+                threads: max(1, threads))
             if !list.missing.isEmpty {
                 console.note(console.say("link.missing", ["fields": list.missing.joined(separator: ", ")]))
             }
             clock.begin("block")
             options.threshold = threshold
             options.reported = min(options.reported, threshold)
-            options.crossListsOnly = across
+            options.crossListsOnly = across || given.acrossListsOnly
             options.threads = max(1, threads)
-            let progress = LinkProgress(console)
-            let monitor = LinkageMonitor(report: { phase, part in
-                clock.begin(phase == .pack ? "block" : phase.rawValue)
-                progress.show(phase, part)
-            })
-            let linker = Linker(model, options: options)
+            let (progress, interruption) = (LinkProgress(console), LinkInterruption())
+            let flag = interruption.flag
+            let monitor = LinkageMonitor(
+                report: { phase, part in
+                    clock.begin(phase == .pack ? "block" : phase.rawValue)
+                    progress.show(phase, part)
+                }, counted: { progress.count($0, $1) }, isCancelled: { flag.isRaised })
+            var linker = Linker(model, options: options)
+            try beside.apply(to: &linker, list.records)
+            defer { progress.clear() }
             let result =
                 switch engine {
                 case .native: try linker.link(list.takeRecords(), truth: list.truth, monitor: monitor)
                 case .spark: try spark.link(list, linker, monitor)
                 }
+            progress.clear()
             clock.end()
-            let answer = try LinkAnswer(result, list, threshold: threshold, phases: clock.seconds)
-            if let out { try write(result, list, to: URL(fileURLWithPath: out), console) }
+            var answer = try LinkAnswer(result, list, threshold: threshold, phases: clock.seconds)
+            answer.not_in_splink = try beside.export(
+                result.model, acrossListsOnly: options.crossListsOnly, lists: files.count, console)
+            if let out { try write(result, list, to: URL(fileURLWithPath: out), console, interruption) }
             switch console.format {
             case .json: try console.json(answer)
             case .csv: try LinkageTables(result, list).pairs { try console.out($0) }
@@ -80,31 +93,33 @@ struct LinkCommand: AsyncParsableCommand {
         }
     }
 
+    /// Writes the results; all of them take their names at the end, so that an interruption leaves none behind.
     private func write(
-        _ result: LinkageResult, _ list: LinkageFile, to folder: URL, _ console: Console
+        _ result: LinkageResult, _ list: LinkageFile, to folder: URL, _ console: Console,
+        _ interruption: LinkInterruption
     ) throws {
         let tables = LinkageTables(result, list)
         let model = try LinkageModelFile.json(result.model)
-        do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        } catch {
-            throw Problem("output.unwritable", at: Place(file: folder.lastPathComponent))
-        }
-        // All are written before one of them takes its name, so that a full disk leaves none behind.
-        var drafts: [(file: OutputFile, written: WrittenFile)] = []
-        for (name, table) in [
+        let contents: [(String, ((String) throws -> Void) throws -> Void)] = [
             ("model.json", { try $0(model) }), ("pairs.csv", tables.pairs), ("clusters.csv", tables.clusters),
             ("bridges.csv", tables.bridges),
-        ] as [(String, ((String) throws -> Void) throws -> Void)] {
+        ]
+        try OutputFile.makeFolder(folder)
+        // All are written before one of them takes its name, so that a full disk leaves none behind.
+        var drafts: [(OutputFile, WrittenFile)] = []
+        for (name, content) in contents {
             let url = folder.appendingPathComponent(name)
             let isReplaced = FileManager.default.fileExists(atPath: url.path)
             let file = try OutputFile(url.path)
-            try table { try file.write($0) }
+            try content { text in
+                try interruption.check()
+                try file.write(text)
+            }
             drafts.append((file, WrittenFile(url: url, isReplaced: isReplaced)))
         }
-        for draft in drafts {
-            try draft.file.close()
-            console.noteWritten(draft.written)
+        for (file, written) in drafts {
+            try file.close()
+            console.noteWritten(written)
         }
     }
 }

@@ -112,6 +112,8 @@ enum ExitStatus {
             "spreadsheet.unreadable", "statistical-file.unreadable":
             ExitCode(66)
         case "output.unwritable", "store.disk", "linkage.scratch", "linkage.scratch-full": ExitCode(73)
+        // As shells tell of a program that Ctrl-C ended.
+        case "linkage.cancelled": ExitCode(130)
         case "program.fault", "store.failed", "phrasebook.unreadable", "spark.failed", "spark.input":
             ExitCode(70)
         case "store.unreadable", "serve.loopback-only", "input.unreadable": ExitCode(77)

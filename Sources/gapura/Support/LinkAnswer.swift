@@ -44,6 +44,16 @@ struct LinkAnswer: Encodable {
         /// True pairs that blocking brought together, as a share of all.
         var blocking_recall: Double
         var true_pairs: Int
+        /// True pairs that no blocking rule brought together, and which of their fields are missing or differ.
+        var lost_by_blocking: BlockingLoss?
+        /// Precision and recall by threshold; recall counts all true pairs.
+        var curve: [Point]
+    }
+
+    struct Point: Encodable {
+        var weight: Double
+        var precision: Double
+        var recall: Double
     }
 
     var records: Int
@@ -65,6 +75,32 @@ struct LinkAnswer: Encodable {
     var missing_fields: [String]
     var blocking: [BlockingReport]
     var quality: Quality?
+    /// Verdicts that were given, and how many of these pairs no blocking rule brought together.
+    var known: Known?
+    var unlinkable: Shares?
+    var explain: [LinkExplanation]?
+    /// What of the model has no counterpart in Splink's settings, where these were asked for.
+    var not_in_splink: [String]?
+
+    struct Known: Encodable {
+        var same: Int
+        var different: Int
+        var not_compared: Int
+    }
+
+    /// Records that hold too little to be found.
+    struct Shares: Encodable {
+        var weighed: Int
+        var below: Int
+        var share: Double
+        var curve: [Unlinkable.Point]
+        var lacking: [Unlinkable.Lacking]
+
+        init(_ found: Unlinkable) {
+            (weighed, below, share) = (found.weighed, found.below, found.share)
+            (curve, lacking) = (found.curve, found.lacking)
+        }
+    }
 
     init(_ result: LinkageResult, _ file: LinkageFile, threshold: Double, phases: [String: Double]) throws {
         records = file.records.count
@@ -83,6 +119,16 @@ struct LinkAnswer: Encodable {
         converged = result.model.parameters?.convergence.isConverged ?? true
         missing_fields = file.missing
         blocking = result.blocking
+        if !result.known.isEmpty {
+            known = Known(
+                same: result.known.count { $0.verdict == .same },
+                different: result.known.count { $0.verdict == .different },
+                not_compared: result.known.count { !$0.isCompared })
+        }
+        unlinkable = result.unlinkable.map(Shares.init)
+        if !result.examined.isEmpty {
+            explain = result.examined.compactMap { LinkExplanation($0, result, file.records.ids) }
+        }
         quality = result.quality.map { found in
             Quality(
                 threshold: threshold, precision: found.pairs.precision, recall: found.pairs.recall,
@@ -92,7 +138,10 @@ struct LinkAnswer: Encodable {
                     recall: found.best.figures.recall, f1: found.best.figures.f1),
                 blocking_recall: found.pairs.allTrue == 0
                     ? 0 : Double(found.comparedTrue) / Double(found.pairs.allTrue),
-                true_pairs: found.pairs.allTrue)
+                true_pairs: found.pairs.allTrue, lost_by_blocking: result.blockingLoss,
+                curve: found.curve.map {
+                    Point(weight: $0.weight, precision: $0.figures.precision, recall: $0.figures.recall)
+                })
         }
     }
 
@@ -133,31 +182,6 @@ final class LinkClock: Sendable {
     func end() { begin("end") }
 
     var seconds: [String: Double] { state.withLock { $0.seconds } }
-}
-
-/// A line on the terminal that says how far linking is.
-struct LinkProgress: Sendable {
-    private let console: Console
-    private let last = LastShown()
-
-    private final class LastShown: Sendable {
-        let date = Mutex(Date.distantPast)
-    }
-
-    init(_ console: Console) { self.console = console }
-
-    func show(_ phase: LinkageMonitor.Phase, _ part: Double) {
-        guard !console.isQuiet, isatty(2) == 1 else { return }
-        let isDue = last.date.withLock { last in
-            guard Date().timeIntervalSince(last) > 0.1 else { return false }
-            last = Date()
-            return true
-        }
-        guard isDue else { return }
-        let name = console.say("link.phase." + phase.rawValue).padding(toLength: 16, withPad: " ", startingAt: 0)
-        let line = "\r\(name) \(Int(part * 100)) %   "
-        try? FileHandle.standardError.write(contentsOf: Data(line.utf8))
-    }
 }
 
 /// The answer for a terminal.
@@ -206,7 +230,32 @@ struct LinkText {
                         "cluster_recall": figure(quality.clusters.recall), "cluster_f1": figure(quality.clusters.f1),
                         "blocking": figure(quality.blocking_recall), "best": figure(quality.best.f1),
                     ]))
+            if let lost = quality.lost_by_blocking, lost.pairs > 0 {
+                let fields = lost.fields.map { ($0.field, $0.missing + $0.different) }.sorted { $0.1 > $1.1 }.prefix(3)
+                let names = fields.filter { $0.1 > 0 }.map { "\($0.0) (\(language.integer($0.1)))" }
+                lines.append(
+                    console.say(
+                        "link.lost",
+                        ["pairs": language.integer(lost.pairs), "fields": names.joined(separator: ", ")]))
+            }
         }
+        if let known = answer.known {
+            lines.append(
+                console.say(
+                    "link.known",
+                    [
+                        "same": language.integer(known.same), "different": language.integer(known.different),
+                        "not_compared": language.integer(known.not_compared),
+                    ]))
+        }
+        if let found = answer.unlinkable, found.below > 0 {
+            let fields = found.lacking.first.map { $0.fields.joined(separator: ", ") } ?? ""
+            lines.append(
+                console.say(
+                    fields.isEmpty ? "link.unlinkable" : "link.unlinkable.fields",
+                    ["share": language.decimal(100 * found.share, places: 2), "fields": fields]))
+        }
+        for item in answer.explain ?? [] { lines += ["", LinkExplainText(console).text(item)] }
         text = lines.joined(separator: "\n") + "\n"
     }
 }

@@ -38,6 +38,15 @@ final class OutputFile {
 
     deinit { try? FileManager.default.removeItem(at: draft) }
 
+    /// Makes a folder where there is none.
+    static func makeFolder(_ url: URL) throws(Problem) {
+        do {
+            try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        } catch {
+            throw Problem("output.unwritable", at: Place(file: url.lastPathComponent))
+        }
+    }
+
     /// Writes a whole text to a file, making its folder; an earlier file of that name gives way, and the answer says so.
     @discardableResult
     static func write(_ text: String, to url: URL) throws(Problem) -> WrittenFile {

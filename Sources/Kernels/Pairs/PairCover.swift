@@ -1,0 +1,22 @@
+extension PairSearch {
+    /// How many records there are.
+    public var recordCount: Int { records.count }
+
+    /// Whether two rows may be compared at all: not where both are of one list and only pairs across lists count.
+    public func mayCompare(_ left: Int, _ right: Int) -> Bool {
+        guard let part = notWithin else { return true }
+        return (records.word(left, part.word) ^ records.word(right, part.word)) & part.mask != 0
+    }
+
+    /// Whether a rule brings two rows together, whatever the rules before it do.
+    public func covers(_ rule: Int, _ left: Int, _ right: Int) -> Bool {
+        precondition(left >= 0 && left < records.count && right >= 0 && right < records.count)
+        return ruleParts.covers(rule, left, right, records)
+    }
+
+    /// The first rule under which two rows are compared; nil where they are not.
+    public func firstRule(_ left: Int, _ right: Int) -> Int? {
+        guard mayCompare(left, right) else { return nil }
+        return rules.indices.first { covers($0, left, right) }
+    }
+}

@@ -1,0 +1,103 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+// Field names here are those of JSON documents.
+
+import Linkage
+import Problems
+
+/// Why two records are held to be one person or two, and what chain of pairs connects them.
+struct LinkExplanation: Encodable {
+    struct Part: Encodable {
+        var comparison: String
+        var level: String
+        var weight: Double
+    }
+
+    struct Pair: Encodable {
+        var id_l: String
+        var id_r: String
+        var prior: Double
+        var parts: [Part]
+        var frequency: Double
+        var household: Double
+        var weight: Double
+        var probability: Double
+        var verdict: String?
+
+        init?(_ pair: LinkedPair, _ result: LinkageResult, _ ids: [String]) {
+            guard let why = result.explanation(pair) else { return nil }
+            (id_l, id_r) = (ids[pair.left], ids[pair.right])
+            (prior, frequency, household) = (why.prior, why.frequency, why.household)
+            (weight, probability) = (why.weight, pair.probability)
+            parts = why.parts.map { Part(comparison: $0.comparison, level: $0.level, weight: $0.weight) }
+            verdict = result.known.first { $0.pair == pair }?.verdict.rawValue
+        }
+    }
+
+    var pair: Pair
+    /// The blocking rule that brings both together; nil where none does.
+    var rule: String?
+    var within_list: Bool
+    var same_cluster: Bool
+    /// The chain of pairs between both where they are of one cluster.
+    var chain: [Pair]
+
+    init?(_ found: ExaminedPair, _ result: LinkageResult, _ ids: [String]) {
+        guard let pair = Pair(found.pair, result, ids) else { return nil }
+        self.pair = pair
+        (rule, within_list) = (found.rule, found.isWithinList)
+        let path = result.path(from: found.pair.left, to: found.pair.right, ids: ids)
+        same_cluster = path != nil
+        chain = (path ?? []).compactMap { Pair($0, result, ids) }
+    }
+}
+
+/// The explanation for a terminal.
+struct LinkExplainText {
+    private let console: Console
+
+    init(_ console: Console) { self.console = console }
+
+    func text(_ explanation: LinkExplanation) -> String {
+        let pair = explanation.pair
+        var lines = [title(pair), "", waterfall(pair)]
+        if explanation.within_list {
+            lines.append(console.say("link.explain.within-list"))
+        } else if let rule = explanation.rule {
+            lines.append(console.say("link.explain.rule", ["rule": rule]))
+        } else {
+            lines.append(console.say("link.explain.no-rule"))
+        }
+        if let verdict = pair.verdict { lines.append(console.say("link.explain.known." + verdict)) }
+        guard explanation.same_cluster else {
+            return (lines + [console.say("link.explain.apart")]).joined(separator: "\n") + "\n"
+        }
+        guard explanation.chain.count > 1 else {
+            return (lines + [console.say("link.explain.together")]).joined(separator: "\n") + "\n"
+        }
+        lines.append(
+            console.say("link.explain.chain", ["pairs": console.language.integer(explanation.chain.count)]))
+        for step in explanation.chain { lines += ["", title(step), "", waterfall(step)] }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func title(_ pair: LinkExplanation.Pair) -> String { pair.id_l + " – " + pair.id_r }
+
+    /// One line for each part, and what they come to so far.
+    private func waterfall(_ pair: LinkExplanation.Pair) -> String {
+        func bits(_ value: Double) -> String { console.language.decimal(value, places: 2) }
+        var grid = TextGrid(
+            ["part", "level", "weight", "sum"].map { console.say("link.explain." + $0) }, numeric: [2, 3])
+        var sum = 0.0
+        func add(_ part: String, _ level: String, _ weight: Double) {
+            sum += weight
+            grid.add([part, level, bits(weight), bits(sum)])
+        }
+        add(console.say("link.explain.prior"), "", pair.prior)
+        for part in pair.parts { add(part.comparison, part.level, part.weight) }
+        add(console.say("link.explain.frequency"), "", pair.frequency)
+        add(console.say("link.explain.household"), "", pair.household)
+        let probability = console.language.decimal(pair.probability, places: 6)
+        return grid.text
+            + console.say("link.explain.total", ["weight": bits(pair.weight), "probability": probability])
+    }
+}
