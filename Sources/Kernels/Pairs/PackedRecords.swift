@@ -20,6 +20,7 @@ public struct PackedPart: Sendable, Hashable {
 /// Records of a fixed number of 64-bit words each, one behind the other in memory.
 public final class PackedRecords: @unchecked Sendable {
     let base: UnsafeMutablePointer<UInt64>
+    private let memory: ZeroedMemory
     /// The number of words of a record.
     public let stride: Int
     /// The number of records; more fit up to ``capacity``.
@@ -31,13 +32,9 @@ public final class PackedRecords: @unchecked Sendable {
         self.stride = max(1, stride)
         self.count = count
         capacity = count + spare
-        let bytes = max(1, capacity) * self.stride * 8
-        let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-        base = raw.bindMemory(to: UInt64.self, capacity: bytes / 8)
-        base.initialize(repeating: 0, count: bytes / 8)
+        memory = ZeroedMemory(bytes: max(1, capacity) * self.stride * 8)
+        base = memory.start.bindMemory(to: UInt64.self, capacity: max(1, capacity) * self.stride)
     }
-
-    deinit { UnsafeMutableRawPointer(base).deallocate() }
 
     /// Adds a record behind the last; false where the capacity is used up.
     public func append(_ words: [UInt64]) -> Bool {
