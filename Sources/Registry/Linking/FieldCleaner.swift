@@ -51,8 +51,8 @@ struct FieldCleaner: Sendable {
     /// - Parameter rows: positions in the batch.
     mutating func append(_ batch: RecordBatch, _ rows: [Int], _ place: Int, to column: inout RecordColumnBuilder) {
         let bytes = batch.bytes.span
-        column.reserve(rows.count)
         guard cleaning == .personName || cleaning == .text || cleaning == .raw else {
+            column.reserve(rows.count)
             for row in rows { append(bytes.extracting(batch.range(row, place)), to: &column) }
             return
         }
