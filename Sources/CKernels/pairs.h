@@ -99,10 +99,11 @@ GAPURA_WIDE static int64_t gapura_likely(
         common = common < m ? common : m;
         common = common < n ? common : n;
         uint32_t unlike = *(const uint32_t *)(a + 24) ^ *(const uint32_t *)(b + 24);
-        int prefix = unlike == 0 ? 4 : __builtin_ctz(unlike) >> 3;
+        int prefix = (int)(_tzcnt_u32(unlike) >> 3);
         double most = ((double)common * (reciprocals[m] + reciprocals[n]) + 1) * (1.0 / 3);
         // The bound is rounded like the value, but not in the same way, so a hair is left between them.
-        most += most > 0.7 - 1e-9 ? prefix * 0.1 * (1 - most) : 0;
+        __m128d gate = _mm_cmpgt_sd(_mm_set_sd(most), _mm_set_sd(0.7 - 1e-9));
+        most += _mm_cvtsd_f64(_mm_and_pd(gate, _mm_set_sd(prefix * 0.1 * (1 - most))));
         int has = pair.left > 0 && pair.right > 0, same = pair.left == pair.right;
         bits[pair.at] |= has && same ? all : 0;
         pairs[kept] = pair;

@@ -203,7 +203,7 @@ public final class PairSearch: Sendable {
         threads: Int, _ proceed: @escaping @Sendable (Int) -> Bool, _ deliver: (@Sendable ([Found]) -> Void)? = nil,
         _ prepare: @escaping @Sendable (PairWalker) -> Void
     ) -> Walked {
-        let crew = Crew()
+        let crew = PairCrew()
         let done = Workers.map(
             tasks.count, threads: threads,
             context: {
@@ -221,24 +221,4 @@ public final class PairSearch: Sendable {
             })
         return (done.compactMap { $0 }, crew.members, !done.contains { $0 == nil })
     }
-}
-
-import Synchronization
-
-/// The walkers of one search.
-private final class Crew: Sendable {
-    private let held = Mutex<[PairWalkerBox]>([])
-
-    struct PairWalkerBox: @unchecked Sendable { let walker: PairWalker }
-
-    /// The walker's number.
-    func add(_ walker: PairWalker) -> Int {
-        let box = PairWalkerBox(walker: walker)
-        return held.withLock {
-            $0.append(box)
-            return $0.count - 1
-        }
-    }
-
-    var members: [PairWalker] { held.withLock { $0 }.map(\.walker) }
 }
