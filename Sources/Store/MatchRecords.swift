@@ -24,15 +24,42 @@ public struct SubjectPair: Sendable, Hashable, Codable, Comparable {
     /// The pair in writing, batch and row of both lines: `1.14-3.7`.
     public var text: String { Self.text(a) + "-" + Self.text(b) }
 
+    /// A number that follows from the two records alone (a permanent random number, Ohlsson 1995): whoever draws pairs by
+    /// it, draws the same ones again later, and a new pair takes its place among them without moving the others.
+    public var drawingNumber: Int64 {
+        // SplitMix64 over both numbers.
+        func mix(_ value: UInt64) -> UInt64 {
+            var z = value &+ 0x9E37_79B9_7F4A_7C15
+            z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+            return z ^ (z >> 31)
+        }
+        // The highest bit is turned over, so that the order stays that of the number without a sign.
+        return Int64(bitPattern: mix(mix(UInt64(bitPattern: a)) ^ UInt64(bitPattern: b)) ^ (1 << 63))
+    }
+
     /// A record in writing, its batch and row: `1.14`.
     public static func text(_ subject: Int64) -> String { "\(subject >> 32).\(subject & 0xFFFF_FFFF)" }
 
     public static func < (left: SubjectPair, right: SubjectPair) -> Bool { (left.a, left.b) < (right.a, right.b) }
 }
 
-/// A search for records that are one person, as stored.
+/// A search for records that are one person, as stored: of the whole registry, or of what one batch brought.
 public struct LinkageRunRecord: Sendable, Hashable {
+    /// Where the model's parameters come from.
+    public enum Basis: String, Sendable, Hashable, Codable {
+        /// Trained on this registry by this search.
+        case trained
+        /// Those of the last search that was trained.
+        case earlier
+        /// Those that ship with the program: they were trained on synthetic data.
+        case bundled
+    }
+
     public var id: Int64
+    /// The batch whose records were held against the others; nil where the whole registry was searched.
+    public var batch: Int64?
+    public var basis: Basis
     public var startedAt: String
     public var actor: String
     /// The model's name, and the model with what training found, as JSON.
@@ -44,7 +71,7 @@ public struct LinkageRunRecord: Sendable, Hashable {
     /// The registry's revision that was searched.
     public var revision: Int
     public var records: Int
-    /// Pairs that were compared.
+    /// Pairs that were compared; in a search for a batch, those that were similar enough to be kept.
     public var pairs: Int
     public var candidates: Int
     /// Whether training came to rest before its rounds ran out.
@@ -52,10 +79,13 @@ public struct LinkageRunRecord: Sendable, Hashable {
     public var milliseconds: Int
 
     public init(
-        id: Int64 = 0, startedAt: String, actor: String, model: String, document: String, lowerBound: Int,
-        threshold: Int, revision: Int, records: Int, pairs: Int, candidates: Int, isConverged: Bool, milliseconds: Int
+        id: Int64 = 0, batch: Int64? = nil, basis: Basis = .trained, startedAt: String, actor: String, model: String,
+        document: String, lowerBound: Int, threshold: Int, revision: Int, records: Int, pairs: Int, candidates: Int,
+        isConverged: Bool, milliseconds: Int
     ) {
         self.id = id
+        self.batch = batch
+        self.basis = basis
         self.startedAt = startedAt
         self.actor = actor
         self.model = model
@@ -80,18 +110,16 @@ public struct CandidateRecord: Sendable, Hashable {
     public var weight: Int
     /// Millionths.
     public var probability: Int
-    /// The band of weights it belongs to, from 1 on, rising.
+    /// The band of weights it belongs to, from 1 on, rising. Within it, pairs are drawn by their drawing number.
     public var stratum: Int
-    /// Its place in the drawing order of its stratum, from 1 on.
-    public var place: Int
     /// The level of each comparison, `name=2|identity=5|…`.
     public var pattern: String
     /// What each comparison said, as JSON.
     public var fields: String
 
     public init(
-        id: Int64 = 0, run: Int64 = 0, pair: SubjectPair, weight: Int, probability: Int, stratum: Int, place: Int,
-        pattern: String, fields: String
+        id: Int64 = 0, run: Int64 = 0, pair: SubjectPair, weight: Int, probability: Int, stratum: Int, pattern: String,
+        fields: String
     ) {
         self.id = id
         self.run = run
@@ -99,7 +127,6 @@ public struct CandidateRecord: Sendable, Hashable {
         self.weight = weight
         self.probability = probability
         self.stratum = stratum
-        self.place = place
         self.pattern = pattern
         self.fields = fields
     }
@@ -118,6 +145,8 @@ public struct MatchDecisionRecord: Sendable, Hashable {
     public var verdict: Verdict
     /// The decision that this one takes back.
     public var reverses: Int64?
+    /// The decision that this one takes over: that about the same two rows before their list was undone and sent again.
+    public var carries: Int64?
     /// ISO 8601 with zone.
     public var decidedAt: String
     public var actor: String

@@ -23,7 +23,11 @@ import Testing
     static func whoIsWho(_ registry: Registry, _ batches: [BatchRecord]) throws -> (
         people: [Int64: String], refused: [Int64: (nik: String, code: String)]
     ) {
-        let subjects = try registry.database.read { try SubjectRecordQueries($0).all() }
+        let subjects = try registry.database.read { connection in
+            var all: [SubjectRecord] = []
+            try SubjectRecordQueries(connection).forEach { all.append($0) }
+            return all
+        }
         let people = subjects.filter(\.isPerson).map { ($0.id, $0.nik ?? "") }
         var refused: [Int64: (nik: String, code: String)] = [:]
         let known = Set(subjects.lazy.filter { !$0.isPerson }.map(\.id))
@@ -68,11 +72,12 @@ import Testing
         let search = try registry.findMatches()
         // Proposing changes nothing but the proposals.
         #expect(try scratch.tables() == before)
-        let queue = try registry.matchQueue()
-        #expect(queue.items.count == search.run.candidates)
+        let items = try registry.matches(open: false)
+        #expect(items.count == search.run.candidates)
+        #expect(try registry.matchQueue().candidates == search.run.candidates)
         #expect(search.strata.reduce(0, +) == search.run.candidates)
         let (people, refused) = try Self.whoIsWho(registry, batches)
-        let probable = queue.items.filter { $0.candidate.stratum >= MatchStratum.probable }.map(\.candidate.pair)
+        let probable = items.filter { $0.candidate.stratum >= MatchStratum.probable }.map(\.candidate.pair)
         let tallies = Self.tallies(people, refused, probable)
         // Missed are two rows whose number has an impossible date and which bring neither card, village nor telephone
         // that another record of the person has, and one whose telephone and business alone speak for it.
@@ -115,18 +120,20 @@ import Testing
         }
         let queue = try registry.matchQueue()
         #expect(queue.progress.decided == queue.progress.all && seen == queue.progress.all)
+        let items = try registry.matches(open: false)
         let quality = try registry.matchQuality()
         let precision = try #require(quality.precision)
         #expect(precision.value == 1 && precision.low > 0.9 && quality.isComplete)
         let recall = try #require(quality.recall)
-        let isTrue = queue.items.map { who($0.candidate.pair.a) == who($0.candidate.pair.b) }
-        let above = zip(queue.items, isTrue).count { $0.candidate.stratum >= MatchStratum.probable && $1 }
+        let isTrue = items.map { who($0.candidate.pair.a) == who($0.candidate.pair.b) }
+        let above = zip(items, isTrue).count { $0.candidate.stratum >= MatchStratum.probable && $1 }
         let truth = Double(above) / Double(isTrue.count { $0 })
         #expect(recall.low <= truth && truth <= recall.high)
         // What was probable is confirmed now, but for what the sample left out.
         let decided = try #require(try registry.overlap().identities)
         #expect(decided.confirmed > 0 && decided.confirmed + decided.probable == identities.probable)
-        #expect(decided.open == queue.open.count { $0.candidate.stratum >= MatchStratum.probable })
+        let open = try registry.matches(open: true).count { $0.candidate.stratum >= MatchStratum.probable }
+        #expect(decided.open == open && queue.probable == open)
         #expect(try registry.overlap().matrix == plain.matrix)
         // Confirmed overlaps are true ones: both lists, counted from the truth.
         for pair in decided.pairs where pair.probable == 0 {
@@ -142,9 +149,10 @@ import Testing
         #expect(try scratch.tables() == before)
         #expect(try registry.verify() == [])
         // A second search proposes the same pairs in the same drawing order.
-        let first = queue.items.map(\.candidate.pair)
+        let first = (items + queue.sample).map(\.candidate.pair)
         try registry.findMatches()
-        #expect(try registry.matchQueue().items.map(\.candidate.pair) == first)
+        let again = try registry.matches(open: false) + registry.matchQueue().sample
+        #expect(again.map(\.candidate.pair) == first)
     }
 
     /// People who truly stand on both lists, on at least one of them only in a refused row.

@@ -19,7 +19,8 @@ public final class LinkageIndex {
 
     /// A record that a new one resembles.
     public struct Match: Sendable, Hashable {
-        /// The record's id, and the name of its cluster.
+        /// The record's place, its id, and the name of its cluster.
+        public var row: Int
         public var id: String
         public var cluster: String
         /// log₂ of the odds.
@@ -51,7 +52,12 @@ public final class LinkageIndex {
     private let room: Int
     private var ids: [String]
     private var clusterNames: [String]
-    private var members: [String: [UInt32]]
+    /// Made when a record is added for the first time: whoever only asks needs none.
+    private lazy var members: [String: [UInt32]] = {
+        var members: [String: [UInt32]] = [:]
+        for (row, name) in clusterNames.enumerated() { members[name, default: []].append(UInt32(row)) }
+        return members
+    }()
     private var rules: [IndexedRule]
 
     /// - Parameters:
@@ -87,9 +93,7 @@ public final class LinkageIndex {
         scorer = Scorer(model, parameters, program, frame)
         self.threshold = MatchWeight.weight(min(max(threshold, 1e-9), 1 - 1e-12))
         ids = Array(records.ids)
-        clusterNames = (clusters ?? Array(ids.indices)).map { records.ids[$0] }
-        members = [:]
-        for (row, name) in clusterNames.enumerated() { members[name, default: []].append(UInt32(row)) }
+        clusterNames = clusters.map { $0.map { records.ids[$0] } } ?? ids
         var indexed: [IndexedRule] = []
         for rule in model.blocking { indexed.append(try IndexedRule(rule, frame, limit: model.largestBlock)) }
         rules = indexed
@@ -105,7 +109,17 @@ public final class LinkageIndex {
     public func matches(_ values: [String: Value], reported: Double = 0.5) throws(Problem) -> [Match] {
         try stage(values)
         defer { frame.records.removeLast() }
-        return found(MatchWeight.weight(min(max(reported, 1e-9), 1 - 1e-12)))
+        return found(UInt32(frame.records.count - 1), MatchWeight.weight(min(max(reported, 1e-9), 1 - 1e-12)))
+    }
+
+    /// Records that one of the index's own resembles, itself left out, the likeliest first.
+    ///
+    /// - Parameters:
+    ///   - row: its place among the records.
+    ///   - reported: matches down to this probability.
+    public func matches(of row: Int, reported: Double = 0.5) -> [Match] {
+        guard ids.indices.contains(row) else { return [] }
+        return found(UInt32(row), MatchWeight.weight(min(max(reported, 1e-9), 1 - 1e-12)))
     }
 
     /// Adds a record and says which cluster it is in now.
@@ -116,7 +130,7 @@ public final class LinkageIndex {
         guard frame.records.count < room else { throw Problem("linkage.index-full") }
         try stage(values)
         let row = UInt32(frame.records.count - 1)
-        let matches = found(MatchWeight.weight(0.5))
+        let matches = found(row, MatchWeight.weight(0.5))
         var homes: [String] = []
         for match in matches where match.weight >= threshold && !homes.contains(match.cluster) {
             homes.append(match.cluster)
@@ -130,8 +144,7 @@ public final class LinkageIndex {
         return Placement(cluster: home, matches: matches, bridges: homes.filter { $0 != home })
     }
 
-    private func found(_ least: Double) -> [Match] {
-        let row = UInt32(frame.records.count - 1)
+    private func found(_ row: UInt32, _ least: Double) -> [Match] {
         var seen: Set<UInt32> = []
         var candidates: [UInt32] = []
         for rule in rules {
@@ -148,7 +161,9 @@ public final class LinkageIndex {
             matches.append(
                 (
                     other,
-                    Match(id: ids[Int(other)], cluster: clusterNames[Int(other)], weight: weight, levels: levels)
+                    Match(
+                        row: Int(other), id: ids[Int(other)], cluster: clusterNames[Int(other)], weight: weight,
+                        levels: levels)
                 ))
         }
         return matches.sorted { a, b in

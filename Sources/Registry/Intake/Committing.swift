@@ -5,6 +5,8 @@ extension Registry {
     /// Takes a staged batch into the registry, whole or not at all.
     ///
     /// Where the registry has changed since the batch was staged, the outcomes of its lines are worked out anew first.
+    /// Decisions about rows of a list that was undone go over to the same rows sent again. Nothing is proposed about the
+    /// new records: see ``commitAndPropose(_:)``.
     ///
     /// - Throws: `import.unknown`, `import.not-staged`.
     public func commit(_ id: Int64) throws(Problem) -> BatchRecord {
@@ -23,11 +25,13 @@ extension Registry {
             }
             try CommitQueries(connection).commit(batch)
             try batches.setState(.committed, of: id, at: instant, actor: actor)
+            try DecisionDesk(connection, instant: instant, actor: actor).carryOver()
             return try batches.find(id) ?? batch
         }
     }
 
-    /// Takes a committed batch out of the registry again, or discards a staged one. Its lines stay as evidence.
+    /// Takes a committed batch out of the registry again, or discards a staged one. Its lines stay as evidence; what was
+    /// proposed about them goes too, and what was decided stays told.
     ///
     /// - Throws: `import.unknown`, `import.undone-already`, `import.blocked` naming the later batches about the same
     ///   people, in the order in which undoing them frees this one.
@@ -52,6 +56,8 @@ extension Registry {
                 }
                 try commits.undo(id)
                 try batches.setState(.undone, of: id, at: instant, actor: actor)
+                try MatchQueries(connection).withdraw(id)
+                try DecisionDesk(connection, instant: instant, actor: actor).carryOver()
             }
             return try batches.find(id) ?? batch
         }

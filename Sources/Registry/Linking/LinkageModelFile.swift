@@ -31,11 +31,17 @@ public enum LinkageModelFile {
     ///   settings has no counterpart.
     public static func given(_ name: String) throws(Problem) -> Given {
         guard bundledNames.contains(name) else { return try read(URL(fileURLWithPath: name)) }
+        return try read(try bundledData(name + ".yaml"), name: name + ".yaml")
+    }
+
+    /// A file that stands beside the models that ship with Gapura.
+    ///
+    /// - Throws: `input.missing`.
+    static func bundledData(_ name: String) throws(Problem) -> Data {
         let folder = ResourceFolder.find("gapura_Registry", built: { Bundle.module.resourceURL })
-        guard let file = folder?.appendingPathComponent("LinkageModels/\(name).yaml") else {
-            throw Problem("input.missing", at: Place(file: name), ["path": name])
-        }
-        return try read(file)
+        guard let file = folder?.appendingPathComponent("LinkageModels/" + name), let data = try? Data(contentsOf: file)
+        else { throw Problem("input.missing", at: Place(file: name), ["path": name]) }
+        return data
     }
 
     private static func read(_ url: URL) throws(Problem) -> Given {

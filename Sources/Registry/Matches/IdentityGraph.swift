@@ -26,6 +26,8 @@ public struct IdentityGraph: Sendable {
 
     private var bound: [Int64: [Edge]] = [:]
     private var apart: [(pair: SubjectPair, decision: Int64)] = []
+    /// For each identity the places in `apart` that speak of one of its records.
+    private var apartOf: [Int64: [Int]] = [:]
     /// For each record that is bound to others the smallest number of its identity.
     private var roots: [Int64: Int64] = [:]
     private var groups: [Int64: [Int64]] = [:]
@@ -35,7 +37,7 @@ public struct IdentityGraph: Sendable {
         for decision in decisions {
             switch decision.verdict {
             case .same: bind(decision.pair, decision.id)
-            case .different: apart.append((decision.pair, decision.id))
+            case .different: part(decision.pair, decision.id)
             case .unsure, .reversed: continue
             }
         }
@@ -45,9 +47,14 @@ public struct IdentityGraph: Sendable {
     mutating func add(_ decision: MatchDecisionRecord) {
         switch decision.verdict {
         case .same: bind(decision.pair, decision.id)
-        case .different: apart.append((decision.pair, decision.id))
+        case .different: part(decision.pair, decision.id)
         case .unsure, .reversed: break
         }
+    }
+
+    private mutating func part(_ pair: SubjectPair, _ decision: Int64) {
+        for subject in [pair.a, pair.b] { apartOf[identity(of: subject), default: []].append(apart.count) }
+        apart.append((pair, decision))
     }
 
     private mutating func bind(_ pair: SubjectPair, _ decision: Int64) {
@@ -60,10 +67,17 @@ public struct IdentityGraph: Sendable {
         groups[kept, default: [kept]] += members
         for member in members { roots[member] = kept }
         roots[kept] = kept
+        if let places = apartOf.removeValue(forKey: gone) { apartOf[kept, default: []] += places }
     }
 
     /// The number that names a record's identity: the smallest of its records.
     public func identity(of subject: Int64) -> Int64 { roots[subject] ?? subject }
+
+    /// The records of an identity, rising; the record alone where it is bound to no other.
+    public func records(of subject: Int64) -> [Int64] { (groups[identity(of: subject)] ?? [subject]).sorted() }
+
+    /// Records that somebody decided about, alone or through others.
+    var known: Set<Int64> { Set(bound.keys).union(apart.flatMap { [$0.pair.a, $0.pair.b] }) }
 
     /// The identities of more than one record, each with its records rising; in the order of their numbers.
     public var identities: [[Int64]] { groups.keys.sorted().map { (groups[$0] ?? []).sorted() } }
@@ -96,7 +110,8 @@ public struct IdentityGraph: Sendable {
     /// What keeps the identities of two records apart.
     private func between(_ pair: SubjectPair) -> [(pair: SubjectPair, decision: Int64)] {
         let (left, right) = (identity(of: pair.a), identity(of: pair.b))
-        return apart.filter {
+        let (few, many) = (apartOf[left] ?? [], apartOf[right] ?? [])
+        return Set(few.count < many.count ? few : many).sorted().map { apart[$0] }.filter {
             let (a, b) = (identity(of: $0.pair.a), identity(of: $0.pair.b))
             return (a, b) == (left, right) || (a, b) == (right, left)
         }

@@ -33,7 +33,7 @@ extension Registry {
             guard subjects.count == 2 else { throw Problem("match.unknown", .refuse, ["pair": pair.text]) }
             var desk = try DecisionDesk(connection, instant: instant, actor: actor)
             return try desk.decide(
-                pair, verdict, note: note, isBlind: isBlind, candidate: MatchQueries(connection).candidate(pair))
+                pair, verdict, note: note, isBlind: isBlind, candidate: CandidateQueries(connection).candidate(pair))
         }
     }
 
@@ -49,20 +49,19 @@ extension Registry {
         let reason = note.trimmed
         guard !reason.isEmpty else { throw Problem("match.reason") }
         return try database.write { connection in
-            let queue = try MatchQueue(connection)
-            let open = queue.items.filter { $0.candidate.pattern == pattern && $0.isOpenForBulk }
+            let open = try MatchDesk(connection).openForBulk(pattern: pattern)
             guard !open.isEmpty else { throw Problem("match.pattern", .refuse, ["pattern": pattern]) }
             let number = try MatchDecisionQueries(connection).nextBundle()
             var desk = try DecisionDesk(connection, instant: instant, actor: actor)
             var bundle = MatchBundle(number: number, decisions: [], contradicting: [])
-            for item in open {
-                if desk.graph.conflict(item.candidate.pair, verdict) != nil {
-                    bundle.contradicting.append(item.candidate.pair)
+            for candidate in open {
+                if desk.graph.conflict(candidate.pair, verdict) != nil {
+                    bundle.contradicting.append(candidate.pair)
                     continue
                 }
                 bundle.decisions.append(
                     try desk.decide(
-                        item.candidate.pair, verdict, note: reason, isBlind: false, candidate: item.candidate,
+                        candidate.pair, verdict, note: reason, isBlind: false, candidate: candidate,
                         bundle: number))
             }
             return bundle
@@ -155,6 +154,28 @@ struct DecisionDesk {
         decision.id = try queries.add(decision)
         graph.add(decision)
         return decision
+    }
+
+    /// Lets decisions about rows of a list that was undone go over to the records that say the same now: rows are added,
+    /// each naming the one it takes over with who made it and when, and none where other decisions say the contrary.
+    func carryOver() throws {
+        let queries = MatchDecisionQueries(connection)
+        let subjects = SubjectRecordQueries(connection)
+        var graph = graph
+        for decision in try queries.orphaned() where decision.verdict != .unsure {
+            guard try !queries.isCarried(decision.id) else { continue }
+            let now = try [decision.pair.a, decision.pair.b].compactMap {
+                try subjects.isLive($0) ? $0 : try subjects.successor(of: $0)
+            }
+            guard now.count == 2, now[0] != now[1] else { continue }
+            var carried = decision
+            carried.pair = SubjectPair(now[0], now[1])
+            carried.carries = decision.id
+            guard try queries.standing(carried.pair) == nil, graph.conflict(carried.pair, carried.verdict) == nil
+            else { continue }
+            carried.id = try queries.add(carried, carriedAt: instant, by: actor)
+            graph.add(carried)
+        }
     }
 
     static func reverse(

@@ -81,11 +81,12 @@ extension Registry {
                     programmes: subject.isPerson ? Array(Set(enrolments.map(\.programme))).sorted() : [batch.programme],
                     refusals: problems.filter { $0.severity == Severity.refuse.rawValue }.map(\.code))
             }
-            let columns = try Self.numberColumns(subjects, connection)
+            let columns = try batches.places(of: Field.nik.rawValue)
             let standing = try MatchDecisionQueries(connection).standing()
             let graph = IdentityGraph(standing)
             let decision = standing.last { $0.pair == pair }
-            let candidate = try MatchQueries(connection).candidate(pair)
+            let queries = CandidateQueries(connection)
+            let candidate = try queries.candidate(pair)
             let isOpen = decision == nil || decision?.verdict == .unsure
             return MatchPairView(
                 pair: pair, sides: sides,
@@ -93,7 +94,9 @@ extension Registry {
                 candidate: candidate, decision: decision,
                 implied: !isOpen ? nil : graph.areSame(pair) ? .same : graph.areApart(pair) ? .different : nil,
                 history: try MatchDecisionQueries(connection).history(of: pair),
-                isSampled: candidate.map { $0.place <= MatchStratum.sample } ?? false)
+                isSampled: try candidate.map {
+                    try queries.drawn(before: $0, atMost: MatchStratum.sample) < MatchStratum.sample
+                } ?? false)
         }
     }
 }

@@ -1,7 +1,8 @@
 public import Problems
 public import Store
 
-/// The candidates that wait for somebody, and those that are decided.
+/// The review queue at a glance: its bands, the blind sample, and how much is open. The candidates themselves are read in
+/// portions, for there may be hundreds of thousands.
 public struct MatchQueue: Sendable {
     /// A candidate and what is known of it.
     public struct Item: Sendable, Hashable {
@@ -10,13 +11,13 @@ public struct MatchQueue: Sendable {
         public var decision: MatchDecisionRecord?
         /// Whether other decisions say already what this pair is.
         public var implied: MatchDecisionRecord.Verdict?
-
         /// Whether it belongs to the blind sample of its band.
-        public var isSampled: Bool { candidate.place <= MatchStratum.sample }
+        public var isSampled: Bool
+
         /// Whether nobody decided it, or somebody was unsure.
         public var isOpen: Bool { decision == nil || decision?.verdict == .unsure }
-        /// Whether it may be decided together with others of its pattern.
-        var isOpenForBulk: Bool { decision == nil && implied == nil && !isSampled }
+        /// Where the queue goes on behind it.
+        public var cursor: CandidateQueries.Cursor { .init(candidate) }
     }
 
     /// A band of weights with its progress.
@@ -30,6 +31,8 @@ public struct MatchQueue: Sendable {
         public var same = 0
         public var different = 0
         public var unsure = 0
+        /// Undecided ones of which other decisions say already what they are.
+        public var implied = 0
         public var sample = 0
         /// Of the sample, decided by somebody who did not see the weight; unsure ones left out.
         public var sampleDecided = 0
@@ -60,98 +63,37 @@ public struct MatchQueue: Sendable {
         public var probability = 0
     }
 
-    /// The newest search; nil before the first.
+    /// The newest search of the whole registry, or else for a batch; nil before the first.
     public let run: LinkageRunRecord?
-    /// Whether lists were taken in or undone since.
+    /// Whether records are in the registry that no search has looked at.
     public let isStale: Bool
-    /// By the drawing order of the bands.
-    public let items: [Item]
     /// Bands from the most likely two people to the surest.
     public let bands: [Band]
+    /// The blind sample, the bands mixed so that a pair's turn tells nothing of its weight.
+    public let sample: [Item]
 
     init(_ connection: any Connection) throws {
         let matches = MatchQueries(connection)
         run = try matches.lastRun()
-        isStale = try run.map { try BatchQueries(connection).revision() != $0.revision } ?? false
-        let standing = try MatchDecisionQueries(connection).standing()
-        let graph = IdentityGraph(standing)
-        let decisions = Dictionary(standing.map { ($0.pair, $0) }, uniquingKeysWith: { _, last in last })
-        items = try matches.candidates().map { candidate in
-            var item = Item(candidate: candidate, decision: decisions[candidate.pair])
-            if item.isOpen {
-                if graph.areSame(candidate.pair) {
-                    item.implied = .same
-                } else if graph.areApart(candidate.pair) {
-                    item.implied = .different
-                }
-            }
-            return item
-        }
-        bands = Self.bands(items)
+        isStale = run == nil ? false : try matches.isOutdated()
+        let desk = try MatchDesk(connection)
+        sample = desk.sample
+        bands = try desk.bands()
     }
 
-    private static func bands(_ items: [Item]) -> [Band] {
-        let bounds = MatchStratum.bounds
-        var bands = bounds.indices.map { place in
-            Band(number: place + 1, from: bounds[place], to: place + 1 < bounds.count ? bounds[place + 1] : 1)
-        }
-        for item in items where bands.indices.contains(item.candidate.stratum - 1) {
-            let place = item.candidate.stratum - 1
-            bands[place].candidates += 1
-            switch item.decision?.verdict {
-            case .same: bands[place].same += 1
-            case .different: bands[place].different += 1
-            case .unsure: bands[place].unsure += 1
-            case .reversed, nil: break
-            }
-            guard item.isSampled else { continue }
-            bands[place].sample += 1
-            guard let decision = item.decision, decision.verdict != .unsure else { continue }
-            if decision.isBlind {
-                bands[place].sampleDecided += 1
-                if decision.verdict == .same { bands[place].sampleSame += 1 }
-            } else {
-                bands[place].sampleSeen += 1
-            }
-        }
-        return bands
+    /// All candidates.
+    public var candidates: Int { bands.reduce(0) { $0 + $1.candidates } }
+
+    /// Probable matches that nobody has decided and no decision implies.
+    public var probable: Int {
+        bands.filter { $0.number >= MatchStratum.probable }.reduce(0) { $0 + $1.open - $1.implied }
     }
 
-    /// The next pair of the blind sample, the bands mixed so that its turn tells nothing of its weight; nil when done.
-    public var next: Item? { items.first { $0.isSampled && $0.decision == nil } }
+    /// The next pair of the blind sample; nil when done.
+    public var next: Item? { sample.first { $0.decision == nil } }
 
     /// The sample's pairs, and those of them that somebody has looked at.
-    public var progress: (decided: Int, all: Int) {
-        let sample = items.filter(\.isSampled)
-        return (sample.count { $0.decision != nil }, sample.count)
-    }
-
-    /// Open candidates from the surest on, those that others imply left out.
-    public var open: [Item] {
-        items.filter { $0.isOpen && $0.implied == nil }.sorted {
-            ($1.candidate.weight, $0.candidate.id) < ($0.candidate.weight, $1.candidate.id)
-        }
-    }
-
-    /// Patterns by how many open pairs they hold.
-    public var patterns: [Pattern] {
-        var found: [String: Pattern] = [:]
-        for item in items {
-            let key = item.candidate.pattern
-            var pattern = found[key] ?? Pattern(pattern: key, fields: item.candidate.comparisons)
-            pattern.candidates += 1
-            if item.isOpenForBulk { pattern.open += 1 }
-            switch item.decision?.verdict {
-            case .same: pattern.same += 1
-            case .different: pattern.different += 1
-            case .unsure: pattern.unsure += 1
-            case .reversed, nil: break
-            }
-            pattern.probability = max(pattern.probability, item.candidate.probability)
-            found[key] = pattern
-        }
-        return found.values.sorted { ($1.open, $0.pattern) < ($0.open, $1.pattern) }
-    }
+    public var progress: (decided: Int, all: Int) { (sample.count { $0.decision != nil }, sample.count) }
 }
 
 extension Registry {
@@ -159,10 +101,33 @@ extension Registry {
     /// same.
     public func matchState() throws(Problem) -> (run: Int64, decisions: Int) {
         try database.read { connection in
-            (try MatchQueries(connection).lastRun()?.id ?? 0, try MatchDecisionQueries(connection).count())
+            (try MatchQueries(connection).newest(), try MatchDecisionQueries(connection).count())
         }
     }
 
-    /// The review queue as it stands.
+    /// The review queue at a glance.
     public func matchQueue() throws(Problem) -> MatchQueue { try database.read { try MatchQueue($0) } }
+
+    /// Candidates from the surest on.
+    ///
+    /// - Parameters:
+    ///   - open: leaves out what is decided, what other decisions imply, and the blind sample: what may be looked at in any
+    ///     order, since nothing is estimated from it.
+    ///   - cursor: that of the last item read before.
+    ///   - limit: at most so many; all when nil.
+    public func matches(
+        open: Bool, after cursor: CandidateQueries.Cursor? = nil, limit: Int? = nil
+    ) throws(Problem) -> [MatchQueue.Item] {
+        try database.read { try MatchDesk($0).items(open: open, after: cursor, limit: limit) }
+    }
+
+    /// Some open candidates of a pattern, those of the blind sample left out.
+    public func matches(pattern: String, limit: Int) throws(Problem) -> [CandidateRecord] {
+        try database.read { Array(try MatchDesk($0).openForBulk(pattern: pattern).prefix(limit)) }
+    }
+
+    /// Patterns by how many open pairs they hold.
+    public func matchPatterns() throws(Problem) -> [MatchQueue.Pattern] {
+        try database.read { try MatchDesk($0).patterns() }
+    }
 }

@@ -6,15 +6,6 @@ public import Store
 
 /// A search for records that are one person, and what it found.
 public struct MatchSearch: Sendable {
-    /// A proposed pair.
-    struct Found: Sendable {
-        var pair: SubjectPair
-        var weight: Double
-        var stratum: Int
-        var place = 0
-        var levels: [Int]
-    }
-
     public var run: LinkageRunRecord
     /// Candidates by band, from the first on.
     public var strata: [Int]
@@ -23,8 +14,9 @@ public struct MatchSearch: Sendable {
 extension Registry {
     /// Compares all people and all refused lines that hold a name, and proposes pairs that may be one person.
     ///
-    /// Nothing is merged: candidates wait for somebody's decision, and earlier decisions stay as they are. Every search
-    /// looks at the whole registry; candidates of earlier searches give way to its own.
+    /// Nothing is merged: candidates wait for somebody's decision, and earlier decisions stay as they are. The model is
+    /// trained on the registry itself; where that has too little to teach, the parameters are those that ship with the
+    /// program. Candidates of earlier searches give way to those of this one.
     ///
     /// - Throws: `match.nothing` where fewer than two records can be compared, and what the engine throws.
     @discardableResult
@@ -32,39 +24,27 @@ extension Registry {
         let start = ContinuousClock.now
         let instant = now
         let actor = self.actor
-        let model = try LinkageModelFile.named("persons")
-        let (subjects, revision, columns) = try database.read { connection in
-            let subjects = try SubjectRecordQueries(connection).all()
-            return (subjects, try BatchQueries(connection).revision(), try Self.numberColumns(subjects, connection))
+        let today = self.today
+        let plain = try LinkageModelFile.named("persons")
+        var (table, revision) = try database.read { connection in
+            (try Self.subjects(plain, connection, today: today), try BatchQueries(connection).revision())
         }
-        guard subjects.count > 1 else { throw Problem("match.nothing") }
-        let table = try SubjectTable(subjects, model: model, numberColumns: columns, today: today)
-        var options = Linker.Options()
-        options.threshold = MatchStratum.bounds[MatchStratum.probable - 1]
-        options.reported = MatchStratum.lowest
-        // A small registry has no million different pairs to draw.
-        options.samplePairs = min(options.samplePairs, max(200_000, 20 * subjects.count))
-        let result = try Linker(model, options: options).link(table.records, monitor: monitor)
-        var found = result.pairs.map { pair in
-            MatchSearch.Found(
-                pair: SubjectPair(subjects[pair.left].id, subjects[pair.right].id), weight: pair.weight,
-                stratum: MatchStratum.stratum(pair.weight), levels: result.levels(pair.vector))
-        }
-        MatchStratum.draw(&found)
-        let candidates = found.map { item in
-            let fields = MatchField.fields(item.levels, result.model)
-            return CandidateRecord(
-                pair: item.pair, weight: Int((item.weight * 1000).rounded()),
-                probability: Int((MatchWeight.probability(item.weight) * 1_000_000).rounded()), stratum: item.stratum,
-                place: item.place, pattern: MatchField.pattern(fields), fields: LedgerJSON.text(fields))
-        }
+        guard table.ids.count > 1 else { throw Problem("match.nothing") }
+        let records = try table.takeRecords()
+        let found = try Self.link(records, plain, monitor)
+        let candidates = found.result.pairs.map { pair in
+            CandidateRecord(
+                SubjectPair(table.ids[pair.left], table.ids[pair.right]), weight: pair.weight,
+                levels: found.result.levels(pair.vector), found.result.model)
+        }.sorted { $0.pair < $1.pair }
         let elapsed = ContinuousClock.now - start
         var run = LinkageRunRecord(
-            startedAt: instant, actor: actor, model: result.model.name,
-            document: try LinkageModelFile.json(result.model),
-            lowerBound: Int(MatchStratum.lowest * 1_000_000), threshold: Int(options.threshold * 1_000_000),
-            revision: revision, records: subjects.count, pairs: result.comparedPairs, candidates: candidates.count,
-            isConverged: result.model.parameters?.convergence.isConverged ?? false,
+            basis: found.basis, startedAt: instant, actor: actor, model: found.result.model.name,
+            document: try LinkageModelFile.json(found.result.model),
+            lowerBound: Int(MatchStratum.lowest * 1_000_000),
+            threshold: Int(MatchStratum.bounds[MatchStratum.probable - 1] * 1_000_000), revision: revision,
+            records: table.ids.count, pairs: found.result.comparedPairs, candidates: candidates.count,
+            isConverged: found.result.model.parameters?.convergence.isConverged ?? false,
             milliseconds: Int(elapsed / .milliseconds(1)))
         let stored = run
         run.id = try database.write { connection in
@@ -75,18 +55,46 @@ extension Registry {
             return id
         }
         return MatchSearch(
-            run: run, strata: (1...MatchStratum.bounds.count).map { band in found.count { $0.stratum == band } })
+            run: run,
+            strata: MatchStratum.bounds.indices.map { band in candidates.count { $0.stratum == band + 1 } })
     }
 
-    /// Where the identity number stands among the cells of each batch that has a refused line among the subjects.
-    static func numberColumns(
-        _ subjects: some Sequence<SubjectRecord>, _ connection: any Connection
-    ) throws -> [Int64: Int] {
-        var columns: [Int64: Int] = [:]
-        for batch in Set(subjects.lazy.filter { !$0.isPerson }.map(\.batch)) {
-            let all = try BatchQueries(connection).columns(of: batch)
-            columns[batch] = all.firstIndex { $0.field == Field.nik.rawValue }
+    /// Links all records: by what they teach, or else by what ships with the program.
+    private static func link(
+        _ records: LinkageRecords, _ plain: LinkageModel, _ monitor: LinkageMonitor
+    ) throws(Problem) -> (result: LinkageResult, basis: LinkageRunRecord.Basis) {
+        var options = Linker.Options()
+        options.threshold = MatchStratum.bounds[MatchStratum.probable - 1]
+        options.reported = MatchStratum.lowest
+        // A small registry has no million different pairs to draw.
+        options.samplePairs = min(options.samplePairs, max(200_000, 20 * records.count))
+        if records.count >= MatchModel.leastRecords {
+            let result = try Linker(plain, options: options).link(records, monitor: monitor)
+            if MatchModel.isTaught(result.model.parameters, records: records.count) { return (result, .trained) }
         }
-        return columns
+        let bundled = try MatchModel.bundled(records: records.count)
+        return (try Linker(bundled.model, options: options).link(records, monitor: monitor), bundled.basis)
+    }
+
+    /// All records that may be matched, cleaned.
+    static func subjects(
+        _ model: LinkageModel, _ connection: any Connection, today: CalendarDate
+    ) throws -> SubjectTable {
+        var table = try SubjectTable(
+            model, numberColumns: BatchQueries(connection).places(of: Field.nik.rawValue), today: today)
+        try SubjectRecordQueries(connection).forEach { table.append($0) }
+        return table
+    }
+}
+
+extension CandidateRecord {
+    /// - Parameter levels: the level of each comparison of the model.
+    init(_ pair: SubjectPair, weight: Double, levels: [Int], _ model: LinkageModel) {
+        let fields = MatchField.fields(levels, model)
+        self.init(
+            pair: pair, weight: Int((weight * 1000).rounded()),
+            probability: Int((MatchWeight.probability(weight) * 1_000_000).rounded()),
+            stratum: MatchStratum.stratum(weight), pattern: MatchField.pattern(fields),
+            fields: LedgerJSON.text(fields))
     }
 }

@@ -47,15 +47,18 @@ struct IdentityCounter {
     private let confirmed: IdentityGraph
     private let probable: IdentityGraph
     private let open: Int
-    private let queue: MatchQueue
+    private let run: LinkageRunRecord?
+    private let isStale: Bool
 
     /// - Parameters:
     ///   - enrolments: of the chosen lists.
     ///   - subjects: refused lines that take part in decisions or proposals.
     ///   - index: the index of a list by its number.
+    ///   - proposed: probable matches that nobody has decided.
+    ///   - run: the newest search, and whether records are there that none has looked at.
     init(
         _ enrolments: [EnrolmentRecord], refused subjects: [SubjectRecord], index: [Int64: Int],
-        decisions: [MatchDecisionRecord], queue: MatchQueue
+        decisions: [MatchDecisionRecord], proposed: [CandidateRecord], run: LinkageRunRecord?, isStale: Bool
     ) {
         for record in enrolments {
             guard let list = index[record.list] else { continue }
@@ -71,17 +74,18 @@ struct IdentityCounter {
         for (id, card) in cards where !refused.contains(id) {
             listsOfCard[card, default: []].formUnion(lists[id] ?? [])
         }
-        self.queue = queue
+        self.run = run
+        self.isStale = isStale
         confirmed = IdentityGraph(decisions)
         var graph = confirmed
         var count = 0
-        for item in queue.open where item.candidate.stratum >= MatchStratum.probable {
-            guard lists[item.candidate.pair.a] != nil, lists[item.candidate.pair.b] != nil else { continue }
+        for candidate in proposed {
+            guard lists[candidate.pair.a] != nil, lists[candidate.pair.b] != nil else { continue }
             count += 1
-            guard graph.conflict(item.candidate.pair, .same) == nil else { continue }
+            guard graph.conflict(candidate.pair, .same) == nil else { continue }
             graph.add(
                 MatchDecisionRecord(
-                    pair: item.candidate.pair, verdict: .same, decidedAt: "", actor: "", note: nil, isBlind: false))
+                    pair: candidate.pair, verdict: .same, decidedAt: "", actor: "", note: nil, isBlind: false))
         }
         probable = graph
         open = count
@@ -89,7 +93,7 @@ struct IdentityCounter {
 
     func result() -> IdentityOverlap {
         var result = IdentityOverlap(
-            pairs: [], confirmed: 0, probable: 0, open: open, searchedAt: queue.run?.startedAt, isStale: queue.isStale)
+            pairs: [], confirmed: 0, probable: 0, open: open, searchedAt: run?.startedAt, isStale: isStale)
         var pairs: [Key: IdentityOverlap.Pair] = [:]
         func change(_ a: Int, _ b: Int, _ body: (inout IdentityOverlap.Pair) -> Void) {
             body(&pairs[Key(a: a, b: b), default: IdentityOverlap.Pair(a: a, b: b)])

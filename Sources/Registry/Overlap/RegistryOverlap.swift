@@ -52,13 +52,16 @@ extension Registry {
         _ records: [EnrolmentRecord], _ index: [Int64: Int]
     ) throws(Problem) -> IdentityOverlap? {
         let counter = try database.read { connection -> IdentityCounter? in
-            let queue = try MatchQueue(connection)
+            let searches = MatchQueries(connection)
+            let run = try searches.lastRun()
             let decisions = try MatchDecisionQueries(connection).standing()
-            guard queue.run != nil || !decisions.isEmpty else { return nil }
-            let ids = Set((queue.items.map(\.candidate.pair) + decisions.map(\.pair)).flatMap { [$0.a, $0.b] })
+            guard run != nil || !decisions.isEmpty else { return nil }
+            let proposed = try MatchDesk(connection).open(from: MatchStratum.probable)
+            let ids = Set((proposed.map(\.pair) + decisions.map(\.pair)).flatMap { [$0.a, $0.b] })
             return IdentityCounter(
                 records, refused: try SubjectRecordQueries(connection).subjects(ids), index: index,
-                decisions: decisions, queue: queue)
+                decisions: decisions, proposed: proposed, run: run,
+                isStale: run == nil ? false : try searches.isOutdated())
         }
         return counter?.result()
     }

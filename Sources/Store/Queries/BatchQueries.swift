@@ -147,6 +147,14 @@ public struct BatchQueries {
         ) { BatchColumnRecord(name: $0.string(0), field: $0.text(1), confidence: $0.int(2)) }
     }
 
+    /// The place of the first column of each batch that was understood as a field.
+    public func places(of field: String) throws -> [Int64: Int] {
+        let rows = try connection.all(
+            "SELECT batch, MIN(position) FROM batch_column WHERE field = ? GROUP BY batch", [.text(field)]
+        ) { ($0.integer(0) ?? 0, $0.int(1)) }
+        return Dictionary(rows, uniquingKeysWith: { first, _ in first })
+    }
+
     public func problemCounts(of batch: Int64) throws -> [ProblemCountRecord] {
         try connection.all(
             "SELECT code, severity, row_count FROM batch_problem WHERE batch = ? ORDER BY row_count DESC, code",

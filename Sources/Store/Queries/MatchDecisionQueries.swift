@@ -8,26 +8,40 @@ public struct MatchDecisionQueries {
     ///
     /// - Returns: its number.
     public func add(_ decision: MatchDecisionRecord) throws -> Int64 {
+        try add(
+            decision, as: decision.reverses == nil ? "match-decide" : "match-undo", at: decision.decidedAt,
+            by: decision.actor)
+    }
+
+    /// Adds a decision that takes over an earlier one: it keeps who decided and when, and the journal tells when and by
+    /// whose doing it was taken over.
+    ///
+    /// - Returns: its number.
+    public func add(_ decision: MatchDecisionRecord, carriedAt instant: String, by actor: String) throws -> Int64 {
+        try add(decision, as: "match-carry", at: instant, by: actor)
+    }
+
+    private func add(
+        _ decision: MatchDecisionRecord, as action: String, at instant: String, by actor: String
+    ) throws -> Int64 {
         try connection.execute(
             """
             INSERT INTO match_decision (subject_a, subject_b, verdict, reverses, decided_at, actor, note, is_blind,
-                bundle, run, weight, probability, pattern)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                bundle, run, weight, probability, pattern, carries)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 .integer(decision.pair.a), .integer(decision.pair.b), .text(decision.verdict.rawValue),
                 .optional(decision.reverses), .text(decision.decidedAt), .text(decision.actor),
                 .optional(decision.note), .integer(decision.isBlind ? 1 : 0), .optional(decision.bundle),
                 .optional(decision.run), .optional(decision.weight), .optional(decision.probability),
-                .optional(decision.pattern),
+                .optional(decision.pattern), .optional(decision.carries),
             ])
         let id = try connection.first("SELECT MAX(id) FROM match_decision") { $0.integer(0) ?? 0 } ?? 0
         let entry = Entry(
             decision: id, a: decision.pair.a, b: decision.pair.b, verdict: decision.verdict.rawValue,
-            reverses: decision.reverses, bundle: decision.bundle, note: decision.note)
-        try BatchQueries(connection).note(
-            decision.reverses == nil ? "match-decide" : "match-undo", LedgerJSON.text(entry), at: decision.decidedAt,
-            actor: decision.actor)
+            reverses: decision.reverses, carries: decision.carries, bundle: decision.bundle, note: decision.note)
+        try BatchQueries(connection).note(action, LedgerJSON.text(entry), at: instant, actor: actor)
         return id
     }
 
@@ -38,6 +52,7 @@ public struct MatchDecisionQueries {
         var b: Int64
         var verdict: String
         var reverses: Int64?
+        var carries: Int64?
         var bundle: Int64?
         var note: String?
     }
@@ -76,6 +91,22 @@ public struct MatchDecisionQueries {
             """, [.integer(bundle)], Self.record)
     }
 
+    /// Whether another decision takes this one over, or did before it was taken back.
+    public func isCarried(_ id: Int64) throws -> Bool {
+        try connection.count("SELECT COUNT(*) FROM match_decision WHERE carries = ?", [.integer(id)]) > 0
+    }
+
+    /// Decisions that nobody took back, of which a record went with its list.
+    public func orphaned() throws -> [MatchDecisionRecord] {
+        try connection.all(
+            """
+            SELECT \(Self.columns) FROM match_decision d WHERE d.reverses IS NULL
+                AND NOT EXISTS (SELECT 1 FROM match_decision r WHERE r.reverses = d.id)
+                AND NOT (\(SubjectRecordQueries.live("d.subject_a")) AND \(SubjectRecordQueries.live("d.subject_b")))
+            ORDER BY d.id
+            """, [], Self.record)
+    }
+
     /// All rows, the newest first.
     public func history() throws -> [MatchDecisionRecord] {
         try connection.all("SELECT \(Self.columns) FROM match_decision d ORDER BY d.id DESC", [], Self.record)
@@ -98,7 +129,7 @@ public struct MatchDecisionQueries {
 
     private static let columns = """
         d.id, d.subject_a, d.subject_b, d.verdict, d.reverses, d.decided_at, d.actor, d.note, d.is_blind, d.bundle, d.run,
-        d.weight, d.probability, d.pattern
+        d.weight, d.probability, d.pattern, d.carries
         """
 
     private static func record(_ row: any Row) -> MatchDecisionRecord {
@@ -110,6 +141,7 @@ public struct MatchDecisionQueries {
         decision.weight = row.integer(11).map(Int.init)
         decision.probability = row.integer(12).map(Int.init)
         decision.pattern = row.text(13)
+        decision.carries = row.integer(14)
         return decision
     }
 }

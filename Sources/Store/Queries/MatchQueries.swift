@@ -1,86 +1,132 @@
-/// Proposed matches: runs and their candidates.
+/// Searches for matches: what they proposed, for which batch, and whether they looked at all there is.
 public struct MatchQueries {
     private let connection: any Connection
 
     public init(_ connection: any Connection) { self.connection = connection }
 
-    /// Stores a run and puts its candidates in the place of those of earlier runs. Decisions stay.
+    /// Stores a search of the whole registry and puts its candidates in the place of all earlier ones. Decisions stay.
     ///
     /// - Returns: the run's number.
     public func replace(with run: LinkageRunRecord, _ candidates: [CandidateRecord]) throws -> Int64 {
-        try connection.execute(
-            """
-            INSERT INTO linkage_run (started_at, actor, model, document, lower_bound, threshold, revision, record_count,
-                pair_count, candidate_count, is_converged, milliseconds)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """,
-            [
-                .text(run.startedAt), .text(run.actor), .text(run.model), .text(run.document),
-                .integer(Int64(run.lowerBound)), .integer(Int64(run.threshold)), .integer(Int64(run.revision)),
-                .integer(Int64(run.records)), .integer(Int64(run.pairs)), .integer(Int64(candidates.count)),
-                .integer(run.isConverged ? 1 : 0), .integer(Int64(run.milliseconds)),
-            ])
-        let id = try connection.first("SELECT MAX(id) FROM linkage_run") { $0.integer(0) ?? 0 } ?? 0
+        let id = try insert(run)
         try connection.execute("DELETE FROM match_candidate")
-        let statement = try connection.prepare(
-            """
-            INSERT INTO match_candidate (run, subject_a, subject_b, weight, probability, stratum, place, pattern, fields)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
-        for item in candidates {
-            try statement.run([
-                .integer(id), .integer(item.pair.a), .integer(item.pair.b), .integer(Int64(item.weight)),
-                .integer(Int64(item.probability)), .integer(Int64(item.stratum)), .integer(Int64(item.place)),
-                .text(item.pattern), .text(item.fields),
-            ])
-        }
+        try insert(candidates, of: id)
         return id
     }
 
-    /// The newest run; nil before the first.
-    public func lastRun() throws -> LinkageRunRecord? {
-        try connection.first(
+    /// Stores a search for what one batch brought and adds its candidates; pairs that are proposed already stay as they
+    /// are.
+    ///
+    /// - Returns: the run with its number and the number of candidates that are new.
+    public func add(_ run: LinkageRunRecord, _ candidates: [CandidateRecord]) throws -> LinkageRunRecord {
+        var run = run
+        run.id = try insert(run)
+        try insert(candidates, of: run.id)
+        run.candidates = try connection.count(
+            "SELECT COUNT(*) FROM match_candidate WHERE run = ?", [.integer(run.id)])
+        try connection.execute(
+            "UPDATE linkage_run SET candidate_count = ? WHERE id = ?",
+            [.integer(Int64(run.candidates)), .integer(run.id)])
+        return run
+    }
+
+    private func insert(_ run: LinkageRunRecord) throws -> Int64 {
+        try connection.execute(
             """
-            SELECT id, started_at, actor, model, document, lower_bound, threshold, revision, record_count, pair_count,
-                candidate_count, is_converged, milliseconds FROM linkage_run ORDER BY id DESC LIMIT 1
+            INSERT INTO linkage_run (batch, basis, started_at, actor, model, document, lower_bound, threshold, revision,
+                record_count, pair_count, candidate_count, is_converged, milliseconds)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """,
+            [
+                .optional(run.batch), .text(run.basis.rawValue), .text(run.startedAt), .text(run.actor),
+                .text(run.model), .text(run.document), .integer(Int64(run.lowerBound)),
+                .integer(Int64(run.threshold)), .integer(Int64(run.revision)), .integer(Int64(run.records)),
+                .integer(Int64(run.pairs)), .integer(Int64(run.candidates)), .integer(run.isConverged ? 1 : 0),
+                .integer(Int64(run.milliseconds)),
+            ])
+        return try connection.first("SELECT MAX(id) FROM linkage_run") { $0.integer(0) ?? 0 } ?? 0
+    }
+
+    private func insert(_ candidates: [CandidateRecord], of run: Int64) throws {
+        let statement = try connection.prepare(
             """
-        ) {
-            LinkageRunRecord(
-                id: $0.integer(0) ?? 0, startedAt: $0.string(1), actor: $0.string(2), model: $0.string(3),
-                document: $0.string(4), lowerBound: $0.int(5), threshold: $0.int(6), revision: $0.int(7),
-                records: $0.int(8), pairs: $0.int(9), candidates: $0.int(10), isConverged: $0.int(11) == 1,
-                milliseconds: $0.int(12))
+            INSERT INTO match_candidate (run, subject_a, subject_b, weight, probability, stratum, draw, pattern, fields)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (subject_a, subject_b) DO NOTHING
+            """)
+        for item in candidates {
+            try statement.run([
+                .integer(run), .integer(item.pair.a), .integer(item.pair.b), .integer(Int64(item.weight)),
+                .integer(Int64(item.probability)), .integer(Int64(item.stratum)),
+                .integer(item.pair.drawingNumber), .text(item.pattern), .text(item.fields),
+            ])
         }
     }
 
-    /// All candidates of the newest run whose records are in the registry still, by the drawing order of their
-    /// strata; those of one place in it by the number of drawing, so that the order of strata shows nowhere.
-    public func candidates() throws -> [CandidateRecord] {
-        try connection.all(
+    /// Takes away what a batch brought into the queue, and what later searches found about its records; notes whether
+    /// rows of other batches come to light with that: a row sent again in the same words was the one that came first.
+    public func withdraw(_ batch: Int64) throws {
+        let ids = LineQueries.ids(of: batch)
+        try connection.execute(
+            "DELETE FROM match_candidate WHERE run IN (SELECT id FROM linkage_run WHERE batch = ?)",
+            [.integer(batch)])
+        for side in ["subject_a", "subject_b"] {
+            try connection.execute("DELETE FROM match_candidate WHERE \(side) BETWEEN ? AND ?", ids)
+        }
+        let revealed = try connection.count(
             """
-            SELECT \(Self.columns) FROM match_candidate c
-            WHERE \(SubjectRecordQueries.live("c.subject_a")) AND \(SubjectRecordQueries.live("c.subject_b"))
-            ORDER BY place, id
-            """, [], Self.record)
+            SELECT COUNT(*) FROM batch u JOIN batch v ON v.list = u.list AND v.id <> u.id AND v.state = 'committed'
+                JOIN line b ON b.batch = v.id AND b.outcome = 'refused' AND b.nik IS NULL AND b.name IS NOT NULL
+            WHERE u.id = ? AND b.raw IN (SELECT a.raw FROM line a WHERE a.batch = ? AND a.outcome = 'refused')
+            """, [.integer(batch), .integer(batch)])
+        if revealed > 0 { try connection.execute("UPDATE linkage_run SET is_outdated = 1") }
     }
 
-    public func candidate(_ pair: SubjectPair) throws -> CandidateRecord? {
+    private static let runs = """
+        SELECT id, started_at, actor, model, document, lower_bound, threshold, revision, record_count, pair_count,
+            candidate_count, is_converged, milliseconds, batch, basis FROM linkage_run
+        """
+
+    /// The newest search of the whole registry; where there was none, the newest for a batch. nil before the first.
+    public func lastRun() throws -> LinkageRunRecord? {
         try connection.first(
-            "SELECT \(Self.columns) FROM match_candidate WHERE subject_a = ? AND subject_b = ?",
-            [.integer(pair.a), .integer(pair.b)], Self.record)
+            Self.runs + " ORDER BY CASE WHEN batch IS NULL THEN 0 ELSE 1 END, id DESC LIMIT 1", [], Self.run)
     }
 
-    public func candidate(_ id: Int64) throws -> CandidateRecord? {
-        try connection.first(
-            "SELECT \(Self.columns) FROM match_candidate WHERE id = ?", [.integer(id)], Self.record)
+    /// The newest search of the whole registry; nil before the first.
+    public func lastWholeRun() throws -> LinkageRunRecord? {
+        try connection.first(Self.runs + " WHERE batch IS NULL ORDER BY id DESC LIMIT 1", [], Self.run)
     }
 
-    private static let columns = "id, run, subject_a, subject_b, weight, probability, stratum, place, pattern, fields"
+    /// The search for what a batch brought; nil where there was none.
+    public func run(of batch: Int64) throws -> LinkageRunRecord? {
+        try connection.first(Self.runs + " WHERE batch = ? ORDER BY id DESC LIMIT 1", [.integer(batch)], Self.run)
+    }
 
-    private static func record(_ row: any Row) -> CandidateRecord {
-        CandidateRecord(
-            id: row.integer(0) ?? 0, run: row.integer(1) ?? 0,
-            pair: SubjectPair(row.integer(2) ?? 0, row.integer(3) ?? 0), weight: row.int(4), probability: row.int(5),
-            stratum: row.int(6), place: row.int(7), pattern: row.string(8), fields: row.string(9))
+    /// The number of the newest search of any kind; 0 before the first.
+    public func newest() throws -> Int64 {
+        try connection.first("SELECT MAX(id) FROM linkage_run") { $0.integer(0) ?? 0 } ?? 0
+    }
+
+    /// Whether records are in the registry that no search has looked at.
+    public func isOutdated() throws -> Bool {
+        let last = try lastWholeRun()
+        if try connection.count(
+            "SELECT COUNT(*) FROM linkage_run WHERE id >= ? AND is_outdated = 1", [.integer(last?.id ?? 0)]) > 0
+        {
+            return true
+        }
+        return try connection.count(
+            """
+            SELECT COUNT(*) FROM batch b WHERE b.state = 'committed' AND b.commit_order > ?
+                AND NOT EXISTS (SELECT 1 FROM linkage_run r WHERE r.batch = b.id)
+            """, [.integer(Int64(last?.revision ?? 0))]) > 0
+    }
+
+    private static func run(_ row: any Row) -> LinkageRunRecord {
+        LinkageRunRecord(
+            id: row.integer(0) ?? 0, batch: row.integer(13), basis: .init(rawValue: row.string(14)) ?? .trained,
+            startedAt: row.string(1), actor: row.string(2), model: row.string(3), document: row.string(4),
+            lowerBound: row.int(5), threshold: row.int(6), revision: row.int(7), records: row.int(8),
+            pairs: row.int(9), candidates: row.int(10), isConverged: row.int(11) == 1, milliseconds: row.int(12))
     }
 }

@@ -28,15 +28,50 @@ public struct SubjectRecordQueries {
         """
     }
 
-    /// All of them, people first, each kind in the order of the lines.
-    public func all() throws -> [SubjectRecord] {
-        let people = try connection.all(Self.people + " ORDER BY p.id", [], Self.record)
+    /// Hands all of them over, people first, each kind in the order of the lines.
+    public func forEach(_ body: (SubjectRecord) throws -> Void) throws {
         struct Words: Hashable { var list: Int64; var raw: String }
         var seen: Set<Words> = []
-        let refused = try connection.all(Self.refused + " ORDER BY l.id", [], Self.record).filter {
-            seen.insert(Words(list: $0.list, raw: $0.raw ?? "")).inserted
+        try connection.query(Self.people + " ORDER BY p.id", []) { try body(Self.record($0)) }
+        try connection.query(Self.refused + " ORDER BY l.id", []) { row in
+            let subject = Self.record(row)
+            if seen.insert(Words(list: subject.list, raw: subject.raw ?? "")).inserted { try body(subject) }
         }
-        return people + refused
+    }
+
+    /// The numbers of those that a committed batch brought, and of people of whom it told something new.
+    public func brought(by batch: Int64) throws -> Set<Int64> {
+        let ids = LineQueries.ids(of: batch)
+        var found = Set(
+            try connection.all("SELECT id FROM person WHERE id BETWEEN ? AND ?", ids) { $0.integer(0) ?? 0 })
+        try connection.query(Self.refused + " AND l.batch = ?", [.integer(batch)]) { found.insert($0.integer(0) ?? 0) }
+        try connection.query(
+            "SELECT entity_id FROM before_image WHERE batch = ? AND entity = 'person'", [.integer(batch)]
+        ) { found.insert($0.integer(0) ?? 0) }
+        return found
+    }
+
+    /// Whether the record of this number is in the registry.
+    public func isLive(_ subject: Int64) throws -> Bool {
+        try connection.count("SELECT COUNT(*) FROM line l WHERE l.id = ? AND \(Self.live("l.id"))", [.integer(subject)]) > 0
+    }
+
+    /// The record that now says what a row of a list that was undone had said: the person of the same number, or the
+    /// first refused row of the same list in the same words. nil where nothing does.
+    public func successor(of subject: Int64) throws -> Int64? {
+        let line = try connection.first(
+            "SELECT l.nik, b.list, l.raw FROM line l JOIN batch b ON b.id = l.batch WHERE l.id = ?", [.integer(subject)]
+        ) { (nik: $0.text(0), list: $0.integer(1) ?? 0, raw: $0.string(2)) }
+        guard let line else { return nil }
+        if let nik = line.nik {
+            return try connection.first("SELECT id FROM person WHERE nik = ?", [.text(nik)]) { $0.integer(0) } ?? nil
+        }
+        return try connection.first(
+            """
+            SELECT MIN(l.id) FROM batch b JOIN line l ON l.batch = b.id AND l.outcome = 'refused'
+            WHERE b.list = ? AND b.state = 'committed' AND l.nik IS NULL AND l.name IS NOT NULL AND l.raw = ?
+            """, [.integer(line.list), .text(line.raw)]
+        ) { $0.integer(0) } ?? nil
     }
 
     /// Those of these numbers that are in the registry, in no order.

@@ -15,6 +15,7 @@ struct Migration: Sendable {
             closing: MoveToLedger.left),
         Migration(version: 3, statements: OfficerSchema.statements),
         Migration(version: 4, statements: MatchSchema.statements),
+        Migration(version: 5, statements: ProposalSchema.statements, move: ProposalSchema.move),
     ]
 
     func run(_ connection: any Connection, _ dialect: any Dialect) throws {
