@@ -14,7 +14,8 @@ struct LinkCommand: AsyncParsableCommand {
             them, with a probability for each pair. Proposes, never decides. The model is persons, families, \
             enterprises, or a YAML or JSON file. Writes pairs.csv, clusters.csv, bridges.csv and model.json to --out; a \
             model.json may be given back to --model, and is then used as it was trained. --engine spark finds the same \
-            clusters on Apache Spark, for lists too large for one machine.
+            clusters on Apache Spark, for lists too large for one machine. --report also writes report.html, --format \
+            html prints it.
             """)
 
     @Argument(help: "Satu berkas atau lebih / one file or more.") var files: [String]
@@ -33,6 +34,7 @@ struct LinkCommand: AsyncParsableCommand {
     var engine = LinkEngine.native
     @OptionGroup var spark: SparkOptions
     @Option(help: "Folder hasil / folder for the results.") var out: String?
+    @Flag(help: "Tulis juga report.html ke folder itu / also write report.html there.") var report = false
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
@@ -42,6 +44,7 @@ struct LinkCommand: AsyncParsableCommand {
             guard threshold > 0, threshold < 1 else {
                 throw Problem("usage.threshold", .refuse, value: String(threshold))
             }
+            if report, out == nil { throw Problem("usage.report-folder", value: "--report") }
             if engine == .native, let option = spark.given { throw Problem("usage.spark-option", value: option) }
             let clock = LinkClock()
             let model = try LinkageModelFile.named(model)
@@ -69,10 +72,13 @@ struct LinkCommand: AsyncParsableCommand {
             clock.end()
             let answer = LinkAnswer(result, list, threshold: threshold, phases: clock.seconds)
             if let out { try write(result, list, to: URL(fileURLWithPath: out), console) }
+            let pages = LinkPages(result, list, threshold: threshold, isTrainedHere: model.parameters == nil)
+            if report, let out { console.noteWritten(try pages.write(to: URL(fileURLWithPath: out), console.language)) }
             switch console.format {
             case .json: try console.json(answer)
             case .csv: try LinkageTables(result, list).pairs { try console.out($0) }
-            case .text, .html: try console.out(LinkText(answer, result, console).text)
+            case .html: try console.out(try pages.report(console.language).html)
+            case .text: try console.out(LinkText(answer, result, console).text)
             }
         }
     }
