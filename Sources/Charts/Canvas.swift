@@ -50,7 +50,8 @@ struct Canvas {
         switch series % 3 {
         case 0: circle(x, y, radius: 5, fill: ink.line, kind: kind)
         case 1: circle(x, y, radius: 5, fill: Ink.paper, stroke: ink.line, kind: kind)
-        default: rect(x - 4, y - 4, 8, 8, fill: ink.line, kind: kind)
+        // Stands out above and below a circle in the same place.
+        default: rect(x - 2, y - 9, 4, 18, fill: ink.line, kind: kind)
         }
     }
 

@@ -65,7 +65,9 @@ public struct DotFigure: Figure {
         let values = rows.flatMap { $0.values.compactMap { $0 } }.filter(\.isFinite)
         let bounds = (range.map { [$0.lowerBound, $0.upperBound] } ?? values).map(place).filter(\.isFinite)
         let axis = HorizontalAxis(
-            scale: Scale(covering: bounds.min() ?? 0, bounds.max() ?? 1, count: 5, wholeNumbers: isLogarithmic),
+            scale: Scale(
+                covering: bounds.min() ?? 0, bounds.max() ?? 1, count: isLogarithmic ? 10 : 5,
+                wholeNumbers: isLogarithmic),
             left: left, room: room, width: width)
         let legend = Legend(
             series.enumerated().map { Legend.Entry(label: $1, series: $0, sample: .mark) },

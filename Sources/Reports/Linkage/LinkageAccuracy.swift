@@ -11,7 +11,8 @@ struct LinkageAccuracy {
 
     func section(_ numbering: inout Numbering) -> Page.Section {
         let table = self.table(&numbering)
-        let points = Self.whole(quality.curve)
+        // Nobody chooses a threshold far beyond the one in use; without those the lines can be told apart.
+        let points = Self.whole(quality.curve).filter { $0.weight <= frame.bound + 16 }
         let series: [(String, (LinkageQuality.Figures) -> Double)] = [
             ("accuracy.precision", \.precision), ("accuracy.recall", \.recall), ("accuracy.f1", \.f1),
         ]
@@ -22,7 +23,7 @@ struct LinkageAccuracy {
             series: series.map { series in
                 CurveFigure.Series(label: words(series.0), values: points.map { series.1($0.figures) })
             }, range: max(0, min(0.9, (lowest * 10).rounded(.down) / 10))...1, reference: frame.reference,
-            measure: words("accuracy.weight"), numbers: words.numbers)
+            measure: words("accuracy.weight"), numbers: frame.numbers)
         let caption = numbering.figure(words("accuracy.title"))
         return Page.Section("accuracy", words("section.accuracy")) {
             tag(.p, "", words("accuracy.text"))

@@ -122,7 +122,7 @@ struct LinkageDocument {
             bins: counts.sorted { $0.key < $1.key }.map {
                 HistogramFigure.Bin(from: Double($0.key), count: Double($0.value), text: words.count($0.value))
             }, step: 1, isLogarithmic: true, reference: frame.reference,
-            axes: (words("weights.weight"), words("weights.pairs")), numbers: words.numbers)
+            axes: (words("weights.weight"), words("weights.pairs")), numbers: frame.numbers)
         let caption = numbering.figure(words("weights.title"))
         return Page.Section("weights", words("section.weights")) {
             tag(.p, "", words("weights.text"))

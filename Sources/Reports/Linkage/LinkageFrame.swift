@@ -25,8 +25,16 @@ struct LinkageFrame {
     func bits(_ weight: Double) -> String {
         guard weight.isFinite else { return "–" }
         let text = words.language.decimal(weight.magnitude, places: 1)
-        guard text.contains(where: { $0.isNumber && $0 != "0" }) else { return text }
+        guard text.contains(where: { $0.isNumber && $0 != "0" }) else { return "0" }
         return (weight < 0 ? "−" : "+") + text
+    }
+
+    /// Numbers below zero with the sign that is as wide as a plus.
+    var numbers: NumberStyle {
+        var numbers = words.numbers
+        let plain = numbers.decimal
+        numbers.decimal = { value, places in (value < 0 ? "−" : "") + plain(value.magnitude, places) }
+        return numbers
     }
 
     /// A probability of a pair: nothing is shown as certain that is not.

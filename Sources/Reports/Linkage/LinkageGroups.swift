@@ -75,7 +75,7 @@ struct LinkageGroups {
             caption: Caption(id: "unlinkable", title: words("unlinkable.title"), summary: words("unlinkable.summary")),
             places: unlinkable.points.map(\.weight),
             series: [.init(label: words("unlinkable.share"), values: unlinkable.points.map(\.share))],
-            reference: frame.reference, measure: words("unlinkable.weight"), numbers: words.numbers)
+            reference: frame.reference, measure: words("unlinkable.weight"), numbers: frame.numbers)
         let caption = numbering.figure(words("unlinkable.title"))
         let lacking =
             unlinkable.lacking.isEmpty

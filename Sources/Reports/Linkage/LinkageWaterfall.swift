@@ -1,6 +1,5 @@
 import Charts
 import Linkage
-import Problems
 
 /// A pair's weight taken apart as a picture.
 struct LinkageWaterfall {
@@ -24,12 +23,11 @@ struct LinkageWaterfall {
         if abs(explanation.household) >= Self.least {
             steps.append(step(words("waterfall.household"), explanation.household))
         }
-        let language = words.language
         return WaterfallFigure(
             caption: Caption(id: id, title: title, summary: words("waterfall.summary")), steps: steps,
             total: (words("waterfall.total"), frame.bits(explanation.weight)),
             classes: (words("waterfall.raises"), words("waterfall.lowers"), words("waterfall.total")),
             reference: frame.reference, header: (words("waterfall.part"), words("waterfall.bits")),
-            tick: { value, places in (value < 0 ? "−" : "") + language.decimal(value.magnitude, places: places) })
+            tick: frame.numbers.decimal)
     }
 }
