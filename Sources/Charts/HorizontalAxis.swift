@@ -12,15 +12,16 @@ struct HorizontalAxis {
     func draw(
         on canvas: inout Canvas, from top: Double, to bottom: Double, tick: (_ value: Double, _ places: Int) -> String
     ) {
-        var free = -Double.infinity
-        for value in scale.ticks {
+        // From the high end, so that it always has its value.
+        var free = Double.infinity
+        for value in scale.ticks.reversed() {
             canvas.line(x(value), top, x(value), bottom)
             let text = tick(value, scale.places)
             let half = TextMetrics.width(text, size: Layout.small) / 2
             let middle = min(max(x(value), half + 2), width - half - 2)
-            guard middle - half >= free else { continue }
+            guard middle + half <= free else { continue }
             canvas.text(text, middle, bottom + 16, size: Layout.small, anchor: .middle, fill: Ink.quiet)
-            free = middle + half + 6
+            free = middle - half - 6
         }
     }
 
