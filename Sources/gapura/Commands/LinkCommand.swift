@@ -77,7 +77,7 @@ struct LinkCommand: AsyncParsableCommand {
             switch console.format {
             case .json: try console.json(answer)
             case .csv: try LinkageTables(result, list).pairs { try console.out($0) }
-            case .html: try console.out(try pages.report(console.language).html)
+            case .html: try console.out(pages.html(console.language))
             case .text: try console.out(LinkText(answer, result, console).text)
             }
         }

@@ -14,10 +14,10 @@ struct LinkPages {
             isTrainedHere: isTrainedHere)
     }
 
-    func report(_ language: Language) throws(Problem) -> Report { try .linkage(run, in: language) }
+    func html(_ language: Language) throws(Problem) -> String { try Report.linkage(run, in: language).html }
 
     /// Writes `report.html`.
     func write(to folder: URL, _ language: Language) throws(Problem) -> WrittenFile {
-        try OutputFile.write(report(language).html, to: folder.appendingPathComponent("report.html"))
+        try OutputFile.write(html(language), to: folder.appendingPathComponent("report.html"))
     }
 }
