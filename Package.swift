@@ -59,7 +59,7 @@ let package = Package(
             "Portal", ["Reports", "Registry", "Charts", "Indonesia", "Problems", "Store", hummingbird, mustache],
             resources: [.copy("Templates"), .copy("Assets"), .copy("Wording")]),
         room(
-            "Reports", ["Registry", "Studies", "Evaluation", "Charts", "Spreadsheets", "Problems"],
+            "Reports", ["Registry", "Studies", "Evaluation", "Linkage", "Charts", "Spreadsheets", "Problems"],
             resources: [.copy("Wording")]),
         room(
             "Registry",
@@ -107,7 +107,7 @@ let package = Package(
         tests("StatisticalFiles", ["Tabular", "Problems"], resources: [.copy("Fixtures")]),
         tests("Indonesia", ["Problems"]),
         tests("Evaluation", ["Problems"]),
-        tests("Linkage", ["Kernels", "Problems"]),
+        tests("Linkage", ["Kernels", "Tabular", "Problems"]),
         tests("Spark", ["Linkage", "Kernels", "Problems"]),
         tests("Charts"),
         tests(
@@ -121,7 +121,8 @@ let package = Package(
             ["Store", "SQLiteStore", "Indonesia", "Tabular", "Spreadsheets", "Problems", "Examples", grdb],
             resources: [.copy("Fixtures")]),
         tests(
-            "Reports", ["Registry", "Studies", "Store", "SQLiteStore", "Indonesia", "Problems", "Examples"]),
+            "Reports",
+            ["Registry", "Linkage", "Studies", "Store", "SQLiteStore", "Indonesia", "Problems", "Examples"]),
         tests("Portal", ["Registry", "Store", "SQLiteStore", "Indonesia", "Problems", "Examples", hummingbirdTesting]),
         tests("gapura", ["Examples", "Problems"]),
         // Holds the tree itself to the rules of the house; imports nothing of it.

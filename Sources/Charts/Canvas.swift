@@ -44,6 +44,17 @@ struct Canvas {
         body += (stroke == "none" ? "" : " stroke=\"\(stroke)\" stroke-width=\"1.5\"") + "/>"
     }
 
+    /// A mark in the look of a class; neighbours differ in shape.
+    mutating func mark(_ x: Double, _ y: Double, series: Int, kind: String) {
+        let ink = Ink.of(series).ink
+        switch series % 3 {
+        case 0: circle(x, y, radius: 5, fill: ink.line, kind: kind)
+        case 1: circle(x, y, radius: 5, fill: Ink.paper, stroke: ink.line, kind: kind)
+        // Stands out above and below a circle in the same place.
+        default: rect(x - 2, y - 9, 4, 18, fill: ink.line, kind: kind)
+        }
+    }
+
     /// A line through points.
     mutating func polyline(
         _ points: [(x: Double, y: Double)], stroke: String, width: Double = 2, dash: String = "", kind: String = ""

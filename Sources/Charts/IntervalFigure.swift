@@ -57,31 +57,17 @@ public struct IntervalFigure: Figure {
         let values = rows.flatMap { [$0.estimate, $0.low, $0.high].compactMap { $0 } }.filter(\.isFinite)
         let bounds = range.map { [$0.lowerBound, $0.upperBound] } ?? values + (reference.map { [$0.value] } ?? [])
         let scale = Scale(covering: bounds.min() ?? 0, bounds.max() ?? 1, count: 4)
-        func x(_ value: Double) -> Double { left + scale.position(value) * room }
+        let axis = HorizontalAxis(scale: scale, left: left, room: room, width: width)
+        func x(_ value: Double) -> Double { axis.x(value) }
         let top = Layout.margin + (reference == nil ? 0 : 18)
         var y = top
         let heights = rows.indices.map { row in
             max(28, labels.height(row) + 8, Double(texts[row].count) * Layout.leading(Layout.small) + 8)
         }
         let bottom = top + heights.reduce(0, +)
-        var free = -Double.infinity
-        for value in scale.ticks {
-            canvas.line(x(value), top, x(value), bottom)
-            let text = tick(value, scale.places)
-            let half = TextMetrics.width(text, size: Layout.small) / 2
-            guard x(value) - half >= free else { continue }
-            canvas.text(text, x(value), bottom + 16, size: Layout.small, anchor: .middle, fill: Ink.quiet)
-            free = x(value) + half + 6
-        }
+        axis.draw(on: &canvas, from: top, to: bottom, tick: tick)
         if let reference {
-            canvas.line(
-                x(reference.value), top - 2, x(reference.value), bottom, stroke: Ink.of(2).ink.line, width: 1.5,
-                dash: "4 3", kind: "reference")
-            let half = TextMetrics.width(reference.label, size: Layout.small) / 2
-            let middle = min(max(x(reference.value), half + 4), width - half - 4)
-            canvas.text(
-                reference.label, middle, Layout.margin + 8, size: Layout.small, anchor: .middle,
-                fill: Ink.of(2).ink.line)
+            axis.drawReference(reference, on: &canvas, y: Layout.margin + 8, from: top, to: bottom)
         }
         for (index, row) in rows.enumerated() {
             let middle = y + heights[index] / 2

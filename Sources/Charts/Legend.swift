@@ -1,7 +1,7 @@
 /// A legend that flows over as many lines as its width asks for.
 struct Legend {
     /// How a class is shown.
-    enum Sample: Sendable { case block, line, dot }
+    enum Sample: Sendable { case block, line, dot, mark }
 
     struct Entry {
         var label: String
@@ -51,6 +51,8 @@ struct Legend {
                 canvas.line(left, middle, left + 22, middle, stroke: ink.line, width: 2.5, dash: ink.dash, kind: "key")
             case .dot:
                 canvas.circle(left + 11, middle, radius: 4.5, fill: Ink.paper, stroke: ink.line, kind: "key")
+            case .mark:
+                canvas.mark(left + 11, middle, series: entry.series, kind: "key")
             }
             canvas.lines(lines, left + Self.sampleWidth, y + dy + 12, size: Layout.small)
         }

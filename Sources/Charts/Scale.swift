@@ -31,7 +31,8 @@ struct Scale: Sendable {
         }
         self.step = step
         self.places = places
-        self.low = (from / step).rounded(.down) * step
+        // A hair's breadth, so that a bound on a tick does not fall short of it.
+        self.low = (from / step + 1e-9).rounded(.down) * step
         self.high = (to / step - 1e-9).rounded(.up) * step
     }
 

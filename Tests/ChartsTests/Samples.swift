@@ -89,6 +89,41 @@ enum Samples {
             }, reference: (0.5, "batas"), range: 0...1, header: ("U", "v"), tick: { value, _ in "\(value)" })
     }
 
+    static func waterfall(_ values: [Double], reference: Double? = nil) -> WaterfallFigure {
+        WaterfallFigure(
+            caption: caption(),
+            steps: values.enumerated().map {
+                WaterfallFigure.Step(label: $0 == 0 ? long : "\(hostile)\($0)", value: $1, text: "\($1)")
+            }, total: (hostile, "jumlah"), classes: (long, hostile, "jumlah"),
+            reference: reference.map { ($0, "batas") }, header: ("B", "n"), tick: { value, _ in "\(value)" })
+    }
+
+    static func histogram(_ counts: [Double], logarithmic: Bool = false, reference: Double? = nil) -> HistogramFigure {
+        HistogramFigure(
+            caption: caption(),
+            bins: counts.enumerated().map { HistogramFigure.Bin(from: Double($0 - 3), count: $1, text: "\($1)") },
+            step: 1, isLogarithmic: logarithmic, reference: reference.map { ($0, "batas") }, axes: (long + long, long),
+            numbers: numbers)
+    }
+
+    static func shares(_ lines: [[Double?]], reference: Double? = nil) -> CurveFigure {
+        CurveFigure(
+            caption: caption(), places: (0..<(lines.map(\.count).max() ?? 0)).map { Double($0) - 2 },
+            series: lines.enumerated().map { CurveFigure.Series(label: "\(long)\($0)", values: $1) },
+            reference: reference.map { ($0, "batas") }, measure: long + long, numbers: numbers)
+    }
+
+    static func dots(_ rows: [[Double?]], logarithmic: Bool = false) -> DotFigure {
+        DotFigure(
+            caption: caption(),
+            rows: rows.enumerated().map { place, values in
+                DotFigure.Row(
+                    label: place == 0 ? long : hostile, values: values, texts: values.map { $0.map { "\($0)" } ?? "–" },
+                    note: "+\(place)")
+            }, series: [long, hostile, "h"], isLogarithmic: logarithmic, header: ("T", "b"),
+            tick: { value, _ in "\(value)" })
+    }
+
     /// Every kind, each in several states of data.
     static let all: [any Figure] = [
         bars([26, 4, 0]), bars([]), bars([.nan, .infinity, -3]), bars([0, 0]), bars([1e300, 1]),
@@ -107,5 +142,15 @@ enum Samples {
         trend([[-5, 1e9], [2, 1e9], [3, 1e9]]), trend([(0..<200).map { Double($0) }]),
         spark([1, 2, nil, 4]), spark([]), spark([.nan]), spark([7]),
         intervals([(0.867, 0.703, 0.947), (.nan, nil, 2)]), intervals([]), intervals([(5, -5, 9)]),
+        waterfall([-12, 20, -3.5, 9], reference: 4.2), waterfall([]), waterfall([.nan, .infinity, 5]),
+        waterfall([0, 0]),
+        waterfall([1e9, -1e9, 3]), histogram([1, 20, 300, 0, 7], reference: 0), histogram([]),
+        histogram([0, .nan, -4]),
+        histogram((0..<120).map { Double($0 * $0 * $0) }, logarithmic: true, reference: 40),
+        histogram([1, 1_000_000, 30], logarithmic: true),
+        shares([[0.1, nil, 0.9, 1], [0.5, 0.5, nil, 0.2]], reference: 0),
+        shares([]), shares([[nil, .nan]]), shares([[0.3]]),
+        dots([[0.9, 1e-6, 0.5], [1e-12, 0, nil]], logarithmic: true),
+        dots([]), dots([[nil, .nan, .infinity]]), dots([[3, 5, -2], [7]]),
     ]
 }

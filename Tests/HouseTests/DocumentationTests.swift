@@ -31,6 +31,19 @@ struct DocumentationTests {
         #expect(topics.count == Set(topics).count)
     }
 
+    @Test(
+        "the catalogues of the other libraries name public types of theirs alone, each once",
+        arguments: ["Charts", "Indonesia", "Linkage", "Tabular"])
+    func otherTopics(room: String) {
+        let files = House.sources.filter { $0.room == room }
+        let types = files.flatMap { Declarations(House.text($0.path)).found.filter(\.isTopLevel).compactMap(\.type) }
+        let page = House.text("Sources/\(room)/\(room).docc/\(room).md").split(separator: "\n")
+        let topics = page.drop { $0 != "## Topics" }.filter { $0.hasPrefix("- ``") && $0.hasSuffix("``") }
+            .map { String($0.dropFirst(4).dropLast(2)) }
+        #expect(topics.count > 5 && topics.count == Set(topics).count)
+        #expect(Set(topics).subtracting(types).sorted() == [])
+    }
+
     @Test("a declaration without a comment, a bare list of parameters and an unmarked case are found")
     func reading() {
         let source = """

@@ -11,7 +11,7 @@ struct ImportRuleTests {
         ],
         // Store for the record types that Registry's answers consist of; SQL stays out by a test of its own.
         "Portal": ["Reports", "Registry", "Spreadsheets", "Charts", "Indonesia", "Store"],
-        "Reports": ["Registry", "Studies", "Evaluation", "Spreadsheets", "Charts"],
+        "Reports": ["Registry", "Studies", "Evaluation", "Linkage", "Spreadsheets", "Charts"],
         "Registry": ["Store", "Evaluation", "Indonesia", "Linkage", "Tabular", "Spreadsheets"],
         "SQLiteStore": ["Store"],
         "Store": [],

@@ -62,6 +62,10 @@ struct MatchPageTests {
             #expect(decided.status == 303 && decided.headers[.location] == address)
             let after = try await browser.get(address)
             #expect(after.html.contains("id=\"bobot\"") && after.html.contains("KTP dilihat"))
+            // The picture of the weight shows with it, never before, and ends at the weight that is told.
+            #expect(!page.html.contains("pair-weight") && after.html.contains("id=\"pair-weight-title\""))
+            let told = try #require(after.html.firstMatch(of: /bobot ([0-9]+,[0-9]) bit/)).output.1
+            #expect(after.html.contains(">+\(told)</text>"))
             #expect(after.html.contains("Sudah diputuskan: orang yang sama"))
             #expect(try await browser.post(address + "/putuskan", "putusan=different").status == 422)
             let overlap = try registry.overlap().identities

@@ -58,7 +58,21 @@ final class ParsedDocument: NSObject, XMLParserDelegate {
                     }
             })
         else { return [] }
-        return elements.indices.filter { elements[$0].name == "tr" && elements[$0].ancestors.contains(table) }.map {
+        return rows(of: table)
+    }
+
+    /// The tables that stand for figures of a section, as texts.
+    func tables(in section: String) -> [[[String]]] {
+        let home = elements.firstIndex { $0.name == "section" && $0.attributes["aria-labelledby"] == section }
+        guard let home else { return [] }
+        return elements.indices.filter { index in
+            elements[index].name == "table" && elements[index].ancestors.contains(home)
+                && elements[index].ancestors.contains { elements[$0].name == "details" }
+        }.map(rows)
+    }
+
+    private func rows(of table: Int) -> [[String]] {
+        elements.indices.filter { elements[$0].name == "tr" && elements[$0].ancestors.contains(table) }.map {
             row in
             elements.filter { ["th", "td"].contains($0.name) && $0.ancestors.last == row }.map(\.text)
         }

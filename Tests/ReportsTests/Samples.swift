@@ -94,6 +94,7 @@ enum Samples {
             try .refusals(refusals(extra), in: language, edition: edition),
             try .evaluation(StudySample.result(extra), in: language, edition: edition),
             try .region(Coordination.input(extra: extra), in: language, edition: edition),
+            try .linkage(LinkageSample.run(extra), in: language, edition: edition),
             try .reminder(Coordination.reminder("C-KTK", extra), in: language, edition: edition),
         ]
     }

@@ -57,7 +57,7 @@ public struct LinkageResult: Sendable {
     /// True pairs that blocking lost; nil without truth, and where that was not looked at.
     public internal(set) var blockingLoss: BlockingLoss?
     /// Records that hold too little to be found; nil where that was not looked at.
-    public internal(set) var unlinkable: Unlinkable?
+    public var unlinkable: Unlinkable?
 
     /// Adds known pairs; those of one person count as found.
     mutating func add(_ links: [KnownLink]) {

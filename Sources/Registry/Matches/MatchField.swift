@@ -17,20 +17,10 @@ public struct MatchField: Sendable, Hashable, Codable {
     public var isNeutral: Bool
 
     /// The comparison in a reader's language.
-    public func name(in language: Language) -> String {
-        Self.phrase("match.comparison.\(comparison)", language) ?? comparison
-    }
+    public func name(in language: Language) -> String { LinkageWords.comparison(comparison, in: language) }
 
     /// The level in a reader's language; the model's own words where they are not translated.
-    public func label(in language: Language) -> String {
-        Self.phrase("match.level." + label.replacing(" ", with: "-"), language) ?? label
-    }
-
-    private static let phrases = try? RegistryWording.phrases()
-
-    private static func phrase(_ key: String, _ language: Language) -> String? {
-        phrases.map { $0(key, language) }.flatMap { $0 == key ? nil : $0 }
-    }
+    public func label(in language: Language) -> String { LinkageWords.level(label, in: language) }
 
     /// The comparisons of a pair whose vector took these levels.
     static func fields(_ levels: [Int], _ model: LinkageModel) -> [MatchField] {

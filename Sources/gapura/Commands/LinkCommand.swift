@@ -15,7 +15,8 @@ struct LinkCommand: AsyncParsableCommand {
             enterprises, a YAML or JSON file, or Splink's settings. Writes pairs.csv, clusters.csv, bridges.csv and \
             model.json to --out; a model.json may be given back to --model, and is then used as it was trained. \
             --engine spark finds the same clusters on Apache Spark, for lists too large for one machine. --memory \
-            bounds what one machine uses: what does not fit goes through temporary files, and the result is the same.
+            bounds what one machine uses: what does not fit goes through temporary files, and the result is the same. \
+            --report also writes report.html, --format html prints it.
             """)
 
     @Argument(help: "Satu berkas atau lebih / one file or more.") var files: [String]
@@ -36,6 +37,7 @@ struct LinkCommand: AsyncParsableCommand {
     @OptionGroup var spark: SparkOptions
     @OptionGroup var memory: MemoryOptions
     @Option(help: "Folder hasil / folder for the results.") var out: String?
+    @Flag(help: "Tulis juga report.html ke folder itu / also write report.html there.") var report = false
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
@@ -45,6 +47,7 @@ struct LinkCommand: AsyncParsableCommand {
             guard threshold > 0, threshold < 1 else {
                 throw Problem("usage.threshold", .refuse, value: String(threshold))
             }
+            if report, out == nil { throw Problem("usage.report-folder", value: "--report") }
             if engine == .native, let option = spark.given { throw Problem("usage.spark-option", value: option) }
             try beside.check(files: files.count, engine: engine)
             var options = Linker.Options()
@@ -84,11 +87,18 @@ struct LinkCommand: AsyncParsableCommand {
             var answer = try LinkAnswer(result, list, threshold: threshold, phases: clock.seconds)
             answer.not_in_splink = try beside.export(
                 result.model, acrossListsOnly: options.crossListsOnly, lists: files.count, console)
+            let pages = LinkPages(result, list, threshold: threshold, isTrainedHere: model.parameters == nil)
             if let out { try write(result, list, to: URL(fileURLWithPath: out), console, interruption) }
+            // A report looks at the pairs again and again: they must be in memory.
+            if result.filed != nil, report || console.format == .html {
+                throw Problem("linkage.whole-only", .refuse, value: "report")
+            }
+            if report, let out { console.noteWritten(try pages.write(to: URL(fileURLWithPath: out), console.language)) }
             switch console.format {
             case .json: try console.json(answer)
             case .csv: try LinkageTables(result, list).pairs { try console.out($0) }
-            case .text, .html: try console.out(LinkText(answer, result, console).text)
+            case .html: try console.out(pages.html(console.language))
+            case .text: try console.out(LinkText(answer, result, console).text)
             }
         }
     }

@@ -35,6 +35,7 @@ struct MatchPage: Sendable {
     struct Weight: Sendable {
         var weightText: String
         var weightGrids: [Grid]
+        var weightDrawing: Drawing
     }
 
     var name: String
@@ -149,7 +150,7 @@ struct MatchPage: Sendable {
                                     ? "0" : words.language.decimal(Double(field.weight) / 1000, places: 1)),
                         ])
                     }, none: "")
-            ])
+            ], weightDrawing: Drawing(MatchWaterfall.figure(candidate, words)))
     }
 
     /// Decides the pair. The blind review goes on with its next pair.
