@@ -6,12 +6,17 @@ extension Linker {
     ///
     /// - Throws: as ``LinkageModel/checkForPartitions()``; `linkage.whole-only` naming what is asked.
     public func checkForPartitions() throws(Problem) {
+        try checkNothingNeedsAllRecords()
+        try model.checkForPartitions()
+    }
+
+    /// - Throws: `linkage.whole-only` naming what is asked that needs all records at once.
+    func checkNothingNeedsAllRecords() throws(Problem) {
         let asked = [
             ("labels", !known.isEmpty), ("frequencies", !frequencies.isEmpty), ("one-to-one", options.isOneToOne),
             ("explain", !questions.isEmpty),
         ]
         if let first = asked.first(where: { $0.1 }) { throw Problem("linkage.whole-only", value: first.0) }
-        try model.checkForPartitions()
     }
 
     /// Whether only pairs across lists count.
