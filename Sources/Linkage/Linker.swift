@@ -99,7 +99,7 @@ public struct Linker: Sendable {
         let bounded = try BoundedJob(self, source, truth, frame, ranks, program, compiler, monitor)
         let fitting = try bounded?.fittingBlocking()
         if let bounded, fitting == nil {
-            try checkWholeOnly()
+            try checkNothingNeedsAllRecords()
             return try bounded.link()
         }
         let blocking: Blocking

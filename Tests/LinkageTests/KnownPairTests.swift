@@ -221,4 +221,21 @@ struct KnownPairTests {
         var random = Seeded(3)
         for _ in 0..<5 { #expect(try partners(people.ids.indices.shuffled(using: &random)) == first) }
     }
+
+    /// What needs all records at once is refused where they are worked on in partitions.
+    @Test func partitionsRefuseIt() throws {
+        func refused(_ change: (inout Linker) throws -> Void) throws -> Problem? {
+            var linker = Linker(Models.people)
+            try change(&linker)
+            return #expect(throws: Problem.self) { try linker.checkForPartitions() }
+        }
+        let plain = Linker(Models.people)
+        #expect(throws: Never.self) { try plain.checkForPartitions() }
+        #expect(try refused { $0.known = [KnownPair("a", "b", .same)] }?.value == "labels")
+        #expect(try refused { $0.options.isOneToOne = true }?.value == "one-to-one")
+        #expect(try refused { $0.questions = [RecordPair("a", "b")] }?.value == "explain")
+        let table = try FrequencyTable(.text(["x"]), counts: [1])
+        let frequencies = try refused { $0.frequencies = ["name": table] }
+        #expect(frequencies?.code == "linkage.whole-only" && frequencies?.value == "frequencies")
+    }
 }

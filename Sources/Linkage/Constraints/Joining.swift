@@ -6,12 +6,12 @@ extension Linker {
     ///
     /// - Throws: as ``LinkageModel/checkForPartitions()``; `linkage.whole-only` naming what is asked.
     public func checkForPartitions() throws(Problem) {
-        try checkWholeOnly()
+        try checkNothingNeedsAllRecords()
         try model.checkForPartitions()
     }
 
     /// - Throws: `linkage.whole-only` naming what is asked that needs all records at once.
-    func checkWholeOnly() throws(Problem) {
+    func checkNothingNeedsAllRecords() throws(Problem) {
         let asked = [
             ("labels", !known.isEmpty), ("frequencies", !frequencies.isEmpty), ("one-to-one", options.isOneToOne),
             ("explain", !questions.isEmpty),
