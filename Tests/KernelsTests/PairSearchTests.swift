@@ -131,8 +131,8 @@ struct PairSearchTests {
         let records = PackedRecords(count: count, stride: 1)
         func digits(_ number: Int) -> UInt64 { DigitStrings.packed(UInt64(number), count: 3) >> 52 }
         let values = (0..<count).map { _ in (Int.random(in: 0...130), Int.random(in: 0...130)) }
-        records.set(values.map { $0.0 > 120 ? 0 : digits($0.0) }, word: 0, shift: 0, threads: 1)
-        records.set(values.map { $0.1 > 120 ? 0 : digits($0.1) }, word: 0, shift: 12, threads: 1)
+        records.set(values.map { $0.0 > 120 ? 0 : digits($0.0) }, at: 0, word: 0, shift: 0)
+        records.set(values.map { $0.1 > 120 ? 0 : digits($0.1) }, at: 0, word: 0, shift: 12)
         let (first, second) = (PackedPart(word: 0, mask: 0xFFF), PackedPart(word: 0, mask: 0xFFF << 12))
         let tests: [PairTest] = [
             .digitEdits(first, shift: 52, limit: 2), .same(second), .digitEdits(second, shift: 40, limit: 1),
@@ -202,7 +202,7 @@ struct PairSearchTests {
             }
         }
         let records = PackedRecords(count: texts.count + 1, stride: 1)
-        records.set((0...texts.count).map { UInt64($0) }, word: 0, shift: 0, threads: 1)
+        records.set((0...texts.count).map { UInt64($0) }, at: 0, word: 0, shift: 0)
         let bounds = [0.92, 0.86, 0.8, 0.7]
         let test = SlowTest.text(TextUnits(store), PackedPart(word: 0, mask: 0xFFFF), .jaroWinkler, bounds: bounds)
         let comparison = PairComparison(tests: [], slow: [test], levels: 16) { Int($0) }
