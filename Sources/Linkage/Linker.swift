@@ -66,11 +66,8 @@ public struct Linker: Sendable {
         let compiler = ComparisonCompiler(frame: frame, custom: custom)
         let compiled = try model.comparisons.map { item throws(Problem) in try compiler.comparison(item) }
         guard let program = PairProgram(compiled) else { throw Problem("linkage.too-many-vectors") }
-        let blocking = try Blocking(model, frame, monitor)
         let list = crossOnly ? frame.layout.slots[RecordLayout.list] : nil
-        let search = PairSearch(
-            frame.records, rules: blocking.rules, program: program,
-            notWithin: list.map { PackedPart(word: $0.word, mask: $0.mask) }, truth: truth)
+        var (search, reports) = try blocked(frame, program, list, truth, monitor)
         var counts = try count(search, monitor)
         var trained = model
         let parameters: ModelParameters
@@ -83,7 +80,11 @@ public struct Linker: Sendable {
         let scorer = Scorer(model, parameters, program, frame)
         let kept = counts.pairs
         counts.pairs = nil
-        let scored = try score(search, kept, scorer, hasTruth: !truth.isEmpty, monitor)
+        let found = try find(search, kept, scorer, hasTruth: !truth.isEmpty, monitor)
+        // The groups of all rules are done with: their memory is free for the pairs.
+        search = PairSearch(frame.records, rules: [], program: program)
+        let scored = scorer.pairs(found, from: lowestWeight(hasTruth: !truth.isEmpty), threads: threads)
+        monitor.report(.score, 1)
         let threshold = thresholdWeight
         monitor.report(.cluster, 0)
         let joined = try Clusterer(
@@ -92,7 +93,6 @@ public struct Linker: Sendable {
         ).clusters(scored, from: threshold, isCancelled: monitor.isCancelled)
         let clusters = Clusterer.names(joined.labels, source.ids)
         monitor.report(.cluster, 1)
-        var reports = blocking.reports
         for (place, count) in counts.rules.enumerated() {
             reports[place].newPairs = count.new
             reports[place].newTruePairs = truth.isEmpty ? nil : count.newTrue
@@ -102,6 +102,17 @@ public struct Linker: Sendable {
                 model: trained, pairs: scored, clusters: clusters, bridges: joined.bridges, blocking: reports,
                 vectors: counts.vectors.enumerated().filter { $0.element > 0 }.map { ($0.offset, $0.element) }),
             lists: source.lists, truth: truth)
+    }
+
+    private func blocked(
+        _ frame: RecordFrame, _ program: PairProgram, _ list: RecordLayout.Slot?, _ truth: [UInt32],
+        _ monitor: LinkageMonitor
+    ) throws(Problem) -> (PairSearch, [BlockingReport]) {
+        let blocking = try Blocking(model, frame, monitor)
+        let search = PairSearch(
+            frame.records, rules: blocking.rules, program: program,
+            notWithin: list.map { PackedPart(word: $0.word, mask: $0.mask) }, truth: truth)
+        return (search, blocking.reports)
     }
 
     private func count(_ search: PairSearch, _ monitor: LinkageMonitor) throws(Problem) -> PairSearch.Counts {
@@ -136,27 +147,19 @@ public struct Linker: Sendable {
         return found
     }
 
-    private func score(
+    private func find(
         _ search: PairSearch, _ kept: consuming KeptPairs?, _ scorer: Scorer, hasTruth: Bool,
         _ monitor: LinkageMonitor
-    ) throws(Problem) -> [LinkedPair] {
-        let lowest = lowestWeight(hasTruth: hasTruth)
-        let marks = scorer.reaching(lowest)
+    ) throws(Problem) -> [[PairSearch.Found]] {
+        let marks = scorer.reaching(lowestWeight(hasTruth: hasTruth))
         monitor.report(.score, 0)
-        let found: [[PairSearch.Found]]
-        if let kept {
-            found = search.collect(kept, marks, threads: options.threads)
-        } else {
-            let total = Double(max(1, search.taskCount))
-            let result = search.collect(marks, threads: options.threads) { begun in
-                monitor.report(.score, Double(begun) / total)
-                return !monitor.isCancelled()
-            }
-            guard result.isComplete else { throw Problem("linkage.cancelled") }
-            found = search.ordered(result.found, threads: options.threads)
+        if let kept { return search.collect(kept, marks, threads: options.threads) }
+        let total = Double(max(1, search.taskCount))
+        let result = search.collect(marks, threads: options.threads) { begun in
+            monitor.report(.score, Double(begun) / total)
+            return !monitor.isCancelled()
         }
-        let pairs = scorer.pairs(found, from: lowest, threads: options.threads)
-        monitor.report(.score, 1)
-        return pairs
+        guard result.isComplete else { throw Problem("linkage.cancelled") }
+        return search.ordered(result.found, threads: options.threads)
     }
 }
