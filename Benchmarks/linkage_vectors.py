@@ -73,7 +73,7 @@ COMPARISONS = [
         ("jw business >= 0.8", "jaro_winkler_similarity(l.biz, r.biz) >= 0.8")]),
     ("sex", [("missing sex", missing("gender")), ("same sex", same("gender"))]),
 ]
-# Found fastest of three ways of writing it: what costs is asked last, and only where no earlier level holds.
+# What costs is asked last, and only where no earlier level holds.
 RULE = "l.kec = r.kec and l.yob = r.yob and l.unique_id < r.unique_id"
 
 

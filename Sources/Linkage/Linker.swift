@@ -97,17 +97,14 @@ public struct Linker: Sendable {
         let compiler = ComparisonCompiler(frame: frame, custom: custom)
         let program = try program(compiler)
         let bounded = try BoundedJob(self, source, truth, frame, ranks, program, compiler, monitor)
-        let fitting = try bounded?.fittingBlocking()
+        var fitting = try bounded?.fittingBlocking()
         if let bounded, fitting == nil {
             try checkNothingNeedsAllRecords()
             return try bounded.link()
         }
-        let blocking: Blocking
-        if let fitting { blocking = fitting } else { blocking = try Blocking(model, frame, monitor) }
         let list = crossOnly ? frame.layout.slots[RecordLayout.list] : nil
-        let search = PairSearch(
-            frame.records, rules: blocking.rules, program: program,
-            notWithin: list.map { PackedPart(word: $0.word, mask: $0.mask) }, truth: truth)
+        var (search, reports) = try blocked(frame, program, list, truth, fitting, monitor)
+        fitting = nil
         let facts = KnownVectors(known, search, program, frame)
         var counts = try count(search, monitor)
         var trained = model
@@ -121,7 +118,11 @@ public struct Linker: Sendable {
         let scorer = Scorer(model, parameters, program, frame, counted: try tabled(frame))
         let kept = counts.pairs
         counts.pairs = nil
-        let scored = try score(search, kept, scorer, hasTruth: !truth.isEmpty, monitor)
+        let found = try find(search, kept, scorer, hasTruth: !truth.isEmpty, monitor)
+        // The groups of all rules are done with: their memory is free for the pairs.
+        search = search.withoutGroups()
+        let scored = scorer.pairs(found, from: lowestWeight(hasTruth: !truth.isEmpty), threads: threads)
+        monitor.report(.score, 1)
         monitor.report(.cluster, 0)
         let contradictions = try model.contradictions(compiler)
         let links = facts.links(scorer)
@@ -136,7 +137,6 @@ public struct Linker: Sendable {
             from: known.isEmpty ? thresholdWeight : -.infinity, isCancelled: monitor.isCancelled)
         let clusters = Clusterer.names(joined.labels, source.ids)
         monitor.report(.cluster, 1)
-        var reports = blocking.reports
         for (place, count) in counts.rules.enumerated() {
             reports[place].newPairs = count.new
             reports[place].newTruePairs = truth.isEmpty ? nil : count.newTrue
@@ -156,78 +156,5 @@ public struct Linker: Sendable {
             questions, rules: model.blocking)
         result.unlinkable = unlinkable(program, frame, scorer, ranks)
         return result
-    }
-
-    /// The records that hold too little to be found.
-    func unlinkable(
-        _ program: PairProgram, _ frame: RecordFrame, _ scorer: Scorer, _ ranks: [UInt64]
-    ) -> Unlinkable? {
-        SelfWeights(program, frame, scorer).unlinkable(
-            model, ranks: ranks, most: options.recordsWeighed, threshold: thresholdWeight)
-    }
-
-    func program(_ compiler: ComparisonCompiler) throws(Problem) -> PairProgram {
-        let compiled = try model.comparisons.map { item throws(Problem) in try compiler.comparison(item) }
-        guard let program = PairProgram(compiled) else { throw Problem("linkage.too-many-vectors") }
-        return program
-    }
-
-    private func count(_ search: PairSearch, _ monitor: LinkageMonitor) throws(Problem) -> PairSearch.Counts {
-        let total = Double(max(1, search.taskCount))
-        let most = search.mostPairs
-        monitor.counted(search.recordCount, most)
-        let counts = search.count(threads: options.threads, keepingPairs: most <= options.pairsKept) { begun in
-            monitor.report(.compare, Double(begun) / total)
-            return !monitor.isCancelled()
-        }
-        guard counts.isComplete else { throw Problem("linkage.cancelled") }
-        return counts
-    }
-
-    func train(
-        _ source: LinkageRecords, _ frame: RecordFrame, _ program: PairProgram, _ vectors: [UInt64],
-        _ labels: LabelledVectors, _ ranks: [UInt64], _ monitor: LinkageMonitor
-    ) throws(Problem) -> ModelParameters {
-        monitor.report(.train, 0)
-        let chance = try AgreementChance.estimate(
-            model, program, frame, lists: source.lists, crossListsOnly: crossListsOnly, ranks: ranks,
-            samplePairs: options.samplePairs, monitor: monitor)
-        monitor.report(.train, 0.8)
-        let pairs = max(1, frame.pairs(source.lists, crossListsOnly: crossListsOnly))
-        var labels = labels
-        labels.areSample = options.knownAreSample
-        var training = ExpectationMaximisation(
-            model: model, table: VectorTable(labels.taken(from: vectors), program), chance: chance, allPairs: pairs)
-        training.mostIterations = max(1, options.mostIterations)
-        training.labels = labels
-        guard let found = training.run(records: source.count, isCancelled: monitor.isCancelled) else {
-            throw Problem("linkage.cancelled")
-        }
-        monitor.report(.train, 1)
-        return found
-    }
-
-    private func score(
-        _ search: PairSearch, _ kept: consuming KeptPairs?, _ scorer: Scorer, hasTruth: Bool,
-        _ monitor: LinkageMonitor
-    ) throws(Problem) -> [LinkedPair] {
-        let lowest = lowestWeight(hasTruth: hasTruth)
-        let marks = scorer.reaching(lowest)
-        monitor.report(.score, 0)
-        let found: [[PairSearch.Found]]
-        if let kept {
-            found = search.collect(kept, marks, threads: options.threads)
-        } else {
-            let total = Double(max(1, search.taskCount))
-            let result = search.collect(marks, threads: options.threads) { begun in
-                monitor.report(.score, Double(begun) / total)
-                return !monitor.isCancelled()
-            }
-            guard result.isComplete else { throw Problem("linkage.cancelled") }
-            found = search.ordered(result.found, threads: options.threads)
-        }
-        let pairs = scorer.pairs(found, from: lowest, threads: options.threads)
-        monitor.report(.score, 1)
-        return pairs
     }
 }

@@ -2,6 +2,17 @@ extension PairSearch {
     /// How many records there are.
     public var recordCount: Int { records.count }
 
+    /// The same search without what its rules bring together: it still tells which rules have a pair, and holds next to
+    /// nothing.
+    public func withoutGroups() -> PairSearch {
+        let bare = rules.map { rule in
+            var rule = rule
+            for step in rule.steps.indices { rule.steps[step].groups = KeyGroups() }
+            return rule
+        }
+        return PairSearch(records, rules: bare, program: program, notWithin: notWithin, truth: truth)
+    }
+
     /// Whether two rows may be compared at all: not where both are of one list and only pairs across lists count.
     public func mayCompare(_ left: Int, _ right: Int) -> Bool {
         guard let part = notWithin else { return true }
