@@ -28,8 +28,10 @@ extension Linker {
         guard plain.least > limit else { return plain }
         // Before a job is refused the values that several records share are counted.
         var narrow = frame
-        narrow.rowsAtOnce = max(1, source.count / 64)
+        narrow.rowsAtOnce = max(1, source.count / 16)
         return plan { part in
+            let most = MemoryPlan.mostShared(part, records: source.count)
+            guard most > source.count / 64 else { return most }
             let keys = narrow.sorted(by: [part])
             return keys.ranges.reduce(0) { $0 + keys.tally($1).groups }
         }
