@@ -89,10 +89,12 @@ public struct WaterfallFigure: Figure {
             canvas.block(
                 from, middle - 8, to - from, 16, series: Self.looks[isTotal ? 2 : bar.to < bar.from ? 1 : 0],
                 kind: isTotal ? "total" : "step")
-            // The end of a bar is the beginning of the next: a thin line joins them.
+            // The end of a bar is the beginning of the next: a thin line joins them, also through a bar without length.
             if !isTotal {
                 let next = middle + heights[index] / 2 + heights[index + 1] / 2 - 8
-                canvas.line(axis.x(bar.to), middle + 8, axis.x(bar.to), next, stroke: Ink.quiet, kind: "joint")
+                canvas.line(
+                    axis.x(bar.to), bar.from == bar.to ? middle - 8 : middle + 8, axis.x(bar.to), next,
+                    stroke: Ink.quiet, kind: "joint")
             }
             canvas.text(
                 texts[index], width - Layout.margin, middle + 4, size: Layout.small, anchor: .end, bold: isTotal)

@@ -64,8 +64,8 @@ struct MatchPageTests {
             #expect(after.html.contains("id=\"bobot\"") && after.html.contains("KTP dilihat"))
             // The picture of the weight shows with it, never before, and ends at the weight that is told.
             #expect(!page.html.contains("pair-weight") && after.html.contains("id=\"pair-weight-title\""))
-            let told = try #require(after.html.firstMatch(of: /bobot ([0-9]+,[0-9]) bit/)).output.1
-            #expect(after.html.contains(">+\(told)</text>"))
+            let told = try #require(after.html.firstMatch(of: /bobot (-?)([0-9]+,[0-9]) bit/)).output
+            #expect(after.html.contains(">" + (told.1.isEmpty ? "+" : "−") + told.2 + "</text>"))
             #expect(after.html.contains("Sudah diputuskan: orang yang sama"))
             #expect(try await browser.post(address + "/putuskan", "putusan=different").status == 422)
             let overlap = try registry.overlap().identities

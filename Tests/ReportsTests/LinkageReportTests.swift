@@ -29,7 +29,7 @@ struct LinkageReportTests {
 
     @Test("shows m, u and the weight of every level that says something, in one figure for each comparison")
     func levels() throws {
-        let run = try LinkageSample.run()
+        var run = try LinkageSample.run()
         let document = try document(run)
         let parameters = try #require(run.result.model.parameters)
         let tables = document.tables(in: "levels")
@@ -40,6 +40,9 @@ struct LinkageReportTests {
         #expect(tables[0].count == names.m.count + 1)
         #expect(tables[0][1][1].hasPrefix(Language.id.decimal(names.m[0] * 100, places: 1)))
         #expect(tables[0][1][3].hasPrefix("+") && tables[0][3][3].hasPrefix("−"))
+        // Of a field that no list has nothing was learned.
+        run.missing = ["phone"]
+        #expect(try self.document(run).tables(in: "levels").count == 3)
     }
 
     @Test("the histogram's columns are all pairs that were compared")

@@ -16,7 +16,8 @@ struct LinkageLevels {
         let hasHome = frame.result.model.household != nil && parameters.household > 0
         var figures: [HTML] = []
         let range = Self.range(parameters, hasHome)
-        for (place, levels) in zip(frame.result.model.comparisons, parameters.comparisons).enumerated() {
+        for (place, levels) in zip(frame.result.model.comparisons, parameters.comparisons).enumerated()
+        where !isUnknown(levels.0) {
             figures.append(figure(place, levels.0, levels.1, hasHome, range, &numbering))
         }
         return Page.Section("levels", words("section.levels")) {
@@ -25,6 +26,12 @@ struct LinkageLevels {
             figures
             tag(.p, "small", words("levels.note"))
         }
+    }
+
+    /// Whether no list has any of the fields, so that nothing was learned of the comparison.
+    private func isUnknown(_ comparison: Comparison) -> Bool {
+        let fields = comparison.levels.flatMap { $0.when.joined().map(\.key.field) }
+        return fields.allSatisfy(frame.run.missing.contains)
     }
 
     private func prior(_ parameters: ModelParameters, _ hasHome: Bool) -> String {
