@@ -33,9 +33,12 @@ struct IndexTests {
                 compared += 1
             }
             #expect(Set(found.map(\.id)).subtracting([people.ids[row]]).count == own.count)
+            // Asked by its place, the record finds the same without itself.
+            #expect(index.matches(of: row) == found.filter { $0.id != people.ids[row] })
         }
         #expect(compared > 50)
         #expect(index.count == 900)
+        #expect(index.matches(of: 900).isEmpty)
     }
 
     /// Clusters that are there keep their names and members; a new record joins one or begins its own.

@@ -94,7 +94,7 @@ struct MatchPageTests {
         try registry.findMatches()
         try await Browser.visit(portal) { browser in
             let page = try await browser.get("/pasangan/pola")
-            let pattern = try #require(try registry.matchQueue().patterns.first { $0.open > 0 })
+            let pattern = try #require(try registry.matchPatterns().first { $0.open > 0 })
             let field = pattern.pattern.replacing("|", with: "%7C").replacing("=", with: "%3D")
             #expect(page.html.contains(pattern.pattern))
             #expect(try await browser.post("/pasangan/pola", "pola=\(field)&putusan=same&alasan=").status == 422)
@@ -107,6 +107,44 @@ struct MatchPageTests {
             #expect(try await browser.post("/pasangan/riwayat/batal", "bersama=1&alasan=terlalu+cepat").status == 303)
             #expect(try registry.identities().identities.isEmpty)
             #expect(try await browser.post("/pasangan/riwayat/batal", "bersama=1&alasan=lagi").status == 422)
+        }
+    }
+
+    @Test("a list's page tells what was proposed, and a person's what was decided and what was not")
+    func proposed() async throws {
+        let (registry, portal, names) = try Self.fixture()
+        try registry.proposeMatches(for: 1)
+        let run = try registry.proposeMatches(for: 2)
+        #expect(run.basis == .bundled && run.candidates >= 70)
+        let pair = SubjectPair(LineQueries.id(batch: 1, row: 2), LineQueries.id(batch: 2, row: 2))
+        try await Browser.visit(portal) { browser in
+            let list = try await browser.get("/daftar/2")
+            #expect(list.html.contains("perlu dilihat orang") && list.html.contains("data buatan"))
+            #expect(list.links.contains("/pasangan"))
+            // The queue goes on behind the last pair it shows, and back.
+            var seen: Set<String> = []
+            var page = try await browser.get("/pasangan")
+            #expect(page.html.contains("data buatan") && !page.html.contains("belum memuatnya"))
+            let open = try registry.matches(open: true)
+            for _ in 0...open.count / 50 {
+                seen.formUnion(page.links.filter { $0.hasPrefix("/pasangan/") && $0.contains(".") })
+                guard let next = page.links.first(where: { $0.contains("sesudah=") }) else { break }
+                page = try await browser.get(String(next.split(separator: "#")[0]))
+                #expect(page.status == 200 && page.links.contains("/pasangan#terbuka"))
+            }
+            #expect(seen.isSuperset(of: open.map { "/pasangan/" + $0.candidate.pair.text }))
+            #expect(try await browser.get("/pasangan?sesudah=x").status == 200)
+            // The person's page, before and after somebody decides.
+            let nik = "3507010101600001"
+            let before = try await browser.post("/cari", "nik=\(nik)")
+            #expect(before.html.contains("belum diputuskan") && before.html.contains("Belum ada catatan lain"))
+            let decision = try registry.decide(pair, .same, note: "KTP dilihat", isBlind: true)
+            let after = try await browser.post("/cari", "nik=\(nik)")
+            #expect(after.html.contains("dua, baris 2") || after.html.contains("baris 2: tanpa NIK yang sah"))
+            #expect(after.html.contains("KTP dilihat") && after.html.contains("#\(decision.id)"))
+            #expect(!after.html.contains("belum diputuskan"))
+            #expect(names.allSatisfy { !after.html.contains($0) })
+            #expect(after.html.firstMatch(of: /[0-9]{9,}/) == nil)
         }
     }
 

@@ -54,6 +54,7 @@ struct SearchPage: Sendable {
         var hasDecisions: Bool
         var needs: [NeedRow]
         var hasNeeds: Bool
+        var same: Same?
     }
 
     var problem: String?
@@ -100,7 +101,8 @@ struct SearchPage: Sendable {
             refused: refused,
             decisions: view.decisions.map { decision($0.event, $0.rule, rules, names, words) },
             hasDecisions: !view.decisions.isEmpty,
-            needs: view.needs.map { need($0.need, $0.referrals, names, words) }, hasNeeds: !view.needs.isEmpty)
+            needs: view.needs.map { need($0.need, $0.referrals, names, words) }, hasNeeds: !view.needs.isEmpty,
+            same: view.identity.flatMap { $0.isEmpty ? nil : Same($0, names, words) })
     }
 
     private static func facts(_ person: PersonRecord, _ words: Words) -> [BatchPage.Fact] {

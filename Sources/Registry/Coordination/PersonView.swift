@@ -21,6 +21,8 @@ public struct PersonView: Sendable {
     public var needs: [(need: Need, referrals: [ReferralStep])]
     /// Decisions about the person's proposals in the order of time, each with the rule it names, where it names one.
     public var decisions: [(event: StageEventRecord, rule: RuleRecord?)]
+    /// Other records of the same person; nil when no committed list brought the person.
+    public var identity: PersonIdentity?
 }
 
 extension Registry {
@@ -46,7 +48,8 @@ extension Registry {
                 enterprises: try person.map { try model.enterprises(of: $0.id) } ?? [],
                 groups: try person.map { try model.groups(of: $0.id) } ?? [],
                 needs: try Needs(connection).needs(of: digits),
-                decisions: try enrolments.stageEvents(nik: digits).map { ($0, $0.rule.flatMap { rules[$0] }) })
+                decisions: try enrolments.stageEvents(nik: digits).map { ($0, $0.rule.flatMap { rules[$0] }) },
+                identity: try person.map { try PersonIdentity(of: $0.id, connection, batches) })
         }
     }
 }

@@ -8,9 +8,9 @@ struct MatchDesk {
     let graph: IdentityGraph
     private let decisions: [SubjectPair: MatchDecisionRecord]
     /// What is decided of the candidates.
-    private let decided: [(candidate: CandidateRecord, decision: MatchDecisionRecord)]
+    private let decided: [CandidateQueries.Known]
     /// Undecided candidates, by number, of which other decisions say what they are.
-    private let implied: [Int64: (candidate: CandidateRecord, verdict: MatchDecisionRecord.Verdict)]
+    private let implied: [Int64: (candidate: CandidateQueries.Known, verdict: MatchDecisionRecord.Verdict)]
     /// The blind sample in its drawing order.
     let sample: [MatchQueue.Item]
     private let sampled: Set<Int64>
@@ -23,10 +23,8 @@ struct MatchDesk {
         self.graph = graph
         let decisions = Dictionary(standing.map { ($0.pair, $0) }, uniquingKeysWith: { _, last in last })
         self.decisions = decisions
-        decided = try queries.decided().compactMap { item in
-            decisions[item.candidate.pair].map { (item.candidate, $0) }
-        }
-        var implied: [Int64: (candidate: CandidateRecord, verdict: MatchDecisionRecord.Verdict)] = [:]
+        decided = try queries.decided()
+        var implied: [Int64: (candidate: CandidateQueries.Known, verdict: MatchDecisionRecord.Verdict)] = [:]
         for candidate in try queries.betweenDecided() {
             if let verdict = Self.implied(candidate.pair, graph) { implied[candidate.id] = (candidate, verdict) }
         }
@@ -72,23 +70,23 @@ struct MatchDesk {
             band.candidates = counts[place + 1] ?? 0
             return band
         }
-        func change(_ candidate: CandidateRecord, _ body: (inout MatchQueue.Band) -> Void) {
-            guard bands.indices.contains(candidate.stratum - 1) else { return }
-            body(&bands[candidate.stratum - 1])
+        func change(_ stratum: Int, _ body: (inout MatchQueue.Band) -> Void) {
+            guard bands.indices.contains(stratum - 1) else { return }
+            body(&bands[stratum - 1])
         }
-        for (candidate, decision) in decided {
-            change(candidate) { band in
-                switch decision.verdict {
+        for candidate in decided {
+            change(candidate.stratum) { band in
+                switch candidate.verdict {
                 case .same: band.same += 1
                 case .different: band.different += 1
                 case .unsure: band.unsure += 1
-                case .reversed: break
+                case .reversed, nil: break
                 }
             }
         }
-        for (candidate, _) in implied.values { change(candidate) { $0.implied += 1 } }
+        for (candidate, _) in implied.values { change(candidate.stratum) { $0.implied += 1 } }
         for item in sample {
-            change(item.candidate) { band in
+            change(item.candidate.stratum) { band in
                 band.sample += 1
                 guard let decision = item.decision, decision.verdict != .unsure else { return }
                 if decision.isBlind {
@@ -132,12 +130,12 @@ struct MatchDesk {
     func patterns() throws -> [MatchQueue.Pattern] {
         var closed: [String: Set<Int64>] = [:]
         for item in sample { closed[item.candidate.pattern, default: []].insert(item.candidate.id) }
-        for item in decided { closed[item.candidate.pattern, default: []].insert(item.candidate.id) }
+        for item in decided { closed[item.pattern, default: []].insert(item.id) }
         for (id, item) in implied { closed[item.candidate.pattern, default: []].insert(id) }
-        let verdicts = Dictionary(grouping: decided, by: \.candidate.pattern)
+        let verdicts = Dictionary(grouping: decided, by: \.pattern)
         return try queries.patterns().map { count in
             func verdict(_ verdict: MatchDecisionRecord.Verdict) -> Int {
-                verdicts[count.pattern]?.count { $0.decision.verdict == verdict } ?? 0
+                verdicts[count.pattern]?.count { $0.verdict == verdict } ?? 0
             }
             return MatchQueue.Pattern(
                 pattern: count.pattern, fields: try queries.example(of: count.pattern)?.comparisons ?? [],

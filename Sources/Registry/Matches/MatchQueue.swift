@@ -105,6 +105,11 @@ extension Registry {
         }
     }
 
+    /// The next pair of the blind sample; nil when done.
+    public func nextMatch() throws(Problem) -> MatchQueue.Item? {
+        try database.read { try MatchDesk($0).sample.first { $0.decision == nil } }
+    }
+
     /// The review queue at a glance.
     public func matchQueue() throws(Problem) -> MatchQueue { try database.read { try MatchQueue($0) } }
 

@@ -17,6 +17,16 @@ public struct CandidateQueries {
         public init(_ candidate: CandidateRecord) { self.init(weight: candidate.weight, id: candidate.id) }
     }
 
+    /// A candidate that decisions tell something of, without what its comparisons said.
+    public struct Known: Sendable, Hashable {
+        public var id: Int64
+        public var pair: SubjectPair
+        public var stratum: Int
+        public var pattern: String
+        /// The decision in force about the pair itself.
+        public var verdict: MatchDecisionRecord.Verdict?
+    }
+
     /// Candidates that agree and differ alike.
     public struct PatternCount: Sendable, Hashable {
         public var pattern: String
@@ -40,28 +50,35 @@ public struct CandidateQueries {
         return Dictionary(rows, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Candidates that are decided, with the decision in force: as many as people have made.
-    public func decided() throws -> [(candidate: CandidateRecord, decision: Int64)] {
+    /// Candidates that are decided: as many as people have made decisions.
+    public func decided() throws -> [Known] {
         try connection.all(
             """
-            SELECT \(Self.columns), d.id FROM match_decision d
+            SELECT c.id, c.subject_a, c.subject_b, c.stratum, c.pattern, d.verdict FROM match_decision d
                 JOIN match_candidate c ON c.subject_a = d.subject_a AND c.subject_b = d.subject_b
             WHERE d.reverses IS NULL AND NOT EXISTS (SELECT 1 FROM match_decision r WHERE r.reverses = d.id)
-            ORDER BY c.id
-            """
-        ) { (Self.record($0), $0.integer(9) ?? 0) }
+            """, [], Self.known)
     }
 
     /// Candidates nobody has decided both of whose records somebody has decided about: others may imply what they are.
-    public func betweenDecided() throws -> [CandidateRecord] {
+    public func betweenDecided() throws -> [Known] {
+        // The sign before the second record keeps the database from beginning with it.
         try connection.all(
             """
             WITH known AS (
                 SELECT subject_a AS subject FROM match_decision WHERE verdict IN ('same', 'different')
                 UNION SELECT subject_b FROM match_decision WHERE verdict IN ('same', 'different'))
-            SELECT \(Self.columns) FROM known k JOIN match_candidate c ON c.subject_a = k.subject
-            WHERE c.subject_b IN (SELECT subject FROM known) AND \(Self.isOpen) ORDER BY c.id
-            """, [], Self.record)
+            SELECT c.id, c.subject_a, c.subject_b, c.stratum, c.pattern, NULL FROM match_candidate c
+            WHERE c.subject_a IN (SELECT subject FROM known) AND +c.subject_b IN (SELECT subject FROM known)
+                AND \(Self.isOpen)
+            """, [], Self.known)
+    }
+
+    private static func known(_ row: any Row) -> Known {
+        Known(
+            id: row.integer(0) ?? 0, pair: SubjectPair(row.integer(1) ?? 0, row.integer(2) ?? 0),
+            stratum: row.int(3), pattern: row.string(4),
+            verdict: row.text(5).flatMap(MatchDecisionRecord.Verdict.init(rawValue:)))
     }
 
     /// The first pairs of a band in the order of drawing.
@@ -155,7 +172,7 @@ public struct CandidateQueries {
     /// One candidate of a pattern: what its comparisons said holds for all of them.
     public func example(of pattern: String) throws -> CandidateRecord? {
         try connection.first(
-            "SELECT \(Self.columns) FROM match_candidate c WHERE c.pattern = ? ORDER BY c.id LIMIT 1",
+            "SELECT \(Self.columns) FROM match_candidate c WHERE c.pattern = ? ORDER BY c.probability, c.id LIMIT 1",
             [.text(pattern)], Self.record)
     }
 

@@ -53,8 +53,8 @@ public struct SubjectRecordQueries {
 
     /// Whether the record of this number is in the registry.
     public func isLive(_ subject: Int64) throws -> Bool {
-        try connection.count("SELECT COUNT(*) FROM line l WHERE l.id = ? AND \(Self.live("l.id"))", [.integer(subject)])
-            > 0
+        try connection.count(
+            "SELECT COUNT(*) FROM line l WHERE l.id = ? AND \(Self.live("l.id"))", [.integer(subject)]) > 0
     }
 
     /// The record that now says what a row of a list that was undone had said: the person of the same number, or the

@@ -126,8 +126,8 @@ public struct VerifyQueries {
         (
             "verify.match-candidate",
             """
-            SELECT COUNT(*) FROM match_candidate c LEFT JOIN line a ON a.id = c.subject_a
-                LEFT JOIN line b ON b.id = c.subject_b WHERE a.id IS NULL OR b.id IS NULL OR c.subject_a >= c.subject_b
+            SELECT COUNT(*) FROM match_candidate c WHERE c.subject_a >= c.subject_b
+                OR NOT \(SubjectRecordQueries.live("c.subject_a")) OR NOT \(SubjectRecordQueries.live("c.subject_b"))
             """
         ),
     ]

@@ -38,8 +38,10 @@ struct ImportCommand: AsyncParsableCommand {
                     fiscalYear: year, referenceDate: asOf, name: name, delimiter: separator)
                 var staged = try registry.stage(request, isDryRun: dryRun, progress: console.progress)
                 if dryRun { staged.batch.id = 0 }
-                if commit { staged.batch = try registry.commit(staged.batch.id) }
+                let committed = commit ? try registry.commitAndPropose(staged.batch.id) : nil
+                if let committed { staged.batch = committed.batch }
                 var answer = Answer.Batch(staged.batch)
+                answer.matches = try committed.map { try Answer.Proposals($0, registry) }
                 answer.problems = staged.problems.map { Answer.ProblemLine($0, console.language) }
                 answers.append(answer)
                 if console.format == .text {
@@ -47,14 +49,13 @@ struct ImportCommand: AsyncParsableCommand {
                         console.note("! " + Catalogue.bundled.sentence(problem, console.language))
                     }
                     try console.line(BatchText.line(staged.batch, console))
+                    if let matches = answer.matches { try BatchText.tell(matches, console) }
                     if !commit, !dryRun {
                         console.note(console.say("import.next", ["id": String(staged.batch.id)]))
                     }
                     if dryRun { console.note(console.say("import.dry")) }
                 }
             }
-            // Searching looks at the whole registry, so it is asked for and not done after every list.
-            if commit { console.note(console.say("import.matches")) }
             switch console.format {
             case .json: if answers.count == 1 { try console.json(answers[0]) } else { try console.json(answers) }
             case .csv: try console.out(BatchText.grid(answers, console).csv)
@@ -109,10 +110,12 @@ struct ImportsCommand: AsyncParsableCommand {
                     .init(name: $0.name, mapped_to: $0.field, confidence: Double($0.confidence) / 100)
                 }
                 answer.blocked_by = batch.state == .committed ? try registry.blockers(of: id) : []
+                answer.matches = try Answer.Proposals(of: batch, registry)
                 switch console.format {
                 case .json: try console.json(answer)
                 case .csv, .text, .html:
                     try console.line(BatchText.line(batch, console))
+                    if let matches = answer.matches { try BatchText.tell(matches, console) }
                     if let blockers = answer.blocked_by, !blockers.isEmpty {
                         try console.line(
                             console.say("imports.blocked", ["ids": blockers.map(String.init).joined(separator: ", ")]))
@@ -137,8 +140,10 @@ struct ImportsCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
-            try await change(id, database, common) { (registry, id) throws(Problem) in try registry.commit(id) }
-            common.console.note(common.console.say("import.matches"))
+            try await change(id, database, common) { (registry, id) throws(Problem) in
+                let committed = try registry.commitAndPropose(id)
+                return (committed.batch, try Answer.Proposals(committed, registry))
+            }
         }
     }
 
@@ -149,21 +154,24 @@ struct ImportsCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
-            try await change(id, database, common) { (registry, id) throws(Problem) in try registry.undo(id) }
+            try await change(id, database, common) { (registry, id) throws(Problem) in (try registry.undo(id), nil) }
         }
     }
 
     private static func change(
         _ id: Int64, _ database: DatabaseOptions, _ common: CommonOptions,
-        _ work: (Registry, Int64) throws(Problem) -> BatchRecord
+        _ work: (Registry, Int64) throws(Problem) -> (BatchRecord, Answer.Proposals?)
     ) async throws {
         let console = common.console
         try await console.run {
-            let batch = try work(try database.registry(), id)
+            let (batch, matches) = try work(try database.registry(), id)
             if console.format == .json {
-                try console.json(Answer.Batch(batch))
+                var answer = Answer.Batch(batch)
+                answer.matches = matches
+                try console.json(answer)
             } else {
                 try console.line(BatchText.line(batch, console))
+                if let matches { try BatchText.tell(matches, console) }
             }
         }
     }

@@ -36,6 +36,7 @@ struct MatchesCommand: AsyncParsableCommand {
                             "candidates": language.integer(run.candidates),
                             "seconds": language.decimal(Double(run.milliseconds) / 1000, places: 1),
                         ]))
+                if run.basis == .bundled { console.note(console.say("matches.bundled")) }
                 if !run.isConverged { console.note(console.say("matches.not-converged")) }
                 try console.answer([String](), MatchText.bands(bands, console))
                 console.note(console.say("matches.next"))
@@ -67,13 +68,13 @@ struct MatchesCommand: AsyncParsableCommand {
                 guard queue.run != nil else { throw Problem("match.not-searched") }
                 if queue.isStale { console.note(console.say("matches.stale")) }
                 if patterns {
-                    let found = queue.patterns.filter { all || $0.open > 0 }
+                    let found = try registry.matchPatterns().filter { all || $0.open > 0 }
                     return try console.answer(
                         found.map { MatchAnswer.Pattern($0, console.language) }, MatchText.patterns(found, console))
                 }
                 // The blind sample first, its bands mixed; then the others from the surest on.
-                let sample = queue.items.filter { $0.isSampled && (all || $0.isOpen) }
-                let rest = all ? queue.items.filter { !$0.isSampled } : queue.open.filter { !$0.isSampled }
+                let sample = queue.sample.filter { all || $0.isOpen }
+                let rest = try registry.matches(open: !all, limit: max(1, limit)).filter { !$0.isSampled }
                 let items = Array((sample + rest).prefix(max(0, limit)))
                 if console.format == .text {
                     let progress = queue.progress

@@ -45,6 +45,7 @@ struct PersonCommand: AsyncParsableCommand {
             var name: String?
             var lines: [Line]
             var decisions: [Decision]
+            var identity: PersonIdentityAnswer?
         }
 
         func run() async throws {
@@ -70,7 +71,7 @@ struct PersonCommand: AsyncParsableCommand {
                             stage: item.event.stage, actor: item.event.actor, at: item.event.happenedAt,
                             decision: item.event.decision, reason: item.event.reason, rule: item.event.rule,
                             legal_basis: item.rule?.legalBasis)
-                    })
+                    }, identity: view.identity.map(PersonIdentityAnswer.init))
                 guard console.format != .json else { return try console.json(result) }
                 try console.line(
                     console.say(
@@ -85,6 +86,7 @@ struct PersonCommand: AsyncParsableCommand {
                     ])
                 }
                 if !result.lines.isEmpty { try console.out(grid.text) }
+                if let identity = result.identity { try identity.tell(console) }
                 for decision in result.decisions {
                     let basis =
                         decision.decision == StageDecision.refused.rawValue

@@ -32,11 +32,11 @@ struct DemoText {
     }
 
     private var matches: String {
-        let probable = findings.matches.items.count { $0.candidate.stratum >= MatchStratum.probable }
+        let probable = findings.matches.probable
         return console.say(
             "demo.matches",
             [
-                "candidates": console.language.integer(findings.matches.items.count),
+                "candidates": console.language.integer(findings.matches.candidates),
                 "probable": console.language.integer(probable),
             ])
     }

@@ -45,6 +45,7 @@ enum Answer {
         var problems: [ProblemLine]?
         var columns: [Column]?
         var blocked_by: [Int64]?
+        var matches: Proposals?
 
         init(_ batch: BatchRecord) {
             id = batch.id

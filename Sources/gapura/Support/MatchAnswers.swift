@@ -56,6 +56,8 @@ enum MatchAnswer {
         var pairs_compared: Int
         var candidates: Int
         var converged: Bool
+        /// `trained` on this registry, or `bundled`: trained on synthetic data.
+        var basis: String
         var seconds: Double
         var bands: [Band]
 
@@ -66,6 +68,7 @@ enum MatchAnswer {
             pairs_compared = run.pairs
             candidates = run.candidates
             converged = run.isConverged
+            basis = run.basis.rawValue
             seconds = Double(run.milliseconds) / 1000
             self.bands = bands.map { Band($0) }
         }
@@ -119,6 +122,7 @@ enum MatchAnswer {
         var pair: String
         var verdict: String
         var reverses: Int64?
+        var carries: Int64?
         var at: String
         var actor: String
         var note: String?
@@ -130,6 +134,7 @@ enum MatchAnswer {
             pair = decision.pair.text
             verdict = decision.verdict.rawValue
             reverses = decision.reverses
+            carries = decision.carries
             at = decision.decidedAt
             actor = decision.actor
             note = decision.note

@@ -86,7 +86,8 @@ enum MatchText {
         for decision in decisions {
             grid.add([
                 "#\(decision.id)", decision.bundle.map(String.init) ?? "–", decision.pair.text,
-                verdict(decision.verdict, console) + (decision.reverses.map { " #\($0)" } ?? ""), decision.decidedAt,
+                verdict(decision.verdict, console) + (decision.reverses.map { " #\($0)" } ?? "")
+                    + (decision.carries.map { " ← #\($0)" } ?? ""), decision.decidedAt,
                 decision.actor, decision.note ?? "–",
             ])
         }

@@ -62,7 +62,7 @@ struct MatchPage: Sendable {
         let names = try Names(desk.registry, words)
         let decision = view.decision.flatMap { $0.verdict == .unsure ? nil : $0 }
         let address = MatchWords.address(pair)
-        let next = try desk.registry.matchQueue().next?.candidate.pair
+        let next = try desk.registry.nextMatch()?.candidate.pair
         let content = MatchPage(
             name: words("match.title", ["pair": pair.text]), problem: problem.map(words.reason),
             remedy: problem.map(words.remedy), implied: view.implied.map { words("match.implied." + $0.rawValue) },

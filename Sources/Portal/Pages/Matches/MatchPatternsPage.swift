@@ -11,14 +11,14 @@ enum MatchPatternsPage {
 
     static func make(_ desk: Desk, notice: Board.Notice? = nil, isFaulty: Bool = false) throws -> Page {
         let words = desk.words
-        let queue = try desk.registry.matchQueue()
         var board = Board(words("matches.patterns.title"), lead: words("matches.patterns.lead"))
         board.crumbs = MatchWords.crumbs(words)
         if let notice { board.notices = [notice] }
-        let patterns = queue.patterns.filter { $0.open > 0 }
+        let patterns = try desk.registry.matchPatterns().filter { $0.open > 0 }
         if patterns.isEmpty { board.notices.append(.init(message: words("matches.patterns.none"))) }
-        board.parts = patterns.prefix(shown).enumerated().map { place, pattern in
-            part(pattern, place + 1, queue, words)
+        board.parts = try patterns.prefix(shown).enumerated().map { place, pattern in
+            part(
+                pattern, place + 1, try desk.registry.matches(pattern: pattern.pattern, limit: examples), words)
         }
         var page = board.page(.overlap)
         if isFaulty { page.status = .unprocessableContent }
@@ -26,7 +26,7 @@ enum MatchPatternsPage {
     }
 
     private static func part(
-        _ pattern: MatchQueue.Pattern, _ number: Int, _ queue: MatchQueue, _ words: Words
+        _ pattern: MatchQueue.Pattern, _ number: Int, _ examples: [CandidateRecord], _ words: Words
     ) -> Board.Part {
         var part = Board.Part("pola-\(number)", words("matches.pattern", ["n": String(number)]))
         part.paragraphs = [
@@ -54,12 +54,9 @@ enum MatchPatternsPage {
                     .init(.text, "alasan", words("match.decide.reason"), isRequired: true, prefix: prefix),
                 ], button: words("matches.pattern.do"))
         ]
-        part.links = queue.items.filter { $0.candidate.pattern == pattern.pattern && $0.isOpen && !$0.isSampled }
-            .prefix(examples).map {
-                .init(
-                    words("matches.pattern.examples") + " " + $0.candidate.pair.text,
-                    MatchWords.address($0.candidate.pair))
-            }
+        part.links = examples.map {
+            .init(words("matches.pattern.examples") + " " + $0.pair.text, MatchWords.address($0.pair))
+        }
         return part
     }
 

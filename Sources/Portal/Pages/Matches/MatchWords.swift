@@ -34,7 +34,8 @@ enum MatchWords {
             cells += [
                 .init(
                     words("match.verdict." + decision.verdict.rawValue), chip: "match-" + decision.verdict.rawValue,
-                    detail: decision.reverses.map { words("match.reverses", ["id": String($0)]) }),
+                    detail: decision.reverses.map { words("match.reverses", ["id": String($0)]) }
+                        ?? decision.carries.map { words("match.carries", ["id": String($0)]) }),
                 .init(words.instant(decision.decidedAt)), .init(decision.actor),
                 .init(decision.note.map { Masked.digits($0) } ?? "–"), .init(how(decision, words)),
             ]

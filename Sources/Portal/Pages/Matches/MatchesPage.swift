@@ -5,8 +5,10 @@ import Store
 
 /// The review queue: what was proposed, how far the blind sample is, and what else is open.
 enum MatchesPage {
-    /// Open pairs shown at most.
+    /// Open pairs shown at once.
     private static let shown = 50
+    /// The field that says behind which pair the list goes on: its weight and number.
+    private static let after = "sesudah"
 
     static func make(_ desk: Desk, problem: Problem? = nil) throws -> Page {
         let words = desk.words
@@ -20,19 +22,19 @@ enum MatchesPage {
             return page(board, problem)
         }
         if queue.isStale { board.notices.append(.init(message: words("matches.stale"), noticeForm: find)) }
+        if run.basis == .bundled { board.notices.append(.init(message: words("matches.bundled"))) }
         let progress = queue.progress
-        let probable = queue.open.count { $0.candidate.stratum >= MatchStratum.probable }
         board.cards = [
-            .init(figure: words.count(queue.items.count), label: words("matches.card.candidates")),
+            .init(figure: words.count(queue.candidates), label: words("matches.card.candidates")),
             .init(
                 figure: words(
                     "matches.of", ["n": words.count(progress.decided), "all": words.count(progress.all)]),
                 label: words("matches.card.sample")),
             .init(
                 figure: words.count(queue.bands.reduce(0) { $0 + $1.same }), label: words("matches.card.same")),
-            .init(figure: words.count(probable), label: words("matches.card.open")),
+            .init(figure: words.count(queue.probable), label: words("matches.card.open")),
         ]
-        board.parts = [review(queue, words), bands(queue, run, words), open(queue, words), ways(words)]
+        board.parts = [review(queue, words), bands(queue, run, words), try open(desk), ways(words)]
         return page(board, problem)
     }
 
@@ -89,7 +91,9 @@ enum MatchesPage {
     }
 
     /// Open pairs outside the sample: their weight may be seen, since nothing is estimated from them.
-    private static func open(_ queue: MatchQueue, _ words: Words) -> Board.Part {
+    private static func open(_ desk: Desk) throws -> Board.Part {
+        let words = desk.words
+        let items = try desk.registry.matches(open: true, after: cursor(desk.query), limit: shown + 1)
         var part = Board.Part("terbuka", words("matches.open"))
         part.paragraphs = [words("matches.open.text")]
         part.grids = [
@@ -99,7 +103,7 @@ enum MatchesPage {
                     .text(words("matches.column.pair")), .figure(words("matches.column.probability")),
                     .text(words("matches.column.agreement")),
                 ],
-                queue.open.filter { !$0.isSampled }.prefix(shown).map { item in
+                items.prefix(shown).map { item in
                     Grid.Line([
                         .init(item.candidate.pair.text, href: MatchWords.address(item.candidate.pair)),
                         .init(item.candidate.percent(in: words.language) + "\u{a0}%"),
@@ -107,7 +111,25 @@ enum MatchesPage {
                     ])
                 }, none: words("matches.open.none"), fold: words.fold)
         ]
+        if items.count > shown {
+            let last = items[shown - 1].cursor
+            part.links.append(
+                .init(
+                    words("matches.open.more"),
+                    Query.address(MatchWords.path, [(after, "\(last.weight).\(last.id)")]) + "#terbuka"))
+        }
+        if desk.query[after] != nil {
+            part.links.append(.init(words("matches.open.first"), MatchWords.path + "#terbuka"))
+        }
         return part
+    }
+
+    /// Where the list goes on; the beginning for what is no such place.
+    private static func cursor(_ query: Query) -> CandidateQueries.Cursor? {
+        guard let parts = query[after]?.split(separator: ".", omittingEmptySubsequences: false), parts.count == 2,
+            let weight = Int(parts[0]), let id = Int64(parts[1])
+        else { return nil }
+        return .init(weight: weight, id: id)
     }
 
     private static func ways(_ words: Words) -> Board.Part {
