@@ -46,22 +46,29 @@ public struct NumberSets: Sendable {
     public static func counts(
         _ collectors: [(numbers: NumberSets, sets: [Int])], sets: Int, threads: Int
     ) -> Counts {
-        let found = Workers.map(256, threads: threads) { part in
-            var words: [UInt64] = []
-            words.reserveCapacity(collectors.reduce(0) { $0 + $1.numbers.parts[part].count })
-            for collector in collectors {
-                for word in collector.numbers.parts[part] {
-                    words.append(word & ~1023 | UInt64(collector.sets[Int(word & 1023)]))
+        let workers = max(1, min(threads, 256))
+        // One matrix for each thread: with many sets it is larger than all numbers of a part.
+        let found = Workers.map(workers, threads: workers) { worker in
+            var counts = Counts(sets: sets)
+            for part in stride(from: worker, to: 256, by: workers) {
+                var words: [UInt64] = []
+                words.reserveCapacity(collectors.reduce(0) { $0 + $1.numbers.parts[part].count })
+                for collector in collectors {
+                    for word in collector.numbers.parts[part] {
+                        words.append(word & ~1023 | UInt64(collector.sets[Int(word & 1023)]))
+                    }
                 }
+                counts.add(sorted: WordSort.sorted(words))
             }
-            return counted(WordSort.sorted(words), sets: sets)
+            return counts
         }
         return found.reduce(into: Counts(sets: sets)) { $0.add($1) }
     }
+}
 
+extension NumberSets.Counts {
     /// Counts sorted words: those of one number stand together, its sets in order.
-    private static func counted(_ words: [UInt64], sets: Int) -> Counts {
-        var counts = Counts(sets: sets)
+    fileprivate mutating func add(sorted words: [UInt64]) {
         var on: [Int] = []
         var place = 0
         while place < words.count {
@@ -72,11 +79,10 @@ public struct NumberSets: Sendable {
                 if on.last != set { on.append(set) }
                 place &+= 1
             }
-            counts.numbers += 1
-            if on.count > 1 { counts.inSeveral += 1 }
-            for a in on { for b in on { counts.matrix[a][b] += 1 } }
+            numbers += 1
+            if on.count > 1 { inSeveral += 1 }
+            for a in on { for b in on { matrix[a][b] += 1 } }
         }
-        return counts
     }
 }
 

@@ -44,7 +44,8 @@ struct ListsInFileTests {
         #expect(lists.people == 3)
         #expect(lists.peopleOnSeveral == 3)
         let refused = lists.lists[1].refused
-        #expect([refused.missing, refused.placeholder, refused.length, refused.unreadable] == [1, 3, 1, 2])
+        let reasons: [Int] = [refused.missing, refused.placeholder, refused.length, refused.unreadable]
+        #expect(reasons == [1, 3, 1, 2] as [Int])
         #expect(lists.lists[0].refused.missing == 1)
         #expect(lists.withoutList == 1)
         // Every row that was read is accounted for.

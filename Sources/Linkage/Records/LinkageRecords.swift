@@ -40,11 +40,18 @@ public struct LinkageRecords: Sendable {
     /// of the rows.
     func ranks(threads: Int) -> [UInt64] {
         let pieces = Parallel.pieces(of: count, atLeast: 1 << 10)
-        let parts = Workers.map(pieces.count, threads: threads) { piece in
-            pieces[piece].map { row in
-                ids.hash(row) ^ KeyMixer.mixed(UInt64(lists.isEmpty ? 0 : lists[row]) + 1)
+        var ranks: [UInt64] = []
+        ranks.reserveCapacity(count)
+        // A few pieces at a time, so that little is held twice.
+        let group = max(1, threads) * 2
+        for first in stride(from: 0, to: pieces.count, by: group) {
+            let parts = Workers.map(min(group, pieces.count - first), threads: threads) { place in
+                pieces[first + place].map { row in
+                    ids.hash(row) ^ KeyMixer.mixed(UInt64(lists.isEmpty ? 0 : lists[row]) + 1)
+                }
             }
+            for part in parts { ranks += part }
         }
-        return Array(parts.joined())
+        return ranks
     }
 }
