@@ -38,17 +38,22 @@ final class Frequencies: Sendable {
             total = present
             least = Double(byCode.dropFirst().min() ?? 0)
         } else {
-            let found = (grouper ?? KeyGrouper(frame.records, threads: frame.threads)).groups([part])
-            var map = NumberMap(capacity: found.groups.count)
-            for group in 0..<found.groups.count {
-                let rows = found.groups[group]
-                guard let first = rows.first else { continue }
-                _ = map.insert(frame.records.key(part, Int(first)), UInt32(rows.count))
+            let present: Int
+            if let counts = KeyCounts(frame.records, [part], threads: frame.threads) {
+                (byKey, present) = (counts.shared, counts.present)
+            } else {
+                let found = (grouper ?? KeyGrouper(frame.records, threads: frame.threads)).groups([part])
+                var map = NumberMap(capacity: found.groups.count)
+                for group in 0..<found.groups.count {
+                    let rows = found.groups[group]
+                    guard let first = rows.first else { continue }
+                    _ = map.insert(frame.records.key(part, Int(first)), UInt32(rows.count))
+                }
+                (byKey, present) = (map, found.present)
             }
             byCode = []
-            byKey = map
-            total = Double(max(1, found.present))
-            least = log(1 / Double(max(1, found.present)))
+            total = Double(max(1, present))
+            least = log(1 / Double(max(1, present)))
         }
     }
 
