@@ -120,8 +120,24 @@ struct PairSearchTests {
                     #expect(found.large == sorted.groups(largerThan: limit).map { Array(sorted.rows[$0]) })
                     #expect(found.tally == sorted.tally)
                     #expect(found.present == sorted.count)
+                    guard rows == nil, limit == .max else { continue }
+                    let counts = KeyCounts(records, parts, threads: 3)
+                    #expect(counts?.present == sorted.count)
+                    #expect(counts?.pairs == sorted.tally.pairs)
+                    #expect(counts?.shared.count == sorted.tally.groups)
                 }
             }
+        }
+    }
+
+    /// A key of too many values is not counted, whatever the threads.
+    @Test func keysOfManyValuesAreNotCounted() {
+        let count = KeyCounts.mostKeys + 1
+        let records = PackedRecords(count: count, stride: 1)
+        records.set((0..<count).map { UInt64($0 + 1) }, word: 0, shift: 0, threads: 2)
+        for threads in [1, 3] {
+            #expect(KeyCounts(records, [PackedPart(word: 0, mask: 0xFF_FFFF)], threads: threads) == nil)
+            #expect(KeyCounts(records, [PackedPart(word: 0, mask: 0xFF_FFFE)], threads: threads)?.pairs == count / 2)
         }
     }
 

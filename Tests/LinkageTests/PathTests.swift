@@ -44,7 +44,7 @@ struct PathTests {
             }
             for (a, start) in rows.enumerated() {
                 for (b, end) in rows.enumerated() where a != b {
-                    let path = try #require(result.path(from: start, to: end, ids: people.ids))
+                    let path = try #require(result.path(from: start, to: end, ids: RecordIDs(people.ids)))
                     #expect(path.map(\.weight).min() == width[a][b])
                     var row = start
                     for pair in path {

@@ -39,9 +39,7 @@ final class Frequencies: Sendable {
             least = Double(byCode.dropFirst().min() ?? 0)
         } else {
             let (map, present) =
-                frame.isSortedAtOnce
-                ? Self.counted(part, frame, grouper ?? KeyGrouper(frame.records, threads: frame.threads))
-                : Self.counted(frame.sorted(by: [part]))
+                frame.isSortedAtOnce ? Self.counted(part, frame, grouper) : Self.counted(frame.sorted(by: [part]))
             byCode = []
             byKey = map
             total = Double(max(1, present))
@@ -50,8 +48,11 @@ final class Frequencies: Sendable {
     }
 
     /// How many records have each value that several have, and how many have any.
-    private static func counted(_ part: PackedPart, _ frame: RecordFrame, _ grouper: KeyGrouper) -> (NumberMap, Int) {
-        let found = grouper.groups([part])
+    private static func counted(_ part: PackedPart, _ frame: RecordFrame, _ grouper: KeyGrouper?) -> (NumberMap, Int) {
+        if let counts = KeyCounts(frame.records, [part], threads: frame.threads) {
+            return (counts.shared, counts.present)
+        }
+        let found = (grouper ?? KeyGrouper(frame.records, threads: frame.threads)).groups([part])
         var map = NumberMap(capacity: found.groups.count)
         for group in 0..<found.groups.count {
             let rows = found.groups[group]

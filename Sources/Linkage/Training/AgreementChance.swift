@@ -92,11 +92,13 @@ private struct FrameSharing {
 
     func pairs(_ keys: [FieldKey], _ comparison: Int) throws(Problem) -> SharedPairs {
         let parts = keys.compactMap { frame.layout.part($0) }
-        // Codes are counted; their groups are asked for more seldom.
+        // What has few values is counted; groups are asked for more seldom.
         let codes = keys.count == 1 ? frame.texts[keys[0].text]?.count : nil
         guard frame.isSortedAtOnce else { return pairs(in: frame.sorted(by: parts), parts, codes, comparison) }
-        let found = codes == nil ? grouper.groups(parts) : nil
-        let pairs = codes.map { pairsSharing(parts[0], $0) } ?? found?.tally.pairs ?? 0
+        var counted = codes.map { pairsSharing(parts[0], $0) }
+        counted = counted ?? KeyCounts(frame.records, parts, threads: frame.threads)?.pairs
+        let found = counted == nil ? grouper.groups(parts) : nil
+        let pairs = counted ?? found?.tally.pairs ?? 0
         return SharedPairs(pairs: pairs) { () throws(Problem) in
             try levels(parts, found?.groups ?? grouper.groups(parts).groups, comparison)
         }
