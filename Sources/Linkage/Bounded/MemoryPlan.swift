@@ -7,7 +7,7 @@ import Problems
 /// cluster is. What grows with pairs, and what sorting takes, has to do with what is left of the limit.
 struct MemoryPlan: Sendable {
     /// The program itself, its libraries and its threads.
-    static let program = 28 << 20
+    static let program = 44 << 20
 
     /// How many bytes may be used.
     let limit: Int
