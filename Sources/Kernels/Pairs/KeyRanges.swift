@@ -148,10 +148,13 @@ extension PackedRecords {
     public func keySource(
         _ parts: [PackedPart], within: [(parts: [PackedPart], hot: HotKeys)] = []
     ) -> @Sendable (Int) -> UInt64 {
-        guard !within.isEmpty else { return { self.key(parts, $0) } }
+        let recipe = KeyRecipe(parts)
+        let earlier = within.map { (recipe: KeyRecipe($0.parts), hot: $0.hot) }
+        guard !earlier.isEmpty else { return { recipe.key(self.base + $0 &* self.stride) } }
         return { row in
-            for step in within where !step.hot.holds(self.key(step.parts, row)) { return 0 }
-            return self.key(parts, row)
+            let record = self.base + row &* self.stride
+            for step in earlier where !step.hot.holds(step.recipe.key(record)) { return 0 }
+            return recipe.key(record)
         }
     }
 }

@@ -40,7 +40,7 @@ struct MemoryPlan: Sendable {
         var texts = 0
         for store in frame.texts.values { texts += Self.bytes(store) }
         for key in frame.units.keys {
-            if let store = frame.texts[key] { texts += store.count * 48 + store.byteCount }
+            if let store = frame.texts[key] { texts += store.count * 64 }
         }
         let held = Self.program + idBytes + perRecord * count + texts
         let vectors = program.vectorCount
@@ -73,7 +73,7 @@ struct MemoryPlan: Sendable {
         return min(records / 2, (0..<digits).reduce(1) { product, _ in product * 10 })
     }
 
-    static func bytes(_ store: TextStore) -> Int { store.byteCount + store.count * 20 }
+    static func bytes(_ store: TextStore) -> Int { store.byteCount + store.count * 4 }
 
     /// What all steps of a job without a limit take at most, with this many pairs to compare.
     ///
@@ -105,40 +105,36 @@ struct MemoryPlan: Sendable {
     }
 }
 
-/// What packing takes: the columns that are given and the records made of them are there together.
+/// What packing takes: pages of the columns are given back as the records made of them grow.
 extension MemoryPlan {
     static func packing(_ source: LinkageRecords, _ model: LinkageModel, hasTruth: Bool) -> Int {
         let count = source.count
         var bytes = program + source.ids.byteCount + count * ((source.lists.isEmpty ? 0 : 2) + (hasTruth ? 4 : 0))
-        var bits = 0
+        var (columns, bits) = (0, 0)
         for field in model.fields {
             guard let column = source.columns[field.name] else { continue }
             switch column {
             case .text(_, let store):
-                bytes += 4 * count + Self.bytes(store)
+                columns += 4
+                bytes += Self.bytes(store)
                 let width = Int.bitWidth - store.count.leadingZeroBitCount
                 for key in model.keys where key.field == field.name {
                     bits += width
-                    // What a key makes of each text; whole ones and their words in order are as many as the texts.
-                    if key.part == .sorted, key.positions == nil { bytes += Self.bytes(store) }
+                    // What a key makes of each text, words in order being as many as the texts, and found by their bytes.
+                    if key.part == .sorted, key.positions == nil { bytes += Self.bytes(store) + 24 * store.count }
                     if key.part != .whole || key.positions != nil { bytes += 4 * store.count }
                 }
-                bytes += model.measuredKeys.count { $0.field == field.name } * (48 * store.count + store.byteCount)
             case .digits(let words):
-                bytes += 8 * count
-                bits += 4 * DigitStrings.length(words.reduce(0) { $0 | $1 })
+                columns += 8
+                bits += 4 * DigitStrings.length(words.pages.reduce(0) { $1.reduce($0) { $0 | $1 } })
             case .date:
-                bytes += 4 * count
+                columns += 4
                 bits += 54
             case .number:
-                bytes += 8 * count
+                columns += 8
                 bits += 64
             }
-            // Without its commonest values a column is a column of its own.
-            if field.commonest != nil { bytes += (column.kind == .text || column.kind == .date ? 4 : 8) * count }
         }
-        let words = count * 8 * ((bits + 63) / 64)
-        // One column is there once more in the form in which it is put into the words.
-        return bytes + words + 8 * count
+        return bytes + count * max(columns, 8 * ((bits + 63) / 64))
     }
 }
