@@ -116,9 +116,7 @@ public struct Linker: Sendable {
             trained.parameters = parameters
         }
         let scorer = Scorer(model, parameters, program, frame, counted: try tabled(frame))
-        let kept = counts.pairs
-        counts.pairs = nil
-        let found = try find(search, kept, scorer, hasTruth: !truth.isEmpty, monitor)
+        let found = try find(search, counts.pairs.take(), scorer, hasTruth: !truth.isEmpty, monitor)
         // The groups of all rules are done with: their memory is free for the pairs.
         search = search.withoutGroups()
         let scored = scorer.pairs(found, from: lowestWeight(hasTruth: !truth.isEmpty), threads: threads)
