@@ -134,7 +134,7 @@ struct PairSearchTests {
     @Test func keysOfManyValuesAreNotCounted() {
         let count = KeyCounts.mostKeys + 1
         let records = PackedRecords(count: count, stride: 1)
-        records.set((0..<count).map { UInt64($0 + 1) }, word: 0, shift: 0, threads: 2)
+        records.set((0..<count).map { UInt64($0 + 1) }, at: 0, word: 0, shift: 0)
         for threads in [1, 3] {
             #expect(KeyCounts(records, [PackedPart(word: 0, mask: 0xFF_FFFF)], threads: threads) == nil)
             #expect(KeyCounts(records, [PackedPart(word: 0, mask: 0xFF_FFFE)], threads: threads)?.pairs == count / 2)

@@ -31,7 +31,7 @@ public enum LinkageModelFile {
     ///   settings has no counterpart.
     public static func given(_ name: String) throws(Problem) -> Given {
         guard bundledNames.contains(name) else { return try read(URL(fileURLWithPath: name)) }
-        return try read(try bundledData(name + ".yaml"), name: name + ".yaml")
+        return Given(model: try read(try bundledData(name + ".yaml"), name: name + ".yaml"))
     }
 
     /// A file that stands beside the models that ship with Gapura.

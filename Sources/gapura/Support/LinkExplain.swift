@@ -23,7 +23,7 @@ struct LinkExplanation: Encodable {
         var probability: Double
         var verdict: String?
 
-        init?(_ pair: LinkedPair, _ result: LinkageResult, _ ids: [String]) {
+        init?(_ pair: LinkedPair, _ result: LinkageResult, _ ids: RecordIDs) {
             guard let why = result.explanation(pair) else { return nil }
             (id_l, id_r) = (ids[pair.left], ids[pair.right])
             (prior, frequency, household) = (why.prior, why.frequency, why.household)
@@ -41,7 +41,7 @@ struct LinkExplanation: Encodable {
     /// The chain of pairs between both where they are of one cluster.
     var chain: [Pair]
 
-    init?(_ found: ExaminedPair, _ result: LinkageResult, _ ids: [String]) {
+    init?(_ found: ExaminedPair, _ result: LinkageResult, _ ids: RecordIDs) {
         guard let pair = Pair(found.pair, result, ids) else { return nil }
         self.pair = pair
         (rule, within_list) = (found.rule, found.isWithinList)
