@@ -34,6 +34,8 @@ public struct Linker: Sendable {
         public var mostIterations = 200
         /// Whether a record of one list has at most one partner on the other; only for two lists.
         public var isOneToOne = false
+        /// Whether ``LinkageResult/pairs`` must hold the pairs, also where memory is limited.
+        public var needsPairsInMemory = false
         /// Whether ``Linker/known`` pairs were drawn at random from those compared, so that they also tell how many pairs
         /// of one person there are.
         public var knownAreSample = false

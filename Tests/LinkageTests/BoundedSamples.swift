@@ -81,7 +81,12 @@ struct Said: Equatable {
     init(_ result: LinkageResult) throws {
         model = result.model
         clusters = result.clusters
-        blocking = result.blocking
+        // True pairs by rule are counted only where all is in memory.
+        blocking = result.blocking.map { report in
+            var report = report
+            report.truePairs = nil
+            return report
+        }
         compared = result.comparedPairs
         quality = result.quality
         try result.forEachPair { pairs.append($0) }

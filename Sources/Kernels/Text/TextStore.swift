@@ -10,6 +10,9 @@ public struct TextStore: Sendable {
     /// An open table: the upper half of a slot is the text's hash, the lower half its code; 0 is a free place.
     private var slots: [UInt64] = []
 
+    /// Whether a text was turned away because 4 GiB are held already.
+    public private(set) var isFull = false
+
     public init() {}
 
     /// The number of distinct texts; codes run from 1 to this.
@@ -155,7 +158,10 @@ public struct TextStore: Sendable {
     private mutating func code(of text: UnsafeBufferPointer<UInt8>, _ hash: UInt64) -> UInt32 {
         let found = look(text, hash)
         if found.code != 0 { return found.code }
-        guard bytes.count + text.count < Int(UInt32.max) else { return 0 }
+        guard bytes.count + text.count < Int(UInt32.max) else {
+            isFull = true
+            return 0
+        }
         bytes.append(contentsOf: text)
         starts.append(UInt32(truncatingIfNeeded: bytes.count))
         let code = UInt32(truncatingIfNeeded: count)

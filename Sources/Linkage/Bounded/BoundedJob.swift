@@ -64,7 +64,7 @@ struct BoundedJob {
         // Compare: pairs go to partitions by their left row.
         let room = plan.room(beside: plan.compare)
         let spill = PairSpill(space, wordsPerPair: 3, memory: room / 4, rows: frame.records.count)
-        let list = options.crossListsOnly ? frame.layout.slots[RecordLayout.list] : nil
+        let list = linker.crossListsOnly ? frame.layout.slots[RecordLayout.list] : nil
         let outcome = try compare(
             BoundedSearch(
                 model: model, frame: frame, program: program,
@@ -99,7 +99,7 @@ struct BoundedJob {
         monitor.report(.cluster, 0)
         let clusterer = Clusterer(
             rules: model.clustering, frame: frame, program: program, scorer: scorer, lists: source.lists, ranks: ranks,
-            contradictions: contradictions)
+            contradictions: contradictions, harmless: model.harmlessVectors(program))
         let joined = try BoundedClusters(
             clusterer: clusterer, space: space, pairs: weighed.pairs, threshold: linker.thresholdWeight,
             room: plan.room(beside: plan.cluster), limit: plan.limit, monitor: monitor

@@ -79,10 +79,11 @@ struct MemoryPlan: Sendable {
     ///
     /// - Parameter groups: what the rules' groups take.
     func whole(pairs: Int, pairsKept: Int, groups: Int) -> Int {
-        let kept = pairs <= pairsKept ? 12 * pairs : 0
+        let kept = pairs <= pairsKept ? 2 * pairs : 0
         let training = max(compare, train) + groups + kept + 28 * records
         let scoring = score + groups + kept + 48 * pairs + 40 * records
-        let clustering = cluster + groups + 60 * pairs + 24 * min(records, pairs)
+        // The groups of all rules are given up before records are joined.
+        let clustering = cluster + 60 * pairs + 24 * min(records, pairs)
         return max(training, scoring, clustering)
     }
 

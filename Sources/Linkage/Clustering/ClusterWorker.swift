@@ -86,7 +86,7 @@ struct ClusterWorker {
             let cell = start + Self.cell(Self.place(pair.left, rows), Self.place(pair.right, rows), size)
             // Where not all pairs are weighed, one that does not join the rows says no more than one unknown.
             let counts = pair.weight >= threshold || clusterer.rules.weighsAllPairs
-            bits[cell] = counts ? max(-Self.mostBits, min(Self.mostBits, Float(pair.weight))) : 1
+            bits[cell] = counts ? Self.bits(pair.weight) : 1
             if contradictions != nil, clusterer.harmless.isEmpty || !clusterer.harmless[pair.vector] {
                 unsure.append(cell)
                 left.append(UInt32(pair.left))
@@ -112,6 +112,12 @@ struct ClusterWorker {
         unsure.append(cell)
         left.append(row)
         right.append(other)
+    }
+
+    /// What a weight counts for when pairs are weighed together: whole parts of 2⁻¹⁶ bits, so that a sum does not
+    /// depend on the order of what is added.
+    private static func bits(_ weight: Double) -> Float {
+        max(-mostBits, min(mostBits, Float((weight * 65_536).rounded() / 65_536)))
     }
 
     /// The place of a row among ascending rows.
@@ -143,8 +149,7 @@ struct ClusterWorker {
         guard !open.isEmpty else { return }
         runner.run(open.map { left[$0] }, open.map { right[$0] }, into: &vectors)
         for (next, place) in open.enumerated() {
-            let weight = Float(clusterer.scorer.weight(Int(vectors[next]), Int(left[place])))
-            bits[unsure[place]] = max(-Self.mostBits, min(Self.mostBits, weight))
+            bits[unsure[place]] = Self.bits(clusterer.scorer.weight(Int(vectors[next]), Int(left[place])))
         }
     }
 
@@ -208,9 +213,9 @@ struct ClusterWorker {
 
     /// Whether all pairs across together speak for one person, from what was compared before.
     private func isLikely(_ first: Int, _ second: Int, _ size: Int, _ start: Int) -> Bool {
-        var sum: Float = 0
+        var sum = 0.0
         chains.forEach(first) { a in
-            chains.forEach(second) { b in sum += bits[start + Self.cell(min(a, b), max(a, b), size)] }
+            chains.forEach(second) { b in sum += Double(bits[start + Self.cell(min(a, b), max(a, b), size)]) }
         }
         return chains.size(first) * chains.size(second) == 1 ? sum > -.infinity : sum > 0
     }
@@ -230,7 +235,7 @@ struct ClusterWorker {
             for cell in bits.indices where clusterer.known.isApart(left[cell], right[cell]) { bits[cell] = -.infinity }
         }
         weigh()
-        let sum = bits.reduce(0, +)
+        let sum = bits.reduce(0.0) { $0 + Double($1) }
         return bits.count == 1 ? sum > -.infinity : sum > 0
     }
 }

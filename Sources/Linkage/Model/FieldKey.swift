@@ -35,7 +35,7 @@ public struct FieldKey: Sendable, Hashable {
         if rest.last == "]", let open = rest.firstIndex(of: "[") {
             let inner = rest[rest.index(after: open)...].dropLast().split(separator: ".")
             guard let first = inner.first.flatMap({ Int($0) }), let last = inner.last.flatMap({ Int($0) }), first >= 1,
-                last >= first, inner.count <= 2
+                last >= first, last <= 1000, inner.count <= 2
             else { return nil }
             positions = first...last
             rest = rest[..<open]

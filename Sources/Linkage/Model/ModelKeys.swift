@@ -57,6 +57,15 @@ extension LinkageModel {
             guard !comparison.levels.isEmpty, comparison.levels.count < 64,
                 comparison.levels.contains(where: { !$0.isNeutral })
             else { throw fail(comparison.name) }
+            // How common a value is says something of a pair only where both records have it.
+            for level in comparison.levels {
+                guard let key = level.frequency else { continue }
+                guard !level.when.isEmpty,
+                    level.when.allSatisfy({ all in
+                        all.contains { $0.test == .same && !$0.isNegated && $0.key == key }
+                    })
+                else { throw fail("\(comparison.name): frequency \(key.text)") }
+            }
         }
         if let household {
             guard let anchor = comparisons.first(where: { $0.name == household.anchor }), anchor.isShared,
@@ -67,8 +76,9 @@ extension LinkageModel {
             guard parameters.comparisons.count == comparisons.count,
                 zip(parameters.comparisons, comparisons).allSatisfy({
                     $0.name == $1.name && $0.m.count == $1.levels.count + 1 && $0.u.count == $0.m.count
-                        && $0.h.count == $0.m.count
-                })
+                        && $0.h.count == $0.m.count && $0.isCounted.count == $0.m.count
+                        && ($0.m + $0.u + $0.h).allSatisfy { $0 > 0 && $0 <= 1 }
+                }), parameters.match > 0, parameters.match < 1, parameters.household >= 0, parameters.household < 1
             else { throw fail("parameters") }
         }
     }

@@ -61,7 +61,7 @@ extension Linker {
     func qualityCount(lists: [UInt16], truth: [UInt32]) -> QualityCount? {
         truth.isEmpty
             ? nil
-            : QualityCount(truth: truth, lists: options.crossListsOnly ? lists : [], threshold: thresholdWeight)
+            : QualityCount(truth: truth, lists: crossListsOnly ? lists : [], threshold: thresholdWeight)
     }
 }
 

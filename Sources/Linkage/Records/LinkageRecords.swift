@@ -11,10 +11,16 @@ public struct LinkageRecords: Sendable {
     public private(set) var columns: [String: RecordColumn]
 
     /// - Throws: `linkage.columns` where a column has another number of values than there are records;
-    ///   `linkage.too-many-records` beyond 2³¹.
+    ///   `linkage.too-much-text` for more than 4 GiB of different texts in one column; `linkage.too-many-records` beyond
+    ///   2³¹.
     public init(ids: RecordIDs, lists: [UInt16] = [], columns: [String: RecordColumn]) throws(Problem) {
         for (name, column) in columns where column.count != ids.count {
             throw Problem("linkage.columns", at: Place(column: name))
+        }
+        for name in columns.keys.sorted() {
+            if case .text(_, let store)? = columns[name], store.isFull {
+                throw Problem("linkage.too-much-text", at: Place(column: name))
+            }
         }
         guard lists.isEmpty || lists.count == ids.count else { throw Problem("linkage.columns") }
         guard ids.count < Int(Int32.max) else { throw Problem("linkage.too-many-records") }

@@ -49,7 +49,8 @@ struct RecordFrame: Sendable {
             if spare == 0 { made.store.dropIndex() }
             return made
         }
-        let room = spare > 0 ? 1 : 0
+        // An index keeps what it is asked about: new texts need codes too.
+        let least = spare > 0 ? 28 : 1
         for (key, made) in zip(textKeys, made) {
             if let made {
                 derived[key.text] = made
@@ -57,7 +58,7 @@ struct RecordFrame: Sendable {
             } else {
                 texts[key.text] = given[key.field]
             }
-            widths.append((key.text, Self.bits(texts[key.text]?.count ?? 0) + room))
+            widths.append((key.text, max(least, Self.bits(texts[key.text]?.count ?? 0))))
         }
         for field in model.fields {
             switch columns[field.name] {
@@ -75,7 +76,7 @@ struct RecordFrame: Sendable {
             }
         }
         let lists = Int(source.lists.max() ?? 0) + 1
-        if lists > 1 { widths.append((RecordLayout.list, Self.bits(lists))) }
+        if !source.lists.isEmpty { widths.append((RecordLayout.list, Self.bits(lists))) }
         let layout = RecordLayout(widths: widths, kinds: kinds)
         for key in keys where layout.part(key) == nil { throw Problem("linkage.key", value: key.text) }
         let records = PackedRecords(count: count, stride: layout.stride, spare: spare)

@@ -28,7 +28,7 @@ public enum FrequencyFile {
         var (values, counts, rows) = (RecordColumnBuilder(field.kind), [Int](), [Int]())
         try table.forEach { batch, position, places throws(Problem) in
             let count = batch.text(position, places[1]).trimmingCharacters(in: .whitespaces)
-            guard let number = Int(count), number >= 0 else {
+            guard let number = Int(count), number >= 0, number <= 1 << 53 else {
                 throw Problem(
                     "linkage.frequency-count",
                     at: Place(file: table.name, row: batch.row(position), column: columns[1]),

@@ -59,6 +59,9 @@ struct LinkCommand: AsyncParsableCommand {
             var list = try LinkageFile(
                 files.map { URL(fileURLWithPath: $0) }, model: model, truth: truth, id: id ?? given.idColumn,
                 threads: max(1, threads))
+            guard list.records.count > 0 else {
+                throw Problem("linkage.empty", .refuse, at: Place(file: list.names.joined(separator: ", ")))
+            }
             if !list.missing.isEmpty {
                 console.note(console.say("link.missing", ["fields": list.missing.joined(separator: ", ")]))
             }
@@ -66,7 +69,9 @@ struct LinkCommand: AsyncParsableCommand {
             options.threshold = threshold
             options.reported = min(options.reported, threshold)
             options.crossListsOnly = across || given.acrossListsOnly
-            options.threads = max(1, threads)
+            if options.crossListsOnly, files.count < 2 { throw Problem("usage.across", value: "--across") }
+            options.threads = min(max(1, threads), 1024)
+            options.needsPairsInMemory = report || console.format == .html
             let (progress, interruption) = (LinkProgress(console), LinkInterruption())
             let flag = interruption.flag
             let monitor = LinkageMonitor(
@@ -86,13 +91,10 @@ struct LinkCommand: AsyncParsableCommand {
             clock.end()
             var answer = try LinkAnswer(result, list, threshold: threshold, phases: clock.seconds)
             answer.not_in_splink = try beside.export(
-                result.model, acrossListsOnly: options.crossListsOnly, lists: files.count, console)
+                result.model, acrossListsOnly: options.crossListsOnly || options.isOneToOne, lists: files.count, console
+            )
             let pages = LinkPages(result, list, threshold: threshold, isTrainedHere: model.parameters == nil)
             if let out { try write(result, list, to: URL(fileURLWithPath: out), console, interruption) }
-            // A report looks at the pairs again and again: they must be in memory.
-            if result.filed != nil, report || console.format == .html {
-                throw Problem("linkage.whole-only", .refuse, value: "report")
-            }
             if report, let out { console.noteWritten(try pages.write(to: URL(fileURLWithPath: out), console.language)) }
             switch console.format {
             case .json: try console.json(answer)
