@@ -61,7 +61,7 @@ public final class LinkageIndex {
     private var rules: [IndexedRule]
 
     /// - Parameters:
-    ///   - result: what linking `records` found, or nil for a trained model alone: then each record is its own cluster.
+    ///   - clusters: what linking `records` found; nil where each record is a cluster of its own.
     ///   - spare: how many records can be added.
     ///   - threshold: the probability from which a new record joins a cluster.
     /// - Throws: as ``Linker/link(_:truth:monitor:)``; `linkage.untrained` for a model without parameters;
