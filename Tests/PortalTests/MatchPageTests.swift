@@ -113,8 +113,9 @@ struct MatchPageTests {
     @Test("a list's page tells what was proposed, and a person's what was decided and what was not")
     func proposed() async throws {
         let (registry, portal, names) = try Self.fixture()
-        try registry.proposeMatches(for: 1)
+        // Whichever list is looked at first has the pairs: both are in the registry already.
         let run = try registry.proposeMatches(for: 2)
+        #expect(try registry.proposeMatches(for: 1).candidates == 0)
         #expect(run.basis == .bundled && run.candidates >= 70)
         let pair = SubjectPair(LineQueries.id(batch: 1, row: 2), LineQueries.id(batch: 2, row: 2))
         try await Browser.visit(portal) { browser in

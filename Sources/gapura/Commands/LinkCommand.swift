@@ -40,6 +40,9 @@ struct LinkCommand: AsyncParsableCommand {
     @Flag(help: "Tulis juga report.html ke folder itu / also write report.html there.") var report = false
     @OptionGroup var common: CommonOptions
 
+    /// With fewer records than this training has little to learn from.
+    static let leastToTrain = 100
+
     func run() async throws {
         let console = common.console
         try await console.run {
@@ -47,6 +50,8 @@ struct LinkCommand: AsyncParsableCommand {
             guard threshold > 0, threshold < 1 else {
                 throw Problem("usage.threshold", .refuse, value: String(threshold))
             }
+            guard threads > 0 else { throw Problem("usage.threads", .refuse, value: String(threads)) }
+            try OutputFile.check(outputs, against: files.map { URL(fileURLWithPath: $0) })
             if report, out == nil { throw Problem("usage.report-folder", value: "--report") }
             if engine == .native, let option = spark.given { throw Problem("usage.spark-option", value: option) }
             try beside.check(files: files.count, engine: engine)
@@ -61,6 +66,9 @@ struct LinkCommand: AsyncParsableCommand {
                 threads: max(1, threads))
             guard list.records.count > 0 else {
                 throw Problem("linkage.empty", .refuse, at: Place(file: list.names.joined(separator: ", ")))
+            }
+            if model.parameters == nil, list.records.count < Self.leastToTrain {
+                console.note(console.say("link.few", ["records": console.language.integer(list.records.count)]))
             }
             if !list.missing.isEmpty {
                 console.note(console.say("link.missing", ["fields": list.missing.joined(separator: ", ")]))
@@ -103,6 +111,14 @@ struct LinkCommand: AsyncParsableCommand {
             case .text: try console.out(LinkText(answer, result, console).text)
             }
         }
+    }
+
+    /// The files that will be written.
+    private var outputs: [URL] {
+        let names = ["model.json", "pairs.csv", "clusters.csv", "bridges.csv"] + (report ? ["report.html"] : [])
+        let folder = out.map { URL(fileURLWithPath: $0) }
+        return names.compactMap { folder?.appendingPathComponent($0) }
+            + [beside.splink].compactMap { $0.map { URL(fileURLWithPath: $0) } }
     }
 
     /// Writes the results; all of them take their names at the end, so that an interruption leaves none behind.

@@ -111,7 +111,9 @@ enum ExitStatus {
         case "input.missing", "store.missing", "study.unreadable", "study.data.unreadable", "cases.unreadable",
             "spreadsheet.unreadable", "statistical-file.unreadable":
             ExitCode(66)
-        case "output.unwritable", "store.disk", "linkage.scratch", "linkage.scratch-full": ExitCode(73)
+        case "output.unwritable", "output.folder", "output.is-input", "store.disk", "linkage.scratch",
+            "linkage.scratch-full":
+            ExitCode(73)
         // As shells tell of a program that Ctrl-C ended.
         case "linkage.cancelled": ExitCode(130)
         case "program.fault", "store.failed", "phrasebook.unreadable", "spark.failed", "spark.input":

@@ -10,6 +10,7 @@ final class OutputFile {
 
     init(_ path: String) throws(Problem) {
         target = URL(fileURLWithPath: path)
+        try Self.checkPlace(target)
         draft = target.deletingLastPathComponent().appendingPathComponent("." + target.lastPathComponent + ".part")
         guard FileManager.default.createFile(atPath: draft.path, contents: nil),
             let handle = try? FileHandle(forWritingTo: draft)
@@ -27,6 +28,7 @@ final class OutputFile {
 
     /// Puts the finished file in its place.
     func close() throws(Problem) {
+        try Self.checkPlace(target)
         do {
             try handle.close()
             if FileManager.default.fileExists(atPath: target.path) { try FileManager.default.removeItem(at: target) }
@@ -37,6 +39,20 @@ final class OutputFile {
     }
 
     deinit { try? FileManager.default.removeItem(at: draft) }
+
+    /// - Throws: `output.folder` where a folder stands in the file's place: it must not give way.
+    private static func checkPlace(_ url: URL) throws(Problem) {
+        guard (try? url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) == true else { return }
+        throw Problem("output.folder", .refuse, at: Place(file: url.lastPathComponent))
+    }
+
+    /// - Throws: `output.is-input` where a file to be written is one that is read.
+    static func check(_ outputs: [URL], against inputs: [URL]) throws(Problem) {
+        let read = Set(inputs.map { $0.resolvingSymlinksInPath().standardizedFileURL.path })
+        for output in outputs where read.contains(output.resolvingSymlinksInPath().standardizedFileURL.path) {
+            throw Problem("output.is-input", .refuse, at: Place(file: output.lastPathComponent))
+        }
+    }
 
     /// Makes a folder where there is none.
     static func makeFolder(_ url: URL) throws(Problem) {
@@ -50,6 +66,7 @@ final class OutputFile {
     /// Writes a whole text to a file, making its folder; an earlier file of that name gives way, and the answer says so.
     @discardableResult
     static func write(_ text: String, to url: URL) throws(Problem) -> WrittenFile {
+        try checkPlace(url)
         let isReplaced = FileManager.default.fileExists(atPath: url.path)
         do {
             try FileManager.default.createDirectory(
