@@ -9,7 +9,8 @@ CRASH_ROWS ?= 20000
 FUZZ_ROUNDS ?= 2000
 SPARK_VERSION ?= 4.3.0
 SWIFT_FILES = Package.swift Sources Tests Examples/Examples.swift Benchmarks/evaluation/Package.swift \
-	Benchmarks/evaluation/Sources
+	Benchmarks/evaluation/Sources \
+	Benchmarks/linkage-vectors/Package.swift Benchmarks/linkage-vectors/Sources
 # The program that e2e, crash and fuzz try; built first when it is not there.
 GAPURA ?= .build/debug/gapura
 
