@@ -55,7 +55,13 @@ struct SparkTests {
         #expect(found.pairs == native.pairs)
         #expect(found.bridges == native.bridges)
         #expect(found.model == native.model)
-        #expect(found.blocking == native.blocking)
+        // True pairs by rule, whatever the rules before it do, are counted only where all is in memory.
+        let blocking = native.blocking.map { report in
+            var report = report
+            report.truePairs = nil
+            return report
+        }
+        #expect(found.blocking == blocking)
         #expect(found.comparedPairs == native.comparedPairs)
         #expect(found.quality == native.quality)
     }
