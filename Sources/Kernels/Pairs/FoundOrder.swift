@@ -14,28 +14,29 @@ struct FoundOrder {
 
     /// The pairs whose left row is one of `count` from `first` on.
     private func piece(_ found: [[PairSearch.Found]], _ first: UInt32, _ count: Int) -> [PairSearch.Found] {
-        var ends = [UInt32](repeating: 0, count: count + 1)
+        // Whole words: a machine with the memory may find more than 2³² pairs.
+        var ends = [Int](repeating: 0, count: count + 1)
         for some in found {
             for pair in some where pair.left &- first < count { ends[Int(pair.left &- first)] &+= 1 }
         }
-        var sum: UInt32 = 0
+        var sum = 0
         for row in ends.indices {
             let size = ends[row]
             ends[row] = sum
             sum &+= size
         }
-        return [PairSearch.Found](unsafeUninitializedCapacity: Int(sum)) { buffer, filled in
+        return [PairSearch.Found](unsafeUninitializedCapacity: sum) { buffer, filled in
             for some in found {
                 for pair in some where pair.left &- first < count {
-                    buffer[Int(ends[Int(pair.left &- first)])] = pair
+                    buffer[ends[Int(pair.left &- first)]] = pair
                     ends[Int(pair.left &- first)] &+= 1
                 }
             }
-            filled = Int(sum)
+            filled = sum
             var start = 0
             for row in 0..<count {
-                Self.sort(UnsafeMutableBufferPointer(rebasing: buffer[start..<Int(ends[row])]))
-                start = Int(ends[row])
+                Self.sort(UnsafeMutableBufferPointer(rebasing: buffer[start..<ends[row]]))
+                start = ends[row]
             }
         }
     }

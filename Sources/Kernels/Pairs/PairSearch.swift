@@ -20,8 +20,6 @@ public final class PairSearch: Sendable {
     public struct Counts: Sendable {
         /// How many pairs each vector has.
         public var vectors: [UInt64]
-        /// Of these, how many are true; empty without truth.
-        public var trueVectors: [UInt64]
         public var rules: [RuleCount]
         public var isComplete: Bool
         /// The pairs, where they were kept.
@@ -141,7 +139,6 @@ public final class PairSearch: Sendable {
     private func totals(_ result: Walked) -> Counts {
         var counts = Counts(
             vectors: [UInt64](repeating: 0, count: program.vectorCount),
-            trueVectors: [UInt64](repeating: 0, count: truth.isEmpty ? 0 : program.vectorCount),
             rules: [RuleCount](repeating: RuleCount(), count: rules.count), isComplete: result.isComplete)
         for walker in result.walkers { walker.add(to: &counts) }
         return counts

@@ -17,7 +17,6 @@ final class PairWalker {
     private var numbers: VectorPlaces?
     private var counts: [UInt32] = []
     private var spilled: [UInt64] = []
-    private var trueCounts: [UInt64] = []
     private var rules: [PairSearch.RuleCount]
     private var sinceSpill = 0
 
@@ -41,7 +40,6 @@ final class PairWalker {
     /// From now on counts vectors.
     func countOnly() {
         counts = [UInt32](repeating: 0, count: search.program.vectorCount)
-        if !search.truth.isEmpty { trueCounts = [UInt64](repeating: 0, count: search.program.vectorCount) }
     }
 
     /// From now on keeps pairs whose vector is marked.
@@ -63,7 +61,6 @@ final class PairWalker {
     func add(to total: inout PairSearch.Counts) {
         spill()
         for (vector, count) in spilled.enumerated() { total.vectors[vector] += count }
-        for (vector, count) in trueCounts.enumerated() { total.trueVectors[vector] += count }
         for (rule, count) in rules.enumerated() {
             total.rules[rule].new += count.new
             total.rules[rule].newTrue += count.newTrue
@@ -114,7 +111,7 @@ final class PairWalker {
             }
             sinceSpill &+= size
             if sinceSpill > 1 << 30 { spill() }
-            if !trueCounts.isEmpty { countTruth(size) }
+            if !search.truth.isEmpty { countTruth(size) }
         }
         if !kept.isEmpty {
             for at in 0..<size where kept[Int(vectors[at])] != 0 {
@@ -136,7 +133,6 @@ final class PairWalker {
             for at in 0..<size {
                 let person = truth[Int(left[at])]
                 guard person != 0, person == truth[Int(right[at])] else { continue }
-                trueCounts[Int(vectors[at])] &+= 1
                 rules[rule].newTrue &+= 1
             }
         }

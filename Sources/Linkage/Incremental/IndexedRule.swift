@@ -10,12 +10,8 @@ struct IndexedRule {
     private var added: [UInt64: [UInt32]] = [:]
 
     init(_ rule: BlockingRule, _ frame: RecordFrame, limit: Int) throws(Problem) {
-        func part(_ key: FieldKey) throws(Problem) -> PackedPart {
-            guard let part = frame.layout.part(key) else { throw Problem("linkage.key", value: key.text) }
-            return part
-        }
-        parts = try rule.keys.map { key throws(Problem) in try part(key) }
-        refine = try (rule.refine ?? []).map { key throws(Problem) in try part(key) }
+        parts = try rule.keys.map { key throws(Problem) in try Blocking.part(key, frame) }
+        refine = try (rule.refine ?? []).map { key throws(Problem) in try Blocking.part(key, frame) }
         sorted = SortedKeys(frame.records.keys(parts, threads: frame.threads), threads: frame.threads)
         self.limit = limit
     }

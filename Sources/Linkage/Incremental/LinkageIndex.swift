@@ -84,12 +84,7 @@ public final class LinkageIndex {
         guard let program = PairProgram(compiled) else { throw Problem("linkage.too-many-vectors") }
         self.program = program
         runner = PairRunner(program, frame.records)
-        if model.clustering.contradictions.isEmpty {
-            contradictions = nil
-        } else {
-            let rules = try compiler.compile([model.clustering.contradictions], name: "contradictions")
-            contradictions = PairProgram([rules]).map { [frame] in PairRunner($0, frame.records) }
-        }
+        contradictions = try model.contradictions(compiler).map { [frame] in PairRunner($0, frame.records) }
         scorer = Scorer(model, parameters, program, frame)
         self.threshold = MatchWeight.weight(min(max(threshold, 1e-9), 1 - 1e-12))
         ids = Array(records.ids)
