@@ -4,6 +4,8 @@
 Each round starts from the same small registry, starts an import (or the commit of a staged batch), kills it with
 SIGKILL at a random moment, and then asks: does the database verify, by Gapura and by SQLite itself? Is every batch
 either wholly in or wholly out? Does the import, said once more, end with the same counts as one that was never killed?
+The search for what a list brought follows its commit: killed in it, the list is in, the registry knows that it was not
+searched, and the search said once more ends with the same counts.
 
 usage: kill_test.py GAPURA [--rounds 50] [--rows 20000] [--seed N] [--verbose]
 """
@@ -27,6 +29,8 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAMME, INSTITUTION, PROFILE = "BPUM", "DINKOP-35.07", "bpum-usulan-2021"
 # What says how much a registry holds; a table that a later version adds is counted too.
 NOT_CONTENT = {"journal", "schema_version"}
+# What the search after a commit writes, all of it at once.
+SEARCHED = {"linkage_run", "match_candidate"}
 
 
 class Failure(Exception):
@@ -125,6 +129,9 @@ class Trial:
         self.commit_seconds, _ = timed(lambda: gapura.run(self.after, "imports", "commit", self.batch))
         self.rows_after = counts(self.after)
         self.counts_after = self.reconciled(self.after)
+        self.rows_unsearched = self.rows_after | {name: self.rows_before[name] for name in SEARCHED}
+        if self.rows_unsearched == self.rows_after:
+            raise Failure("the undisturbed import searched for nothing")
         if self.rows_after["= committed"] != 2 or self.rows_after == self.rows_before:
             raise Failure("the undisturbed import did not commit")
 
@@ -171,6 +178,8 @@ class Trial:
         rows = counts(database)
         if rows == self.rows_after:
             left = "whole"
+        elif rows == self.rows_unsearched:
+            left = "unsearched"
         elif rows == self.rows_staged:
             left = "staged"
         elif rows == self.rows_before and not committing:
@@ -180,6 +189,8 @@ class Trial:
                      for name in sorted(set(rows) | set(self.rows_after))
                      if rows.get(name) not in (self.rows_before.get(name), self.rows_after.get(name))}
             raise Failure(f"half a batch is left (before, found, whole): {wrong or rows}")
+        if (left == "unsearched") != self.is_unsearched(database):
+            raise Failure(f"left {left}, but the registry says otherwise of what was searched")
         if not killed and left != "whole":
             raise Failure(f"the command ended by itself with {child.returncode} and left {left}")
         self.reconciled(database)
@@ -197,10 +208,18 @@ class Trial:
             Path(f"{database}{suffix}").unlink(missing_ok=True)
         return committing, killed, moment, left
 
+    def is_unsearched(self, database):
+        """Whether the registry says of a committed list that its records were compared with nothing."""
+        found = batches(self.gapura.run(database, "imports", "list"))
+        return any(not self.gapura.run(database, "imports", "show", batch["id"])["matches"]["searched"]
+                   for batch in found if batch["state"] == "committed")
+
     def complete(self, database, left):
         """Says the same import once more; what was already staged is committed."""
         if left == "nothing":
             self.gapura.run(database, *self.importing(self.file, commit=True))
+        elif left == "unsearched":
+            self.gapura.run(database, "matches", "find", "--missed")
         elif left == "staged":
             self.gapura.run(database, "imports", "commit", self.staged_batch(database))
 

@@ -63,6 +63,32 @@ import Testing
         #expect(proposed[0] == proposed[1])
     }
 
+    /// The program may stop between the commit of a list and the search for what it brought.
+    @Test func aSearchCutShortIsMadeUpForBeforeTheNextListComesIn() throws {
+        var found: [[CandidateRecord]] = []
+        for isCutShort in [false, true] {
+            let scratch = try Scratch()
+            let registry = try scratch.registry()
+            _ = try propose(
+                (0..<120).map { MatchSearchTests.row($0) }, as: "satu", programme: "BPUM", registry, scratch)
+            let second = try MatchSearchTests.stage(
+                (0..<40).map { MatchSearchTests.row($0, nik: "") }, as: "dua", programme: "UMI", registry, scratch)
+            if isCutShort {
+                _ = try registry.commit(second)
+                #expect(try registry.matchQueue().isStale && registry.proposals(of: second) == nil)
+            } else {
+                _ = try registry.commitAndPropose(second)
+            }
+            let third = try propose(
+                (40..<60).map { MatchSearchTests.row($0, nik: "") }, as: "tiga", programme: "MEKAAR", registry, scratch)
+            #expect(try registry.matchQueue().isStale == false)
+            #expect(try #require(try registry.proposals(of: second)).open >= 40)
+            #expect(try #require(try registry.proposals(of: third.batch.id)).open >= 20)
+            found.append(try candidates(registry))
+        }
+        #expect(found[0] == found[1] && !found[0].isEmpty)
+    }
+
     @Test func undoingTheListTakesItsProposalsAway() throws {
         let scratch = try Scratch()
         let registry = try scratch.registry()
@@ -147,16 +173,21 @@ import Testing
         // Nothing was ever searched: there is no queue to be out of date.
         #expect(try registry.matchQueue().run == nil)
         let rows = [MatchSearchTests.row(3, nik: ""), MatchSearchTests.row(4, nik: "")]
-        let second = try propose(rows, as: "dua", programme: "UMI", registry, scratch)
+        let second = try registry.commit(
+            MatchSearchTests.stage(rows, as: "dua", programme: "UMI", registry, scratch))
+        try registry.proposeMatches(for: second.id)
         #expect(try registry.matchQueue().isStale)
-        try registry.proposeMatches(for: first)
-        #expect(try registry.matchQueue().isStale == false)
+        let missed = try registry.proposeMissed()
+        #expect(missed.map(\.batch) == [first])
+        #expect(try registry.matchQueue().isStale == false && registry.proposeMissed().isEmpty)
+        // Searched for already: the answer is what was stored.
+        #expect(try registry.proposeMatches(for: first) == missed[0])
         // The same rows sent again are the lines that came first; without those they come to light.
         let third = try propose(rows + [MatchSearchTests.row(50)], as: "dua", programme: "UMI", registry, scratch)
         #expect(try #require(third.proposals).candidates == 0)
         #expect(try registry.matchQueue().isStale == false)
         let found = try candidates(registry).count
-        _ = try registry.undo(second.batch.id)
+        _ = try registry.undo(second.id)
         #expect(try registry.matchQueue().isStale)
         try registry.findMatches()
         #expect(try candidates(registry).count == found && registry.matchQueue().isStale == false)

@@ -17,12 +17,27 @@ extension Registry {
     ///
     /// - Throws: as ``commit(_:)``; that proposing failed is no reason to refuse the list, and stands in the answer.
     public func commitAndPropose(_ id: Int64) throws(Problem) -> CommittedList {
+        // Lists whose search was cut short are made up for first; where that fails, what follows says why.
+        _ = try? proposeMissed()
         let batch = try commit(id)
         do {
             return CommittedList(batch: batch, proposals: try proposeMatches(for: id), problem: nil)
         } catch {
             return CommittedList(batch: batch, proposals: nil, problem: error)
         }
+    }
+
+    /// Does what ``proposeMatches(for:)`` does for every committed batch that no search has looked at, in the order they
+    /// were committed: the search that follows a commit may have failed, or the program was stopped in the middle of it.
+    ///
+    /// - Throws: as ``proposeMatches(for:)``; what was done for earlier batches stays.
+    @discardableResult
+    public func proposeMissed() throws(Problem) -> [LinkageRunRecord] {
+        var runs: [LinkageRunRecord] = []
+        for id in try database.read({ try MatchQueries($0).unsearched() }) {
+            runs.append(try proposeMatches(for: id))
+        }
+        return runs
     }
 
     /// Holds the records that a committed batch brought, and people of whom it told something new, against the whole
@@ -58,8 +73,9 @@ extension Registry {
             isConverged: model.model.parameters?.convergence.isConverged ?? false,
             milliseconds: Int((ContinuousClock.now - start) / .milliseconds(1)))
         return try database.write { connection in
-            // Somebody may have undone the list meanwhile.
+            // Somebody may have undone the list meanwhile, or searched for it.
             try Self.requireCommitted(id, connection)
+            if let stored = try MatchQueries(connection).run(of: id) { return stored }
             let stored = try MatchQueries(connection).add(run, proposals.candidates)
             try BatchQueries(connection).note(
                 "match-propose",

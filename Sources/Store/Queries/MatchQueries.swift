@@ -115,11 +115,18 @@ public struct MatchQueries {
         {
             return true
         }
-        return try connection.count(
+        return try !unsearched().isEmpty
+    }
+
+    /// The committed batches that no search has looked at, in the order they were committed.
+    public func unsearched() throws -> [Int64] {
+        let last = try lastWholeRun()
+        return try connection.all(
             """
-            SELECT COUNT(*) FROM batch b WHERE b.state = 'committed' AND b.commit_order > ?
-                AND NOT EXISTS (SELECT 1 FROM linkage_run r WHERE r.batch = b.id)
-            """, [.integer(Int64(last?.revision ?? 0))]) > 0
+            SELECT b.id FROM batch b WHERE b.state = 'committed' AND b.commit_order > ?
+                AND NOT EXISTS (SELECT 1 FROM linkage_run r WHERE r.batch = b.id) ORDER BY b.commit_order
+            """, [.integer(Int64(last?.revision ?? 0))]
+        ) { $0.integer(0) ?? 0 }
     }
 
     private static func run(_ row: any Row) -> LinkageRunRecord {

@@ -17,6 +17,8 @@ struct MatchesCommand: AsyncParsableCommand {
     struct Find: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Cari kecocokan di seluruh registri / search the whole registry for matches.")
+        @Flag(help: "Hanya daftar yang belum sempat dicari / only for lists that no search has looked at.")
+        var missed = false
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var common: CommonOptions
 
@@ -24,6 +26,7 @@ struct MatchesCommand: AsyncParsableCommand {
             let console = common.console
             try await console.run {
                 let registry = try database.registry()
+                if missed { return try MatchText.tellMissed(try registry.proposeMissed(), registry, console) }
                 let run = try registry.findMatches().run
                 let bands = try registry.matchQueue().bands
                 guard console.format != .json else { return try console.json(MatchAnswer.Found(run, bands)) }

@@ -42,6 +42,25 @@ enum MatchText {
         return grid
     }
 
+    /// The answer of a search for lists that none had looked at.
+    static func tellMissed(_ runs: [LinkageRunRecord], _ registry: Registry, _ console: Console) throws {
+        let bands = try registry.matchQueue().bands
+        guard console.format != .json else {
+            return try console.json(runs.map { MatchAnswer.Found($0, bands) })
+        }
+        if runs.isEmpty { try console.line(console.say("matches.missed.none")) }
+        for run in runs {
+            try console.line(
+                console.say(
+                    "matches.missed",
+                    [
+                        "batch": String(run.batch ?? 0), "records": console.language.integer(run.records),
+                        "candidates": console.language.integer(run.candidates),
+                    ]))
+        }
+        if runs.contains(where: { $0.basis == .bundled }) { console.note(console.say("matches.bundled")) }
+    }
+
     static func verdict(_ verdict: MatchDecisionRecord.Verdict?, _ console: Console) -> String {
         verdict.map { console.say("matches.verdict." + $0.rawValue) } ?? "–"
     }
