@@ -5,6 +5,7 @@
 # usage: Benchmarks/linkage_64m.sh GAPURA REFERENCE [ROWS] [MEMORY] [FOLDER]
 #
 # REFERENCE is the folder with gen_indonesia.py, see Benchmarks/README.md; PYTHON names a Python with numpy and duckdb.
+# LIST names a file for the list: made where it is not there, used where it is, and kept.
 set -euo pipefail
 gapura=$(realpath "$1")
 reference=$(realpath "$2")
@@ -14,7 +15,7 @@ here=$(realpath "$(dirname "$0")")
 python=${PYTHON:-python3}
 folder=$(mktemp -d "${5:-${TMPDIR:-/tmp}}/gapura-64m-XXXXXX")
 trap 'rm -rf "$folder"' EXIT
-list=$folder/registrations.csv
+list=$(realpath -m "${LIST:-$folder/registrations.csv}")
 
 # 130 bytes a row for the list, once more while the last shard is put behind the others, and the results.
 need=$((rows * 340 / 1024))
@@ -24,19 +25,21 @@ if [ "$have" -lt "$need" ]; then
     exit 73
 fi
 
-shards=$(nproc)
-jobs=()
-for ((shard = 0; shard < shards; shard++)); do
-    "$python" "$reference/gen_indonesia.py" --n "$rows" --seed 64 --shard "$shard/$shards" \
-        --out "$folder/shard-$shard.csv" &
-    jobs+=($!)
-done
-for job in "${jobs[@]}"; do wait "$job"; done
-mv "$folder/shard-0.csv" "$list"
-for ((shard = 1; shard < shards; shard++)); do
-    tail -n +2 "$folder/shard-$shard.csv" >>"$list"
-    rm "$folder/shard-$shard.csv"
-done
+if [ ! -e "$list" ]; then
+    shards=$(nproc)
+    jobs=()
+    for ((shard = 0; shard < shards; shard++)); do
+        "$python" "$reference/gen_indonesia.py" --n "$rows" --seed 64 --shard "$shard/$shards" \
+            --out "$folder/shard-$shard.csv" &
+        jobs+=($!)
+    done
+    for job in "${jobs[@]}"; do wait "$job"; done
+    for ((shard = 1; shard < shards; shard++)); do
+        tail -n +2 "$folder/shard-$shard.csv" >>"$folder/shard-0.csv"
+        rm "$folder/shard-$shard.csv"
+    done
+    mv "$folder/shard-0.csv" "$list"
+fi
 ls -l "$list"
 
 cd "$folder"
