@@ -41,8 +41,9 @@ struct LinkageTablesTests {
         let model = try LinkageModelFile.named("persons")
         let file = try LinkageFile(names.map { folder.appendingPathComponent($0) }, model: model)
         var options = Linker.Options()
+        options.samplePairs = 1000
         if bounded {
-            options.memory = try Linker(model, options: options).leastMemory(file.records) * 2
+            options.memory = try Linker(model, options: options).leastMemory(file.records)
             options.scratch = try ScratchFolder(folder)
         }
         var linker = Linker(model, options: options)
