@@ -158,15 +158,15 @@ public final class TextUnits: @unchecked Sendable {
     }
 
     private static func counters(_ units: UnsafePointer<UInt8>, _ count: Int) -> SIMD16<UInt8> {
-        var counters = SIMD16<UInt8>(repeating: 0)
-        for at in 0..<count {
-            let letter = Int(units[at] & 31)
-            let (byte, step): (Int, UInt8) = (letter &>> 1, letter & 1 == 0 ? 1 : 16)
+        withUnsafeTemporaryAllocation(byteCount: 32, alignment: 32) { memory in
+            guard let base = memory.baseAddress else { return SIMD16<UInt8>(repeating: 255) }
+            let letters = base.initializeMemory(as: UInt8.self, repeating: 0, count: 32)
+            for at in 0..<count { letters[Int(units[at] & 31)] &+= 1 }
+            let counts = base.load(as: SIMD32<UInt8>.self)
             // A counter that is full would bound too low: then every counter says "many".
-            if counters[byte] &>> (letter & 1 == 0 ? 0 : 4) & 15 == 15 { return SIMD16<UInt8>(repeating: 255) }
-            counters[byte] &+= step
+            if counts.max() > 15 { return SIMD16<UInt8>(repeating: 255) }
+            return counts.evenHalf | counts.oddHalf &<< SIMD16<UInt8>(repeating: 4)
         }
-        return counters
     }
 
     /// No fewer units than two texts can have in common, whatever their order.
