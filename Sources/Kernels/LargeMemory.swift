@@ -33,6 +33,38 @@ final class LargeMemory: @unchecked Sendable {
         if let mapped { munmap(mapped.start, mapped.size) } else { base.deallocate() }
     }
 
+    /// Zeros in an array, for the same use.
+    static func zeros(_ count: Int) -> [UInt64] {
+        [UInt64](unsafeUninitializedCapacity: count) { buffer, filled in
+            askForLargePages(UnsafeMutableRawBufferPointer(buffer))
+            buffer.initialize(repeating: 0)
+            filled = count
+        }
+    }
+
+    /// Makes room for further values of an array for the same use; nothing where it is small, which grows by itself.
+    @inline(__always)
+    static func reserve<Value: BitwiseCopyable>(_ more: Int, in values: inout [Value]) {
+        if values.capacity &- values.count < more, values.count >= page { enlarge(&values, more) }
+    }
+
+    private static func enlarge<Value: BitwiseCopyable>(_ values: inout [Value], _ more: Int) {
+        values = [Value](unsafeUninitializedCapacity: max(values.count * 2, values.count + more)) { buffer, filled in
+            askForLargePages(UnsafeMutableRawBufferPointer(buffer))
+            filled = buffer.initialize(fromContentsOf: values)
+        }
+    }
+
+    /// For the pages that lie wholly in new memory: they are not there before something is written.
+    private static func askForLargePages(_ memory: UnsafeMutableRawBufferPointer) {
+        #if os(Linux)
+            guard let base = memory.baseAddress else { return }
+            let start = base.alignedUp(toMultipleOf: page)
+            let end = base + memory.count
+            if start + page <= end { _ = madvise(start, (end - start) / page * page, MADV_HUGEPAGE) }
+        #endif
+    }
+
     private static func map(_ size: Int) -> UnsafeMutableRawPointer? {
         let place = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
         return place == MAP_FAILED ? nil : place

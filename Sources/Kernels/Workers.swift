@@ -50,6 +50,17 @@ public enum Workers {
         map(count, threads: threads, context: { () }) { _, index in task(index) }
     }
 
+    /// Changes each of some values in place; several threads do so at a time, each with another value.
+    public static func change<Value: Sendable>(
+        _ values: inout [Value], threads: Int, _ change: @Sendable (Int, inout Value) -> Void
+    ) {
+        values.withUnsafeMutableBufferPointer { buffer in
+            // No two threads have the same place.
+            nonisolated(unsafe) let places = buffer
+            _ = map(places.count, threads: threads) { change($0, &places[$0]) }
+        }
+    }
+
     /// Runs `body` on the caller's thread while up to `threads` others do `work`; returns when all are through.
     ///
     /// - Parameter work: gets the number of its thread, from 0. At least one other thread does it.
@@ -70,7 +81,7 @@ public enum Workers {
 
     /// Threads of its own: Dispatch gives its pool no further thread for up to a second while those it has are waiting,
     /// which is what work inside work does.
-    private static func run(_ work: @escaping @Sendable () -> Void, threads: Int) {
+    static func run(_ work: @escaping @Sendable () -> Void, threads: Int) {
         let helpers = (1..<max(1, threads)).compactMap { _ in WorkerThread(work) }
         work()
         for helper in helpers { helper.join() }

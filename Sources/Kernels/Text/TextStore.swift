@@ -127,8 +127,13 @@ public struct TextStore: Sendable {
 
     /// Calls `body` with code and bytes of every text in the order of the codes.
     public func forEach(_ body: (UInt32, UnsafeBufferPointer<UInt8>) -> Void) {
+        forEach(in: 1..<count + 1, body)
+    }
+
+    /// As ``forEach(_:)`` for some codes that were given.
+    func forEach(in codes: Range<Int>, _ body: (UInt32, UnsafeBufferPointer<UInt8>) -> Void) {
         bytes.withUnsafeBufferPointer { bytes in
-            for code in 1..<max(1, starts.count - 1) {
+            for code in codes {
                 let range = Int(starts[code])..<Int(starts[code + 1])
                 body(UInt32(truncatingIfNeeded: code), UnsafeBufferPointer(rebasing: bytes[range]))
             }
@@ -162,7 +167,9 @@ public struct TextStore: Sendable {
             isFull = true
             return 0
         }
+        LargeMemory.reserve(text.count, in: &bytes)
         bytes.append(contentsOf: text)
+        LargeMemory.reserve(1, in: &starts)
         starts.append(UInt32(truncatingIfNeeded: bytes.count))
         let code = UInt32(truncatingIfNeeded: count)
         slots[found.slot] = Self.tag(hash) | UInt64(code)
@@ -187,7 +194,7 @@ public struct TextStore: Sendable {
     private mutating func grow(_ more: Int) {
         var size = 64
         while (count + more) * 3 >= size * 2 { size *= 2 }
-        var larger = [UInt64](repeating: 0, count: size)
+        var larger = LargeMemory.zeros(size)
         let mask = size &- 1
         larger.withUnsafeMutableBufferPointer { larger in
             func place(_ entry: UInt64) {

@@ -25,7 +25,8 @@ public final class TextUnits: @unchecked Sendable {
     /// The number of texts; codes run from 1 to this.
     public private(set) var count: Int
 
-    public init(_ store: TextStore) {
+    /// - Parameter threads: how many threads lay the texts out.
+    public init(_ store: TextStore, threads: Int = 1) {
         count = store.count
         textCapacity = count + 1
         memory = LargeMemory(bytes: textCapacity * Self.line)
@@ -34,7 +35,16 @@ public final class TextUnits: @unchecked Sendable {
         for units in 0...TextMeasures.longest {
             (reciprocals + units).initialize(to: units > 0 ? 1 / Double(units) : 0)
         }
-        store.forEach { code, bytes in write(bytes, at: Int(code)) }
+        let pieces = Parallel.pieces(of: count, atLeast: 1 << 12)
+        let long = Workers.map(pieces.count, threads: threads) { piece in
+            var long: [UInt32] = []
+            store.forEach(in: pieces[piece].lowerBound + 1..<pieces[piece].upperBound + 1) { code, bytes in
+                if write(bytes, at: Int(code)) > Self.shortest { long.append(code) }
+            }
+            return long
+        }
+        // Few texts are long: they follow in the order of their codes.
+        for code in long.joined() { store.slice(code).withUnsafeBufferPointer { writeLong($0, at: Int(code)) } }
     }
 
     deinit {
@@ -50,18 +60,30 @@ public final class TextUnits: @unchecked Sendable {
             (memory, textCapacity) = (larger, textCapacity * 2)
         }
         count += 1
-        text.withUnsafeBufferPointer { write($0, at: count) }
+        text.withUnsafeBufferPointer { bytes in
+            if write(bytes, at: count) > Self.shortest { writeLong(bytes, at: count) }
+        }
     }
 
-    private func write(_ bytes: UnsafeBufferPointer<UInt8>, at code: Int) {
+    /// Writes a text's line, and tells the number of its units; a long one needs ``writeLong(_:at:)`` as well.
+    private func write(_ bytes: UnsafeBufferPointer<UInt8>, at code: Int) -> Int {
         let entry = entry(code)
-        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: TextMeasures.longest) { buffer in
-            guard let units = buffer.baseAddress else { return }
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: TextMeasures.longest) { buffer in
+            guard let units = buffer.baseAddress else { return 0 }
             let size = Self.fold(bytes, into: units)
             entry.storeBytes(of: Self.counters(units, size), as: SIMD16<UInt8>.self)
             entry.storeBytes(of: UInt8(truncatingIfNeeded: size), toByteOffset: 16, as: UInt8.self)
             entry.advanced(by: Self.header).copyMemory(from: units, byteCount: min(size, Self.shortest))
-            guard size > Self.shortest else { return }
+            return size
+        }
+    }
+
+    /// Keeps all units of a long text.
+    private func writeLong(_ bytes: UnsafeBufferPointer<UInt8>, at code: Int) {
+        let entry = entry(code)
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: TextMeasures.longest) { buffer in
+            guard let units = buffer.baseAddress else { return }
+            let size = Self.fold(bytes, into: units)
             if longEnd + size > longCapacity { growLong() }
             entry.storeBytes(of: UInt32(truncatingIfNeeded: longEnd), toByteOffset: 20, as: UInt32.self)
             (long + longEnd).initialize(from: units, count: size)
@@ -136,15 +158,15 @@ public final class TextUnits: @unchecked Sendable {
     }
 
     private static func counters(_ units: UnsafePointer<UInt8>, _ count: Int) -> SIMD16<UInt8> {
-        var counters = SIMD16<UInt8>(repeating: 0)
-        for at in 0..<count {
-            let letter = Int(units[at] & 31)
-            let (byte, step): (Int, UInt8) = (letter &>> 1, letter & 1 == 0 ? 1 : 16)
+        withUnsafeTemporaryAllocation(byteCount: 32, alignment: 32) { memory in
+            guard let base = memory.baseAddress else { return SIMD16<UInt8>(repeating: 255) }
+            let letters = base.initializeMemory(as: UInt8.self, repeating: 0, count: 32)
+            for at in 0..<count { letters[Int(units[at] & 31)] &+= 1 }
+            let counts = base.load(as: SIMD32<UInt8>.self)
             // A counter that is full would bound too low: then every counter says "many".
-            if counters[byte] &>> (letter & 1 == 0 ? 0 : 4) & 15 == 15 { return SIMD16<UInt8>(repeating: 255) }
-            counters[byte] &+= step
+            if counts.max() > 15 { return SIMD16<UInt8>(repeating: 255) }
+            return counts.evenHalf | counts.oddHalf &<< SIMD16<UInt8>(repeating: 4)
         }
-        return counters
     }
 
     /// No fewer units than two texts can have in common, whatever their order.

@@ -23,11 +23,14 @@ public final class LinkedPairs: Sendable {
     /// Calls `body` with each pair.
     ///
     /// - Throws: `linkage.scratch` where they cannot be read; what `body` throws.
-    public func forEach(_ body: (LinkedPair) throws -> Void) throws {
+    public func forEach(_ body: (LinkedPair) throws -> Void) throws { try forEach(in: 0..<count, body) }
+
+    /// As ``forEach(_:)`` for the pairs at some places; several threads may ask for different ones at a time.
+    func forEach(in places: Range<Int>, _ body: (LinkedPair) throws -> Void) throws {
         guard let file else { return }
         let size = Self.wordsPerPair * 4
-        for start in stride(from: 0, to: count, by: Self.pairsAtOnce) {
-            let number = min(Self.pairsAtOnce, count - start)
+        for start in stride(from: places.lowerBound, to: places.upperBound, by: Self.pairsAtOnce) {
+            let number = min(Self.pairsAtOnce, places.upperBound - start)
             let words = WordBytes.words(try file.read(number * size, at: start * size))
             for place in 0..<number { try body(Self.pair(words, place)) }
         }

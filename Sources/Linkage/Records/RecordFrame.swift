@@ -29,16 +29,19 @@ struct RecordFrame: Sendable {
             }
             kinds[field.name] = field.kind
         }
-        for field in model.fields {
-            guard var column = source.takeColumn(field.name) else { continue }
-            if let limit = field.commonest { column.remove(commonerThan: limit) }
+        var taken = model.fields.map { source.takeColumn($0.name) ?? .number(RowValues()) }
+        Workers.change(&taken, threads: threads) { place, column in
+            if let limit = model.fields[place].commonest { column.remove(commonerThan: limit) }
             if spare == 0 { column.dropIndex() }
-            columns[field.name] = column
         }
+        for place in model.fields.indices.reversed() { columns[model.fields[place].name] = taken.remove(at: place) }
         var derived: [String: DerivedTexts] = [:]
         var texts: [String: TextStore] = [:]
         var widths: [(name: String, bits: Int)] = []
-        let textKeys = keys.filter { kinds[$0.field] == .text }
+        // What takes longest begins first.
+        let textKeys =
+            keys.filter { kinds[$0.field] == .text && $0.part == .sorted }
+            + keys.filter { kinds[$0.field] == .text && $0.part != .sorted }
         let given = columns.compactMapValues { column -> TextStore? in
             if case .text(_, let store) = column { store } else { nil }
         }
@@ -82,13 +85,8 @@ struct RecordFrame: Sendable {
         let records = PackedRecords(count: count, stride: layout.stride, spare: spare)
         let packer = RecordPacker(records, layout, tables: derived.mapValues(\.table))
         packer.pack(&columns, model.fields.map(\.name), lists: source.lists, threads: threads)
-        let measured = Array(model.measuredKeys)
-        let stores = texts
-        let built = Workers.map(measured.count, threads: threads) { place in
-            stores[measured[place].text].map { TextUnits($0) }
-        }
         var units: [String: TextUnits] = [:]
-        for (key, made) in zip(measured, built) { units[key.text] = made }
+        for key in model.measuredKeys { units[key.text] = texts[key.text].map { TextUnits($0, threads: threads) } }
         self.records = records
         self.layout = layout
         self.texts = texts

@@ -27,6 +27,12 @@ public struct RecordIDs: Sendable, RandomAccessCollection {
         body(bytes.span.extracting(range(row)))
     }
 
+    /// Has the ids of some rows fetched from memory, all of them at the same time, ahead of their use.
+    public func fetch(_ rows: [Int]) {
+        for row in rows { Memory.fetch(ends, row) }
+        for row in rows { Memory.fetch(bytes, range(row).lowerBound) }
+    }
+
     /// Adds the id of a further row, as UTF-8; bytes that are none are replaced by U+FFFD as in every text.
     public mutating func append(_ id: Span<UInt8>) {
         if ends.count % Self.block == 0 { blocks.append(bytes.count) }
@@ -55,7 +61,7 @@ public struct RecordIDs: Sendable, RandomAccessCollection {
     }
 
     /// What the ids take in memory.
-    var byteCount: Int { bytes.count + 4 * ends.count + 8 * blocks.count }
+    public var byteCount: Int { bytes.count + 4 * ends.count + 8 * blocks.count }
 
     /// Makes room for so many further rows.
     public mutating func reserve(_ more: Int) { ends.reserveCapacity(ends.count + more) }

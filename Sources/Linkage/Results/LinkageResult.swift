@@ -78,14 +78,26 @@ public struct LinkageResult: Sendable {
     ///
     /// - Throws: `linkage.scratch` where they cannot be read; what `body` throws.
     public func forEachPair(_ body: (LinkedPair) throws -> Void) throws {
-        if let filed { try filed.pairs.forEach(body) } else { try pairs.forEach(body) }
+        try forEachPair(in: 0..<pairCount, body)
+    }
+
+    /// As ``forEachPair(_:)`` for those at some places, from 0; several threads may ask for different ones at a time.
+    public func forEachPair(in places: Range<Int>, _ body: (LinkedPair) throws -> Void) throws {
+        if let filed { try filed.pairs.forEach(in: places, body) } else { try pairs[places].forEach(body) }
     }
 
     /// As ``forEachPair(_:)`` for pairs whose clusters were kept apart.
     public func forEachBridge(_ body: (LinkedPair) throws -> Void) throws {
-        if let filed { try filed.bridges.forEach(body) } else { try bridges.forEach(body) }
+        try forEachBridge(in: 0..<bridgeCount, body)
     }
 
+    /// As ``forEachPair(in:_:)`` for pairs whose clusters were kept apart.
+    public func forEachBridge(in places: Range<Int>, _ body: (LinkedPair) throws -> Void) throws {
+        if let filed { try filed.bridges.forEach(in: places, body) } else { try bridges[places].forEach(body) }
+    }
+
+    /// How many pairs there are, wherever they are.
+    public var pairCount: Int { filed?.pairs.count ?? pairs.count }
     /// How many pairs' clusters were kept apart.
     public var bridgeCount: Int { filed?.bridges.count ?? bridges.count }
     /// The comparison vectors that occur, ascending, and how many of the pairs compared have each; ``levels(_:)`` takes

@@ -76,10 +76,11 @@ struct FieldCleaner: Sendable {
             column.append(digits: number, count: 16)
         case .phone:
             guard let number = ComparisonDigits.phone(cell) else { return column.appendMissing() }
-            var (count, rest) = (0, number)
-            while rest > 0 {
+            // Nearly all have more than ten digits, none so many that the bound overflows.
+            var (count, bound): (Int, UInt64) = number < 1_000_000_000 ? (0, 1) : (10, 10_000_000_000)
+            while number >= bound {
                 count += 1
-                rest /= 10
+                bound *= 10
             }
             column.append(digits: number, count: count)
         case .sex:

@@ -1,142 +1,140 @@
 public import Linkage
+import Tabular
 
-/// The result of linking as delimited text, piece by piece.
+/// The result of linking as delimited text, piece by piece. Pieces are made on several threads and written in their
+/// order, so that a table is the same for any number of threads.
 public struct LinkageTables: Sendable {
     private let result: LinkageResult
     private let records: LinkageRecords
-    private let lists: [String]
-    private let labels: [[[UInt8]]]
-    /// What people know of pairs, by rows; a column of its own where they know anything.
-    private let verdicts: [[Int]: KnownPair.Verdict]
+    /// The lists' names as cells.
+    private let lists: [[UInt8]]
+    private let levels: LevelCells
+    /// What people know of pairs; a column of its own where they know anything.
+    private let verdicts: [Rows: KnownPair.Verdict]
 
-    /// How much text a piece holds, about.
-    static let piece = 1 << 20
+    /// Rows or pairs whose ids are fetched at a time.
+    private static let group = 64
+
+    /// What one thread keeps from piece to piece.
+    private struct Own {
+        var levels: LevelCells
+        var pairs: [LinkedPair] = []
+        var rows: [Int] = []
+    }
+
+    private struct Rows: Hashable {
+        let left: Int
+        let right: Int
+    }
 
     /// - Parameter lists: the lists' names.
     public init(_ result: LinkageResult, _ file: LinkageFile) {
         self.result = result
         records = file.records
-        lists = file.names
+        lists = file.names.map(LevelCells.cell)
+        levels = LevelCells(result)
         verdicts = Dictionary(
-            result.known.map { ([$0.pair.left, $0.pair.right], $0.verdict) }, uniquingKeysWith: { first, _ in first })
-        labels = result.model.comparisons.map { comparison in
-            (0...comparison.levels.count).map { Self.cell(comparison.label($0)) }
-        }
+            result.known.map { (Rows(left: $0.pair.left, right: $0.pair.right), $0.verdict) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// One line a pair: both ids, the probability, the weight in bits, the level of each comparison, and where people
     /// know pairs what they know of it.
-    public func pairs(_ write: (String) throws -> Void) throws {
-        try table(ofBridges: false, write)
+    ///
+    /// - Parameter write: takes the pieces in their order as UTF-8, one at a time, on several threads.
+    /// - Throws: what `write` throws; `linkage.scratch` where pairs cannot be read.
+    public func pairs(threads: Int, _ write: @Sendable ([UInt8]) throws -> Void) throws {
+        try table(result.pairCount, threads: threads, write) { try result.forEachPair(in: $0, $1) }
     }
 
-    /// One line for each pair whose clusters were kept apart.
-    public func bridges(_ write: (String) throws -> Void) throws {
-        try table(ofBridges: true, write)
+    /// One line for each pair whose clusters were kept apart; as ``pairs(threads:_:)``.
+    public func bridges(threads: Int, _ write: @Sendable ([UInt8]) throws -> Void) throws {
+        try table(result.bridgeCount, threads: threads, write) { try result.forEachBridge(in: $0, $1) }
     }
 
-    private func table(ofBridges: Bool, _ write: (String) throws -> Void) throws {
-        let names = result.model.comparisons.map { Self.cell($0.name) }
-        var bytes = Array("id_l,id_r,probability,weight".utf8)
-        for name in names { bytes += [0x2C] + name }
-        if !verdicts.isEmpty { bytes += Array(",verdict".utf8) }
-        bytes += [0x0D, 0x0A]
-        // Few vectors stand for many pairs.
-        var levels: [Int: [UInt8]] = [:]
-        func add(_ pair: LinkedPair) throws {
-            append(id: pair.left, to: &bytes)
-            bytes.append(0x2C)
-            append(id: pair.right, to: &bytes)
-            bytes.append(0x2C)
-            Self.append(pair.probability, places: 6, to: &bytes)
-            bytes.append(0x2C)
-            Self.append(pair.weight, places: 2, to: &bytes)
-            if levels[pair.vector] == nil { levels[pair.vector] = levelCells(pair.vector) }
-            if let cells = levels[pair.vector] { bytes += cells }
-            if !verdicts.isEmpty {
-                bytes.append(0x2C)
-                bytes += Array((verdicts[[pair.left, pair.right]]?.rawValue ?? "").utf8)
-            }
-            bytes += [0x0D, 0x0A]
-            if bytes.count > Self.piece {
-                try write(String(decoding: bytes, as: UTF8.self))
-                bytes.removeAll(keepingCapacity: true)
-            }
+    private func table(
+        _ count: Int, threads: Int, _ write: @Sendable ([UInt8]) throws -> Void,
+        _ forEach: @Sendable (Range<Int>, (LinkedPair) throws -> Void) throws -> Void
+    ) throws {
+        var header = RowText()
+        header.append("id_l,id_r,probability,weight".utf8Span.span)
+        for comparison in result.model.comparisons {
+            header.next()
+            header.append(cell: comparison.name)
         }
-        if ofBridges { try result.forEachBridge(add) } else { try result.forEachPair(add) }
-        try write(String(decoding: bytes, as: UTF8.self))
+        if !verdicts.isEmpty { header.append(",verdict".utf8Span.span) }
+        header.endRow()
+        let pieces = RowPieces(count, rowBytes: 2 * idBytes + levels.most + 24, threads: threads)
+        try pieces.write(
+            header: header, context: { Own(levels: levels) },
+            add: { own, places, text in
+                try forEach(places) { pair in
+                    own.pairs.append(pair)
+                    if own.pairs.count == Self.group { flush(&own, to: &text) }
+                }
+                flush(&own, to: &text)
+            }, write)
     }
 
-    /// One line a record in the order of the lists: its cluster, its id, its list.
-    public func clusters(_ write: (String) throws -> Void) rethrows {
-        var bytes = Array("cluster_id,id,list\r\n".utf8)
-        let names = lists.map(Self.cell)
-        for row in records.ids.indices {
-            append(id: result.clusters[row], to: &bytes)
-            bytes.append(0x2C)
-            append(id: row, to: &bytes)
-            bytes.append(0x2C)
-            let list = records.lists.isEmpty ? 0 : Int(records.lists[row])
-            if names.indices.contains(list) { bytes += names[list] }
-            bytes += [0x0D, 0x0A]
-            if bytes.count > Self.piece {
-                try write(String(decoding: bytes, as: UTF8.self))
-                bytes.removeAll(keepingCapacity: true)
-            }
+    /// One line a record in the order of the lists: its cluster, its id, its list; as ``pairs(threads:_:)``.
+    public func clusters(threads: Int, _ write: @Sendable ([UInt8]) throws -> Void) throws {
+        var header = RowText()
+        header.append("cluster_id,id,list\r\n".utf8Span.span)
+        let rowBytes = 2 * idBytes + (lists.map(\.count).max() ?? 0) + 4
+        try RowPieces(records.count, rowBytes: rowBytes, threads: threads).write(
+            header: header, context: {},
+            add: { _, rows, text in
+                for first in stride(from: rows.lowerBound, to: rows.upperBound, by: Self.group) {
+                    let group = first..<min(first + Self.group, rows.upperBound)
+                    records.ids.fetch(Array(result.clusters[group]))
+                    for row in group { append(row: row, to: &text) }
+                }
+            }, write)
+    }
+
+    private func append(row: Int, to text: inout RowText) {
+        append(id: result.clusters[row], to: &text)
+        text.next()
+        append(id: row, to: &text)
+        text.next()
+        let list = records.lists.isEmpty ? 0 : Int(records.lists[row])
+        if lists.indices.contains(list) {
+            let name = lists[list]
+            text.append(name.span)
         }
-        try write(String(decoding: bytes, as: UTF8.self))
+        text.endRow()
     }
 
-    /// The labels of a vector's levels, a comma in front of each.
-    private func levelCells(_ vector: Int) -> [UInt8] {
-        result.levels(vector).enumerated().flatMap { place, level in [0x2C] + labels[place][level] }
+    /// What an id takes on average.
+    private var idBytes: Int { records.ids.byteCount / max(1, records.count) }
+
+    private func append(id row: Int, to text: inout RowText) { records.ids.withBytes(row) { text.append(cell: $0) } }
+
+    /// Writes the pairs that wait.
+    private func flush(_ own: inout Own, to text: inout RowText) {
+        own.rows.removeAll(keepingCapacity: true)
+        for pair in own.pairs { own.rows.append(pair.right) }
+        records.ids.fetch(own.rows)
+        for pair in own.pairs { append(pair, &own.levels, to: &text) }
+        own.pairs.removeAll(keepingCapacity: true)
     }
 
-    private func append(id row: Int, to bytes: inout [UInt8]) {
-        records.ids.withBytes(row) { Self.append($0, to: &bytes) }
-    }
-
-    private static func cell(_ text: String) -> [UInt8] {
-        var bytes: [UInt8] = []
-        append(text.utf8Span.span, to: &bytes)
-        return bytes
-    }
-
-    /// Adds a cell, quoted where it must be; what a spreadsheet would take for a formula gets a leading apostrophe.
-    private static func append(_ text: Span<UInt8>, to bytes: inout [UInt8]) {
-        guard !text.isEmpty else { return }
-        var (isNumber, isQuoted) = (true, false)
-        for index in text.indices {
-            let byte = text[index]
-            if index > 0, byte &- 0x30 > 9 { isNumber = false }
-            if byte == 0x2C || byte == 0x22 || byte == 0x0A || byte == 0x0D { isQuoted = true }
-        }
-        let first = text[0]
-        let isFormula = first == 0x3D || first == 0x40 || ((first == 0x2B || first == 0x2D) && !isNumber)
-        bytes.append(addingCapacity: 2 * text.count + 3) { cell in
-            if isQuoted { cell.append(0x22) }
-            if isFormula, text.count > 1 { cell.append(0x27) }
-            for index in text.indices {
-                if text[index] == 0x22 { cell.append(0x22) }
-                cell.append(text[index])
-            }
-            if isQuoted { cell.append(0x22) }
-        }
-    }
-
-    private static func append(_ number: Double, places: Int, to bytes: inout [UInt8]) {
-        let scale = places == 6 ? 1_000_000 : 100
+    private func append(_ pair: LinkedPair, _ levels: inout LevelCells, to text: inout RowText) {
+        append(id: pair.left, to: &text)
+        text.next()
+        append(id: pair.right, to: &text)
+        text.next()
         // Towards zero, so that nothing short of certain is written as 1.
-        let whole = Int(number * Double(scale))
-        if whole < 0 { bytes.append(0x2D) }
-        var (rest, digits) = (abs(whole), 0)
-        let start = bytes.count
-        while rest > 0 || digits <= places {
-            if digits == places { bytes.append(0x2E) }
-            bytes.append(0x30 + UInt8(rest % 10))
-            rest /= 10
-            digits += 1
+        text.append(Int(pair.probability * 1_000_000), decimals: 6)
+        text.next()
+        text.append(Int(pair.weight * 100), decimals: 2)
+        let cells = levels[pair.vector]
+        text.append(cells.span)
+        if !verdicts.isEmpty {
+            text.next()
+            let verdict = verdicts[Rows(left: pair.left, right: pair.right)]?.rawValue ?? ""
+            text.append(verdict.utf8Span.span)
         }
-        bytes[start...].reverse()
+        text.endRow()
     }
 }

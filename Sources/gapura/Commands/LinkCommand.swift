@@ -102,11 +102,11 @@ struct LinkCommand: AsyncParsableCommand {
                 result.model, acrossListsOnly: options.crossListsOnly || options.isOneToOne, lists: files.count, console
             )
             let pages = LinkPages(result, list, threshold: threshold, isTrainedHere: model.parameters == nil)
-            if let out { try write(result, list, to: URL(fileURLWithPath: out), console, interruption) }
+            if let out { try write(result, list, to: URL(fileURLWithPath: out), console, flag) }
             if report, let out { console.noteWritten(try pages.write(to: URL(fileURLWithPath: out), console.language)) }
             switch console.format {
             case .json: try console.json(answer)
-            case .csv: try LinkageTables(result, list).pairs { try console.out($0) }
+            case .csv: try LinkageTables(result, list).pairs(threads: options.threads) { try console.out($0) }
             case .html: try console.out(pages.html(console.language))
             case .text: try console.out(LinkText(answer, result, console).text)
             }
@@ -124,13 +124,16 @@ struct LinkCommand: AsyncParsableCommand {
     /// Writes the results; all of them take their names at the end, so that an interruption leaves none behind.
     private func write(
         _ result: LinkageResult, _ list: LinkageFile, to folder: URL, _ console: Console,
-        _ interruption: LinkInterruption
+        _ interruption: LinkInterruption.Flag
     ) throws {
         let tables = LinkageTables(result, list)
         let model = try LinkageModelFile.json(result.model)
-        let contents: [(String, ((String) throws -> Void) throws -> Void)] = [
-            ("model.json", { try $0(model) }), ("pairs.csv", tables.pairs), ("clusters.csv", tables.clusters),
-            ("bridges.csv", tables.bridges),
+        let threads = min(max(1, threads), 1024)
+        typealias Sink = @Sendable ([UInt8]) throws -> Void
+        let contents: [(String, (Sink) throws -> Void)] = [
+            ("model.json", { try $0(Array(model.utf8)) }), ("pairs.csv", { try tables.pairs(threads: threads, $0) }),
+            ("clusters.csv", { try tables.clusters(threads: threads, $0) }),
+            ("bridges.csv", { try tables.bridges(threads: threads, $0) }),
         ]
         try OutputFile.makeFolder(folder)
         // All are written before one of them takes its name, so that a full disk leaves none behind.
@@ -139,9 +142,9 @@ struct LinkCommand: AsyncParsableCommand {
             let url = folder.appendingPathComponent(name)
             let isReplaced = FileManager.default.fileExists(atPath: url.path)
             let file = try OutputFile(url.path)
-            try content { text in
+            try content { bytes in
                 try interruption.check()
-                try file.write(text)
+                try file.write(bytes)
             }
             drafts.append((file, WrittenFile(url: url, isReplaced: isReplaced)))
         }

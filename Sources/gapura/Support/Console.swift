@@ -24,9 +24,13 @@ struct Console: Sendable {
     }
 
     /// Writes to standard output.
-    func out(_ text: String) throws(Problem) {
+    func out(_ text: String) throws(Problem) { try out(Array(text.utf8)) }
+
+    /// Writes bytes to standard output.
+    func out(_ bytes: [UInt8]) throws(Problem) {
+        guard !bytes.isEmpty else { return }
         do {
-            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+            try FileHandle.standardOutput.write(contentsOf: bytes)
         } catch {
             throw Problem("output.unwritable")
         }

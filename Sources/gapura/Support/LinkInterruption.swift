@@ -12,6 +12,11 @@ final class LinkInterruption {
 
         var isRaised: Bool { value.withLock { $0 } }
         fileprivate func raise() { value.withLock { $0 = true } }
+
+        /// - Throws: `linkage.cancelled` where somebody asked for it.
+        func check() throws(Problem) {
+            if isRaised { throw Problem("linkage.cancelled") }
+        }
     }
 
     let flag = Flag()
@@ -25,11 +30,6 @@ final class LinkInterruption {
             _ = signal(SIGINT, SIG_DFL)
         }
         source.resume()
-    }
-
-    /// - Throws: `linkage.cancelled` where somebody asked for it.
-    func check() throws(Problem) {
-        if flag.isRaised { throw Problem("linkage.cancelled") }
     }
 
     deinit {

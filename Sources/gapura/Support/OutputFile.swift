@@ -3,7 +3,7 @@ import Problems
 import Registry
 
 /// A file being written beside its final name: it takes the name only when it is whole.
-final class OutputFile {
+final class OutputFile: Sendable {
     private let target: URL
     private let draft: URL
     private let handle: FileHandle
@@ -18,9 +18,13 @@ final class OutputFile {
         self.handle = handle
     }
 
-    func write(_ text: String) throws(Problem) {
+    func write(_ text: String) throws(Problem) { try write(Array(text.utf8)) }
+
+    /// Adds bytes; several threads may do so, one after the other.
+    func write(_ bytes: [UInt8]) throws(Problem) {
+        guard !bytes.isEmpty else { return }
         do {
-            try handle.write(contentsOf: Data(text.utf8))
+            try handle.write(contentsOf: bytes)
         } catch {
             throw Problem("output.unwritable", at: Place(file: target.lastPathComponent))
         }
