@@ -118,10 +118,12 @@ public struct Linker: Sendable {
             trained.parameters = parameters
         }
         let scorer = Scorer(model, parameters, program, frame, counted: try tabled(frame))
-        let found = try find(search, counts.pairs.take(), scorer, hasTruth: !truth.isEmpty, monitor)
+        var found = try find(search, counts.pairs.take(), scorer, hasTruth: !truth.isEmpty, monitor)
         // The groups of all rules are done with: their memory is free for the pairs.
         search = search.withoutGroups()
-        let scored = scorer.pairs(found, from: lowestWeight(hasTruth: !truth.isEmpty), threads: threads)
+        let scored = scorer.pairs(
+            search.ordered(exchange(&found, with: []), threads: threads),
+            from: lowestWeight(hasTruth: !truth.isEmpty), threads: threads)
         monitor.report(.score, 1)
         monitor.report(.cluster, 0)
         let contradictions = try model.contradictions(compiler)

@@ -64,6 +64,7 @@ extension Linker {
         return found
     }
 
+    /// The pairs that can reach the lowest weight asked for, in no order of their rows yet.
     func find(
         _ search: PairSearch, _ kept: consuming KeptPairs?, _ scorer: Scorer, hasTruth: Bool,
         _ monitor: LinkageMonitor
@@ -77,6 +78,6 @@ extension Linker {
             return !monitor.isCancelled()
         }
         guard result.isComplete else { throw Problem("linkage.cancelled") }
-        return search.ordered(result.found, threads: options.threads)
+        return result.found
     }
 }

@@ -12,6 +12,8 @@ struct PairSearchTests {
         return records
     }
 
+    private func all(_ pairs: OrderedPairs) -> [PairSearch.Found] { (0..<pairs.rangeCount).flatMap { pairs.range($0) } }
+
     private func part(_ field: Int) -> PackedPart { PackedPart(word: 0, mask: 0xFF << UInt64(8 * field)) }
 
     private func value(_ records: PackedRecords, _ row: Int, _ field: Int) -> UInt64 {
@@ -76,15 +78,40 @@ struct PairSearchTests {
             #expect(search.mostPairs >= expected.count)
             let counts = search.count(threads: threads, keepingPairs: true)
             let kept = try #require(counts.pairs)
+            let keptAgain = try #require(search.count(threads: threads, keepingPairs: true).pairs)
             let ordered = found.sorted { ($0.left, $0.right) < ($1.left, $1.right) }
-            #expect(search.ordered(parts, threads: threads).flatMap { $0 } == ordered)
-            #expect(search.collect(kept, [1, 1], threads: threads).flatMap { $0 } == ordered)
-            #expect(search.collect(kept, [0, 1], threads: threads).flatMap { $0 } == ordered.filter { $0.vector == 1 })
+            #expect(all(search.ordered(parts, threads: threads)) == ordered)
+            #expect(all(search.ordered(search.collect(kept, [1, 1], threads: threads), threads: 1)) == ordered)
+            #expect(
+                all(search.ordered(search.collect(keptAgain, [0, 1], threads: threads), threads: 2))
+                    == ordered.filter { $0.vector == 1 })
             #expect(counts.vectors.reduce(0, +) == UInt64(expected.count))
             #expect(counts.rules.reduce(0) { $0 + $1.new } == expected.count)
             for pair in found {
                 #expect(pair.vector == (isTogether(Int(pair.left), Int(pair.right), [0]) ? 1 : 0))
             }
+        }
+    }
+
+    /// Pairs come in the order of their rows, however many rows there are and however they were found.
+    @Test(arguments: [0, 1, 8192, 20_000, 9_000_000])
+    func foundPairsAreOrdered(rows: Int) {
+        let records = PackedRecords(count: rows, stride: 1)
+        let comparison = PairComparison(tests: [.same(part(0))], slow: [], levels: 2) { Int($0) }
+        guard let program = PairProgram([comparison]) else { return #expect(Bool(false)) }
+        let search = PairSearch(records, rules: [], program: program)
+        let found = (0..<37).map { number in
+            (0..<(rows > 1 ? number * 30 : 0)).map { _ in
+                // Some rows have many pairs.
+                let left = UInt32.random(in: 0..<UInt32(number % 3 == 0 ? min(rows, 20) : rows))
+                return PairSearch.Found(left: left, right: .random(in: 0..<UInt32(rows)), vector: UInt32(number))
+            }
+        }
+        let expected = found.flatMap { $0 }.sorted { ($0.left, $0.right) < ($1.left, $1.right) }
+        for threads in [1, 3] {
+            let ordered = search.ordered(found, threads: threads)
+            #expect(ordered.count == expected.count)
+            #expect(all(ordered).map { [$0.left, $0.right] } == expected.map { [$0.left, $0.right] })
         }
     }
 

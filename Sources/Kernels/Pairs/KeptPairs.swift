@@ -9,9 +9,33 @@ public struct KeptPairs: Sendable {
         var table: Int
     }
 
-    var parts: [Part]
+    fileprivate let parts: Parts
+    fileprivate let count: Int
     /// The vectors that each walker met.
-    var tables: [[UInt32]]
+    fileprivate let tables: [[UInt32]]
+
+    init(_ parts: [Part], tables: [[UInt32]]) {
+        count = parts.count
+        self.parts = Parts(parts)
+        self.tables = tables
+    }
+
+    /// The parts, each given up as soon as it is taken out; every one is taken by one thread.
+    fileprivate final class Parts: @unchecked Sendable {
+        private let held: UnsafeMutableBufferPointer<Part>
+
+        init(_ parts: [Part]) {
+            held = .allocate(capacity: parts.count)
+            _ = held.initialize(from: parts)
+        }
+
+        deinit { held.deinitialize().deallocate() }
+
+        func take(_ number: Int) -> Part {
+            defer { held[number].places = [] }
+            return held[number]
+        }
+    }
 }
 
 /// Gives the vectors that one walker meets numbers of two bytes.
@@ -44,42 +68,46 @@ struct VectorPlaces: Sendable {
 }
 
 extension PairSearch {
-    /// Finds the pairs whose vector is marked in `keep` (one byte a vector, not 0) among those that were kept.
+    /// Finds the pairs whose vector is marked in `keep` (one byte a vector, not 0) among those that were kept, which
+    /// are given up meanwhile.
     ///
-    /// - Returns: the pairs in the order of their rows, in pieces.
+    /// - Returns: the pairs task by task, as ``collect(_:threads:proceed:)``.
     public func collect(_ kept: consuming KeptPairs, _ keep: [UInt8], threads: Int) -> [[Found]] {
-        precondition(keep.count == program.vectorCount && kept.parts.count == taskCount)
-        return ordered(marked(kept, keep, threads: threads), threads: threads)
-    }
-
-    private func marked(_ kept: consuming KeptPairs, _ keep: [UInt8], threads: Int) -> [[Found]] {
+        precondition(keep.count == program.vectorCount && kept.count == taskCount)
         let marked = kept.tables.map { table in table.indices.map { $0 > 0 && keep[Int(table[$0])] != 0 } }
         let (parts, tables) = (kept.parts, kept.tables)
-        return Workers.map(parts.count, threads: threads) { index in
-            let part = parts[index]
+        return Workers.map(taskCount, threads: threads) { index in
+            let part = parts.take(index)
+            precondition(part.places.count == tasks[index].pairs, "kept pairs are collected once")
             return decode(index, part.places, tables[part.table], marked[part.table])
         }
     }
 
     private func decode(_ index: Int, _ places: [UInt16], _ table: [UInt32], _ marked: [Bool]) -> [Found] {
-        var found: [Found] = []
         marked.withUnsafeBufferPointer { marked in
             places.withUnsafeBufferPointer { places in
-                var at = 0
-                forEachLeft(of: index) { row, others in
-                    for other in others {
-                        let place = Int(places[at])
-                        at &+= 1
-                        if marked[place] { found.append(Found(left: row, right: other, vector: table[place])) }
+                // Counted first, so that no more memory is taken than the pairs need.
+                var count = 0
+                for place in places { count &+= marked[Int(place)] ? 1 : 0 }
+                guard count > 0 else { return [] }
+                return [Found](unsafeUninitializedCapacity: count) { found, filled in
+                    var at = 0
+                    forEachLeft(of: index) { row, others in
+                        for other in others {
+                            let place = Int(places[at])
+                            at &+= 1
+                            guard marked[place] else { continue }
+                            found.initializeElement(at: filled, to: Found(left: row, right: other, vector: table[place]))
+                            filled &+= 1
+                        }
                     }
                 }
             }
         }
-        return found
     }
 
     /// Puts pairs in the order of their rows.
-    public func ordered(_ found: [[Found]], threads: Int) -> [[Found]] {
-        FoundOrder(rows: records.count, threads: threads).pieces(found)
+    public func ordered(_ found: consuming [[Found]], threads: Int) -> OrderedPairs {
+        OrderedPairs(found, rows: records.count, threads: threads)
     }
 }

@@ -131,7 +131,7 @@ public final class PairSearch: Sendable {
         let tables = result.walkers.compactMap(\.table)
         if keepingPairs, result.isComplete, tables.count == result.walkers.count {
             counts.pairs = KeptPairs(
-                parts: result.done.map { KeptPairs.Part(places: $0.places, table: $0.walker) }, tables: tables)
+                result.done.map { KeptPairs.Part(places: $0.places, table: $0.walker) }, tables: tables)
         }
         return counts
     }

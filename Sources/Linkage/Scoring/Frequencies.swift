@@ -10,6 +10,8 @@ final class Frequencies: Sendable {
     /// Value by key for fields without codes.
     private let byKey: NumberMap
     private let total: Double
+    /// The logarithms of the shares of values that few records have, by how many.
+    private let few: [Double]
     /// Logarithm of a value's share by row, where the values were counted elsewhere.
     private let byRow: [Double]
     /// The logarithm of the smallest share there is.
@@ -36,6 +38,7 @@ final class Frequencies: Sendable {
             }
             byKey = NumberMap(capacity: 16)
             total = present
+            few = []
             least = Double(byCode.dropFirst().min() ?? 0)
         } else {
             let (map, present) =
@@ -43,6 +46,7 @@ final class Frequencies: Sendable {
             byCode = []
             byKey = map
             total = Double(max(1, present))
+            few = Self.few(of: total)
             least = log(1 / Double(max(1, present)))
         }
     }
@@ -107,6 +111,7 @@ final class Frequencies: Sendable {
         byCode = []
         byKey = NumberMap(capacity: 16)
         total = 1
+        few = []
     }
 
     /// - Parameter byCode: the logarithm of a text's share by its code.
@@ -115,6 +120,7 @@ final class Frequencies: Sendable {
         byRow = []
         byKey = NumberMap(capacity: 16)
         total = 1
+        few = []
         least = Double(byCode.dropFirst().min() ?? 0)
     }
 
@@ -128,6 +134,7 @@ final class Frequencies: Sendable {
         for (value, count) in counts { _ = map.insert(value, UInt32(clamping: count)) }
         byCode = []
         byKey = map
+        few = Self.few(of: total)
         least = log(1 / total)
     }
 
@@ -136,13 +143,18 @@ final class Frequencies: Sendable {
         Float(log((count + priorRecords * guess) / (present + priorRecords)))
     }
 
+    private static func few(of total: Double) -> [Double] { (0..<1024).map { logCount(Double($0) / total) } }
+
     /// The logarithm of a share of counted records.
     static func logCount(_ share: Double) -> Double { log(share) }
 
     /// The logarithm of the share of records that have the value which a record has.
     func logShare(_ row: Int, _ records: PackedRecords) -> Double {
         if !byRow.isEmpty { return byRow[row] }
-        if byCode.isEmpty { return Self.logCount(Double(byKey[records.key(part, row)] ?? 1) / total) }
+        if byCode.isEmpty {
+            let count = Int(byKey[records.key(part, row)] ?? 1)
+            return count < few.count ? few[count] : Self.logCount(Double(count) / total)
+        }
         let code = Int((records.word(row, part.word) & part.mask) >> UInt64(part.mask.trailingZeroBitCount))
         // A text that came after the counting is as rare as can be.
         return code < byCode.count ? Double(byCode[code]) : least
