@@ -157,6 +157,18 @@ public struct KeyGroups: Sendable {
     /// The number of groups.
     public var count: Int { starts.count - 1 }
 
+    /// Pairs of rows that share a key.
+    public var pairs: Int {
+        starts.withUnsafeBufferPointer { starts in
+            var pairs = 0
+            for group in 1..<starts.count {
+                let size = Int(starts[group] &- starts[group &- 1])
+                pairs &+= size &* (size &- 1) / 2
+            }
+            return pairs
+        }
+    }
+
     /// The rows of a group.
     public subscript(group: Int) -> ArraySlice<UInt32> { rows[Int(starts[group])..<Int(starts[group + 1])] }
 }

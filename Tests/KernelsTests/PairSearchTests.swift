@@ -93,26 +93,73 @@ struct PairSearchTests {
         }
     }
 
-    /// Pairs come in the order of their rows, however many rows there are and however they were found.
-    @Test(arguments: [0, 1, 8192, 20_000, 9_000_000])
-    func foundPairsAreOrdered(rows: Int) {
+    /// Pairs come in the order of their rows, however many rows there are and however the walk is cut.
+    @Test(arguments: [0, 2, 8192, 8193, 20_000, 9_000_000])
+    func foundPairsAreOrdered(rows: Int) throws {
         let records = PackedRecords(count: rows, stride: 1)
         let comparison = PairComparison(tests: [.same(part(0))], slow: [], levels: 2) { Int($0) }
-        guard let program = PairProgram([comparison]) else { return #expect(Bool(false)) }
-        let search = PairSearch(records, rules: [], program: program)
-        let found = (0..<37).map { number in
-            (0..<(rows > 1 ? number * 30 : 0)).map { _ in
-                // Some rows have many pairs.
-                let left = UInt32.random(in: 0..<UInt32(number % 3 == 0 ? min(rows, 20) : rows))
-                return PairSearch.Found(left: left, right: .random(in: 0..<UInt32(rows)), vector: UInt32(number))
-            }
-        }
-        let expected = found.flatMap { $0 }.sorted { ($0.left, $0.right) < ($1.left, $1.right) }
-        for threads in [1, 3] {
+        let program = try #require(PairProgram([comparison]))
+        // Few rows share keys, some of them with many others; the last row is one of them.
+        let some = Set((0..<600).compactMap { rows == 0 ? nil : UInt32($0 == 0 ? rows - 1 : .random(in: 0..<rows)) })
+        let chosen = some.sorted()
+        let keys = chosen.map { _ in KeyMixer.mixed(UInt64.random(in: 1...20)) }
+        let groups = KeyGroups(SortedKeys(keys, rows: chosen, threads: 1))
+        let rule = PairRule(steps: [.init(parts: [part(0)], groups: groups)])
+        for (threads, task) in [(1, 1 << 16), (3, 50)] {
+            let search = PairSearch(records, rules: [rule], program: program, pairsPerTask: task, threads: threads)
+            let found = search.collect([1, 1], threads: threads).found
+            let expected = found.flatMap { $0 }.map { [$0.left, $0.right] }.sorted { ($0[0], $0[1]) < ($1[0], $1[1]) }
+            #expect(expected.count == groups.pairs)
             let ordered = search.ordered(found, threads: threads)
             #expect(ordered.count == expected.count)
-            #expect(all(ordered).map { [$0.left, $0.right] } == expected.map { [$0.left, $0.right] })
+            #expect(all(ordered).map { [$0.left, $0.right] } == expected)
         }
+    }
+
+    /// All records may share one key; they are one group, or one that is too large.
+    @Test func oneKeyOfAllRecords() {
+        let count = 300_000
+        let records = PackedRecords(count: count, stride: 2)
+        records.set([UInt64](repeating: 77, count: count), at: 0, word: 1, shift: 3)
+        let parts = [PackedPart(word: 1, mask: 0xFF << 3)]
+        for threads in [1, 2, 4] {
+            let grouper = KeyGrouper(records, threads: threads)
+            let whole = grouper.groups(parts)
+            #expect(whole.groups.starts == [0, UInt32(count)])
+            #expect(whole.groups.rows == Array(0..<UInt32(count)))
+            let capped = grouper.groups(parts, limit: count - 1)
+            #expect(capped.groups.count == 0 && capped.groups.rows.isEmpty)
+            #expect(capped.large == [Array(0..<UInt32(count))])
+            #expect(capped.tally == .init(pairs: count * (count - 1) / 2, groups: 1, largest: count))
+            #expect(grouper.groups([PackedPart(word: 0, mask: 1)]).present == 0)
+        }
+    }
+
+    /// Values are counted the same by any number of threads, and sizes of groups by their key.
+    @Test func countsDoNotDependOnThreads() throws {
+        let records = records(200_000, values: 250)
+        var counts = [UInt32](repeating: 0, count: 201)
+        for row in 0..<200_000 where value(records, row, 1) <= 200 { counts[Int(value(records, row, 1))] += 1 }
+        for threads in [1, 2, 5] { #expect(records.tally(part(1), most: 200, threads: threads) == counts) }
+        let groups = KeyGrouper(records, threads: 2).groups([part(1)]).groups
+        let sizes = NumberMap(sizesOf: groups, by: part(1), in: records)
+        #expect(sizes.count == groups.count)
+        for group in 0..<groups.count {
+            let rows = groups[group]
+            let first = try #require(rows.first)
+            #expect(sizes[records.key(part(1), Int(first))] == UInt32(rows.count))
+        }
+        // A search hands out the groups of a rule that left none out.
+        let comparison = PairComparison(tests: [.same(part(0))], slow: [], levels: 2) { Int($0) }
+        let program = try #require(PairProgram([comparison]))
+        let rules = [
+            PairRule(steps: [.init(parts: [part(1)], groups: groups)]),
+            PairRule(steps: [.init(parts: [part(2)], groups: KeyGroups(), hot: HotKeys([5]))]),
+        ]
+        let search = PairSearch(records, rules: rules, program: program)
+        #expect(search.groups(sharing: [part(1)])?.rows == groups.rows)
+        #expect(search.groups(sharing: [part(1), part(2)]) == nil)
+        #expect(search.groups(sharing: [part(2)]) == nil)
     }
 
     @Test func sortedKeysGroupEqualKeys() {

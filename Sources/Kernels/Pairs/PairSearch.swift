@@ -47,10 +47,12 @@ public final class PairSearch: Sendable {
         var pairs: Int
     }
 
-    /// - Parameter pairsPerTask: how much work one task is, about.
+    /// - Parameters:
+    ///   - pairsPerTask: how much work one task is, about.
+    ///   - threads: how many threads cut the work into tasks.
     public init(
         _ records: PackedRecords, rules: [PairRule], program: PairProgram, notWithin: PackedPart? = nil,
-        truth: [UInt32] = [], pairsPerTask: Int = 1 << 16
+        truth: [UInt32] = [], pairsPerTask: Int = 1 << 16, threads: Int = 1
     ) {
         self.records = records
         self.rules = rules
@@ -58,17 +60,15 @@ public final class PairSearch: Sendable {
         self.program = program
         self.notWithin = notWithin
         self.truth = truth.count == records.count ? truth : []
-        var tasks: [Task] = []
-        for (rule, item) in rules.enumerated() {
-            for (step, part) in item.steps.enumerated() {
-                tasks += Self.slices(part.groups, pairsPerTask).map { slice in
-                    Task(
-                        rule: rule, step: step, groups: slice.groups, firstRow: slice.first, lastRow: slice.last,
-                        pairs: slice.pairs)
-                }
+        let steps = rules.indices.flatMap { rule in rules[rule].steps.indices.map { (rule: rule, step: $0) } }
+        tasks = Workers.map(steps.count, threads: threads) { place in
+            let (rule, step) = steps[place]
+            return Self.slices(rules[rule].steps[step].groups, pairsPerTask).map { slice in
+                Task(
+                    rule: rule, step: step, groups: slice.groups, firstRow: slice.first, lastRow: slice.last,
+                    pairs: slice.pairs)
             }
-        }
-        self.tasks = tasks
+        }.flatMap { $0 }
     }
 
     /// How many tasks there are: the unit of progress.
@@ -80,13 +80,21 @@ public final class PairSearch: Sendable {
     ) -> [(groups: Range<Int>, first: Int, last: Int, pairs: Int)] {
         var slices: [(groups: Range<Int>, first: Int, last: Int, pairs: Int)] = []
         var (firstGroup, firstRow, work) = (0, 0, 0)
-        for group in 0..<groups.count {
-            let (start, end) = (Int(groups.starts[group]), Int(groups.starts[group + 1]))
-            for row in start..<end {
-                work &+= end &- row &- 1
-                guard work >= pairs || row == groups.rows.count - 1 else { continue }
-                slices.append((firstGroup..<(group + 1), firstRow, row, work))
-                (firstGroup, firstRow, work) = (row + 1 == end ? group + 1 : group, row + 1, 0)
+        let (count, last) = (groups.count, groups.rows.count - 1)
+        groups.starts.withUnsafeBufferPointer { starts in
+            for group in 0..<count {
+                let (start, end) = (Int(starts[group]), Int(starts[group &+ 1]))
+                let all = (end &- start) &* (end &- start &- 1) / 2
+                if work &+ all < pairs, group &+ 1 < count {
+                    work &+= all
+                    continue
+                }
+                for row in start..<end {
+                    work &+= end &- row &- 1
+                    guard work >= pairs || row == last else { continue }
+                    slices.append((firstGroup..<(group + 1), firstRow, row, work))
+                    (firstGroup, firstRow, work) = (row + 1 == end ? group + 1 : group, row + 1, 0)
+                }
             }
         }
         return slices

@@ -49,6 +49,14 @@ struct ConnectedParts: Sendable {
         }
     }
 
+    /// The rows and the place of the pair of a part that is two rows and one pair, as most are; else nil.
+    @inline(__always)
+    func single(_ part: Int) -> (first: UInt32, second: UInt32, pair: Int)? {
+        let (start, place) = (memberStarts[part], placeStarts[part])
+        guard memberStarts[part + 1] == start + 2, placeStarts[part + 1] == place + 1 else { return nil }
+        return (members[start], members[start + 1], Int(places[place]))
+    }
+
     /// The rows of a part, ascending.
     func rows(_ part: Int) -> ArraySlice<UInt32> { members[memberStarts[part]..<memberStarts[part + 1]] }
 

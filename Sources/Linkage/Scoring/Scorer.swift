@@ -45,15 +45,17 @@ struct Scorer: Sendable {
     private let program: PairProgram
     private let records: PackedRecords
 
-    /// - Parameter counted: for each of the model's ``LinkageModel/frequencyKeys`` how common its values are; nil where
-    ///   they are to be counted in the frame.
+    /// - Parameters:
+    ///   - counted: for each of the model's ``LinkageModel/frequencyKeys`` how common its values are; nil where they are
+    ///     to be counted in the frame.
+    ///   - tallies: what was counted in the frame before.
     init(
         _ model: LinkageModel, _ parameters: ModelParameters, _ program: PairProgram, _ frame: RecordFrame,
-        counted: [Frequencies]? = nil
+        counted: [Frequencies]? = nil, tallies: KeyTallies? = nil
     ) {
         self.program = program
         records = frame.records
-        let frequencies = counted ?? Frequencies.counted(model.frequencyKeys, frame)
+        let frequencies = counted ?? Frequencies.counted(model.frequencyKeys, frame, tallies)
         var adjustments: [Adjustment] = []
         let numbers = zip(model.comparisons, parameters.comparisons).map { comparison, levels in
             levels.u.indices.map { level -> UInt16? in
