@@ -109,6 +109,7 @@ public struct Linker: Sendable {
         fitting = nil
         let facts = KnownVectors(known, search, program, frame)
         var counts = try count(search, monitor)
+        Memory.giveBack()
         var trained = model
         let parameters: ModelParameters
         let tallies = KeyTallies(model, frame)
@@ -120,6 +121,7 @@ public struct Linker: Sendable {
             trained.parameters = parameters
         }
         let scorer = Scorer(model, parameters, program, frame, counted: try tabled(frame), tallies: tallies)
+        Memory.giveBack()
         var found = try find(search, counts.pairs.take(), scorer, hasTruth: !truth.isEmpty, monitor)
         // The groups of all rules are done with: their memory is free for the pairs.
         search = search.withoutGroups()

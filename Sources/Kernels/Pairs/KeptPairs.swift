@@ -1,10 +1,17 @@
-/// The vectors of all pairs that a search compared, two bytes for each pair that it walked over: walked again, the rows
-/// need no place of their own.
+/// The vectors of all pairs that a search compared, two bytes for each and a bit for each pair that it walked over:
+/// walked again, the rows need no place of their own.
 public struct KeptPairs: Sendable {
+    /// The pairs of one task in the order of the walk.
+    struct Kept: Sendable {
+        /// A bit for each pair walked over: whether it was compared.
+        var compared: [UInt64] = []
+        /// For each pair compared the place of its vector in a table.
+        var places: [UInt16] = []
+    }
+
     /// What one task came to.
     struct Part: Sendable {
-        /// For each pair in the order of the walk the place of its vector in `table`; 0 where it was not compared.
-        var places: [UInt16]
+        var kept: Kept
         /// Which of `tables`.
         var table: Int
     }
@@ -32,7 +39,7 @@ public struct KeptPairs: Sendable {
         deinit { held.deinitialize().deallocate() }
 
         func take(_ number: Int) -> Part {
-            defer { held[number].places = [] }
+            defer { held[number].kept = Kept() }
             return held[number]
         }
     }
@@ -78,27 +85,33 @@ extension PairSearch {
         let (parts, tables) = (kept.parts, kept.tables)
         return Workers.map(taskCount, threads: threads) { index in
             let part = parts.take(index)
-            precondition(part.places.count == tasks[index].pairs, "kept pairs are collected once")
-            return decode(index, part.places, tables[part.table], marked[part.table])
+            precondition(part.kept.compared.count == (tasks[index].pairs + 63) / 64, "kept pairs are collected once")
+            return decode(index, part.kept, tables[part.table], marked[part.table])
         }
     }
 
-    private func decode(_ index: Int, _ places: [UInt16], _ table: [UInt32], _ marked: [Bool]) -> [Found] {
+    private func decode(_ index: Int, _ kept: KeptPairs.Kept, _ table: [UInt32], _ marked: [Bool]) -> [Found] {
         marked.withUnsafeBufferPointer { marked in
-            places.withUnsafeBufferPointer { places in
+            kept.places.withUnsafeBufferPointer { places in
                 // Counted first, so that no more memory is taken than the pairs need.
                 var count = 0
                 for place in places { count &+= marked[Int(place)] ? 1 : 0 }
                 guard count > 0 else { return [] }
                 return [Found](unsafeUninitializedCapacity: count) { found, filled in
-                    var at = 0
-                    forEachLeft(of: index) { row, others in
-                        for other in others {
-                            let place = Int(places[at])
-                            at &+= 1
-                            guard marked[place] else { continue }
-                            found.initializeElement(at: filled, to: Found(left: row, right: other, vector: table[place]))
-                            filled &+= 1
+                    kept.compared.withUnsafeBufferPointer { compared in
+                        var (at, next) = (0, 0)
+                        forEachLeft(of: index) { row, others in
+                            for other in others {
+                                let isCompared = compared[at &>> 6] &>> UInt64(at & 63) & 1 != 0
+                                at &+= 1
+                                guard isCompared else { continue }
+                                let place = Int(places[next])
+                                next &+= 1
+                                guard marked[place] else { continue }
+                                found.initializeElement(
+                                    at: filled, to: Found(left: row, right: other, vector: table[place]))
+                                filled &+= 1
+                            }
                         }
                     }
                 }

@@ -125,7 +125,7 @@ public final class PairSearch: Sendable {
     /// Counts how many pairs have each vector.
     ///
     /// - Parameters:
-    ///   - keepingPairs: whether the pairs are kept as well, two bytes for each pair walked over, so that they need not
+    ///   - keepingPairs: whether the pairs are kept as well, so that they need not
     ///     be compared again. None are kept where more than 65,535 vectors occur.
     ///   - proceed: called before each task with the number of tasks begun; false ends the walk early.
     public func count(
@@ -139,7 +139,7 @@ public final class PairSearch: Sendable {
         let tables = result.walkers.compactMap(\.table)
         if keepingPairs, result.isComplete, tables.count == result.walkers.count {
             counts.pairs = KeptPairs(
-                result.done.map { KeptPairs.Part(places: $0.places, table: $0.walker) }, tables: tables)
+                result.done.map { KeptPairs.Part(kept: $0.kept, table: $0.walker) }, tables: tables)
         }
         return counts
     }
@@ -198,7 +198,7 @@ public final class PairSearch: Sendable {
     /// What one task came to.
     private struct Done: Sendable {
         var found: [Found]
-        var places: [UInt16]
+        var kept: KeptPairs.Kept
         var walker: Int
     }
 
@@ -219,10 +219,10 @@ public final class PairSearch: Sendable {
             { (own: inout (walker: PairWalker, number: Int), index: Int) -> Done? in
                 guard proceed(index) else { return nil }
                 let found = own.walker.walk(index)
-                let places = own.walker.takePlaces()
-                guard let deliver else { return Done(found: found, places: places, walker: own.number) }
+                let kept = own.walker.takeKept()
+                guard let deliver else { return Done(found: found, kept: kept, walker: own.number) }
                 deliver(found)
-                return Done(found: [], places: places, walker: own.number)
+                return Done(found: [], kept: kept, walker: own.number)
             })
         return (done.compactMap { $0 }, crew.members, !done.contains { $0 == nil })
     }

@@ -3,7 +3,7 @@ import Kernels
 /// One thread's work on connected parts.
 struct ClusterWorker {
     struct Outcome: Sendable {
-        /// Rows that share a cluster with another, and the one of them whose id comes first.
+        /// Rows whose cluster bears the name of another, and that one: of its members the one whose id comes first.
         var labels: [(UInt32, UInt32)] = []
         var bridges: [LinkedPair] = []
     }
@@ -95,8 +95,7 @@ struct ClusterWorker {
     private mutating func join(_ first: UInt32, _ second: UInt32, _ pair: LinkedPair, _ bits: Float) {
         guard bits > -.infinity else { return outcome.bridges.append(pair) }
         let name = clusterer.ids.comesFirst(Int(second), Int(first)) ? second : first
-        outcome.labels.append((first, name))
-        outcome.labels.append((second, name))
+        outcome.labels.append((name == first ? second : first, name))
     }
 
     /// Has the records of a pair looked at where they could contradict each other.
@@ -230,8 +229,8 @@ struct ClusterWorker {
             if clusterer.ids.comesFirst(Int(rows[base + place]), Int(rows[base + names[home]])) { names[home] = place }
         }
         for place in 0..<size {
-            let home = chains.home(place)
-            if chains.size(home) > 1 { outcome.labels.append((rows[base + place], rows[base + names[home]])) }
+            let name = names[chains.home(place)]
+            if name != place { outcome.labels.append((rows[base + place], rows[base + name])) }
         }
     }
 
