@@ -17,17 +17,13 @@ public final class KeyGrouper {
 
     private let records: PackedRecords
     private let threads: Int
-    private var keys: LargeMemory
-    private var spreadKeys: LargeMemory
-    private var spreadRows: LargeMemory
+    private var entries: LargeMemory
     private var capacity = 0
 
     public init(_ records: PackedRecords, threads: Int) {
         self.records = records
         self.threads = threads
-        keys = LargeMemory(bytes: 0)
-        spreadKeys = LargeMemory(bytes: 0)
-        spreadRows = LargeMemory(bytes: 0)
+        entries = LargeMemory(bytes: 0)
     }
 
     /// Groups by some parts.
@@ -39,16 +35,14 @@ public final class KeyGrouper {
         let total = rows?.count ?? records.count
         if total > capacity {
             capacity = total
-            keys = LargeMemory(bytes: total * 8)
-            spreadKeys = LargeMemory(bytes: total * 8)
-            spreadRows = LargeMemory(bytes: total * 4)
+            // What is there is given back first.
+            entries = LargeMemory(bytes: 0)
+            entries = LargeMemory(bytes: total * KeyEntries.bytes)
         }
         return (rows ?? []).withUnsafeBufferPointer { named in
             KeyGrouping(
                 records: records, recipe: KeyRecipe(parts), named: rows == nil ? nil : named.baseAddress, total: total,
-                limit: limit, threads: threads, source: keys.base.assumingMemoryBound(to: UInt64.self),
-                keys: spreadKeys.base.assumingMemoryBound(to: UInt64.self),
-                rows: spreadRows.base.assumingMemoryBound(to: UInt32.self)
+                limit: limit, threads: threads, entries: KeyEntries(base: entries.base)
             ).run()
         }
     }

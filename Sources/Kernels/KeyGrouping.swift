@@ -6,22 +6,13 @@ struct KeyGrouping: @unchecked Sendable {
     let total: Int
     let limit: Int
     let threads: Int
-    let source: UnsafeMutablePointer<UInt64>
-    let keys: UnsafeMutablePointer<UInt64>
-    let rows: UnsafeMutablePointer<UInt32>
-
-    /// What some buckets came to.
-    private struct Piece: Sendable {
-        var rows: [UInt32] = []
-        var starts: [UInt32] = []
-        var large: [[UInt32]] = []
-        var tally = SortedKeys.Tally()
-    }
+    /// A place of ``KeyEntries/bytes`` for each row.
+    let entries: KeyEntries
 
     func run() -> KeyGrouper.Found {
-        // As many leading bits as leave a bucket of some thousand rows.
+        // As many leading bits as leave a bucket that lies in the cache with the table of its next bits.
         var bits = 0
-        while bits < 13, total >> (bits + 10) > 0 { bits += 1 }
+        while bits < 12, total >> (bits + 14) > 0 { bits += 1 }
         let (leading, buckets) = (bits, 1 << bits)
         let pieces = Parallel.pieces(of: total, atLeast: 1 << 15)
         let tallies = Workers.map(pieces.count, threads: threads) { tally(pieces[$0], leading) }
@@ -29,15 +20,14 @@ struct KeyGrouping: @unchecked Sendable {
         let (firsts, starts) = (spread.places, spread.starts)
         _ = Workers.map(pieces.count, threads: threads) { put(pieces[$0], firsts[$0], leading) }
         let spans = Parallel.pieces(of: buckets, atLeast: 1)
-        let done = Workers.map(spans.count, threads: threads) { span in
-            var piece = Piece()
-            piece.rows.reserveCapacity((starts[spans[span].upperBound] - starts[spans[span].lowerBound]) / 2)
-            for bucket in spans[span] { group(starts[bucket], starts[bucket + 1], from: leading, into: &piece) }
-            return piece
-        }
+        let done = Workers.map(
+            spans.count, threads: threads, context: { BucketGroups(entries, limit: limit, bits: leading) },
+            { (groups: inout BucketGroups, span: Int) -> BucketGroups.Found in
+                for bucket in spans[span] { groups.take(starts[bucket]..<starts[bucket + 1]) }
+                return groups.finish()
+            })
         var found = KeyGrouper.Found(
-            groups: KeyGroups(joining: done.map { ($0.rows, $0.starts) }), large: [], tally: SortedKeys.Tally(),
-            present: starts[buckets])
+            groups: joined(done, starts), large: [], tally: SortedKeys.Tally(), present: starts[buckets])
         for piece in done {
             found.large += piece.large
             found.tally.pairs += piece.tally.pairs
@@ -53,13 +43,13 @@ struct KeyGrouping: @unchecked Sendable {
         bits == 0 ? 0 : Int(truncatingIfNeeded: key &>> UInt64(64 &- bits))
     }
 
+    /// Keys are computed once to be counted and once more to be put in their places: quicker than keeping them.
     private func tally(_ piece: Range<Int>, _ bits: Int) -> [Int] {
         var tally = [Int](repeating: 0, count: 1 << bits)
         let (base, stride) = (records.base, records.stride)
         tally.withUnsafeMutableBufferPointer { tally in
             for place in piece {
                 let key = recipe.key(base + (named.map { Int($0[place]) } ?? place) &* stride)
-                source[place] = key
                 if key != 0 { tally[bucket(key, bits)] &+= 1 }
             }
         }
@@ -68,103 +58,74 @@ struct KeyGrouping: @unchecked Sendable {
 
     private func put(_ piece: Range<Int>, _ firsts: [Int], _ bits: Int) {
         var next = firsts
+        let (base, stride) = (records.base, records.stride)
         next.withUnsafeMutableBufferPointer { next in
             for place in piece {
-                let key = source[place]
+                let row = named.map { Int($0[place]) } ?? place
+                let key = recipe.key(base + row &* stride)
                 guard key != 0 else { continue }
-                let target = next[bucket(key, bits)]
-                next[bucket(key, bits)] = target &+ 1
-                keys[target] = key
-                rows[target] = named.map { $0[place] } ?? UInt32(truncatingIfNeeded: place)
+                let bucket = bucket(key, bits)
+                let target = next[bucket]
+                next[bucket] = target &+ 1
+                entries.put(key, UInt32(truncatingIfNeeded: row), at: target)
             }
         }
     }
 
-    /// Groups the places `start` ..< `end`, whose keys share their first `bits` bits.
-    private func group(_ start: Int, _ end: Int, from bits: Int, into piece: inout Piece) {
-        let size = end - start
-        guard size > 1 else { return }
-        let digits = min(16, Int.bitWidth - size.leadingZeroBitCount, 64 - bits)
-        let (shift, mask) = (UInt64(64 - bits - digits), UInt64(1) << UInt64(digits) - 1)
-        withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 1 << digits) { ends in
-            ends.initialize(repeating: 0)
-            for place in start..<end { ends[Int(truncatingIfNeeded: keys[place] &>> shift & mask)] &+= 1 }
-            // Where the rows of each digit begin; rows alone in theirs get no place.
-            var kept: UInt32 = 0
-            for digit in 0..<ends.count {
-                let count = ends[digit]
-                ends[digit] = count > 1 ? kept : .max
-                kept &+= count > 1 ? count : 0
-            }
-            withUnsafeTemporaryAllocation(of: UInt64.self, capacity: Int(kept) + 1) { ownKeys in
-                withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Int(kept) + 1) { ownRows in
-                    for place in start..<end {
-                        let digit = Int(truncatingIfNeeded: keys[place] &>> shift & mask)
-                        let target = ends[digit]
-                        guard target != .max else { continue }
-                        ends[digit] = target &+ 1
-                        ownKeys[Int(target)] = keys[place]
-                        ownRows[Int(target)] = rows[place]
+    /// The groups of all buckets one behind the other.
+    private func joined(_ done: [BucketGroups.Found], _ starts: [Int]) -> KeyGroups {
+        let buckets = done.flatMap(\.buckets)
+        var (rows, groups) = ([0], [0])
+        for bucket in buckets {
+            rows.append((rows.last ?? 0) + bucket.rows)
+            groups.append((groups.last ?? 0) + bucket.groups)
+        }
+        let (firstRows, firstGroups) = (rows, groups)
+        let pieces = Parallel.pieces(of: buckets.count, atLeast: 1)
+        return KeyGroups(rows: rows.last ?? 0, groups: groups.last ?? 0) { rows, ends in
+            nonisolated(unsafe) let (rows, ends) = (rows, ends)
+            _ = Workers.map(pieces.count, threads: threads) { piece in
+                for bucket in pieces[piece] {
+                    let held = entries.groups(starts[bucket], starts[bucket + 1])
+                    let (size, first) = (buckets[bucket], firstRows[bucket])
+                    (rows + first).update(from: held.rows, count: size.rows)
+                    let target = ends + firstGroups[bucket]
+                    for group in 0..<size.groups {
+                        target[group] = UInt32(truncatingIfNeeded: first) &+ held.ends[group]
                     }
-                    emit(Int(kept), ownKeys, ownRows, shift, &piece)
                 }
             }
         }
     }
+}
 
-    /// Sorts the rows of each digit by their keys and hands on those that share one.
-    private func emit(
-        _ count: Int, _ keys: UnsafeMutableBufferPointer<UInt64>, _ rows: UnsafeMutableBufferPointer<UInt32>,
-        _ shift: UInt64, _ piece: inout Piece
-    ) {
-        var start = 0
-        while start < count {
-            var end = start &+ 1
-            var isOne = true
-            while end < count, (keys[end] ^ keys[start]) &>> shift == 0 {
-                isOne = isOne && keys[end] == keys[start]
-                end &+= 1
-            }
-            if !isOne { sort(start, end, keys, rows) }
-            while start < end {
-                var next = start &+ 1
-                while next < end, keys[next] == keys[start] { next &+= 1 }
-                if next &- start > 1 { add(UnsafeBufferPointer(rebasing: rows[start..<next]), to: &piece) }
-                start = next
-            }
-        }
+/// Keys and their rows side by side: one stream for each bucket, so that few lines of memory are open at a time.
+struct KeyEntries: @unchecked Sendable {
+    let base: UnsafeMutableRawPointer
+
+    /// What a key and its row take.
+    static let bytes = 12
+
+    @inline(__always)
+    func put(_ key: UInt64, _ row: UInt32, at place: Int) {
+        let target = base + place &* Self.bytes
+        // The bucket's next line is on its way while this one fills.
+        prefetch(target + 64)
+        target.storeBytes(of: key, as: UInt64.self)
+        target.storeBytes(of: row, toByteOffset: 8, as: UInt32.self)
     }
 
-    private func sort(
-        _ start: Int, _ end: Int, _ keys: UnsafeMutableBufferPointer<UInt64>,
-        _ rows: UnsafeMutableBufferPointer<UInt32>
-    ) {
-        guard end - start <= 32 else {
-            // Keys chosen to meet in one place must not cost the square of their number.
-            for (place, pair) in (start..<end).map({ (keys[$0], rows[$0]) }).sorted(by: <).enumerated() {
-                (keys[start + place], rows[start + place]) = pair
-            }
-            return
-        }
-        for place in (start &+ 1)..<end {
-            let (key, row) = (keys[place], rows[place])
-            var hole = place
-            while hole > start, keys[hole &- 1] > key {
-                keys[hole] = keys[hole &- 1]
-                rows[hole] = rows[hole &- 1]
-                hole &-= 1
-            }
-            keys[hole] = key
-            rows[hole] = row
-        }
-    }
+    @inline(__always)
+    func key(_ place: Int) -> UInt64 { (base + place &* Self.bytes).loadUnaligned(as: UInt64.self) }
 
-    private func add(_ group: UnsafeBufferPointer<UInt32>, to piece: inout Piece) {
-        piece.tally.groups += 1
-        piece.tally.pairs += group.count * (group.count - 1) / 2
-        piece.tally.largest = max(piece.tally.largest, group.count)
-        guard group.count <= limit else { return piece.large.append(Array(group)) }
-        piece.rows.append(contentsOf: group)
-        piece.starts.append(UInt32(truncatingIfNeeded: piece.rows.count))
+    @inline(__always)
+    func row(_ place: Int) -> UInt32 { (base + place &* Self.bytes).loadUnaligned(fromByteOffset: 8, as: UInt32.self) }
+
+    /// Where the groups of a bucket come to stand once its entries are read: rows, and where each group ends in them.
+    /// There is room, as a group has two rows or more.
+    @inline(__always)
+    func groups(_ start: Int, _ end: Int) -> (rows: UnsafeMutablePointer<UInt32>, ends: UnsafeMutablePointer<UInt32>) {
+        let rows = (base + start &* Self.bytes).assumingMemoryBound(to: UInt32.self)
+        return (rows, rows + (end &- start))
     }
 }

@@ -36,6 +36,21 @@ public struct NumberMap: Sendable {
         }
     }
 
+    /// The keys of records by a part, with how many records share each.
+    ///
+    /// - Parameter groups: records that share the part.
+    public init(sizesOf groups: KeyGroups, by part: PackedPart, in records: PackedRecords) {
+        self.init(capacity: groups.count)
+        groups.starts.withUnsafeBufferPointer { starts in
+            groups.rows.withUnsafeBufferPointer { rows in
+                for group in 0..<groups.count {
+                    let first = Int(starts[group])
+                    _ = insert(records.key(part, Int(rows[first])), starts[group + 1] - starts[group])
+                }
+            }
+        }
+    }
+
     /// The value of a key.
     public subscript(key: UInt64) -> UInt32? {
         guard key != 0 else { return nil }

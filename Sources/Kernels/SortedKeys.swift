@@ -136,21 +136,38 @@ public struct KeyGroups: Sendable {
         }
     }
 
-    /// Puts groups found in pieces one behind the other.
-    ///
-    /// - Parameter pieces: the rows of each, and where each group ends in them.
-    init(joining pieces: [(rows: [UInt32], ends: [UInt32])]) {
-        rows.reserveCapacity(pieces.reduce(0) { $0 + $1.rows.count })
-        starts.reserveCapacity(pieces.reduce(1) { $0 + $1.ends.count })
-        for piece in pieces {
-            let before = UInt32(truncatingIfNeeded: rows.count)
-            rows.append(contentsOf: piece.rows)
-            for end in piece.ends { starts.append(before &+ end) }
+    /// Groups that `fill` puts into memory: the rows, and where each group ends in them.
+    init(
+        rows count: Int, groups: Int,
+        _ fill: (_ rows: UnsafeMutablePointer<UInt32>, _ ends: UnsafeMutablePointer<UInt32>) -> Void
+    ) {
+        guard groups > 0 else { return }
+        starts = [UInt32](unsafeUninitializedCapacity: groups + 1) { starts, filled in
+            guard let first = starts.baseAddress else { return }
+            first.initialize(to: 0)
+            rows = [UInt32](unsafeUninitializedCapacity: count) { rows, filled in
+                guard let base = rows.baseAddress else { return }
+                fill(base, first + 1)
+                filled = count
+            }
+            filled = groups + 1
         }
     }
 
     /// The number of groups.
     public var count: Int { starts.count - 1 }
+
+    /// Pairs of rows that share a key.
+    public var pairs: Int {
+        starts.withUnsafeBufferPointer { starts in
+            var pairs = 0
+            for group in 1..<starts.count {
+                let size = Int(starts[group] &- starts[group &- 1])
+                pairs &+= size &* (size &- 1) / 2
+            }
+            return pairs
+        }
+    }
 
     /// The rows of a group.
     public subscript(group: Int) -> ArraySlice<UInt32> { rows[Int(starts[group])..<Int(starts[group + 1])] }

@@ -109,19 +109,27 @@ public struct Linker: Sendable {
         fitting = nil
         let facts = KnownVectors(known, search, program, frame)
         var counts = try count(search, monitor)
+        Memory.giveBack()
         var trained = model
         let parameters: ModelParameters
+        let tallies = KeyTallies(model, frame)
         if let known = model.parameters {
             parameters = known
         } else {
-            parameters = try train(source, frame, program, counts.vectors, facts.labels, ranks, monitor)
+            parameters = try train(
+                source, frame, program, counts.vectors, facts.labels, ranks, search, tallies, monitor)
             trained.parameters = parameters
         }
-        let scorer = Scorer(model, parameters, program, frame, counted: try tabled(frame))
-        let found = try find(search, counts.pairs.take(), scorer, hasTruth: !truth.isEmpty, monitor)
+        let scorer = Scorer(model, parameters, program, frame, counted: try tabled(frame), tallies: tallies)
+        Memory.giveBack()
+        var found = try find(search, counts.pairs.take(), scorer, hasTruth: !truth.isEmpty, monitor)
         // The groups of all rules are done with: their memory is free for the pairs.
         search = search.withoutGroups()
-        let scored = scorer.pairs(found, from: lowestWeight(hasTruth: !truth.isEmpty), threads: threads)
+        Memory.giveBack()
+        let scored = scorer.pairs(
+            search.ordered(exchange(&found, with: []), threads: threads),
+            from: lowestWeight(hasTruth: !truth.isEmpty), threads: threads)
+        Memory.giveBack()
         monitor.report(.score, 1)
         monitor.report(.cluster, 0)
         let contradictions = try model.contradictions(compiler)
@@ -131,11 +139,11 @@ public struct Linker: Sendable {
             ? oneToOne(scored, known, links, contradictions, frame, ranks) : Chosen(pairs: scored, refused: [])
         let joined = try Clusterer(
             rules: model.clustering, frame: frame, program: program, scorer: scorer, lists: source.lists, ranks: ranks,
-            contradictions: contradictions, harmless: model.harmlessVectors(program), known: known
+            contradictions: contradictions, ids: source.ids, harmless: model.harmlessVectors(program), known: known
         ).clusters(
             known.isEmpty ? chosen.pairs : joining(chosen.pairs, known, links),
             from: known.isEmpty ? thresholdWeight : -.infinity, isCancelled: monitor.isCancelled)
-        let clusters = Clusterer.names(joined.labels, source.ids)
+        let clusters = joined.labels.map(Int.init)
         monitor.report(.cluster, 1)
         for (place, count) in counts.rules.enumerated() {
             reports[place].newPairs = count.new

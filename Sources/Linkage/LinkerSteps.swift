@@ -25,7 +25,7 @@ extension Linker {
         if let done { blocking = done } else { blocking = try Blocking(model, frame, monitor) }
         let search = PairSearch(
             frame.records, rules: blocking.rules, program: program,
-            notWithin: list.map { PackedPart(word: $0.word, mask: $0.mask) }, truth: truth)
+            notWithin: list.map { PackedPart(word: $0.word, mask: $0.mask) }, truth: truth, threads: options.threads)
         return (search, blocking.reports)
     }
 
@@ -43,12 +43,13 @@ extension Linker {
 
     func train(
         _ source: LinkageRecords, _ frame: RecordFrame, _ program: PairProgram, _ vectors: [UInt64],
-        _ labels: LabelledVectors, _ ranks: [UInt64], _ monitor: LinkageMonitor
+        _ labels: LabelledVectors, _ ranks: [UInt64], _ search: PairSearch?, _ tallies: KeyTallies,
+        _ monitor: LinkageMonitor
     ) throws(Problem) -> ModelParameters {
         monitor.report(.train, 0)
         let chance = try AgreementChance.estimate(
             model, program, frame, lists: source.lists, crossListsOnly: crossListsOnly, ranks: ranks,
-            samplePairs: options.samplePairs, monitor: monitor)
+            samplePairs: options.samplePairs, search: search, tallies: tallies, monitor: monitor)
         monitor.report(.train, 0.8)
         let pairs = max(1, frame.pairs(source.lists, crossListsOnly: crossListsOnly))
         var labels = labels
@@ -64,6 +65,7 @@ extension Linker {
         return found
     }
 
+    /// The pairs that can reach the lowest weight asked for, in no order of their rows yet.
     func find(
         _ search: PairSearch, _ kept: consuming KeptPairs?, _ scorer: Scorer, hasTruth: Bool,
         _ monitor: LinkageMonitor
@@ -77,6 +79,6 @@ extension Linker {
             return !monitor.isCancelled()
         }
         guard result.isComplete else { throw Problem("linkage.cancelled") }
-        return search.ordered(result.found, threads: options.threads)
+        return result.found
     }
 }

@@ -12,6 +12,8 @@ struct PairSearchTests {
         return records
     }
 
+    private func all(_ pairs: OrderedPairs) -> [PairSearch.Found] { (0..<pairs.rangeCount).flatMap { pairs.range($0) } }
+
     private func part(_ field: Int) -> PackedPart { PackedPart(word: 0, mask: 0xFF << UInt64(8 * field)) }
 
     private func value(_ records: PackedRecords, _ row: Int, _ field: Int) -> UInt64 {
@@ -76,16 +78,88 @@ struct PairSearchTests {
             #expect(search.mostPairs >= expected.count)
             let counts = search.count(threads: threads, keepingPairs: true)
             let kept = try #require(counts.pairs)
+            let keptAgain = try #require(search.count(threads: threads, keepingPairs: true).pairs)
             let ordered = found.sorted { ($0.left, $0.right) < ($1.left, $1.right) }
-            #expect(search.ordered(parts, threads: threads).flatMap { $0 } == ordered)
-            #expect(search.collect(kept, [1, 1], threads: threads).flatMap { $0 } == ordered)
-            #expect(search.collect(kept, [0, 1], threads: threads).flatMap { $0 } == ordered.filter { $0.vector == 1 })
+            #expect(all(search.ordered(parts, threads: threads)) == ordered)
+            #expect(all(search.ordered(search.collect(kept, [1, 1], threads: threads), threads: 1)) == ordered)
+            #expect(
+                all(search.ordered(search.collect(keptAgain, [0, 1], threads: threads), threads: 2))
+                    == ordered.filter { $0.vector == 1 })
             #expect(counts.vectors.reduce(0, +) == UInt64(expected.count))
             #expect(counts.rules.reduce(0) { $0 + $1.new } == expected.count)
             for pair in found {
                 #expect(pair.vector == (isTogether(Int(pair.left), Int(pair.right), [0]) ? 1 : 0))
             }
         }
+    }
+
+    /// Pairs come in the order of their rows, however many rows there are and however the walk is cut.
+    @Test(arguments: [0, 2, 8192, 8193, 20_000, 9_000_000])
+    func foundPairsAreOrdered(rows: Int) throws {
+        let records = PackedRecords(count: rows, stride: 1)
+        let comparison = PairComparison(tests: [.same(part(0))], slow: [], levels: 2) { Int($0) }
+        let program = try #require(PairProgram([comparison]))
+        // Few rows share keys, some of them with many others; the last row is one of them.
+        let some = Set((0..<600).compactMap { rows == 0 ? nil : UInt32($0 == 0 ? rows - 1 : .random(in: 0..<rows)) })
+        let chosen = some.sorted()
+        let keys = chosen.map { _ in KeyMixer.mixed(UInt64.random(in: 1...20)) }
+        let groups = KeyGroups(SortedKeys(keys, rows: chosen, threads: 1))
+        let rule = PairRule(steps: [.init(parts: [part(0)], groups: groups)])
+        for (threads, task) in [(1, 1 << 16), (3, 50)] {
+            let search = PairSearch(records, rules: [rule], program: program, pairsPerTask: task, threads: threads)
+            let found = search.collect([1, 1], threads: threads).found
+            let expected = found.flatMap { $0 }.map { [$0.left, $0.right] }.sorted { ($0[0], $0[1]) < ($1[0], $1[1]) }
+            #expect(expected.count == groups.pairs)
+            let ordered = search.ordered(found, threads: threads)
+            #expect(ordered.count == expected.count)
+            #expect(all(ordered).map { [$0.left, $0.right] } == expected)
+        }
+    }
+
+    /// All records may share one key; they are one group, or one that is too large.
+    @Test func oneKeyOfAllRecords() {
+        let count = 300_000
+        let records = PackedRecords(count: count, stride: 2)
+        records.set([UInt64](repeating: 77, count: count), at: 0, word: 1, shift: 3)
+        let parts = [PackedPart(word: 1, mask: 0xFF << 3)]
+        for threads in [1, 2, 4] {
+            let grouper = KeyGrouper(records, threads: threads)
+            let whole = grouper.groups(parts)
+            #expect(whole.groups.starts == [0, UInt32(count)])
+            #expect(whole.groups.rows == Array(0..<UInt32(count)))
+            let capped = grouper.groups(parts, limit: count - 1)
+            #expect(capped.groups.count == 0 && capped.groups.rows.isEmpty)
+            #expect(capped.large == [Array(0..<UInt32(count))])
+            #expect(capped.tally == .init(pairs: count * (count - 1) / 2, groups: 1, largest: count))
+            #expect(grouper.groups([PackedPart(word: 0, mask: 1)]).present == 0)
+        }
+    }
+
+    /// Values are counted the same by any number of threads, and sizes of groups by their key.
+    @Test func countsDoNotDependOnThreads() throws {
+        let records = records(200_000, values: 250)
+        var counts = [UInt32](repeating: 0, count: 201)
+        for row in 0..<200_000 where value(records, row, 1) <= 200 { counts[Int(value(records, row, 1))] += 1 }
+        for threads in [1, 2, 5] { #expect(records.tally(part(1), most: 200, threads: threads) == counts) }
+        let groups = KeyGrouper(records, threads: 2).groups([part(1)]).groups
+        let sizes = NumberMap(sizesOf: groups, by: part(1), in: records)
+        #expect(sizes.count == groups.count)
+        for group in 0..<groups.count {
+            let rows = groups[group]
+            let first = try #require(rows.first)
+            #expect(sizes[records.key(part(1), Int(first))] == UInt32(rows.count))
+        }
+        // A search hands out the groups of a rule that left none out.
+        let comparison = PairComparison(tests: [.same(part(0))], slow: [], levels: 2) { Int($0) }
+        let program = try #require(PairProgram([comparison]))
+        let rules = [
+            PairRule(steps: [.init(parts: [part(1)], groups: groups)]),
+            PairRule(steps: [.init(parts: [part(2)], groups: KeyGroups(), hot: HotKeys([5]))]),
+        ]
+        let search = PairSearch(records, rules: rules, program: program)
+        #expect(search.groups(sharing: [part(1)])?.rows == groups.rows)
+        #expect(search.groups(sharing: [part(1), part(2)]) == nil)
+        #expect(search.groups(sharing: [part(2)]) == nil)
     }
 
     @Test func sortedKeysGroupEqualKeys() {

@@ -38,6 +38,22 @@ struct ClusterTests {
         #expect(bridge != nil)
     }
 
+    /// A cluster bears the name of its member whose id comes first, whatever the order of the rows.
+    @Test(arguments: [1, 3])
+    func clustersAreNamedByTheirFirstId(threads: Int) throws {
+        let people = People(900, seed: 12)
+        var options = Linker.Options()
+        options.threads = threads
+        let result = try Linker(Models.people, options: options).link(people.records())
+        var members: [Int: [Int]] = [:]
+        for (row, name) in result.clusters.enumerated() { members[name, default: []].append(row) }
+        #expect(members.values.contains { $0.count == 2 } && members.values.contains { $0.count > 2 })
+        for (name, rows) in members {
+            let first = rows.min { (people.ids[$0].count, people.ids[$0]) < (people.ids[$1].count, people.ids[$1]) }
+            #expect(first == name)
+        }
+    }
+
     @Test func withoutRulesTheChainIsOneCluster() throws {
         let result = try link(ClusterRules(weighsAllPairs: false))
         #expect(result.clusters[1200] == result.clusters[1202])

@@ -126,11 +126,24 @@ public final class PackedRecords: @unchecked Sendable {
     }
 
     /// How many records have each value of a part, from 0 up to `most`; larger ones are left out.
-    public func tally(_ part: PackedPart, most: Int) -> [UInt32] {
+    public func tally(_ part: PackedPart, most: Int, threads: Int = 1) -> [UInt32] {
+        let pieces = max(1, min(threads, count >> 16))
+        let total = count
+        var tallies = Workers.map(pieces, threads: pieces) { piece in
+            tally(part, most, (total * piece / pieces)..<(total * (piece + 1) / pieces))
+        }
+        guard var counts = tallies.popLast() else { return [UInt32](repeating: 0, count: most + 1) }
+        for other in tallies {
+            for value in counts.indices { counts[value] &+= other[value] }
+        }
+        return counts
+    }
+
+    private func tally(_ part: PackedPart, _ most: Int, _ rows: Range<Int>) -> [UInt32] {
         var counts = [UInt32](repeating: 0, count: most + 1)
-        let (word, shift) = (base + part.word, UInt64(part.mask.trailingZeroBitCount))
+        let (word, shift, stride) = (base + part.word, UInt64(part.mask.trailingZeroBitCount), stride)
         counts.withUnsafeMutableBufferPointer { counts in
-            for row in 0..<count {
+            for row in rows {
                 let value = Int(truncatingIfNeeded: (word[row &* stride] & part.mask) &>> shift)
                 if value <= most { counts[value] &+= 1 }
             }

@@ -13,6 +13,15 @@ extension PairSearch {
         return PairSearch(records, rules: bare, program: program, notWithin: notWithin, truth: truth)
     }
 
+    /// All records that share some parts, where a rule brings together just these and left no group out.
+    public func groups(sharing parts: [PackedPart]) -> KeyGroups? {
+        for rule in rules {
+            guard let first = rule.steps.first, first.parts == parts, first.hot.isEmpty else { continue }
+            return first.groups
+        }
+        return nil
+    }
+
     /// Whether two rows may be compared at all: not where both are of one list and only pairs across lists count.
     public func mayCompare(_ left: Int, _ right: Int) -> Bool {
         guard let part = notWithin else { return true }

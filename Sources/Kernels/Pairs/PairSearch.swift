@@ -47,10 +47,12 @@ public final class PairSearch: Sendable {
         var pairs: Int
     }
 
-    /// - Parameter pairsPerTask: how much work one task is, about.
+    /// - Parameters:
+    ///   - pairsPerTask: how much work one task is, about.
+    ///   - threads: how many threads cut the work into tasks.
     public init(
         _ records: PackedRecords, rules: [PairRule], program: PairProgram, notWithin: PackedPart? = nil,
-        truth: [UInt32] = [], pairsPerTask: Int = 1 << 16
+        truth: [UInt32] = [], pairsPerTask: Int = 1 << 16, threads: Int = 1
     ) {
         self.records = records
         self.rules = rules
@@ -58,17 +60,15 @@ public final class PairSearch: Sendable {
         self.program = program
         self.notWithin = notWithin
         self.truth = truth.count == records.count ? truth : []
-        var tasks: [Task] = []
-        for (rule, item) in rules.enumerated() {
-            for (step, part) in item.steps.enumerated() {
-                tasks += Self.slices(part.groups, pairsPerTask).map { slice in
-                    Task(
-                        rule: rule, step: step, groups: slice.groups, firstRow: slice.first, lastRow: slice.last,
-                        pairs: slice.pairs)
-                }
+        let steps = rules.indices.flatMap { rule in rules[rule].steps.indices.map { (rule: rule, step: $0) } }
+        tasks = Workers.map(steps.count, threads: threads) { place in
+            let (rule, step) = steps[place]
+            return Self.slices(rules[rule].steps[step].groups, pairsPerTask).map { slice in
+                Task(
+                    rule: rule, step: step, groups: slice.groups, firstRow: slice.first, lastRow: slice.last,
+                    pairs: slice.pairs)
             }
-        }
-        self.tasks = tasks
+        }.flatMap { $0 }
     }
 
     /// How many tasks there are: the unit of progress.
@@ -80,13 +80,21 @@ public final class PairSearch: Sendable {
     ) -> [(groups: Range<Int>, first: Int, last: Int, pairs: Int)] {
         var slices: [(groups: Range<Int>, first: Int, last: Int, pairs: Int)] = []
         var (firstGroup, firstRow, work) = (0, 0, 0)
-        for group in 0..<groups.count {
-            let (start, end) = (Int(groups.starts[group]), Int(groups.starts[group + 1]))
-            for row in start..<end {
-                work &+= end &- row &- 1
-                guard work >= pairs || row == groups.rows.count - 1 else { continue }
-                slices.append((firstGroup..<(group + 1), firstRow, row, work))
-                (firstGroup, firstRow, work) = (row + 1 == end ? group + 1 : group, row + 1, 0)
+        let (count, last) = (groups.count, groups.rows.count - 1)
+        groups.starts.withUnsafeBufferPointer { starts in
+            for group in 0..<count {
+                let (start, end) = (Int(starts[group]), Int(starts[group &+ 1]))
+                let all = (end &- start) &* (end &- start &- 1) / 2
+                if work &+ all < pairs, group &+ 1 < count {
+                    work &+= all
+                    continue
+                }
+                for row in start..<end {
+                    work &+= end &- row &- 1
+                    guard work >= pairs || row == last else { continue }
+                    slices.append((firstGroup..<(group + 1), firstRow, row, work))
+                    (firstGroup, firstRow, work) = (row + 1 == end ? group + 1 : group, row + 1, 0)
+                }
             }
         }
         return slices
@@ -117,7 +125,7 @@ public final class PairSearch: Sendable {
     /// Counts how many pairs have each vector.
     ///
     /// - Parameters:
-    ///   - keepingPairs: whether the pairs are kept as well, two bytes for each pair walked over, so that they need not
+    ///   - keepingPairs: whether the pairs are kept as well, so that they need not
     ///     be compared again. None are kept where more than 65,535 vectors occur.
     ///   - proceed: called before each task with the number of tasks begun; false ends the walk early.
     public func count(
@@ -131,7 +139,7 @@ public final class PairSearch: Sendable {
         let tables = result.walkers.compactMap(\.table)
         if keepingPairs, result.isComplete, tables.count == result.walkers.count {
             counts.pairs = KeptPairs(
-                parts: result.done.map { KeptPairs.Part(places: $0.places, table: $0.walker) }, tables: tables)
+                result.done.map { KeptPairs.Part(kept: $0.kept, table: $0.walker) }, tables: tables)
         }
         return counts
     }
@@ -190,7 +198,7 @@ public final class PairSearch: Sendable {
     /// What one task came to.
     private struct Done: Sendable {
         var found: [Found]
-        var places: [UInt16]
+        var kept: KeptPairs.Kept
         var walker: Int
     }
 
@@ -211,10 +219,10 @@ public final class PairSearch: Sendable {
             { (own: inout (walker: PairWalker, number: Int), index: Int) -> Done? in
                 guard proceed(index) else { return nil }
                 let found = own.walker.walk(index)
-                let places = own.walker.takePlaces()
-                guard let deliver else { return Done(found: found, places: places, walker: own.number) }
+                let kept = own.walker.takeKept()
+                guard let deliver else { return Done(found: found, kept: kept, walker: own.number) }
                 deliver(found)
-                return Done(found: [], places: places, walker: own.number)
+                return Done(found: [], kept: kept, walker: own.number)
             })
         return (done.compactMap { $0 }, crew.members, !done.contains { $0 == nil })
     }

@@ -14,6 +14,9 @@ final class PairWalker {
     private var found: [PairSearch.Found] = []
     private var kept: [UInt8] = []
     private var places: [UInt16] = []
+    private var compared: [UInt64] = []
+    /// How many pairs of the task were walked over.
+    private var walked = 0
     private var numbers: VectorPlaces?
     private var counts: [UInt32] = []
     private var spilled: [UInt64] = []
@@ -48,13 +51,17 @@ final class PairWalker {
     /// From now on keeps the vectors of all pairs.
     func keepAll() { numbers = VectorPlaces(search.program.vectorCount) }
 
-    /// The vectors that ``takePlaces()`` speaks of; nil where there were too many to be numbered.
+    /// The vectors that ``takeKept()`` speaks of; nil where there were too many to be numbered.
     var table: [UInt32]? { numbers.flatMap { $0.isWhole ? $0.vectors : nil } }
 
     /// What was kept of the task walked last.
-    func takePlaces() -> [UInt16] {
-        defer { places = [] }
-        return places
+    func takeKept() -> KeptPairs.Kept {
+        defer {
+            compared = []
+            places.removeAll(keepingCapacity: true)
+        }
+        // A copy, which takes no more than it must.
+        return KeptPairs.Kept(compared: compared, places: Array(places[...]))
     }
 
     /// Adds what this thread counted.
@@ -84,7 +91,8 @@ final class PairWalker {
         parts = search.rules[rule].steps[task.step].parts
         isExact = PackedRecords.isExact(parts)
         found = []
-        if numbers != nil { places.reserveCapacity(task.pairs) }
+        walked = 0
+        if numbers != nil { compared = [UInt64](repeating: 0, count: (task.pairs + 63) / 64) }
         // While the batch fills, the records are on their way into the cache.
         search.forEachLeft(of: index, begin: { for row in $0 { search.records.fetch(Int(row)) } }) { row, others in
             for other in others {
@@ -120,10 +128,17 @@ final class PairWalker {
         }
         if var own = numbers.take() {
             let start = places.count
-            places.append(contentsOf: repeatElement(0, count: all))
+            places.append(contentsOf: repeatElement(0, count: size))
             places.withUnsafeMutableBufferPointer { places in
-                for at in 0..<size { places[start &+ origins[at]] = own.place(vectors[at]) }
+                compared.withUnsafeMutableBufferPointer { compared in
+                    for at in 0..<size {
+                        let pair = walked &+ origins[at]
+                        compared[pair &>> 6] |= 1 &<< UInt64(pair & 63)
+                        places[start &+ at] = own.place(vectors[at])
+                    }
+                }
             }
+            walked &+= all
             numbers = own
         }
     }

@@ -14,7 +14,7 @@ struct BoundedClusters {
     let monitor: LinkageMonitor
 
     struct Outcome {
-        /// For each record the row of one member of its cluster.
+        /// For each record the member of its cluster whose id comes first.
         var labels: [UInt32]
         var bridges: LinkedPairs
         var batches: Int

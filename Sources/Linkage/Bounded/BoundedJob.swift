@@ -80,7 +80,8 @@ struct BoundedJob {
             parameters = given
         } else {
             parameters = try linker.train(
-                source, sorting(plan.train), program, outcome.vectors, LabelledVectors(), ranks, monitor)
+                source, sorting(plan.train), program, outcome.vectors, LabelledVectors(), ranks, nil,
+                KeyTallies(), monitor)
             trained.parameters = parameters
         }
 
@@ -99,12 +100,12 @@ struct BoundedJob {
         monitor.report(.cluster, 0)
         let clusterer = Clusterer(
             rules: model.clustering, frame: frame, program: program, scorer: scorer, lists: source.lists, ranks: ranks,
-            contradictions: contradictions, harmless: model.harmlessVectors(program))
+            contradictions: contradictions, ids: source.ids, harmless: model.harmlessVectors(program))
         let joined = try BoundedClusters(
             clusterer: clusterer, space: space, pairs: weighed.pairs, threshold: linker.thresholdWeight,
             room: plan.room(beside: plan.cluster), limit: plan.limit, monitor: monitor
         ).run(weighed.parts, weighed.joining)
-        let clusters = Clusterer.names(joined.labels, source.ids)
+        let clusters = joined.labels.map(Int.init)
         monitor.report(.cluster, 1)
 
         var reports = outcome.reports

@@ -3,7 +3,7 @@ import Kernels
 /// One thread's work on connected parts.
 struct ClusterWorker {
     struct Outcome: Sendable {
-        /// Rows that share a cluster with another, and the row that stands for it.
+        /// Rows whose cluster bears the name of another, and that one: of its members the one whose id comes first.
         var labels: [(UInt32, UInt32)] = []
         var bridges: [LinkedPair] = []
     }
@@ -32,6 +32,8 @@ struct ClusterWorker {
     /// The pairs of one part that join its rows, and its clusters as chains of places.
     private var strong: [LinkedPair] = []
     private var chains = PlaceChains()
+    /// By cluster of one part the place that names it.
+    private var names: [Int] = []
 
     init(_ clusterer: Clusterer, _ threshold: Double) {
         self.clusterer = clusterer
@@ -54,6 +56,11 @@ struct ClusterWorker {
             var end = part
             clear()
             while end < range.upperBound, unknown.count < 2048, bits.count < 1 << 16 {
+                if isPlain, let single = parts.single(end) {
+                    gather(pairs[single.pair], bits.count)
+                    end += 1
+                    continue
+                }
                 let rows = parts.rows(end)
                 if rows.count <= Self.mostRowsAtOnce { gather(rows, parts.pairPlaces(end), pairs) }
                 end += 1
@@ -61,12 +68,42 @@ struct ClusterWorker {
             weigh()
             var start = 0
             for place in part..<end {
+                if isPlain, let single = parts.single(place) {
+                    join(single.first, single.second, pairs[single.pair], bits[start])
+                    start += 1
+                    continue
+                }
                 let rows = parts.rows(place)
                 join(rows, parts.pairPlaces(place), pairs, bitsFrom: start)
                 if rows.count <= Self.mostRowsAtOnce { start += rows.count * (rows.count - 1) / 2 }
             }
             part = end
         }
+    }
+
+    /// Whether two rows and their pair alone decide on each other: nobody knows more of them, and two rows are never
+    /// too many.
+    private var isPlain: Bool { clusterer.known.isEmpty && clusterer.rules.largestPerList == nil }
+
+    /// As ``gather(_:_:_:)`` for two rows and their pair.
+    private mutating func gather(_ pair: LinkedPair, _ cell: Int) {
+        bits.append(Self.bits(pair.weight))
+        mayContradict(pair, cell)
+    }
+
+    /// As ``join(_:_:_:bitsFrom:)`` for two rows and the pair that connects them.
+    private mutating func join(_ first: UInt32, _ second: UInt32, _ pair: LinkedPair, _ bits: Float) {
+        guard bits > -.infinity else { return outcome.bridges.append(pair) }
+        let name = clusterer.ids.comesFirst(Int(second), Int(first)) ? second : first
+        outcome.labels.append((name == first ? second : first, name))
+    }
+
+    /// Has the records of a pair looked at where they could contradict each other.
+    private mutating func mayContradict(_ pair: LinkedPair, _ cell: Int) {
+        guard contradictions != nil, clusterer.harmless.isEmpty || !clusterer.harmless[pair.vector] else { return }
+        unsure.append(cell)
+        left.append(UInt32(pair.left))
+        right.append(UInt32(pair.right))
     }
 
     private mutating func clear() {
@@ -87,11 +124,7 @@ struct ClusterWorker {
             // Where not all pairs are weighed, one that does not join the rows says no more than one unknown.
             let counts = pair.weight >= threshold || clusterer.rules.weighsAllPairs
             bits[cell] = counts ? Self.bits(pair.weight) : 1
-            if contradictions != nil, clusterer.harmless.isEmpty || !clusterer.harmless[pair.vector] {
-                unsure.append(cell)
-                left.append(UInt32(pair.left))
-                right.append(UInt32(pair.right))
-            }
+            mayContradict(pair, cell)
         }
         for pair in clusterer.known.apart(among: rows) {
             let (low, high) = (Self.place(Int(pair.left), rows), Self.place(Int(pair.right), rows))
@@ -182,9 +215,22 @@ struct ClusterWorker {
             }
             chains.join(a, b)
         }
+        name(rows)
+    }
+
+    /// Names each cluster of a part after its row whose id comes first.
+    private mutating func name(_ rows: ArraySlice<UInt32>) {
+        let (base, size) = (rows.startIndex, rows.count)
+        names.removeAll(keepingCapacity: true)
+        names.append(contentsOf: 0..<size)
         for place in 0..<size {
-            let first = chains.home(place)
-            if chains.size(first) > 1 { outcome.labels.append((rows[base + place], rows[base + first])) }
+            let home = chains.home(place)
+            guard home != place else { continue }
+            if clusterer.ids.comesFirst(Int(rows[base + place]), Int(rows[base + names[home]])) { names[home] = place }
+        }
+        for place in 0..<size {
+            let name = names[chains.home(place)]
+            if name != place { outcome.labels.append((rows[base + place], rows[base + name])) }
         }
     }
 

@@ -13,13 +13,14 @@ struct Clusterer: Sendable {
     let lists: [UInt16]
     let ranks: [UInt64]
     let contradictions: PairProgram?
+    let ids: RecordIDs
     /// Vectors whose pairs cannot contradict each other; empty where that is not known.
     var harmless: [Bool] = []
     /// What people know of pairs, which no weight and no rule overrules.
     var known = KnownRows.none
 
     struct Joined: Sendable {
-        /// For each record the row of one member of its cluster.
+        /// For each record the row of the member of its cluster whose id comes first.
         var labels: [UInt32]
         /// Pairs whose clusters were kept apart, by rows.
         var bridges: [LinkedPair]
@@ -50,15 +51,5 @@ struct Clusterer: Sendable {
         }
         joined.bridges.sort { ($0.left, $0.right) < ($1.left, $1.right) }
         return joined
-    }
-
-    /// For each record the member of its cluster whose id comes first.
-    static func names(_ labels: [UInt32], _ ids: RecordIDs) -> [Int] {
-        var first = labels
-        for row in ids.indices where Int(labels[row]) != row {
-            let label = Int(labels[row])
-            if ids.comesFirst(row, Int(first[label])) { first[label] = UInt32(row) }
-        }
-        return labels.map { Int(first[Int($0)]) }
     }
 }

@@ -61,9 +61,9 @@ public struct PartitionScorer: Sendable {
         let joined = try Clusterer(
             rules: model.clustering, frame: partition.frame, program: partition.program,
             scorer: try scorer(partition, values), lists: records.lists, ranks: records.ranks(threads: 1),
-            contradictions: try model.contradictions(partition.compiler)
+            contradictions: try model.contradictions(partition.compiler), ids: records.ids
         ).clusters(pairs, isCancelled: { false })
-        return Clusters(names: Clusterer.names(joined.labels, records.ids), bridges: joined.bridges)
+        return Clusters(names: joined.labels.map(Int.init), bridges: joined.bridges)
     }
 
     private func empty() throws(Problem) -> PartitionFrame {

@@ -10,6 +10,8 @@ final class Frequencies: Sendable {
     /// Value by key for fields without codes.
     private let byKey: NumberMap
     private let total: Double
+    /// The logarithms of the shares of values that few records have, by how many.
+    private let few: [Double]
     /// Logarithm of a value's share by row, where the values were counted elsewhere.
     private let byRow: [Double]
     /// The logarithm of the smallest share there is.
@@ -18,15 +20,19 @@ final class Frequencies: Sendable {
     /// How many records a guess from the words of a text, or from the average, is worth beside the count itself.
     static let priorRecords = 1.0
 
-    /// - Parameter grouper: of the frame's records, where there is one already; not needed for a key made of a text.
-    init?(_ key: FieldKey, _ frame: RecordFrame, _ grouper: KeyGrouper? = nil) {
+    /// - Parameters:
+    ///   - grouper: of the frame's records, where there is one already; not needed for a key made of a text.
+    ///   - tallies: what was counted before.
+    init?(_ key: FieldKey, _ frame: RecordFrame, _ grouper: KeyGrouper? = nil, _ tallies: KeyTallies? = nil) {
         guard let part = frame.layout.part(key) else { return nil }
         self.key = key
         self.part = part
         let count = frame.records.count
         byRow = []
         if let store = frame.texts[key.text] {
-            var counts = frame.records.tally(part, most: store.count)
+            var counts =
+                tallies?.codes(part, most: store.count, frame, threads: 1)
+                ?? frame.records.tally(part, most: store.count)
             let present = Double(count) - Double(counts[0])
             counts[0] = 0
             let guesses = WordShares.products(store, counts: counts)
@@ -36,34 +42,34 @@ final class Frequencies: Sendable {
             }
             byKey = NumberMap(capacity: 16)
             total = present
+            few = []
             least = Double(byCode.dropFirst().min() ?? 0)
         } else {
-            let (map, present) =
-                frame.isSortedAtOnce ? Self.counted(part, frame, grouper) : Self.counted(frame.sorted(by: [part]))
+            let found =
+                tallies?.shared(part)
+                ?? (frame.isSortedAtOnce ? Self.counted(part, frame, grouper) : Self.counted(frame.sorted(by: [part])))
+            let present = found.present
             byCode = []
-            byKey = map
+            byKey = found.counts
             total = Double(max(1, present))
+            few = Self.few(of: total)
             least = log(1 / Double(max(1, present)))
         }
     }
 
-    /// How many records have each value that several have, and how many have any.
-    private static func counted(_ part: PackedPart, _ frame: RecordFrame, _ grouper: KeyGrouper?) -> (NumberMap, Int) {
+    private static func counted(
+        _ part: PackedPart, _ frame: RecordFrame, _ grouper: KeyGrouper?
+    ) -> KeyTallies.Shared {
         if let counts = KeyCounts(frame.records, [part], threads: frame.threads) {
-            return (counts.shared, counts.present)
+            return KeyTallies.Shared(counts: counts.shared, present: counts.present)
         }
         let found = (grouper ?? KeyGrouper(frame.records, threads: frame.threads)).groups([part])
-        var map = NumberMap(capacity: found.groups.count)
-        for group in 0..<found.groups.count {
-            let rows = found.groups[group]
-            guard let first = rows.first else { continue }
-            _ = map.insert(frame.records.key(part, Int(first)), UInt32(rows.count))
-        }
-        return (map, found.present)
+        return KeyTallies.Shared(
+            counts: NumberMap(sizesOf: found.groups, by: part, in: frame.records), present: found.present)
     }
 
     /// The same where only some keys are sorted at a time.
-    private static func counted(_ ranges: KeyRanges) -> (NumberMap, Int) {
+    private static func counted(_ ranges: KeyRanges) -> KeyTallies.Shared {
         var map = NumberMap(capacity: 1 << 12)
         var present = 0
         for range in ranges.ranges {
@@ -82,17 +88,19 @@ final class Frequencies: Sendable {
             }
             present += sorted.count
         }
-        return (map, present)
+        return KeyTallies.Shared(counts: map, present: present)
     }
 
     /// Counts the values of some keys in a frame; those that the frame cannot make are left out.
-    static func counted(_ keys: [FieldKey], _ frame: RecordFrame) -> [Frequencies] {
+    static func counted(_ keys: [FieldKey], _ frame: RecordFrame, _ tallies: KeyTallies? = nil) -> [Frequencies] {
         let isText = keys.map { frame.texts[$0.text] != nil }
         var found = Workers.map(keys.count, threads: frame.threads) { place in
-            isText[place] ? Frequencies(keys[place], frame) : nil
+            isText[place] ? Frequencies(keys[place], frame, nil, tallies) : nil
         }
         let grouper = KeyGrouper(frame.records, threads: frame.threads)
-        for place in keys.indices where !isText[place] { found[place] = Frequencies(keys[place], frame, grouper) }
+        for place in keys.indices where !isText[place] {
+            found[place] = Frequencies(keys[place], frame, grouper, tallies)
+        }
         return found.compactMap(\.self)
     }
 
@@ -107,6 +115,7 @@ final class Frequencies: Sendable {
         byCode = []
         byKey = NumberMap(capacity: 16)
         total = 1
+        few = []
     }
 
     /// - Parameter byCode: the logarithm of a text's share by its code.
@@ -115,6 +124,7 @@ final class Frequencies: Sendable {
         byRow = []
         byKey = NumberMap(capacity: 16)
         total = 1
+        few = []
         least = Double(byCode.dropFirst().min() ?? 0)
     }
 
@@ -128,6 +138,7 @@ final class Frequencies: Sendable {
         for (value, count) in counts { _ = map.insert(value, UInt32(clamping: count)) }
         byCode = []
         byKey = map
+        few = Self.few(of: total)
         least = log(1 / total)
     }
 
@@ -136,13 +147,18 @@ final class Frequencies: Sendable {
         Float(log((count + priorRecords * guess) / (present + priorRecords)))
     }
 
+    private static func few(of total: Double) -> [Double] { (0..<1024).map { logCount(Double($0) / total) } }
+
     /// The logarithm of a share of counted records.
     static func logCount(_ share: Double) -> Double { log(share) }
 
     /// The logarithm of the share of records that have the value which a record has.
     func logShare(_ row: Int, _ records: PackedRecords) -> Double {
         if !byRow.isEmpty { return byRow[row] }
-        if byCode.isEmpty { return Self.logCount(Double(byKey[records.key(part, row)] ?? 1) / total) }
+        if byCode.isEmpty {
+            let count = Int(byKey[records.key(part, row)] ?? 1)
+            return count < few.count ? few[count] : Self.logCount(Double(count) / total)
+        }
         let code = Int((records.word(row, part.word) & part.mask) >> UInt64(part.mask.trailingZeroBitCount))
         // A text that came after the counting is as rare as can be.
         return code < byCode.count ? Double(byCode[code]) : least

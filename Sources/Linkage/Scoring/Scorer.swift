@@ -7,6 +7,31 @@ private struct Adjustment {
     var place: Int
     /// The logarithm of the average chance.
     var average: Double
+    /// Whether it is of a comparison that relatives do not share.
+    var isPersonal: Bool
+}
+
+/// The adjustments of each comparison vector, in the order of the comparisons.
+private struct VectorAdjustments {
+    var items: [Adjustment] = []
+    /// Which items, one vector's behind the other's.
+    var places: [UInt16] = []
+    /// Where each vector's begin in `places`; one closing entry.
+    var starts: [UInt32] = [0]
+
+    /// - Parameter numbers: by comparison and level the number of an item; nil where there is none.
+    init(_ items: [Adjustment], _ numbers: [[UInt16?]], vectors: Int) {
+        self.items = items
+        starts.reserveCapacity(vectors + 1)
+        for vector in 0..<vectors {
+            var rest = vector
+            for levels in numbers {
+                if let number = levels[rest % levels.count] { places.append(number) }
+                rest /= levels.count
+            }
+            starts.append(UInt32(truncatingIfNeeded: places.count))
+        }
+    }
 }
 
 /// Turns comparison vectors into probabilities: one look-up a pair, and the frequencies of values where they can matter.
@@ -15,34 +40,34 @@ struct Scorer: Sendable {
     private let strange: [Float]
     private let home: [Float]
     private let one: [Float]
-    /// By comparison and level: the frequencies that take the place of the average chance, and the log of that chance.
-    /// One comparison's levels stand behind the other's.
-    private let adjusted: [Adjustment?]
+    private let adjusted: VectorAdjustments
     private let frequencies: [Frequencies]
-    private let shared: [Bool]
     private let program: PairProgram
     private let records: PackedRecords
-    private let levelCounts: [UInt32]
 
-    /// - Parameter counted: for each of the model's ``LinkageModel/frequencyKeys`` how common its values are; nil where
-    ///   they are to be counted in the frame.
+    /// - Parameters:
+    ///   - counted: for each of the model's ``LinkageModel/frequencyKeys`` how common its values are; nil where they are
+    ///     to be counted in the frame.
+    ///   - tallies: what was counted in the frame before.
     init(
         _ model: LinkageModel, _ parameters: ModelParameters, _ program: PairProgram, _ frame: RecordFrame,
-        counted: [Frequencies]? = nil
+        counted: [Frequencies]? = nil, tallies: KeyTallies? = nil
     ) {
         self.program = program
         records = frame.records
-        levelCounts = program.comparisons.map { UInt32($0.levels) }
-        shared = model.comparisons.map(\.isShared)
-        let frequencies = counted ?? Frequencies.counted(model.frequencyKeys, frame)
-        adjusted = zip(model.comparisons, parameters.comparisons).flatMap { comparison, levels in
-            levels.u.indices.map { level in
+        let frequencies = counted ?? Frequencies.counted(model.frequencyKeys, frame, tallies)
+        var adjustments: [Adjustment] = []
+        let numbers = zip(model.comparisons, parameters.comparisons).map { comparison, levels in
+            levels.u.indices.map { level -> UInt16? in
                 guard level < comparison.levels.count, let key = comparison.levels[level].frequency,
                     let place = frequencies.firstIndex(where: { $0.key == key })
                 else { return nil }
-                return Adjustment(place: place, average: log(levels.u[level]))
+                adjustments.append(
+                    Adjustment(place: place, average: log(levels.u[level]), isPersonal: !comparison.isShared))
+                return UInt16(truncatingIfNeeded: adjustments.count - 1)
             }
         }
+        adjusted = VectorAdjustments(adjustments, numbers, vectors: program.vectorCount)
         self.frequencies = frequencies
         let logM = parameters.comparisons.map { $0.m.map { log($0) } }
         let logU = parameters.comparisons.map { $0.u.map { log($0) } }
@@ -55,7 +80,7 @@ struct Scorer: Sendable {
         for vector in 0..<program.vectorCount {
             var (sum, sumHome, sumOne) = priors
             var rest = vector
-            for place in shared.indices {
+            for place in program.comparisons.indices {
                 let level = rest % program.comparisons[place].levels
                 rest /= program.comparisons[place].levels
                 sum += logU[place][level]
@@ -86,23 +111,21 @@ struct Scorer: Sendable {
     }
 
     /// The pairs of at least a weight, in their order.
-    func pairs(_ found: [[PairSearch.Found]], from lowest: Double, threads: Int) -> [LinkedPair] {
-        let pieces = found.flatMap { piece in
-            stride(from: 0, to: piece.count, by: 1 << 14).map { piece[$0..<min($0 + 1 << 14, piece.count)] }
-        }
+    func pairs(_ found: consuming OrderedPairs, from lowest: Double, threads: Int) -> [LinkedPair] {
+        let found = found
         var pairs: [LinkedPair] = []
-        pairs.reserveCapacity(found.reduce(0) { $0 + $1.count })
-        // Some pieces at a time, so that hardly anything is held twice.
-        for start in stride(from: 0, to: pieces.count, by: 64) {
-            let some = pieces[start..<min(start + 64, pieces.count)]
-            for piece in Workers.map(some.count, threads: threads, { self.pairs(some[start + $0], from: lowest) }) {
-                pairs += piece
+        pairs.reserveCapacity(found.count)
+        // Some ranges at a time, so that hardly anything is held twice.
+        for start in stride(from: 0, to: found.rangeCount, by: 64) {
+            let some = Workers.map(min(64, found.rangeCount - start), threads: threads) {
+                self.pairs(found.range(start + $0), from: lowest)
             }
+            for piece in some { pairs += piece }
         }
         return pairs
     }
 
-    private func pairs(_ found: ArraySlice<PairSearch.Found>, from lowest: Double) -> [LinkedPair] {
+    private func pairs(_ found: [PairSearch.Found], from lowest: Double) -> [LinkedPair] {
         var pairs: [LinkedPair] = []
         pairs.reserveCapacity(found.count)
         for pair in found {
@@ -118,17 +141,11 @@ struct Scorer: Sendable {
     @inline(__always)
     private func changes(_ vector: Int, _ change: (Adjustment) -> Double) -> (all: Double, personal: Double) {
         var (all, personal) = (0.0, 0.0)
-        var rest = UInt32(truncatingIfNeeded: vector)
-        var first = 0
-        for place in shared.indices {
-            let (next, level) = rest.quotientAndRemainder(dividingBy: levelCounts[place])
-            rest = next
-            let item = adjusted[first + Int(level)]
-            first += Int(levelCounts[place])
-            guard let item else { continue }
+        for place in Int(adjusted.starts[vector])..<Int(adjusted.starts[vector + 1]) {
+            let item = adjusted.items[Int(adjusted.places[place])]
             let difference = change(item)
             all += difference
-            if !shared[place] { personal += difference }
+            if item.isPersonal { personal += difference }
         }
         return (all, personal)
     }

@@ -18,16 +18,18 @@ struct AgreementChance: Sendable {
     /// - Parameters:
     ///   - ranks: orders the records independently of their rows.
     ///   - samplePairs: how many pairs the sample has, about.
+    ///   - search: its rules' groups need not be made again.
+    ///   - tallies: keeps what is counted.
     static func estimate(
         _ model: LinkageModel, _ program: PairProgram, _ frame: RecordFrame, lists: [UInt16], crossListsOnly: Bool,
-        ranks: [UInt64], samplePairs: Int, monitor: LinkageMonitor
+        ranks: [UInt64], samplePairs: Int, search: PairSearch? = nil, tallies: KeyTallies, monitor: LinkageMonitor
     ) throws(Problem) -> AgreementChance {
         let allPairs = frame.pairs(lists, crossListsOnly: crossListsOnly)
         let sample = PairSample(
             ranks: ranks, lists: crossListsOnly ? lists : [], pairs: samplePairs, threads: frame.threads)
         let sharing = FrameSharing(
             program: program, frame: frame, crossListsOnly: crossListsOnly,
-            grouper: KeyGrouper(frame.records, threads: frame.threads))
+            grouper: KeyGrouper(frame.records, threads: frame.threads), search: search, tallies: tallies)
         return try estimate(
             model, records: frame.records.count, allPairs: allPairs, sampled: sample.counts(program, frame),
             drawn: sample.count, isWhole: sample.isWhole, crossListsOnly: crossListsOnly && !lists.isEmpty,
@@ -89,18 +91,33 @@ private struct FrameSharing {
     let frame: RecordFrame
     let crossListsOnly: Bool
     let grouper: KeyGrouper
+    let search: PairSearch?
+    let tallies: KeyTallies
 
     func pairs(_ keys: [FieldKey], _ comparison: Int) throws(Problem) -> SharedPairs {
         let parts = keys.compactMap { frame.layout.part($0) }
         // What has few values is counted; groups are asked for more seldom.
         let codes = keys.count == 1 ? frame.texts[keys[0].text]?.count : nil
         guard frame.isSortedAtOnce else { return pairs(in: frame.sorted(by: parts), parts, codes, comparison) }
-        var counted = codes.map { pairsSharing(parts[0], $0) }
-        counted = counted ?? KeyCounts(frame.records, parts, threads: frame.threads)?.pairs
-        let found = counted == nil ? grouper.groups(parts) : nil
-        let pairs = counted ?? found?.tally.pairs ?? 0
-        return SharedPairs(pairs: pairs) { () throws(Problem) in
-            try levels(parts, found?.groups ?? grouper.groups(parts).groups, comparison)
+        if let codes { return shared(parts, pairsSharing(parts[0], codes), nil, comparison) }
+        if let groups = search?.groups(sharing: parts) { return shared(parts, groups.pairs, groups, comparison) }
+        if let counts = KeyCounts(frame.records, parts, threads: frame.threads) {
+            tallies.keep(parts) { _ in KeyTallies.Shared(counts: counts.shared, present: counts.present) }
+            return shared(parts, counts.pairs, nil, comparison)
+        }
+        let found = grouper.groups(parts)
+        tallies.keep(parts) { part in
+            KeyTallies.Shared(
+                counts: NumberMap(sizesOf: found.groups, by: part, in: frame.records), present: found.present)
+        }
+        return shared(parts, found.tally.pairs, found.groups, comparison)
+    }
+
+    private func shared(
+        _ parts: [PackedPart], _ pairs: Int, _ groups: KeyGroups?, _ comparison: Int
+    ) -> SharedPairs {
+        SharedPairs(pairs: pairs) { () throws(Problem) in
+            try levels(parts, groups ?? grouper.groups(parts).groups, comparison)
         }
     }
 
@@ -130,13 +147,15 @@ private struct FrameSharing {
         let notWithin = crossListsOnly ? frame.layout.slots[RecordLayout.list] : nil
         let search = PairSearch(
             frame.records, rules: [PairRule(steps: [PairRule.Step(parts: parts, groups: groups)])], program: compared,
-            notWithin: notWithin.map { PackedPart(word: $0.word, mask: $0.mask) })
+            notWithin: notWithin.map { PackedPart(word: $0.word, mask: $0.mask) }, threads: frame.threads)
         return search.count(threads: frame.threads).vectors
     }
 
     /// Pairs that share a text.
     private func pairsSharing(_ part: PackedPart, _ texts: Int) -> Int {
-        frame.records.tally(part, most: texts).dropFirst().reduce(0) { $0 + Int($1) * (Int($1) - 1) / 2 }
+        tallies.codes(part, most: texts, frame, threads: frame.threads).dropFirst().reduce(0) {
+            $0 + Int($1) * (Int($1) - 1) / 2
+        }
     }
 }
 
