@@ -49,6 +49,18 @@ enum MatchAnswer {
         }
     }
 
+    /// What people decided, as a search used it.
+    struct Decisions: Encodable {
+        var same: Int
+        var different: Int
+        /// Whether the model was trained on them too.
+        var taught: Bool
+
+        init(_ decisions: DecidedPairs) {
+            (same, different, taught) = (decisions.same, decisions.different, decisions.taught)
+        }
+    }
+
     struct Found: Encodable {
         var run: Int64
         var model: String
@@ -58,11 +70,14 @@ enum MatchAnswer {
         var converged: Bool
         /// `trained` on this registry, or `bundled`: trained on synthetic data.
         var basis: String
+        /// Left out where that is not known any more.
+        var decisions: Decisions?
         var seconds: Double
         var bands: [Band]
 
-        init(_ run: LinkageRunRecord, _ bands: [MatchQueue.Band]) {
+        init(_ run: LinkageRunRecord, _ bands: [MatchQueue.Band], _ used: DecidedPairs? = nil) {
             self.run = run.id
+            decisions = used.map { Decisions($0) }
             model = run.model
             records = run.records
             pairs_compared = run.pairs
