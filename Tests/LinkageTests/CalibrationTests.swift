@@ -122,6 +122,20 @@ struct CalibrationTests {
         #expect(found.slope > 0.1 && found.slope < 20 && found.probability(40) > found.probability(14))
     }
 
+    /// A model that is all but certain of every pair, and wrong about half of them, is corrected all the same.
+    @Test(arguments: [40, 300]) func certaintyIsCorrected(_ count: Int) throws {
+        var random = Seeded(61)
+        let judged = (0..<count).map { place in
+            JudgedPairs(
+                weight: 25 + 15 * Double(place) / Double(count),
+                isSame: Int.random(in: 0..<count, using: &random) < place)
+        }
+        let found = try Calibration(judged, from: .labels)
+        #expect(found.slope > 0.02 && found.slope < 1 && found.intercept < -1)
+        #expect(found.probability(26) < 0.4 && found.probability(39) > 0.6)
+        #expect(found.reliability.brierCalibrated < 0.3 && found.reliability.brierModel > 0.4)
+    }
+
     /// Where one band was sampled ten times less, its pairs count ten times as much.
     @Test func sharesOfStrataCount() throws {
         let all = Self.drawn(900, slope: 0.5, intercept: 1, seed: 31)

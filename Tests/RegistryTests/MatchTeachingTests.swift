@@ -84,9 +84,9 @@ import Testing
         #expect(!(try registry.matches(open: false).map(\.candidate.pair).contains(pair)))
     }
 
-    /// A person's record that a later list tells something new is not proposed again with whom people told it apart from.
+    /// A pair that people decided stands in the queue as decided when a list brings it up again: nobody is asked anew.
     @Test(arguments: [MatchDecisionRecord.Verdict.same, .different, .unsure])
-    func decidedPairsAreNotProposedAnew(_ verdict: MatchDecisionRecord.Verdict) throws {
+    func decidedPairsAreNotAskedAnew(_ verdict: MatchDecisionRecord.Verdict) throws {
         let scratch = try Scratch()
         let registry = try scratch.registry()
         let people = (0..<30).map { MatchSearchTests.row($0) }
@@ -98,14 +98,45 @@ import Testing
         let pair = SubjectPair(
             LineQueries.id(batch: first.batch.id, row: 6), LineQueries.id(batch: second.batch.id, row: 2))
         #expect(before.contains { $0.candidate.pair == pair })
-        // Of the other pair the candidate is taken away, as if it had been decided without being proposed.
+        // Decided as if it had never been proposed.
         try registry.decide(pair, verdict, note: "uji")
         try DatabaseQueue(path: scratch.url.appendingPathComponent("gapura.sqlite").path).write {
             try $0.execute(sql: "DELETE FROM match_candidate")
         }
         try registry.proposeMatches(for: second.batch.id)
-        let after = Set(try registry.matches(open: false).map(\.candidate.pair))
-        #expect(after.contains(pair) == (verdict == .unsure))
-        #expect(after.count == before.count - (verdict == .unsure ? 0 : 1))
+        let after = try registry.matches(open: false)
+        #expect(Set(after.map(\.candidate.pair)) == Set(before.map(\.candidate.pair)))
+        let item = try #require(after.first { $0.candidate.pair == pair })
+        #expect(item.decision?.verdict == verdict && item.isOpen == (verdict == .unsure))
+        let told = try #require(try registry.proposals(of: second.batch.id))
+        #expect(told.open == before.count - (verdict == .unsure ? 0 : 1))
+    }
+
+    /// By the blind sample, each band counting for what it holds, the registry tells how far its probabilities are off.
+    @Test func theBlindSampleTellsHowFarProbabilitiesAreOff() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        _ = try take((0..<120).map { MatchSearchTests.row($0) }, as: "satu", programme: "BPUM", registry, scratch)
+        let copies = (0..<120).map {
+            MatchSearchTests.row($0, nik: "", phone: $0.isMultiple(of: 2) ? "08577777\(2000 + $0)" : nil)
+        }
+        _ = try take(copies, as: "dua", programme: "UMI", registry, scratch)
+        try registry.findMatches()
+        #expect(try registry.matchQuality().calibration == nil)
+        // The lighter half of the sample is said to be two people each.
+        let sample = try registry.matchQueue().sample.map(\.candidate).sorted {
+            ($0.weight, $0.pair) < ($1.weight, $1.pair)
+        }
+        try #require(sample.count >= 40)
+        for (place, candidate) in sample.enumerated() {
+            try registry.decide(candidate.pair, place < sample.count / 2 ? .different : .same, isBlind: true)
+        }
+        let found = try #require(try registry.matchQuality().calibration)
+        #expect(found.pairs == sample.count && found.same == sample.count - sample.count / 2 && !found.isTaught)
+        // What is nearly sure by the model and two people by the decisions is far off before, and less so after.
+        #expect(found.reliability.brierCalibrated < found.reliability.brierModel)
+        // A search that learnt from these decisions says so.
+        #expect(try registry.findMatches().decisions.taught)
+        #expect(try #require(try registry.matchQuality().calibration).isTaught)
     }
 }

@@ -58,7 +58,8 @@ extension Calibration {
         return ((same + 1) / (same + 2), 1 / (different + 2), scale)
     }
 
-    /// The logistic regression of the smoothed targets on the weight by Newton's method, in bits.
+    /// The logistic regression of the smoothed targets on the weight, in bits: Newton's steps, and where one leads nowhere,
+    /// since all probabilities are near 0 or 1, one by the bound of Böhning and Lindsay (1988), which never fails to help.
     private static func line(_ judged: [JudgedPairs]) -> (intercept: Double, slope: Double) {
         let (one, two, scale) = targets(judged)
         func loss(_ a: Double, _ b: Double) -> Double {
@@ -70,34 +71,44 @@ extension Calibration {
         }
         var (a, b) = (0.0, 1.0)
         var best = loss(a, b)
-        for _ in 0..<100 {
-            var (ga, gb, haa, hab, hbb) = (0.0, 0.0, 1e-9, 0.0, 1e-9)
+        for _ in 0..<500 {
+            var (newton, bound) = (Curvature(), Curvature())
+            var (ga, gb) = (0.0, 0.0)
             for item in judged {
                 let p = MatchWeight.probability(a + b * item.weight)
-                let (error, spread) = (p - (item.isSame ? one : two), max(p * (1 - p), 1e-12))
-                let (mass, x) = (item.mass * scale, item.weight)
-                ga += mass * error * M_LN2
-                gb += mass * error * x * M_LN2
-                haa += mass * spread * M_LN2 * M_LN2
-                hab += mass * spread * x * M_LN2 * M_LN2
-                hbb += mass * spread * x * x * M_LN2 * M_LN2
+                let mass = item.mass * scale * M_LN2
+                ga += mass * (p - (item.isSame ? one : two))
+                gb += mass * (p - (item.isSame ? one : two)) * item.weight
+                newton.add(mass * p * (1 - p) * M_LN2, item.weight)
+                bound.add(mass / 4 * M_LN2, item.weight)
             }
-            let determinant = haa * hbb - hab * hab
-            guard determinant > 0 else { break }
-            let (da, db) = ((hbb * ga - hab * gb) / determinant, (haa * gb - hab * ga) / determinant)
-            var step = 1.0
-            var next = loss(a - da, b - db)
-            while next > best, step > 1e-6 {
-                step /= 2
-                next = loss(a - step * da, b - step * db)
-            }
-            guard next < best else { break }
-            (a, b) = (a - step * da, b - step * db)
-            let gain = best - next
-            best = next
-            if gain < 1e-12 * max(1, best) { break }
+            let steps = [newton, bound].compactMap { $0.step(ga, gb) }
+            let tries = steps.map { (a - $0.0, b - $0.1) }
+            guard let next = tries.first(where: { loss($0.0, $0.1) < best }) else { break }
+            let gain = best - loss(next.0, next.1)
+            (a, b) = next
+            best -= gain
+            if gain < 1e-13 * max(1, best) { break }
         }
         return (a, b)
+    }
+
+    /// Second derivatives of a loss by intercept and slope.
+    private struct Curvature {
+        var (aa, ab, bb) = (0.0, 0.0, 0.0)
+
+        mutating func add(_ mass: Double, _ weight: Double) {
+            aa += mass
+            ab += mass * weight
+            bb += mass * weight * weight
+        }
+
+        /// The step against a gradient; nil where the curvature does not tell one.
+        func step(_ ga: Double, _ gb: Double) -> (Double, Double)? {
+            let determinant = aa * bb - ab * ab
+            guard determinant > 1e-12 * aa * bb else { return nil }
+            return ((bb * ga - ab * gb) / determinant, (aa * gb - ab * ga) / determinant)
+        }
     }
 
     /// The shares that rise with the weight and are closest to what was found, by pooling adjacent violators: each pool

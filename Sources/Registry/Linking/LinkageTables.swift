@@ -24,8 +24,8 @@ public struct LinkageTables: Sendable {
         }
     }
 
-    /// One line a pair: both ids, the probability, the weight in bits, the level of each comparison, and where people
-    /// know pairs what they know of it.
+    /// One line a pair: both ids, the probability, the weight in bits, the level of each comparison, where people know
+    /// pairs what they know of it, and where that was asked for the calibrated probability.
     public func pairs(_ write: (String) throws -> Void) throws {
         try table(ofBridges: false, write)
     }
@@ -40,6 +40,7 @@ public struct LinkageTables: Sendable {
         var bytes = Array("id_l,id_r,probability,weight".utf8)
         for name in names { bytes += [0x2C] + name }
         if !verdicts.isEmpty { bytes += Array(",verdict".utf8) }
+        if result.calibration != nil { bytes += Array(",calibrated".utf8) }
         bytes += [0x0D, 0x0A]
         // Few vectors stand for many pairs.
         var levels: [Int: [UInt8]] = [:]
@@ -56,6 +57,10 @@ public struct LinkageTables: Sendable {
             if !verdicts.isEmpty {
                 bytes.append(0x2C)
                 bytes += Array((verdicts[[pair.left, pair.right]]?.rawValue ?? "").utf8)
+            }
+            if let calibration = result.calibration {
+                bytes.append(0x2C)
+                Self.append(calibration.probability(pair.weight), places: 6, to: &bytes)
             }
             bytes += [0x0D, 0x0A]
             if bytes.count > Self.piece {

@@ -36,7 +36,6 @@ extension Registry {
     public func proposeMatches(for id: Int64) throws(Problem) -> LinkageRunRecord {
         let start = ContinuousClock.now
         let (instant, actor, today) = (now, self.actor, self.today)
-        let standing = try database.read { try MatchDecisionQueries($0).standing() }
         let read = try database.read { connection -> (MatchModel, SubjectTable?, Set<Int64>, Int) in
             try Self.requireCommitted(id, connection)
             let revision = try BatchQueries(connection).revision()
@@ -49,8 +48,7 @@ extension Registry {
             return (try MatchModel.bundled(records: table.ids.count), table, brought, revision)
         }
         let (model, table, brought, revision) = read
-        let decided = Set(standing.lazy.filter { $0.verdict != .unsure }.map(\.pair))
-        let proposals = try Proposals(table, brought: brought, model.model, decided: decided)
+        let proposals = try Proposals(table, brought: brought, model.model)
         let run = LinkageRunRecord(
             batch: id, basis: model.basis, startedAt: instant, actor: actor, model: model.model.name,
             // The parameters stand with the search that trained them, or ship with the program.
@@ -104,10 +102,7 @@ private struct Proposals: Sendable {
     /// - Parameters:
     ///   - table: all records; nil where there is nothing to compare.
     ///   - brought: the numbers of those that are new.
-    ///   - decided: pairs of which people said what they are: they are not proposed anew.
-    init(
-        _ table: SubjectTable?, brought: Set<Int64>, _ model: LinkageModel, decided: Set<SubjectPair>
-    ) throws(Problem) {
+    init(_ table: SubjectTable?, brought: Set<Int64>, _ model: LinkageModel) throws(Problem) {
         guard var table, table.ids.count > 1 else { return }
         records = table.ids.count
         let index = try LinkageIndex(try table.takeRecords(), model, spare: 0)
@@ -117,7 +112,7 @@ private struct Proposals: Sendable {
                 pairs += 1
                 let pair = SubjectPair(id, table.ids[match.row])
                 // Two new records find each other.
-                guard !decided.contains(pair), seen.insert(pair).inserted else { continue }
+                guard seen.insert(pair).inserted else { continue }
                 candidates.append(CandidateRecord(pair, weight: match.weight, levels: match.levels, model))
             }
         }

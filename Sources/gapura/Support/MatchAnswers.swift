@@ -2,6 +2,7 @@
 // Field names here are those of JSON documents.
 
 import Indonesia
+import Linkage
 import Problems
 import Registry
 import Store
@@ -21,6 +22,15 @@ enum MatchAnswer {
         var sample_decided: Int
         var sample_same: Int
         var share: Estimate?
+        /// The mean probability stated of its candidates, and whether the interval of the share holds it.
+        var stated: Double?
+        var reliability: MatchQuality.Reliability?
+
+        init(_ item: MatchQuality.Band) {
+            self.init(item.band, share: item.share)
+            stated = item.stated
+            reliability = item.reliability
+        }
 
         init(_ band: MatchQueue.Band, share: MatchQuality.Estimate? = nil) {
             self.band = band.number
@@ -170,15 +180,18 @@ enum MatchAnswer {
         var recall: Estimate?
         var matches: Estimate?
         var complete: Bool
+        /// How far stated probabilities are off by the blind sample; absent where too few pairs are decided.
+        var calibration: Calibration?
         var bands: [Band]
 
         init(_ quality: MatchQuality) {
+            calibration = quality.calibration
             from_probability = MatchStratum.bounds[quality.from - 1]
             precision = quality.precision.map(Estimate.init)
             recall = quality.recall.map(Estimate.init)
             matches = quality.matches.map(Estimate.init)
             complete = quality.isComplete
-            bands = quality.bands.map { Band($0.band, share: $0.share) }
+            bands = quality.bands.map { Band($0) }
         }
     }
 }
