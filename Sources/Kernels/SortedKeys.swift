@@ -46,14 +46,18 @@ public struct SortedKeys: Sendable {
 
     /// The positions of a key; empty where no row has it.
     public func positions(of key: UInt64) -> Range<Int> {
-        var (low, high) = (0, keys.count)
+        let start = bound(from: 0) { $0 < key }
+        return start..<bound(from: start) { $0 == key }
+    }
+
+    /// The first position behind those from `low` on whose keys are `before`.
+    private func bound(from low: Int, _ before: (UInt64) -> Bool) -> Int {
+        var (low, high) = (low, keys.count)
         while low < high {
             let middle = (low + high) / 2
-            if keys[middle] < key { low = middle + 1 } else { high = middle }
+            if before(keys[middle]) { low = middle + 1 } else { high = middle }
         }
-        var end = low
-        while end < keys.count, keys[end] == key { end += 1 }
-        return low..<end
+        return low
     }
 
     /// What the groups of equal keys come to.

@@ -39,6 +39,9 @@ public struct Linker: Sendable {
         /// Whether ``Linker/known`` pairs were drawn at random from those compared, so that they also tell how many pairs
         /// of one person there are.
         public var knownAreSample = false
+        /// Whether ``LinkageResult/calibration`` is wanted: fitted to the truth or to ``Linker/known`` pairs, or else the
+        /// model's own.
+        public var calibrates = false
         /// Up to this many records are weighed against themselves for ``LinkageResult/unlinkable``; of more, that many
         /// drawn at random.
         public var recordsWeighed = 100_000
@@ -74,7 +77,8 @@ public struct Linker: Sendable {
     /// - Throws: `linkage.model`, `linkage.field`, `linkage.key`, `linkage.comparison` for a model that does not fit,
     ///   `linkage.too-many-vectors` for one with too many levels, `linkage.cancelled`; `linkage.unknown-id`,
     ///   `linkage.ambiguous-id`, `linkage.known-contradiction` for known pairs that cannot be; `linkage.one-to-one`,
-    ///   `linkage.known-one-to-one`; `linkage.frequency-key`, `linkage.frequency-missing`; where memory is limited
+    ///   `linkage.known-one-to-one`; `linkage.frequency-key`, `linkage.frequency-missing`; `linkage.calibration-none`,
+    ///   `linkage.calibration-few`, `linkage.calibration-order`; where memory is limited
     ///   `linkage.memory` for a limit below the least that is needed, `linkage.whole-only` for what then cannot be
     ///   asked, `linkage.scratch` and `linkage.scratch-full`.
     public func link(
@@ -134,6 +138,8 @@ public struct Linker: Sendable {
         monitor.report(.cluster, 0)
         let contradictions = try model.contradictions(compiler)
         let links = facts.links(scorer)
+        let calibrated = try calibrated(scored, links, truth, isTrained: model.parameters == nil)
+        trained.calibration = calibrated?.calibration ?? model.calibration
         let chosen =
             options.isOneToOne
             ? oneToOne(scored, known, links, contradictions, frame, ranks) : Chosen(pairs: scored, refused: [])
@@ -159,6 +165,7 @@ public struct Linker: Sendable {
             lists: source.lists, truth: truth)
         result.memory = bounded?.unpartitioned
         result.add(links)
+        result.add(calibrated)
         result.blockingLoss = truePairs?.loss
         result.examined = Examination(search, program, frame, scorer, links).pairs(
             questions, rules: model.blocking)

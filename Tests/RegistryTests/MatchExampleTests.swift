@@ -124,6 +124,15 @@ import Testing
         let quality = try registry.matchQuality()
         let precision = try #require(quality.precision)
         #expect(precision.value == 1 && precision.low > 0.9 && quality.isComplete)
+        // One pair of two people says nothing of probabilities.
+        #expect(quality.calibration == nil)
+        // Beside each found share stands the mean of what was stated of the same candidates.
+        for item in quality.bands where item.band.candidates > 0 {
+            let own = items.filter { $0.candidate.stratum == item.band.number }.map(\.candidate.probability)
+            let mean = Double(own.reduce(0, +)) / Double(own.count) / 1_000_000
+            #expect(abs(try #require(item.stated) - mean) < 1e-9)
+            #expect(item.reliability != nil)
+        }
         let recall = try #require(quality.recall)
         let isTrue = items.map { who($0.candidate.pair.a) == who($0.candidate.pair.b) }
         let above = zip(items, isTrue).count { $0.candidate.stratum >= MatchStratum.probable && $1 }

@@ -69,6 +69,19 @@ import Testing
         #expect(quality.bands.first?.share == nil)
     }
 
+    /// What was stated is held against the interval of what was found, and against nothing where nobody has decided.
+    @Test(arguments: [(0.97, MatchQuality.Reliability.tooHigh), (0.8, .within), (0.72, .within), (0.3, .tooLow)])
+    func statedSharesAreHeldAgainstFoundOnes(_ stated: Double, _ expected: MatchQuality.Reliability) {
+        let bands = [
+            band(1, candidates: 400, sample: 50, decided: 0, same: 0),
+            band(3, candidates: 200, sample: 50, decided: 50, same: 40),
+        ]
+        let quality = MatchQuality(bands, stated: [1: stated, 3: stated])
+        #expect(quality.bands.map(\.reliability) == [nil, expected])
+        #expect(quality.bands.map(\.stated) == [stated, stated])
+        #expect(MatchQuality(bands).bands.allSatisfy { $0.stated == nil && $0.reliability == nil })
+    }
+
     /// Drawn again and again from bands of known truth, the interval holds the truth at least as often as it says.
     @Test func intervalsHoldWhatTheyPromise() throws {
         var generator = Mixed(state: 7)

@@ -67,6 +67,30 @@ struct LinkageReportTests {
         #expect(document.section("accuracy").isEmpty)
     }
 
+    @Test("stated probabilities stand beside found shares, with how many pairs they rest on")
+    func calibration() throws {
+        let plain = try LinkageSample.run()
+        #expect(try document(plain).section("calibration").isEmpty)
+        #expect(try document(plain, .en).section("reading").contains("Probabilities are those of the model. What"))
+        var run = try LinkageSample.run(calibrates: true)
+        let found = try #require(run.result.calibration)
+        let document = try document(run, .en)
+        let text = document.section("calibration")
+        #expect(text.contains("rests on \(found.pairs) pairs by the truth column, \(found.same) of them"))
+        #expect(document.section("reading").contains("unless they are called calibrated"))
+        let rows = document.rows(ofTableWithCaption: "How far probabilities are from what was found")
+        #expect(rows[1][1] == Language.en.decimal(found.reliability.brierModel, places: 4))
+        #expect(rows[2][2] == Language.en.decimal(found.reliability.errorCalibrated, places: 4))
+        let groups = try #require(document.tables(in: "calibration").last)
+        #expect(groups.count == run.result.reliability.count + 1)
+        for (row, group) in zip(groups.dropFirst(), run.result.reliability) {
+            #expect(row.last?.contains("\(group.pairs) pairs") == true)
+        }
+        // Brought by the model, it has no pairs here to stand beside.
+        run = try LinkageSample.run(calibrates: true, model: run.result.model)
+        #expect(try self.document(run, .en).section("calibration").contains("The model brought this calibration"))
+    }
+
     @Test("precision and recall are those of the run, and recall counts pairs that blocking lost")
     func accuracy() throws {
         let run = try LinkageSample.run()

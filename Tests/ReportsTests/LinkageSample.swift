@@ -54,7 +54,10 @@ enum LinkageSample {
             ], clustering: ClusterRules(contradictions: [[Condition(.missing, key("village"))]]))
     }
 
-    static func run(_ extra: String = "", hasTruth: Bool = true, reversed: Bool = false) throws(Problem) -> LinkageRun {
+    static func run(
+        _ extra: String = "", hasTruth: Bool = true, reversed: Bool = false, calibrates: Bool = false,
+        model given: LinkageModel? = nil
+    ) throws(Problem) -> LinkageRun {
         let people = reversed ? people(extra).reversed() : people(extra)
         let records = try LinkageRecords(
             ids: people.map(\.id),
@@ -64,8 +67,9 @@ enum LinkageSample {
             ])
         var options = Linker.Options()
         options.reported = 0.01
-        let result = try Linker(model(extra), options: options).link(
-            records, truth: hasTruth ? people.map(\.truth) : [])
+        options.calibrates = calibrates
+        let result = try Linker(given ?? model(extra), options: options).link(
+            records, truth: hasTruth && given == nil ? people.map(\.truth) : [])
         return LinkageRun(
             result: result, ids: RecordIDs(people.map(\.id)), lists: ["daftar" + extra], threshold: options.threshold,
             missing: ["kk" + extra])

@@ -149,7 +149,7 @@ struct ClusterWorker {
 
     /// What a weight counts for when pairs are weighed together: whole parts of 2⁻¹⁶ bits, so that a sum does not
     /// depend on the order of what is added.
-    private static func bits(_ weight: Double) -> Float {
+    static func bits(_ weight: Double) -> Float {
         max(-mostBits, min(mostBits, Float((weight * 65_536).rounded() / 65_536)))
     }
 

@@ -14,7 +14,7 @@ extension Linker {
     func checkNothingNeedsAllRecords() throws(Problem) {
         let asked = [
             ("labels", !known.isEmpty), ("frequencies", !frequencies.isEmpty), ("one-to-one", options.isOneToOne),
-            ("explain", !questions.isEmpty), ("report", options.needsPairsInMemory),
+            ("explain", !questions.isEmpty), ("calibrate", options.calibrates), ("report", options.needsPairsInMemory),
         ]
         if let first = asked.first(where: { $0.1 }) { throw Problem("linkage.whole-only", value: first.0) }
     }

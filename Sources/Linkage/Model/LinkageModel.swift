@@ -17,6 +17,8 @@ public struct LinkageModel: Sendable, Hashable, Codable {
     public var frequencyFiles: [String: String]?
     /// What training found; nil before training.
     public var parameters: ModelParameters?
+    /// What the weights that follow from the parameters are worth; nil where nobody told.
+    public var calibration: Calibration?
 
     public init(
         name: String, fields: [LinkageField], blocking: [BlockingRule], comparisons: [Comparison],
@@ -33,7 +35,7 @@ public struct LinkageModel: Sendable, Hashable, Codable {
     }
 
     private enum CodingKeys: String, CodingKey {
-        case version, name, fields, blocking, comparisons, household, clustering, parameters
+        case version, name, fields, blocking, comparisons, household, clustering, parameters, calibration
         case largestBlock = "largest_block"
         case frequencyFiles = "frequencies"
     }
@@ -50,6 +52,7 @@ public struct LinkageModel: Sendable, Hashable, Codable {
         largestBlock = try values.decodeIfPresent(Int.self, forKey: .largestBlock) ?? 1000
         frequencyFiles = try values.decodeIfPresent([String: String].self, forKey: .frequencyFiles)
         parameters = try values.decodeIfPresent(ModelParameters.self, forKey: .parameters)
+        calibration = try values.decodeIfPresent(Calibration.self, forKey: .calibration)
     }
 }
 

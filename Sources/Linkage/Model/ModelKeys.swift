@@ -81,5 +81,7 @@ extension LinkageModel {
                 }), parameters.match > 0, parameters.match < 1, parameters.household >= 0, parameters.household < 1
             else { throw fail("parameters") }
         }
+        // One that was fitted to other weights says nothing of these.
+        if let calibration, parameters == nil || !calibration.isSound { throw fail("calibration") }
     }
 }

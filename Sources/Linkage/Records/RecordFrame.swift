@@ -6,7 +6,7 @@ struct RecordFrame: Sendable {
     let records: PackedRecords
     let layout: RecordLayout
     /// Texts by the written form of their key.
-    let texts: [String: TextStore]
+    private(set) var texts: [String: TextStore]
     let units: [String: TextUnits]
     let listCount: Int
     let threads: Int
@@ -93,6 +93,12 @@ struct RecordFrame: Sendable {
         self.units = units
         listCount = lists
         self.threads = threads
+    }
+
+    /// Gives the texts away: whoever adds to them must hold them alone, or they are copied.
+    mutating func takeTexts() -> [String: TextStore] {
+        defer { texts = [:] }
+        return texts
     }
 
     /// Bits for the codes 0 to `count`.

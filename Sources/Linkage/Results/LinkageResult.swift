@@ -59,6 +59,16 @@ public struct LinkageResult: Sendable {
     /// Records that hold too little to be found; nil where that was not looked at.
     public var unlinkable: Unlinkable?
 
+    /// What weights are worth, where that was asked for.
+    public private(set) var calibration: Calibration?
+    /// Stated and found shares by groups of weight; empty where the calibration is the model's own.
+    public private(set) var reliability: [ReliabilityGroup] = []
+
+    mutating func add(_ calibrated: Linker.Calibrated?) {
+        calibration = calibrated?.calibration
+        reliability = calibrated?.curve ?? []
+    }
+
     /// Adds known pairs; those of one person count as found.
     mutating func add(_ links: [KnownLink]) {
         guard !links.isEmpty else { return }

@@ -38,8 +38,8 @@ public struct LinkageTables: Sendable {
             uniquingKeysWith: { first, _ in first })
     }
 
-    /// One line a pair: both ids, the probability, the weight in bits, the level of each comparison, and where people
-    /// know pairs what they know of it.
+    /// One line a pair: both ids, the probability, the weight in bits, the level of each comparison, where people know
+    /// pairs what they know of it, and where that was asked for the calibrated probability.
     ///
     /// - Parameter write: takes the pieces in their order as UTF-8, one at a time, on several threads.
     /// - Throws: what `write` throws; `linkage.scratch` where pairs cannot be read.
@@ -63,8 +63,9 @@ public struct LinkageTables: Sendable {
             header.append(cell: comparison.name)
         }
         if !verdicts.isEmpty { header.append(",verdict".utf8Span.span) }
+        if result.calibration != nil { header.append(",calibrated".utf8Span.span) }
         header.endRow()
-        let pieces = RowPieces(count, rowBytes: 2 * idBytes + levels.most + 24, threads: threads)
+        let pieces = RowPieces(count, rowBytes: 2 * idBytes + levels.most + 34, threads: threads)
         try pieces.write(
             header: header, context: { Own(levels: levels) },
             add: { own, places, text in
@@ -134,6 +135,10 @@ public struct LinkageTables: Sendable {
             text.next()
             let verdict = verdicts[Rows(left: pair.left, right: pair.right)]?.rawValue ?? ""
             text.append(verdict.utf8Span.span)
+        }
+        if let calibration = result.calibration {
+            text.next()
+            text.append(Int(calibration.probability(pair.weight) * 1_000_000), decimals: 6)
         }
         text.endRow()
     }

@@ -1,5 +1,7 @@
 import Evaluation
+public import Linkage
 public import Problems
+import Store
 
 /// How good the proposals are, estimated from what people decided blind about a sample of them.
 ///
@@ -30,6 +32,21 @@ public struct MatchQuality: Sendable, Hashable {
         public var band: MatchQueue.Band
         /// The share of pairs that are one person; nil before the first decision.
         public var share: Estimate?
+        /// The mean probability that was stated of its candidates: by the model alone, no decision calibrates it.
+        public var stated: Double?
+
+        /// What the blind sample says of the stated probabilities; nil before the first decision.
+        public var reliability: Reliability? {
+            guard let share, let stated else { return nil }
+            return stated < share.low ? .tooLow : stated > share.high ? .tooHigh : .within
+        }
+    }
+
+    /// Where a stated share lies beside the interval of the one that was found.
+    public enum Reliability: String, Sendable, Hashable, Codable {
+        case tooLow = "too-low"
+        case within
+        case tooHigh = "too-high"
     }
 
     public var bands: [Band]
@@ -42,13 +59,19 @@ public struct MatchQuality: Sendable, Hashable {
     public var matches: Estimate?
     /// Whether every pair of the sample is decided.
     public var isComplete: Bool
+    /// What weights are worth by the blind sample, each of its pairs counting for as many as its band has for each drawn;
+    /// nil where too few are decided. Nothing in the registry goes by it: it tells how far the stated probabilities are off.
+    public internal(set) var calibration: Calibration?
 
-    /// - Parameter from: bands from this one on count as matches.
-    public init(_ bands: [MatchQueue.Band], from: Int = MatchStratum.probable) {
+    /// - Parameters:
+    ///   - stated: the mean probability of each band's candidates, by the band's number.
+    ///   - from: bands from this one on count as matches.
+    public init(_ bands: [MatchQueue.Band], stated: [Int: Double] = [:], from: Int = MatchStratum.probable) {
         self.from = from
         self.bands = bands.map { band in
             let share = Share(band)
-            return Band(band: band, share: share.map { $0.estimate(Self.confidence) })
+            return Band(
+                band: band, share: share.map { $0.estimate(Self.confidence) }, stated: stated[band.number])
         }
         isComplete = bands.allSatisfy { $0.sampleDecided + $0.sampleSeen + $0.unsure >= $0.sample }
         let upper = Self.sum(bands.filter { $0.number >= from }, Self.confidence)
@@ -106,5 +129,34 @@ public struct MatchQuality: Sendable, Hashable {
 
 extension Registry {
     /// How good the proposals are, by the blind sample so far.
-    public func matchQuality() throws(Problem) -> MatchQuality { MatchQuality(try matchQueue().bands) }
+    public func matchQuality() throws(Problem) -> MatchQuality {
+        try database.read { connection in
+            let desk = try MatchDesk(connection)
+            let bands = try desk.bands()
+            var quality = MatchQuality(bands, stated: try CandidateQueries(connection).stated())
+            quality.calibration = Self.calibration(
+                desk.sample, bands, lastTrained: try MatchQueries(connection).lastWholeRun())
+            return quality
+        }
+    }
+
+    /// - Parameter run: the last search that may have learnt from the sample.
+    private static func calibration(
+        _ sample: [MatchQueue.Item], _ bands: [MatchQueue.Band], lastTrained run: LinkageRunRecord?
+    ) -> Calibration? {
+        let drawn = Dictionary(bands.map { ($0.number, $0) }, uniquingKeysWith: { first, _ in first })
+        var isTaught = false
+        let judged = sample.compactMap { item -> JudgedPairs? in
+            guard let decision = item.decision, decision.isBlind, let band = drawn[item.candidate.stratum],
+                decision.verdict == .same || decision.verdict == .different
+            else { return nil }
+            // Decided about a candidate of an earlier search, it was there when the last one learnt.
+            if let run, run.basis == .trained, let own = decision.run, own < run.id { isTaught = true }
+            return JudgedPairs(
+                weight: Double(item.candidate.weight) / 1000, isSame: decision.verdict == .same,
+                share: Double(band.candidates) / Double(max(1, band.sampleDecided)))
+        }
+        // Too few decisions are no failure: the bands stand for themselves.
+        return try? Calibration(judged, from: .labels, isTaught: isTaught)
+    }
 }

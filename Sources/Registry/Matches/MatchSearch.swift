@@ -9,14 +9,16 @@ public struct MatchSearch: Sendable {
     public var run: LinkageRunRecord
     /// Candidates by band, from the first on.
     public var strata: [Int]
+    /// The decisions that were used.
+    public var decisions: DecidedPairs
 }
 
 extension Registry {
     /// Compares all people and all refused lines that hold a name, and proposes pairs that may be one person.
     ///
     /// Nothing is merged: candidates wait for somebody's decision, and earlier decisions stay as they are. The model is
-    /// trained on the registry itself; where that has too little to teach, the parameters are those that ship with the
-    /// program. Candidates of earlier searches give way to those of this one.
+    /// trained on the registry itself and on what people decided; where that has too little to teach, the parameters are
+    /// those that ship with the program. Candidates of earlier searches give way to those of this one.
     ///
     /// - Throws: `match.nothing` where fewer than two records can be compared, and what the engine throws.
     @discardableResult
@@ -26,13 +28,20 @@ extension Registry {
         let actor = self.actor
         let today = self.today
         let plain = try LinkageModelFile.named("persons")
-        var (table, revision) = try database.read { connection in
-            (try Self.subjects(plain, connection, today: today), try BatchQueries(connection).revision())
+        var (table, revision, standing) = try database.read { connection in
+            (
+                try Self.subjects(plain, connection, today: today), try BatchQueries(connection).revision(),
+                try MatchDecisionQueries(connection).standing()
+            )
         }
         guard table.ids.count > 1 else { throw Problem("match.nothing") }
+        var decided = DecidedPairs(standing, among: table.ids)
         let records = try table.takeRecords()
-        let found = try Self.link(records, plain, monitor)
-        let candidates = found.result.pairs.map { pair in
+        let found = try Self.link(records, plain, decided.known, monitor)
+        decided.taught = found.basis == .trained && decided.count > 0
+        // Pairs that people bound are among those found whatever they weigh.
+        let lowest = MatchWeight.weight(MatchStratum.lowest)
+        let candidates = found.result.pairs.filter { $0.weight >= lowest }.map { pair in
             CandidateRecord(
                 SubjectPair(table.ids[pair.left], table.ids[pair.right]), weight: pair.weight,
                 levels: found.result.levels(pair.vector), found.result.model)
@@ -46,34 +55,43 @@ extension Registry {
             records: table.ids.count, pairs: found.result.comparedPairs, candidates: candidates.count,
             isConverged: found.result.model.parameters?.convergence.isConverged ?? false,
             milliseconds: Int(elapsed / .milliseconds(1)))
-        let stored = run
+        let (stored, used) = (run, decided)
         run.id = try database.write { connection in
             let id = try MatchQueries(connection).replace(with: stored, candidates)
             try BatchQueries(connection).note(
-                "match-find", LedgerJSON.text(["run": id, "candidates": Int64(candidates.count)]), at: instant,
-                actor: actor)
+                "match-find",
+                LedgerJSON.text([
+                    "run": id, "candidates": Int64(candidates.count), "same": Int64(used.same),
+                    "different": Int64(used.different),
+                ]), at: instant, actor: actor)
             return id
         }
         return MatchSearch(
             run: run,
-            strata: MatchStratum.bounds.indices.map { band in candidates.count { $0.stratum == band + 1 } })
+            strata: MatchStratum.bounds.indices.map { band in candidates.count { $0.stratum == band + 1 } },
+            decisions: decided)
     }
 
     /// Links all records: by what they teach, or else by what ships with the program.
     private static func link(
-        _ records: LinkageRecords, _ plain: LinkageModel, _ monitor: LinkageMonitor
+        _ records: LinkageRecords, _ plain: LinkageModel, _ known: [KnownPair], _ monitor: LinkageMonitor
     ) throws(Problem) -> (result: LinkageResult, basis: LinkageRunRecord.Basis) {
         var options = Linker.Options()
         options.threshold = MatchStratum.bounds[MatchStratum.probable - 1]
         options.reported = MatchStratum.lowest
         // A small registry has no million different pairs to draw.
         options.samplePairs = min(options.samplePairs, max(200_000, 20 * records.count))
+        func linked(_ model: LinkageModel) throws(Problem) -> LinkageResult {
+            var linker = Linker(model, options: options)
+            linker.known = known
+            return try linker.link(records, monitor: monitor)
+        }
         if records.count >= MatchModel.leastRecords {
-            let result = try Linker(plain, options: options).link(records, monitor: monitor)
+            let result = try linked(plain)
             if MatchModel.isTaught(result.model.parameters, records: records.count) { return (result, .trained) }
         }
         let bundled = try MatchModel.bundled(records: records.count)
-        return (try Linker(bundled.model, options: options).link(records, monitor: monitor), bundled.basis)
+        return (try linked(bundled.model), bundled.basis)
     }
 
     /// All records that may be matched, cleaned.

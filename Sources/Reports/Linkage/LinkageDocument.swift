@@ -40,6 +40,9 @@ struct LinkageDocument {
         if let quality = result.quality {
             sections.append(LinkageAccuracy(frame: frame, quality: quality).section(&numbering))
         }
+        if let calibration = result.calibration {
+            sections.append(LinkageReliability(frame: frame, calibration: calibration).section(&numbering))
+        }
         sections.append(groups.section(&numbering))
         if let unlinkable = frame.result.unlinkable { sections.append(groups.unlinkable(unlinkable, &numbering)) }
         if let examples = LinkageExamples(frame: frame).section(&numbering) { sections.append(examples) }
@@ -135,7 +138,8 @@ struct LinkageDocument {
         Page.Section("reading", words("section.reading")) {
             tag(.ul) {
                 for key in [
-                    "reading.propose", "reading.probability", "reading.truth", "reading.group", "reading.person",
+                    "reading.propose", result.calibration == nil ? "reading.probability" : "reading.calibrated",
+                    "reading.truth", "reading.group", "reading.person",
                     "reading.model",
                 ] {
                     tag(.li, "", words(key))

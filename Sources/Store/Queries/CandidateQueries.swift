@@ -50,6 +50,14 @@ public struct CandidateQueries {
         return Dictionary(rows, uniquingKeysWith: { first, _ in first })
     }
 
+    /// The mean probability, 0 to 1, that was stated of each band's candidates.
+    public func stated() throws -> [Int: Double] {
+        let rows = try connection.all(
+            "SELECT stratum, SUM(probability), COUNT(*) FROM match_candidate GROUP BY stratum"
+        ) { ($0.int(0), Double($0.int(1)) / 1_000_000 / Double($0.int(2))) }
+        return Dictionary(rows, uniquingKeysWith: { first, _ in first })
+    }
+
     /// Candidates that are decided: as many as people have made decisions.
     public func decided() throws -> [Known] {
         try connection.all(

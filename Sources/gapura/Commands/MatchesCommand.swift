@@ -27,9 +27,11 @@ struct MatchesCommand: AsyncParsableCommand {
             try await console.run {
                 let registry = try database.registry()
                 if missed { return try MatchText.tellMissed(try registry.proposeMissed(), registry, console) }
-                let run = try registry.findMatches().run
+                let search = try registry.findMatches()
+                let run = search.run
                 let bands = try registry.matchQueue().bands
-                guard console.format != .json else { return try console.json(MatchAnswer.Found(run, bands)) }
+                let used = search.decisions
+                guard console.format != .json else { return try console.json(MatchAnswer.Found(run, bands, used)) }
                 let language = console.language
                 try console.line(
                     console.say(
@@ -39,6 +41,12 @@ struct MatchesCommand: AsyncParsableCommand {
                             "candidates": language.integer(run.candidates),
                             "seconds": language.decimal(Double(run.milliseconds) / 1000, places: 1),
                         ]))
+                if used.count > 0 {
+                    console.note(
+                        console.say(
+                            used.taught ? "matches.taught" : "matches.bound",
+                            ["same": language.integer(used.same), "different": language.integer(used.different)]))
+                }
                 if run.basis == .bundled { console.note(console.say("matches.bundled")) }
                 if !run.isConverged { console.note(console.say("matches.not-converged")) }
                 try console.answer([String](), MatchText.bands(bands, console))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Linkage
 import Problems
 import Registry
 import Store
@@ -88,12 +89,16 @@ extension MatchesCommand {
                 let quality = try registry.matchQuality()
                 guard console.format != .json else { return try console.json(MatchAnswer.Quality(quality)) }
                 var grid = TextGrid(
-                    ["band", "candidates", "sample", "share"].map { console.say("matches.column." + $0) },
-                    numeric: [1, 2])
+                    ["band", "candidates", "sample", "stated", "share", "reliability"].map {
+                        console.say("matches.column." + $0)
+                    }, numeric: [1, 2, 3])
                 for item in quality.bands {
                     grid.add([
                         MatchText.band(item.band, console), console.language.integer(item.band.candidates),
-                        "\(item.band.sampleDecided)/\(item.band.sample)", MatchText.share(item.share, console),
+                        "\(item.band.sampleDecided)/\(item.band.sample)",
+                        item.stated.map { console.language.decimal($0 * 100, places: 1) + " %" } ?? "–",
+                        MatchText.share(item.share, console),
+                        item.reliability.map { console.say("matches.reliability." + $0.rawValue) } ?? "–",
                     ])
                 }
                 if console.format == .text {
@@ -108,7 +113,24 @@ extension MatchesCommand {
                             ]))
                 }
                 try console.answer([String](), grid)
+                if let found = quality.calibration {
+                    func figure(_ value: Double) -> String { console.language.decimal(value, places: 4) }
+                    console.note(
+                        console.say(
+                            found.isTaught ? "matches.calibration.taught" : "matches.calibration",
+                            [
+                                "pairs": console.language.integer(found.pairs),
+                                "brier": figure(found.reliability.brierModel),
+                                "brier_after": figure(found.reliability.brierCalibrated),
+                                "error": figure(found.reliability.errorModel),
+                                "error_after": figure(found.reliability.errorCalibrated),
+                            ]))
+                }
                 console.note(console.say(quality.isComplete ? "matches.quality.note" : "matches.quality.partial"))
+                console.note(
+                    console.say(
+                        quality.bands.contains { $0.reliability != nil }
+                            ? "matches.quality.stated" : "matches.quality.unjudged"))
             }
         }
     }

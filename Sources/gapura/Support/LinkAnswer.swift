@@ -75,6 +75,7 @@ struct LinkAnswer: Encodable {
     var missing_fields: [String]
     var blocking: [BlockingReport]
     var quality: Quality?
+    var calibration: LinkCalibration?
     /// Verdicts that were given, and how many of these pairs no blocking rule brought together.
     var known: Known?
     var unlinkable: Shares?
@@ -125,6 +126,7 @@ struct LinkAnswer: Encodable {
                 different: result.known.count { $0.verdict == .different },
                 not_compared: result.known.count { !$0.isCompared })
         }
+        calibration = LinkCalibration(result)
         unlinkable = result.unlinkable.map(Shares.init)
         if !result.examined.isEmpty {
             explain = result.examined.compactMap { LinkExplanation($0, result, file.records.ids) }
@@ -248,6 +250,7 @@ struct LinkText {
                         "not_compared": language.integer(known.not_compared),
                     ]))
         }
+        lines += answer.calibration?.sentences(console) ?? [console.say("link.uncalibrated")]
         if let found = answer.unlinkable, found.below > 0 {
             let fields = found.lacking.first.map { $0.fields.joined(separator: ", ") } ?? ""
             lines.append(

@@ -14,6 +14,11 @@ struct LinkOptions: ParsableArguments {
     @Flag(
         help: "Putusan itu contoh acak dari pasangan yang dibandingkan / the verdicts are a random sample.")
     var labelsSample = false
+    @Flag(
+        help: """
+            Juga peluang yang dikalibrasi menurut putusan, kebenaran, atau kalibrasi model / also calibrated probabilities.
+            """)
+    var calibrate = false
     @Option(
         help: ArgumentHelp(
             "Tabel kelaziman nasional (kolom value, count) untuk sebuah kunci; dapat diulang / national frequencies.",
@@ -36,6 +41,7 @@ struct LinkOptions: ParsableArguments {
         if labels != nil { return "--labels" }
         if !frequencies.isEmpty { return "--frequencies" }
         if oneToOne { return "--one-to-one" }
+        if calibrate { return "--calibrate" }
         return explain == nil ? nil : "--explain"
     }
 
@@ -69,6 +75,7 @@ struct LinkOptions: ParsableArguments {
             linker.options.knownAreSample = labelsSample
         }
         linker.options.isOneToOne = oneToOne
+        linker.options.calibrates = calibrate
         linker.frequencies = try FrequencyFile.tables(linker.model)
         if let explain { linker.questions = [try question(explain, records)] }
     }

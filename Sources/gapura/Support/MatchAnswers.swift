@@ -2,6 +2,7 @@
 // Field names here are those of JSON documents.
 
 import Indonesia
+import Linkage
 import Problems
 import Registry
 import Store
@@ -21,6 +22,15 @@ enum MatchAnswer {
         var sample_decided: Int
         var sample_same: Int
         var share: Estimate?
+        /// The mean probability stated of its candidates, and whether the interval of the share holds it.
+        var stated: Double?
+        var reliability: MatchQuality.Reliability?
+
+        init(_ item: MatchQuality.Band) {
+            self.init(item.band, share: item.share)
+            stated = item.stated
+            reliability = item.reliability
+        }
 
         init(_ band: MatchQueue.Band, share: MatchQuality.Estimate? = nil) {
             self.band = band.number
@@ -49,6 +59,18 @@ enum MatchAnswer {
         }
     }
 
+    /// What people decided, as a search used it.
+    struct Decisions: Encodable {
+        var same: Int
+        var different: Int
+        /// Whether the model was trained on them too.
+        var taught: Bool
+
+        init(_ decisions: DecidedPairs) {
+            (same, different, taught) = (decisions.same, decisions.different, decisions.taught)
+        }
+    }
+
     struct Found: Encodable {
         var run: Int64
         var model: String
@@ -58,11 +80,14 @@ enum MatchAnswer {
         var converged: Bool
         /// `trained` on this registry, or `bundled`: trained on synthetic data.
         var basis: String
+        /// Left out where that is not known any more.
+        var decisions: Decisions?
         var seconds: Double
         var bands: [Band]
 
-        init(_ run: LinkageRunRecord, _ bands: [MatchQueue.Band]) {
+        init(_ run: LinkageRunRecord, _ bands: [MatchQueue.Band], _ used: DecidedPairs? = nil) {
             self.run = run.id
+            decisions = used.map { Decisions($0) }
             model = run.model
             records = run.records
             pairs_compared = run.pairs
@@ -155,15 +180,18 @@ enum MatchAnswer {
         var recall: Estimate?
         var matches: Estimate?
         var complete: Bool
+        /// How far stated probabilities are off by the blind sample; absent where too few pairs are decided.
+        var calibration: Calibration?
         var bands: [Band]
 
         init(_ quality: MatchQuality) {
+            calibration = quality.calibration
             from_probability = MatchStratum.bounds[quality.from - 1]
             precision = quality.precision.map(Estimate.init)
             recall = quality.recall.map(Estimate.init)
             matches = quality.matches.map(Estimate.init)
             complete = quality.isComplete
-            bands = quality.bands.map { Band($0.band, share: $0.share) }
+            bands = quality.bands.map { Band($0) }
         }
     }
 }

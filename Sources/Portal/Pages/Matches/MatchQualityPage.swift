@@ -27,7 +27,8 @@ enum MatchQualityPage {
                 [
                     .text(words("matches.column.band")), .figure(words("matches.column.candidates")),
                     .figure(words("matches.column.sample")), .figure(words("matches.column.same")),
-                    .text(words("matches.quality.share")),
+                    .figure(words("matches.quality.stated")), .text(words("matches.quality.share")),
+                    .text(words("matches.quality.reliability")),
                 ],
                 quality.bands.reversed().map { item in
                     Grid.Line([
@@ -38,11 +39,17 @@ enum MatchQualityPage {
                                 [
                                     "n": words.count(item.band.sampleDecided), "all": words.count(item.band.sample),
                                 ])),
-                        .init(words.count(item.band.sampleSame)), .init(share(item.share, words)),
+                        .init(words.count(item.band.sampleSame)),
+                        .init(item.stated.map { MatchWords.percent($0, words) + "\u{a0}%" } ?? "–"),
+                        .init(share(item.share, words)),
+                        .init(
+                            words(
+                                item.reliability.map { "matches.reliability." + $0.rawValue }
+                                    ?? "matches.quality.unknown")),
                     ])
                 }, none: "")
         ]
-        part.footnotes = [words("matches.quality.note")]
+        part.footnotes = [words("matches.quality.note"), words("matches.quality.stated.note")]
         board.parts = [part]
         return board.page(.overlap)
     }

@@ -1,0 +1,88 @@
+import Foundation
+import Linkage
+import Problems
+import Testing
+
+@Suite("Calibrating while linking")
+struct LinkCalibrationTests {
+    private func options(_ calibrates: Bool = true) -> Linker.Options {
+        var options = Linker.Options()
+        options.calibrates = calibrates
+        return options
+    }
+
+    @Test func theTruthCalibratesAndTheModelKeepsIt() throws {
+        let people = People(1500, seed: 90)
+        let plain = try Linker(Models.people).link(people.records(), truth: people.truth)
+        #expect(plain.calibration == nil && plain.model.calibration == nil)
+        let result = try Linker(Models.people, options: options()).link(people.records(), truth: people.truth)
+        let found = try #require(result.calibration)
+        #expect(found.source == .truth && !found.isTaught && result.model.calibration == found)
+        #expect(result.pairs == plain.pairs && result.clusters == plain.clusters)
+        #expect(result.reliability.reduce(0) { $0 + $1.pairs } == found.pairs)
+        // Written down and read again it is the same, and is used where that is asked for.
+        let model = try JSONDecoder().decode(LinkageModel.self, from: JSONEncoder().encode(result.model))
+        #expect(model == result.model)
+        let again = try Linker(model, options: options()).link(people.records())
+        #expect(again.calibration == found && again.reliability.isEmpty)
+        #expect(try Linker(model).link(people.records()).calibration == nil)
+        #expect(try Linker(model).link(people.records()).model.calibration == found)
+    }
+
+    @Test func verdictsCalibrate() throws {
+        let people = People(1500, seed: 91)
+        let trained = try Linker(Models.people).link(people.records(), truth: people.truth)
+        var weak = options()
+        weak.reported = 1e-6
+        let pairs = try Linker(trained.model, options: weak.uncalibrated).link(people.records()).pairs
+        let judged = stride(from: 0, to: pairs.count, by: 5).map { pairs[$0] }
+        let known = judged.map { pair in
+            KnownPair(
+                people.ids[pair.left], people.ids[pair.right],
+                people.truth[pair.left] == people.truth[pair.right] ? .same : .different)
+        }
+        var linker = Linker(trained.model, options: options())
+        linker.known = known
+        let result = try linker.link(people.records())
+        let found = try #require(result.calibration)
+        #expect(found.pairs == known.count && found.same == known.count { $0.verdict == .same })
+        #expect(found.source == .labels && !found.isTaught)
+        // A pair that no rule brings together is stated no probability, and teaches nothing of it.
+        let far = try #require(
+            result.known.isEmpty
+                ? nil
+                : (0..<1500).first { row in
+                    !pairs.contains { $0.left == 0 && $0.right == row } && people.truth[row] != people.truth[0]
+                })
+        linker.known.append(KnownPair(people.ids[0], people.ids[far], .different))
+        let more = try linker.link(people.records())
+        let isCompared = more.known.contains { $0.pair.right == far && $0.pair.left == 0 && $0.isCompared }
+        #expect(more.calibration?.pairs == known.count + (isCompared ? 1 : 0))
+        // Trained on the same verdicts, it says so.
+        linker.model.parameters = nil
+        #expect(try linker.link(people.records()).calibration?.isTaught == true)
+    }
+
+    @Test func refusals() throws {
+        let people = People(1500, seed: 90)
+        let none = #expect(throws: Problem.self) {
+            try Linker(Models.people, options: options()).link(people.records())
+        }
+        #expect(none?.code == "linkage.calibration-none")
+        var model = try Linker(Models.people, options: options()).link(people.records(), truth: people.truth).model
+        model.calibration?.version = 9
+        #expect(throws: Problem.self) { try Linker(model).link(people.records()) }
+        model.calibration?.version = 1
+        model.parameters = nil
+        let stale = #expect(throws: Problem.self) { try Linker(model).link(people.records()) }
+        #expect(stale?.code == "linkage.model" && stale?.value == "calibration")
+    }
+}
+
+extension Linker.Options {
+    fileprivate var uncalibrated: Linker.Options {
+        var options = self
+        options.calibrates = false
+        return options
+    }
+}
