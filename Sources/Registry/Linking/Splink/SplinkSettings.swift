@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 public import Linkage
 public import Problems
 
@@ -8,6 +8,15 @@ public struct SplinkSettings: Sendable {
     public let json: String
     /// What of the model has no counterpart there, each with its name.
     public let leftOut: [Problem]
+
+    /// Whether a file holds settings of Splink.
+    public static func isFile(_ url: URL) -> Bool {
+        guard let size = try? url.resourceValues(forKeys: [.fileSizeKey]).fileSize, size <= 1 << 24,
+            let data = try? Data(contentsOf: url),
+            let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
+        else { return false }
+        return SplinkImport.isSettings(object)
+    }
 
     /// - Parameter acrossListsOnly: whether only records of different lists are compared.
     public init(_ model: LinkageModel, acrossListsOnly: Bool, isOneList: Bool) throws(Problem) {
@@ -55,6 +64,11 @@ public struct SplinkSettings: Sendable {
                 if level.isLent { leave("\(name): lent") }
                 levels.append(item)
             }
+            guard !levels.isEmpty else {
+                leave(comparison.name)
+                continue
+            }
+            if comparison.isShared { leave("\(comparison.name): shared") }
             levels.append(
                 ["sql_condition": "ELSE", "label_for_charts": "else"].merging(numbers(comparison.levels.count)) {
                     _, new in
@@ -62,6 +76,7 @@ public struct SplinkSettings: Sendable {
                 })
             comparisons.append(["output_column_name": comparison.name, "comparison_levels": levels])
         }
+        leave("largest_block: \(model.largestBlock)")
         if let household = model.household { leave("household: " + household.anchor) }
         for field in model.fields {
             if let cleaning = field.cleaning { leave("\(field.name): cleaning: \(cleaning)") }
@@ -77,11 +92,28 @@ public struct SplinkSettings: Sendable {
             "blocking_rules_to_generate_predictions": rules, "comparisons": comparisons,
         ]
         if let parameters = model.parameters { settings["probability_two_random_records_match"] = parameters.match }
-        guard
-            let data = try? JSONSerialization.data(
-                withJSONObject: settings, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
-        else { throw Problem("linkage.model-file") }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        guard let data = try? encoder.encode(ExactJSON(settings)) else { throw Problem("linkage.model-file") }
         json = String(decoding: data, as: UTF8.self) + "\n"
         self.leftOut = leftOut
+    }
+}
+
+/// A document of dictionaries, lists, texts and numbers as JSON. Numbers are written to the last digit, so that what is
+/// read back is the same number.
+private struct ExactJSON: Encodable {
+    private let value: Any
+
+    init(_ value: Any) { self.value = value }
+
+    func encode(to encoder: any Encoder) throws {
+        switch value {
+        case let object as [String: Any]: try object.mapValues { ExactJSON($0) }.encode(to: encoder)
+        case let list as [Any]: try list.map { ExactJSON($0) }.encode(to: encoder)
+        case let number as Double: try number.encode(to: encoder)
+        case let flag as Bool: try flag.encode(to: encoder)
+        default: try String(describing: value).encode(to: encoder)
+        }
     }
 }
