@@ -22,20 +22,22 @@ struct MatchesCommand: AsyncParsableCommand {
 
         func run() async throws {
             let console = common.console
-            try await console.run {
+            try await console.run(in: OutputFormat.ofTables, page: "/pasangan") {
                 let registry = try database.registry()
                 let run = try registry.findMatches().run
                 let bands = try registry.matchQueue().bands
                 guard console.format != .json else { return try console.json(MatchAnswer.Found(run, bands)) }
                 let language = console.language
-                try console.line(
-                    console.say(
-                        "matches.found",
-                        [
-                            "records": language.integer(run.records), "pairs": language.integer(run.pairs),
-                            "candidates": language.integer(run.candidates),
-                            "seconds": language.decimal(Double(run.milliseconds) / 1000, places: 1),
-                        ]))
+                if console.format == .text {
+                    try console.line(
+                        console.say(
+                            "matches.found",
+                            [
+                                "records": language.integer(run.records), "pairs": language.integer(run.pairs),
+                                "candidates": language.integer(run.candidates),
+                                "seconds": language.decimal(Double(run.milliseconds) / 1000, places: 1),
+                            ]))
+                }
                 if run.basis == .bundled { console.note(console.say("matches.bundled")) }
                 if !run.isConverged { console.note(console.say("matches.not-converged")) }
                 try console.answer([String](), MatchText.bands(bands, console))
@@ -57,7 +59,7 @@ struct MatchesCommand: AsyncParsableCommand {
 
         func run() async throws {
             let console = common.console
-            try await console.run {
+            try await console.run(in: OutputFormat.ofTables, page: "/pasangan") {
                 let registry = try database.registry()
                 if history {
                     let rows = try registry.matchHistory()
@@ -99,8 +101,12 @@ struct MatchesCommand: AsyncParsableCommand {
 
         func run() async throws {
             let console = common.console
-            try await console.run {
-                let view = try database.registry().matchPair(MatchesCommand.pair(pair))
+            try await console.run(in: OutputFormat.ofTexts, page: "/pasangan") {
+                let registry = try database.registry()
+                let named = try MatchesCommand.pair(pair)
+                let hidden = try registry.matchPair(named)
+                let view = try weight ? registry.revealMatch(named) : hidden
+                if weight, hidden.isBlind { console.note(console.say("matches.revealed")) }
                 let reveals = weight || !view.isBlind
                 guard console.format != .json else {
                     return try console.json(MatchAnswer.SideBySide(view, reveals: reveals))
