@@ -92,28 +92,11 @@ public struct SplinkSettings: Sendable {
             "blocking_rules_to_generate_predictions": rules, "comparisons": comparisons,
         ]
         if let parameters = model.parameters { settings["probability_two_random_records_match"] = parameters.match }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        guard let data = try? encoder.encode(ExactJSON(settings)) else { throw Problem("linkage.model-file") }
+        guard
+            let data = try? JSONSerialization.data(
+                withJSONObject: settings, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+        else { throw Problem("linkage.model-file") }
         json = String(decoding: data, as: UTF8.self) + "\n"
         self.leftOut = leftOut
-    }
-}
-
-/// A document of dictionaries, lists, texts and numbers as JSON. Numbers are written to the last digit, so that what is
-/// read back is the same number.
-private struct ExactJSON: Encodable {
-    private let value: Any
-
-    init(_ value: Any) { self.value = value }
-
-    func encode(to encoder: any Encoder) throws {
-        switch value {
-        case let object as [String: Any]: try object.mapValues { ExactJSON($0) }.encode(to: encoder)
-        case let list as [Any]: try list.map { ExactJSON($0) }.encode(to: encoder)
-        case let number as Double: try number.encode(to: encoder)
-        case let flag as Bool: try flag.encode(to: encoder)
-        default: try String(describing: value).encode(to: encoder)
-        }
     }
 }
