@@ -109,7 +109,11 @@ struct Canvas {
         let id = caption.id
         var out = "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\""
         out += " aria-labelledby=\"\(id)-title \(id)-desc\""
-        if width > Layout.phone { out += " class=\"wide\"" }
+        if width > Layout.phone {
+            out += " class=\"wide\""
+        } else if width > Layout.least {
+            out += " class=\"broad\""
+        }
         out += " viewBox=\"0 0 \(Self.number(width)) \(Self.number(height))\""
         out += " width=\"\(Self.number(width))\" height=\"\(Self.number(height))\""
         out += " font-family=\"\(Layout.fonts)\">"

@@ -1,21 +1,9 @@
 /// Shares along a measure as lines, with one value of the measure marked.
 public struct CurveFigure: Figure {
-    /// One line; a missing value leaves a gap.
-    public struct Series: Sendable, Hashable {
-        public var label: String
-        /// One value for each place.
-        public var values: [Double?]
-
-        public init(label: String, values: [Double?]) {
-            self.label = label
-            self.values = values
-        }
-    }
-
     public var caption: Caption
     /// Places on the measure, ascending.
     public var places: [Double]
-    public var series: [Series]
+    public var series: [LineSeries]
     /// Ends of the upright axis; from 0 to the greatest value where nil.
     public var range: ClosedRange<Double>?
     /// A vertical line, such as a threshold, with its name.
@@ -25,7 +13,7 @@ public struct CurveFigure: Figure {
     public var numbers: NumberStyle
 
     public init(
-        caption: Caption, places: [Double], series: [Series], range: ClosedRange<Double>? = nil,
+        caption: Caption, places: [Double], series: [LineSeries], range: ClosedRange<Double>? = nil,
         reference: (value: Double, label: String)? = nil, measure: String, numbers: NumberStyle
     ) {
         self.caption = caption
@@ -89,13 +77,13 @@ public struct CurveFigure: Figure {
             width: width, height: bottom + 30 + Double(foot.count) * Layout.leading(Layout.small))
     }
 
-    private func value(_ line: Series, _ place: Int) -> Double? {
+    private func value(_ line: LineSeries, _ place: Int) -> Double? {
         guard place < line.values.count, places[place].isFinite, let value = line.values[place], value.isFinite
         else { return nil }
         return value
     }
 
-    private func runs(of line: Series) -> [[(place: Int, value: Double)]] {
+    private func runs(of line: LineSeries) -> [[(place: Int, value: Double)]] {
         var runs: [[(place: Int, value: Double)]] = [[]]
         for place in places.indices {
             if let value = value(line, place) {

@@ -1,20 +1,9 @@
 /// Lines over equally spaced periods, from zero.
 public struct TrendFigure: Figure {
-    /// One line; a missing value leaves a gap.
-    public struct Series: Sendable, Hashable {
-        public var label: String
-        public var values: [Double?]
-
-        public init(label: String, values: [Double?]) {
-            self.label = label
-            self.values = values
-        }
-    }
-
     public var caption: Caption
     /// Names of the periods.
     public var periods: [String]
-    public var series: [Series]
+    public var series: [LineSeries]
     /// Heading of the table's first column.
     public var periodHeader: String
     public var numbers: NumberStyle
@@ -22,7 +11,7 @@ public struct TrendFigure: Figure {
     public var places: Int
 
     public init(
-        caption: Caption, periods: [String], series: [Series], periodHeader: String, numbers: NumberStyle,
+        caption: Caption, periods: [String], series: [LineSeries], periodHeader: String, numbers: NumberStyle,
         places: Int = 0
     ) {
         self.caption = caption
@@ -113,19 +102,19 @@ public struct TrendFigure: Figure {
         }
     }
 
-    private func value(_ line: Series, _ index: Int) -> Double? {
+    private func value(_ line: LineSeries, _ index: Int) -> Double? {
         guard index < line.values.count, let value = line.values[index], value.isFinite else { return nil }
         return value
     }
 
-    private func lastPoint(_ line: Series) -> (index: Int, value: Double)? {
+    private func lastPoint(_ line: LineSeries) -> (index: Int, value: Double)? {
         for index in periods.indices.reversed() {
             if let value = value(line, index) { return (index, value) }
         }
         return nil
     }
 
-    private func runs(of line: Series) -> [[(index: Int, value: Double)]] {
+    private func runs(of line: LineSeries) -> [[(index: Int, value: Double)]] {
         var runs: [[(index: Int, value: Double)]] = []
         var run: [(index: Int, value: Double)] = []
         for index in periods.indices {

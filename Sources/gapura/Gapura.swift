@@ -1,4 +1,6 @@
 import ArgumentParser
+import Foundation
+import Problems
 
 /// The command line of Gapura.
 @main
@@ -21,4 +23,22 @@ struct Gapura: AsyncParsableCommand {
             TrainingCommand.self, GroupCommand.self, MonitorCommand.self, ReportCommand.self,
             ServeCommand.self, DbCommand.self,
         ])
+
+    /// As the parser's own, but for the language in which it tells of wrong usage.
+    static func main() async {
+        do {
+            var command = try await asyncParseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            guard let wrong = UsageError(error), !Catalogue.bundled.codes.isEmpty else { exit(withError: error) }
+            let language = UsageError.language(
+                ProcessInfo.processInfo.arguments, locale: ProcessInfo.processInfo.environment["LANG"])
+            try? FileHandle.standardError.write(contentsOf: Data((wrong.text(language) + "\n").utf8))
+            exit(withError: ExitCode.validationFailure)
+        }
+    }
 }

@@ -142,6 +142,10 @@ def test_nothing_is_wider_than_the_screen(visits):
     assert faults(visits, "wide") == {}
 
 
+def test_labels_of_drawings_can_be_read_on_a_phone(visits):
+    assert faults(visits, "small") == {}
+
+
 def test_pictures_have_names(visits):
     assert faults(visits, "unnamed") == {}
 

@@ -37,6 +37,13 @@ WIDE = """() => {
   return [`${document.documentElement.scrollWidth} px wide in ${room} px: ${[...new Set(wide)].slice(0, 6).join(', ')}`];
 }"""
 
+# Labels of drawings that are shown smaller than this many pixels cannot be read on a phone.
+SMALL = """() => [...document.querySelectorAll('svg text')].filter(text => {
+    const drawing = text.ownerSVGElement, shown = drawing.getBoundingClientRect().width;
+    return shown > 0 && drawing.viewBox.baseVal.width > 0
+      && parseFloat(text.getAttribute('font-size')) * shown / drawing.viewBox.baseVal.width < 9;
+  }).slice(0, 3).map(text => `${text.textContent} in ${text.ownerSVGElement.getAttribute('aria-labelledby')}`)"""
+
 
 @dataclass
 class Visit:
@@ -52,6 +59,7 @@ class Visit:
     failed: list = field(default_factory=list)
     foreign: list = field(default_factory=list)
     wide: list = field(default_factory=list)
+    small: list = field(default_factory=list)
     unnamed: list = field(default_factory=list)
     axe: list = field(default_factory=list)
 
@@ -126,6 +134,7 @@ class Visitor:
             self._picture("1280")
         self.page.set_viewport_size(PHONE)
         visit.wide += [f"phone: {fault}" for fault in self.page.evaluate(WIDE)]
+        visit.small = self.page.evaluate(SMALL)
         if pictures:
             self._picture("390")
         return visit

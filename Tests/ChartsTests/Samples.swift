@@ -73,7 +73,7 @@ enum Samples {
     static func trend(_ lines: [[Double?]]) -> TrendFigure {
         TrendFigure(
             caption: caption(), periods: (0..<(lines.map(\.count).max() ?? 0)).map { "Periode \($0)" },
-            series: lines.enumerated().map { TrendFigure.Series(label: "\(long)\($0)", values: $1) },
+            series: lines.enumerated().map { LineSeries(label: "\(long)\($0)", values: $1) },
             periodHeader: "P", numbers: numbers)
     }
 
@@ -109,7 +109,7 @@ enum Samples {
     static func shares(_ lines: [[Double?]], reference: Double? = nil) -> CurveFigure {
         CurveFigure(
             caption: caption(), places: (0..<(lines.map(\.count).max() ?? 0)).map { Double($0) - 2 },
-            series: lines.enumerated().map { CurveFigure.Series(label: "\(long)\($0)", values: $1) },
+            series: lines.enumerated().map { LineSeries(label: "\(long)\($0)", values: $1) },
             reference: reference.map { ($0, "batas") }, measure: long + long, numbers: numbers)
     }
 

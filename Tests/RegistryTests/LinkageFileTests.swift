@@ -105,3 +105,26 @@ struct LinkageFileTests {
         #expect(nul?.place.file == "b.csv")
     }
 }
+
+/// What is wrong with a model's file is told by its place, in no language.
+@Suite("Faults of models' files")
+struct ModelFileFaultTests {
+    @Test(arguments: [
+        ("name: x\nfields: [\n  {name: a, kind: text}\nblocking: y: z", 4, "YAML"),
+        ("name: x\nfields: [{name: a, kind: text}]\nblocking: [{keys: [a]}]\ncomparisons: 7", nil, "comparisons"),
+        ("fields: [{name: a, kind: text}]", nil, "name"),
+        ("name: x\nfields: [{name: a, kind: text}]\nblocking: [{keys: [a.b]}]", nil, "blocking/0/keys/0: a.b"),
+        (
+            "name: x\nfields: [{name: a, kind: text}]\nblocking: [{keys: [a]}]\n"
+                + "comparisons: [{name: c, levels: [{when: like a}]}]", nil, "comparisons/0/levels/0/when"
+        ),
+    ])
+    func areNamed(text: String, row: Int?, value: String) throws {
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("model-\(UUID().uuidString).yaml")
+        try Data(text.utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let problem = #expect(throws: Problem.self) { try LinkageModelFile.given(file.path) }
+        #expect(problem?.code == "linkage.model-file")
+        #expect(problem?.place.row == row && problem?.value == value, "\(problem?.value ?? "")")
+    }
+}

@@ -53,6 +53,32 @@ struct ListsInFileTests {
         #expect(lists.rows == lists.withoutList + lists.lists.reduce(0) { $0 + $1.counted + $1.refused.total })
     }
 
+    /// A column of names in place of numbers must not look like lists without overlap.
+    @Test func aColumnWithoutNumbersIsNamed() throws {
+        let names = "program,nik,nama\nKUR,3507111203800001,Sri R. 12\nUMI,3507111203800002,Budi\n"
+        let none = #expect(throws: Problem.self) { try found(names, number: "nama") }
+        #expect(none?.code == "overlap.no-numbers" && none?.value == "AAA A. 99")
+        #expect(none?.place.column == "nama" && none?.place.row == 2)
+        #expect(try found(names).problems.isEmpty)
+        // Nearly none: told, and counted all the same.
+        let rows = (0..<60).map { "KUR,Sri \($0)\n" }.joined()
+        let few = try found("program,nik\nUMI,3507111203800002\n" + rows)
+        #expect(few.problems.map(\.code) == ["overlap.few-numbers"])
+        #expect(few.people == 1)
+        // Cells without any value are no wrong column.
+        #expect(try found("program,nik\nKUR,\nUMI,\n").problems.isEmpty)
+    }
+
+    @Test func aSpreadsheetIsNamed() throws {
+        for head: [UInt8] in [[0x50, 0x4B, 3, 4], [0xD0, 0xCF, 0x11, 0xE0]] {
+            let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString + ".csv")
+            try Data(head + Array(repeating: 0x41, count: 200)).write(to: file)
+            defer { try? FileManager.default.removeItem(at: file) }
+            let problem = #expect(throws: Problem.self) { try ListsInFile(file, listsIn: "program", threads: 1) }
+            #expect(problem?.code == "input.spreadsheet")
+        }
+    }
+
     /// Lists of many rows, told apart by name, hold the people that sets of Swift hold.
     @Test func countsAreThoseOfSets() throws {
         var text = "no;nik;daftar\r\n"

@@ -111,6 +111,24 @@ import Testing
         #expect(try registry.verify() == [])
     }
 
+    /// Who saw the weight of a pair does not decide it blind; somebody else still does.
+    @Test func aWeightThatWasShownIsRemembered() throws {
+        let (scratch, registry, _) = try registry()
+        try registry.findMatches()
+        let pair = try #require(try registry.matchQueue().sample.first).candidate.pair
+        let other = Registry(registry.database, actor: "orang lain")
+        #expect(try registry.matchPair(pair).isBlind)
+        let shown = try registry.revealMatch(pair)
+        #expect(shown.candidate != nil && !shown.isBlind)
+        #expect(try !registry.matchPair(pair).isBlind && other.matchPair(pair).isBlind)
+        _ = try registry.revealMatch(pair)
+        #expect(try scratch.journal("match-reveal").count == 1)
+        #expect(try registry.decide(pair, .unsure, isBlind: true).isBlind == false)
+        #expect(try other.decide(pair, .same, isBlind: true).isBlind)
+        #expect(try registry.matchQueue().bands.map(\.sampleDecided).reduce(0, +) == 1)
+        #expect(try registry.verify() == [])
+    }
+
     /// A list that is undone takes its records out of every identity, and what was decided stays told.
     @Test func undoingAListTakesItsRecordsAway() throws {
         let (scratch, registry, batches) = try registry()

@@ -93,7 +93,7 @@ import Testing
         // Back to the older shape: what later steps added is taken away.
         let queue = try DatabaseQueue(path: path)
         try queue.writeWithoutTransaction { database in
-            for table in ["match_candidate", "match_decision", "linkage_run"] {
+            for table in ["match_candidate", "match_decision", "match_reveal", "linkage_run"] {
                 try database.execute(sql: "DROP TABLE \(table)")
             }
             try database.execute(sql: "DROP INDEX line_refused")
@@ -146,6 +146,32 @@ import Testing
         #expect(try again.verify().isEmpty)
     }
 
+    /// The sixth shape remembers to whom a weight was shown; whoever decided before decides as before.
+    @Test func weightsThatWereShownAreRemembered() throws {
+        let scratch = try Scratch()
+        let path = scratch.url.appendingPathComponent("gapura.sqlite").path
+        let registry = try scratch.registry()
+        for (name, programme, numbers) in [("satu", "BPUM", true), ("dua", "UMI", false)] {
+            _ = try registry.commit(
+                try MatchSearchTests.stage(
+                    (0..<60).map { numbers ? MatchSearchTests.row($0) : MatchSearchTests.row($0, nik: "") }, as: name,
+                    programme: programme, registry, scratch))
+        }
+        try registry.findMatches()
+        let queue = try DatabaseQueue(path: path)
+        try queue.writeWithoutTransaction { database in
+            try database.execute(sql: "DROP TABLE match_reveal")
+            try database.execute(sql: "DELETE FROM schema_version WHERE version > 5")
+        }
+        try queue.close()
+        let again = Registry(try SQLiteDatabase(path: path, create: false), actor: "test")
+        let pair = try #require(try again.matchQueue().sample.first).candidate.pair
+        #expect(try again.matchPair(pair).isBlind)
+        #expect(try again.revealMatch(pair).isBlind == false)
+        #expect(try again.decide(pair, .same, isBlind: true).isBlind == false)
+        #expect(try again.verify().isEmpty)
+    }
+
     /// Takes today's tables of matches back to their fourth shape.
     private static let fourthShape = [
         "DROP INDEX match_candidate_by_draw", "DROP INDEX match_candidate_by_weight",
@@ -156,7 +182,7 @@ import Testing
         "CREATE INDEX match_candidate_by_stratum ON match_candidate (stratum, place)",
         "CREATE INDEX match_candidate_by_pattern ON match_candidate (pattern)",
         "ALTER TABLE linkage_run DROP COLUMN batch", "ALTER TABLE linkage_run DROP COLUMN basis",
-        "ALTER TABLE linkage_run DROP COLUMN is_outdated", "DROP TABLE match_decision",
+        "ALTER TABLE linkage_run DROP COLUMN is_outdated", "DROP TABLE match_reveal", "DROP TABLE match_decision",
         """
         CREATE TABLE match_decision (
             id INTEGER PRIMARY KEY AUTOINCREMENT, subject_a INTEGER NOT NULL REFERENCES line (id),

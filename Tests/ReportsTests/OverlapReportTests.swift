@@ -16,6 +16,17 @@ struct OverlapReportTests {
                 && html.contains("1.407") == (language == .id))
     }
 
+    @Test("lists of one file: people, rows and the matrix")
+    func listsInFile() throws {
+        let document = try ParsedDocument.read(Report.listsInFile(Samples.listsInFile(), in: .id).html)
+        let summary = document.section("summary")
+        #expect(summary.contains("3 orang pada 3 daftar, 1 (33,3\u{a0}%)"))
+        #expect(summary.contains("6 baris dibaca: 4 dihitung, 2 ditolak"))
+        let rows = document.rows(ofTableWithCaption: "NIK yang ditolak")
+        #expect(rows.last == ["UMI", "2", "1", "1", "0", "0", "1", "0"])
+        #expect(document.readable.firstMatch(of: /[0-9]{9,}/) == nil)
+    }
+
     @Test("people, share and rupiah of the summary come from the result")
     func summary() throws {
         let summary = try ParsedDocument.read(Report.overlap(Samples.overlap(), in: .id).html).section("summary")

@@ -1,3 +1,4 @@
+import Foundation
 import Problems
 
 @testable import Registry
@@ -84,11 +85,26 @@ enum Samples {
             ruleOnEarlier: "Ps 4(1)" + extra)
     }
 
+    /// Three lists of one file; somebody is on two of them.
+    static func listsInFile(_ extra: String = "") throws -> ListsInFile {
+        func cell(_ text: String) -> String { "\"" + text.replacing("\"", with: "\"\"") + "\"" }
+        let rows = [
+            ("BPUM", "3507111203800001"), ("BPUM", "3507111203800002"), ("KUR", "3507111203800001"), ("KUR", "0"),
+            ("UMI", "3507111203800003"), ("UMI", "35071112038000"),
+        ]
+        let text = "program,nik\n" + rows.map { cell($0.0 + extra) + "," + $0.1 + "\n" }.joined()
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString + ".csv")
+        try Data(text.utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        return try ListsInFile(file, listsIn: "program", threads: 1)
+    }
+
     /// Every kind of document in a language.
     static func documents(_ extra: String, _ language: Language) throws -> [Report] {
         let edition = Edition(date: "1 April 2021" + extra, publisher: "Dinas" + extra, synthetic: true)
         return [
             try .overlap(overlap(extra), in: language, edition: edition),
+            try .listsInFile(listsInFile(extra), in: language, edition: edition),
             try .listQuality([quality(extra)], in: language, edition: edition),
             try .listQuality([quality(extra), quality(extra)], in: language, edition: edition),
             try .refusals(refusals(extra), in: language, edition: edition),

@@ -43,6 +43,20 @@ struct ListsInFileCommandTests {
             ])
     }
 
+    @Test func asAPageAndWithAWrongColumn() throws {
+        let folder = try ProgramRun.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data("nama,program,nik\nSri 1,KUR,3507111203800001\nBudi,BPUM,3507111203800001\n".utf8).write(
+            to: folder.appendingPathComponent("a.csv"))
+        let page = try gapura("overlap", "a.csv", "--lists-in", "program", "--format", "html", in: folder)
+        #expect(page.status == 0)
+        #expect(page.output.hasPrefix("<!DOCTYPE html>") && page.output.contains("satu berkas"))
+        let wrong = try gapura("overlap", "a.csv", "--lists-in", "program", "--number-in", "nama", in: folder)
+        #expect(wrong.status == 65 && wrong.output.isEmpty)
+        #expect(
+            wrong.errors.contains("“nama”") && wrong.errors.contains("[AAA 9]") && wrong.errors.contains("--number-in"))
+    }
+
     @Test func refusals() throws {
         let folder = try ProgramRun.folder()
         defer { try? FileManager.default.removeItem(at: folder) }

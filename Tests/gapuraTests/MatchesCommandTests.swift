@@ -121,6 +121,23 @@ import Testing
         #expect(try gapura("db", "verify", in: folder).status == 0)
     }
 
+    /// Who asked for the weight does not decide blind, without having to say so.
+    @Test func aWeightThatWasShownIsRemembered() throws {
+        let folder = try filled()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let open = try gapura("matches", "list", "--limit", "500", "--format", "json", in: folder).jsonList()
+        let sampled = open.filter { $0["sampled"] as? Bool == true }.compactMap { $0["pair"] as? String }
+        let (seen, unseen) = (try #require(sampled.first), try #require(sampled.dropFirst().first))
+        #expect(try gapura("matches", "show", seen, in: folder).output.contains("baru terlihat sesudah keputusan"))
+        let shown = try gapura("matches", "show", seen, "--weight", in: folder)
+        #expect(shown.output.contains("Bobot ") && shown.errors.contains("tidak lagi dihitung buta"))
+        #expect(try gapura("matches", "show", seen, "--format", "json", in: folder).json()["weight"] != nil)
+        for (pair, isBlind) in [(seen, false), (unseen, true)] {
+            let made = try gapura("matches", "decide", pair, "--verdict", "same", "--format", "json", in: folder)
+            #expect(try made.jsonList().first?["blind"] as? Bool == isBlind, "\(made.errors)")
+        }
+    }
+
     @Test func wrongUsageIsTold() throws {
         let folder = try filled()
         defer { try? FileManager.default.removeItem(at: folder) }

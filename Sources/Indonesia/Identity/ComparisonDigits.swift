@@ -39,7 +39,7 @@ public enum ComparisonDigits {
 
     /// A telephone number with its country code; nil where there is none, or a placeholder.
     public static func phone(_ cell: Span<UInt8>) -> UInt64? {
-        guard let number = plainPhone(cell) ?? PhoneNumber.parse(cell).value?.number else { return nil }
+        guard let number = plainPhone(cell) ?? PhoneNumber.value(of: cell)?.number else { return nil }
         // Ten equal digits at the end are typed to get past a form.
         return number % 10_000_000_000 % 1_111_111_111 == 0 ? nil : number
     }

@@ -20,6 +20,8 @@ public struct DateParser: Sendable, Hashable {
     public var notBefore: CalendarDate?
     /// The latest day that makes sense, usually the day of the list; a later one is `date.future`.
     public var notAfter: CalendarDate?
+    /// Whether problems show the cell, masked, which takes longer than reading it.
+    private var shows = true
 
     public init(order: DateOrder = .dayFirst, notBefore: CalendarDate? = nil, notAfter: CalendarDate? = nil) {
         self.order = order
@@ -48,6 +50,13 @@ public struct DateParser: Sendable, Hashable {
         case .named(let day, let month, let year): return resolve(day: day, month: month, year, bytes, [])
         case .numeric(let first, let second, let year): return resolve(first, second, year, bytes)
         }
+    }
+
+    /// The day of a cell for who wants nothing else.
+    public func value(of bytes: Span<UInt8>) -> CalendarDate? {
+        var parser = self
+        parser.shows = false
+        return parser.parse(bytes).value
     }
 
     /// Reads a text; see ``parse(_:)-(Span<UInt8>)``.
@@ -125,6 +134,6 @@ public struct DateParser: Sendable, Hashable {
     }
 
     private func problem(_ code: String, _ severity: Severity, _ bytes: Span<UInt8>) -> Problem {
-        Problem(code, severity, value: Masking.date(ByteText.string(bytes)))
+        Problem(code, severity, value: shows ? Masking.date(ByteText.string(bytes)) : nil)
     }
 }

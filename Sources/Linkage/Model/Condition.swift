@@ -120,7 +120,7 @@ extension Condition: Codable {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let condition = Condition(text: text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a condition: \(text)")
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: text)
         }
         self = condition
     }

@@ -75,7 +75,7 @@ extension FieldKey: Codable {
         let container = try decoder.singleValueContainer()
         let text = try container.decode(String.self)
         guard let key = FieldKey(text: text) else {
-            throw DecodingError.dataCorruptedError(in: container, debugDescription: "not a key: \(text)")
+            throw DecodingError.dataCorruptedError(in: container, debugDescription: text)
         }
         self = key
     }

@@ -141,14 +141,12 @@ struct LineChecker: Sendable {
     }
 
     private func checkShape(_ cells: Cells, _ line: inout CheckedLine) {
-        let expected = layout.columns.count
+        guard !layout.fits(cells.batch, cells.position) else { return }
         let found = cells.batch.fieldCount(cells.position)
-        guard found != expected, found != expected + layout.emptyTrailing else { return }
-        if found > expected, (expected..<found).allSatisfy({ cells.range($0).isEmpty }) { return }
         line.problems.append(
             Problem(
                 "row.ragged", .warn, at: Place(row: line.row),
-                ["expected": String(expected), "found": String(found)]))
+                ["expected": String(layout.columns.count), "found": String(found)]))
     }
 
     private func checkIdentity(_ cells: Cells, _ line: inout CheckedLine, _ record: inout LineRecord) {

@@ -33,7 +33,7 @@ public struct ListFile: Sendable {
             piece.removeAll(keepingCapacity: true)
             let count = try source.read(into: &piece, limit: 1 << 20)
             guard count > 0 else { break }
-            if total == 0, let kind = Self.foreignFormat(piece) {
+            if total == 0, let kind = ForeignFormat.name(piece) {
                 throw Problem("input.spreadsheet", at: Place(file: name), ["kind": kind])
             }
             total += count
@@ -67,15 +67,6 @@ public struct ListFile: Sendable {
         case .utf8, .utf8WithMark: break
         }
         return problems
-    }
-
-    /// Names a format that looks like a list to a person but is no delimited text.
-    private static func foreignFormat(_ bytes: [UInt8]) -> String? {
-        if bytes.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return "XLSX/ZIP" }
-        if bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { return "XLS" }
-        if bytes.starts(with: [0x1F, 0x8B]) { return "GZIP" }
-        if bytes.starts(with: [0x25, 0x50, 0x44, 0x46]) { return "PDF" }
-        return nil
     }
 }
 

@@ -84,7 +84,7 @@ struct FieldCleaner: Sendable {
             }
             column.append(digits: number, count: count)
         case .sex:
-            guard let sex = Sex.parse(cell).value else { return column.appendMissing() }
+            guard let sex = Sex.value(of: cell) else { return column.appendMissing() }
             column.append(digits: sex == .male ? 1 : 2, count: 1)
         case .area:
             guard let area = ComparisonDigits.area(cell) else { return column.appendMissing() }
@@ -131,7 +131,7 @@ struct FieldCleaner: Sendable {
                 return column.append(year: number / 10000, month: number / 100 % 100, day: number % 100)
             }
         }
-        guard let date = dates.parse(cell).value else { return column.appendMissing() }
+        guard let date = dates.value(of: cell) else { return column.appendMissing() }
         column.append(year: date.year, month: date.month, day: date.day)
     }
 

@@ -12,6 +12,8 @@ public struct LinkageFile: Sendable {
     public let names: [String]
     /// Fields that no column of any list gives.
     public let missing: [String]
+    /// What is odd about the rows and their ids.
+    public private(set) var oddities = ListOddities()
 
     /// Hands the records out and keeps their ids and lists alone, so that nothing is held twice.
     public mutating func takeRecords() -> LinkageRecords {
@@ -26,7 +28,8 @@ public struct LinkageFile: Sendable {
     ///   - id: the column with the records' own names; else `id`, `unique_id`, `rec_id` where there is one, else rows
     ///     are counted.
     ///   - threads: how many threads clean.
-    /// - Throws: what reading a list throws; `linkage.no-columns` where a list has none of the fields.
+    /// - Throws: what reading a list throws; `linkage.no-columns` where a list has none of the fields,
+    ///   `linkage.ragged` where most of its rows do not fit its header.
     public init(
         _ files: [URL], model: LinkageModel, truth truthColumn: String? = nil, id: String? = nil, threads: Int = 2
     ) throws(Problem) {
@@ -51,7 +54,8 @@ public struct LinkageFile: Sendable {
             }
             let places = LinkageRows.Places(
                 fields: columns, id: idColumn, truth: truthAt,
-                prefix: files.count > 1 ? Array("\(number + 1):".utf8) : [])
+                prefix: files.count > 1 ? Array("\(number + 1):".utf8) : [], layout: list.layout)
+            let start = total.ids.count
             let made = cleaners
             let pipeline = BatchPipeline(
                 threads: threads, context: { _ in made },
@@ -63,6 +67,7 @@ public struct LinkageFile: Sendable {
             } catch {
                 throw Problem("input.unreadable", at: Place(file: list.name))
             }
+            try oddities.add(total.takeRagged(), total.ids, from: idColumn == nil ? nil : start, list: list.name)
             if files.count > 1 {
                 let more = total.ids.count - lists.count
                 lists += [UInt16](repeating: UInt16(truncatingIfNeeded: number), count: more)

@@ -67,10 +67,8 @@ public enum LinkageModelFile {
     static func read(_ data: Data, name: String) throws(Problem) -> LinkageModel {
         do {
             return try YAMLDecoder().decode(LinkageModel.self, from: data)
-        } catch let error as DecodingError {
-            throw Problem("linkage.model-file", at: Place(file: name), value: words(error))
         } catch {
-            throw Problem("linkage.model-file", at: Place(file: name), value: "YAML")
+            throw ModelFileFault.problem(error, name: name)
         }
     }
 
@@ -80,17 +78,5 @@ public enum LinkageModelFile {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         guard let data = try? encoder.encode(model) else { throw Problem("linkage.model-file") }
         return String(decoding: data, as: UTF8.self) + "\n"
-    }
-
-    private static func words(_ error: DecodingError) -> String {
-        let context: DecodingError.Context
-        switch error {
-        case .keyNotFound(let key, let found):
-            return (found.codingPath + [key]).map(\.stringValue).joined(separator: "/")
-        case .dataCorrupted(let found), .typeMismatch(_, let found), .valueNotFound(_, let found): context = found
-        @unknown default: return ""
-        }
-        let path = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: "/")
-        return path.isEmpty ? context.debugDescription : path + ": " + context.debugDescription
     }
 }

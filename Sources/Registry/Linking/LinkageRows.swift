@@ -6,6 +6,7 @@ struct LinkageRows: Sendable {
     private(set) var columns: [RecordColumnBuilder]
     private(set) var ids = RecordIDs()
     private var truth = TruthBuilder()
+    private var ragged = RaggedRows()
 
     /// Where a list's columns stand.
     struct Places: Sendable {
@@ -15,6 +16,7 @@ struct LinkageRows: Sendable {
         var truth: Int?
         /// What stands in front of each id.
         var prefix: [UInt8]
+        var layout: Layout
     }
 
     init(_ fields: [LinkageField]) { columns = fields.map { RecordColumnBuilder($0.kind) } }
@@ -25,6 +27,7 @@ struct LinkageRows: Sendable {
         var rows: [Int] = []
         rows.reserveCapacity(batch.count)
         for row in 0..<batch.count where !batch.isBlank(row) { rows.append(row) }
+        ragged.look(at: batch, rows, places.layout)
         for (place, column) in places.fields.enumerated() {
             if let column {
                 cleaners[place].append(batch, rows, column, to: &columns[place])
@@ -62,6 +65,13 @@ struct LinkageRows: Sendable {
         for place in columns.indices { columns[place].append(contentsOf: other.columns[place]) }
         ids.append(contentsOf: other.ids)
         truth.append(contentsOf: other.truth)
+        ragged.append(other.ragged)
+    }
+
+    /// What of the rows since the last call is ragged.
+    mutating func takeRagged() -> RaggedRows {
+        defer { ragged = RaggedRows() }
+        return ragged
     }
 
     /// The columns; they are handed out once.

@@ -13,6 +13,8 @@ struct LinkageSource {
     /// How much text is worked on at a time: bytes and where fields stand in them fit a processor's cache.
     static let batch = 1 << 18
 
+    /// - Throws: what ``FileSource`` and ``LayoutFinder`` throw; `input.spreadsheet` for a workbook and what else is no
+    ///   delimited text.
     init(_ url: URL) throws(Problem) {
         self.url = url
         name = url.lastPathComponent
@@ -24,6 +26,9 @@ struct LinkageSource {
                 isWhole = true
                 break
             }
+        }
+        if let kind = ForeignFormat.name(bytes) {
+            throw Problem("input.spreadsheet", at: Place(file: name), ["kind": kind])
         }
         var judge = EncodingJudge()
         judge.add(bytes)

@@ -31,7 +31,9 @@ struct DecisionDesk {
             throw Problem(
                 "match.contradiction", .refuse, ["chain": try ChainText(connection).text(chain, from: pair.a)])
         }
-        let isHidden = try isBlind && !MatchBlindness.isLost(queries.history(of: pair))
+        let isHidden =
+            try isBlind && !MatchBlindness.isLost(queries.history(of: pair))
+            && !MatchRevealQueries(connection).isShown(pair, to: actor)
         var decision = MatchDecisionRecord(
             pair: pair, verdict: verdict, decidedAt: instant, actor: actor, note: note?.trimmed, isBlind: isHidden,
             bundle: bundle, candidate: candidate)

@@ -19,7 +19,8 @@ extension Registry {
     /// - Parameters:
     ///   - note: why.
     ///   - isBlind: whether weight and probability were hidden from who decides. Once somebody has decided a pair they
-    ///     were shown: a later decision about it counts as made with them in sight.
+    ///     were shown, as they were to whom ``revealMatch(_:)`` showed them: a later decision about it counts as made
+    ///     with them in sight.
     /// - Throws: `match.unknown` where a record is not in the registry, `match.same-record`, `match.decided-already`,
     ///   `match.contradiction` with the chain of decisions that says the contrary.
     @discardableResult

@@ -15,26 +15,54 @@ extension MatchPairView.Field {
         case "birth-date":
             return CalendarDate(value) == nil ? "****" : String(value.prefix(2)) + "**" + value.dropFirst(4)
         case "name", "address", "business": return words(String(value.prefix(200)), beside: other)
-        default: return Self.withoutNumbers(String(value.prefix(200)))
+        default: return LongNumbers.hidden(in: value.prefix(200))
         }
     }
 
-    /// Words that both values share are hidden but for their first letter, since they agree; those that tell the two apart
-    /// are shown whole, for they are what has to be judged. Values with nothing in common need no closer look.
+    /// Of each word the first letter stays. Where two similar values have words that are nearly one, the letters in which
+    /// these differ stay as well, for they are what has to be judged; all other letters are hidden alike.
     private func words(_ value: String, beside other: String?) -> String {
-        let parts = value.split(separator: " ", omittingEmptySubsequences: true)
         guard let other, agreement == .similar else { return PersonName.masked(raw: value) }
-        let shared = Set(other.lowercased().split(separator: " ").map(Self.letters))
+        let parts = value.split(whereSeparator: \.isWhitespace)
+        var others = other.split(whereSeparator: \.isWhitespace)
+        // Words that are the same answer each other first.
+        let own = parts.filter { part in
+            guard let place = others.firstIndex(where: { Self.letters($0) == Self.letters(part) }) else { return true }
+            others.remove(at: place)
+            return false
+        }
         return parts.map { part in
-            shared.contains(Self.letters(part.lowercased()[...]))
-                ? PersonName.masked(raw: String(part)) : Self.withoutNumbers(String(part))
+            let near = own.contains(part) ? others.max { Self.common(part, $0) < Self.common(part, $1) } : nil
+            return Self.masked(part, beside: near)
         }.joined(separator: " ")
     }
 
-    private static func letters(_ word: Substring) -> String { word.filter { $0.isLetter || $0.isNumber } }
+    /// How many letters two words share at their beginning and at their end.
+    private static func ends(_ word: [Character], _ other: [Character]) -> (head: Int, tail: Int) {
+        let most = min(word.count, other.count)
+        let head = zip(word, other).prefix { $0.lowercased() == $1.lowercased() }.count
+        let tail = zip(word.reversed(), other.reversed()).prefix(most - head).prefix {
+            $0.lowercased() == $1.lowercased()
+        }.count
+        return (head, tail)
+    }
 
-    /// Hides runs of nine digits and more, which may be somebody's number in the wrong cell.
-    private static func withoutNumbers(_ text: String) -> String {
-        text.replacing(/[0-9]{9,}/) { String(repeating: "*", count: $0.output.count) }
+    private static func common(_ word: Substring, _ other: Substring) -> Int {
+        let found = ends(Array(word), Array(other))
+        return found.head + found.tail
+    }
+
+    private static func masked(_ word: Substring, beside other: Substring?) -> String {
+        let plain = PersonName.masked(raw: String(word))
+        guard let other, 2 * common(word, other) >= max(word.count, other.count) else { return plain }
+        let letters = Array(word)
+        let found = ends(letters, Array(other))
+        let middle = found.head..<letters.count - found.tail
+        let shown = String(zip(letters, plain).enumerated().map { middle.contains($0) ? $1.0 : $1.1 })
+        return LongNumbers.hidden(in: shown)
+    }
+
+    private static func letters(_ word: Substring) -> String {
+        word.lowercased().filter { $0.isLetter || $0.isNumber }
     }
 }

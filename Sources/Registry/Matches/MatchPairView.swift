@@ -41,9 +41,12 @@ public struct MatchPairView: Sendable {
     public var history: [MatchDecisionRecord]
     /// Whether the pair belongs to the blind sample.
     public var isSampled: Bool
+    /// Whether the weight was shown to who asks.
+    public var isRevealed: Bool
 
-    /// Whether weight and probability are still hidden: the pair is drawn for the sample, and nobody has decided it yet.
-    public var isBlind: Bool { isSampled && !MatchBlindness.isLost(history) }
+    /// Whether weight and probability are still hidden: the pair is drawn for the sample, nobody has decided it yet, and
+    /// who asks has not seen them.
+    public var isBlind: Bool { isSampled && !isRevealed && !MatchBlindness.isLost(history) }
 }
 
 /// What makes a decision blind.
@@ -59,7 +62,7 @@ extension Registry {
     ///
     /// - Throws: `match.unknown` where one of them is not in the registry.
     public func matchPair(_ pair: SubjectPair) throws(Problem) -> MatchPairView {
-        let today = self.today
+        let (today, actor) = (self.today, self.actor)
         return try database.read { connection in
             let subjects = try SubjectRecordQueries(connection).subjects([pair.a, pair.b]).sorted { $0.id < $1.id }
             guard subjects.count == 2 else {
@@ -96,7 +99,7 @@ extension Registry {
                 history: try MatchDecisionQueries(connection).history(of: pair),
                 isSampled: try candidate.map {
                     try queries.drawn(before: $0, atMost: MatchStratum.sample) < MatchStratum.sample
-                } ?? false)
+                } ?? false, isRevealed: try MatchRevealQueries(connection).isShown(pair, to: actor))
         }
     }
 }

@@ -52,6 +52,8 @@ public struct ListsInFile: Sendable, Hashable {
     public var people: Int
     /// Those of them that stand on two lists or more.
     public var peopleOnSeveral: Int
+    /// What somebody should know of the column of numbers.
+    public var problems: [Problem] = []
 
     /// What columns with identity numbers are called, if nobody says otherwise.
     static let numberColumns = ["nik", "no ktp", "nomor ktp", "no nik", "nomor induk kependudukan"]
@@ -61,7 +63,8 @@ public struct ListsInFile: Sendable, Hashable {
     ///   - number: the column with identity numbers.
     ///   - threads: how many threads work.
     /// - Throws: what reading a list throws; `overlap.no-column` where a column is missing, `overlap.one-list` where
-    ///   the column does not tell two lists apart, `overlap.too-many-lists`.
+    ///   the column does not tell two lists apart, `overlap.too-many-lists`, `overlap.no-numbers` where no cell of the
+    ///   column of numbers is one.
     public init(_ file: URL, listsIn column: String, number: String? = nil, threads: Int) throws(Problem) {
         let source = try LinkageSource(file)
         guard let listAt = source.column([column]) else {
@@ -88,6 +91,26 @@ public struct ListsInFile: Sendable, Hashable {
                 ["most": String(ListMembership.mostLists)])
         }
         try self.init(parts, at: Place(file: source.name, column: column), threads: threads)
+        try checkNumbers(parts, in: Place(file: source.name, column: source.layout.columns[numberAt]))
+    }
+
+    /// Looks whether the column of numbers can be one: of a column of names nothing counts, which must not look like lists
+    /// without overlap.
+    private mutating func checkNumbers(_ parts: [ListRows], in place: Place) throws(Problem) {
+        let refused = lists.reduce(into: Refused()) { $0.add($1.refused) }
+        let wrong = refused.length + refused.unreadable
+        let filled = rows - withoutList - refused.missing
+        guard wrong > 0, 20 * (filled - wrong) < filled,
+            let sample = parts.compactMap(\.sample).min(by: { $0.row < $1.row })
+        else { return }
+        var place = place
+        place.row = sample.row
+        let isNone = filled == wrong
+        let problem = Problem(
+            isNone ? "overlap.no-numbers" : "overlap.few-numbers", isNone ? .refuse : .warn, at: place,
+            value: sample.shape, ["wrong": String(wrong), "filled": String(filled)])
+        if isNone { throw problem }
+        problems.append(problem)
     }
 
     private init(_ parts: [ListRows], at place: Place, threads: Int) throws(Problem) {
@@ -131,6 +154,8 @@ private struct ListRows: Sendable {
     var lists: [Found] = []
     var rows = 0
     var withoutList = 0
+    /// The first cell that is no number: its row, and its form without what stands in it.
+    var sample: (row: Int, shape: String)?
 
     init(list: Int, number: Int) {
         self.list = list
@@ -154,10 +179,22 @@ private struct ListRows: Sendable {
             case .number(let number): membership.add(number, to: place)
             case .missing: lists[place].refused.missing += 1
             case .placeholder: lists[place].refused.placeholder += 1
-            case .length: lists[place].refused.length += 1
-            case .unreadable: lists[place].refused.unreadable += 1
+            case .length:
+                lists[place].refused.length += 1
+                keep(batch, row)
+            case .unreadable:
+                lists[place].refused.unreadable += 1
+                keep(batch, row)
             }
         }
+    }
+
+    private mutating func keep(_ batch: RecordBatch, _ row: Int) {
+        guard sample == nil else { return }
+        let shape = batch.text(row, number).prefix(24).map { sign -> Character in
+            sign.isNumber ? "9" : sign.isLetter ? "A" : sign
+        }
+        sample = (batch.row(row), String(shape))
     }
 
     /// Where a cell stands without blanks at its ends.

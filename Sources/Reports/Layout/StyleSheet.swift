@@ -156,6 +156,7 @@ struct StyleSheet: Sendable {
         th,td{padding:.34rem .5rem}
         .cards{grid-template-columns:repeat(2,1fr)}
         figure svg.wide{max-width:none}
+        figure svg.broad{min-width:28rem}
         table.cardwise,table.cardwise tbody,table.cardwise tr,table.cardwise td,table.cardwise th,
         table.cardwise caption{display:block;width:100%}
         table.cardwise thead{position:absolute;left:-9999px}

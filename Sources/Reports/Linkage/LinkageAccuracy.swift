@@ -21,7 +21,7 @@ struct LinkageAccuracy {
             caption: Caption(id: "accuracy", title: words("accuracy.title"), summary: words("accuracy.summary")),
             places: points.map(\.weight),
             series: series.map { series in
-                CurveFigure.Series(label: words(series.0), values: points.map { series.1($0.figures) })
+                LineSeries(label: words(series.0), values: points.map { series.1($0.figures) })
             }, range: max(0, min(0.9, (lowest * 10).rounded(.down) / 10))...1, reference: frame.reference,
             measure: words("accuracy.weight"), numbers: frame.numbers)
         let caption = numbering.figure(words("accuracy.title"))

@@ -16,6 +16,7 @@ struct Migration: Sendable {
         Migration(version: 3, statements: OfficerSchema.statements),
         Migration(version: 4, statements: MatchSchema.statements),
         Migration(version: 5, statements: ProposalSchema.statements, move: ProposalSchema.move),
+        Migration(version: 6, statements: RevealSchema.statements),
     ]
 
     func run(_ connection: any Connection, _ dialect: any Dialect) throws {

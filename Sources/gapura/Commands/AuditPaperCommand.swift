@@ -25,8 +25,7 @@ struct AuditPaperCommand: AsyncParsableCommand {
             let audit = try Paper(contentsOf: URL(fileURLWithPath: tables)).audit()
             let report = try Report.paperAudit(audit, in: console.language)
             let file = try out.map { folder in
-                try OutputFile.write(
-                    report.html, to: URL(fileURLWithPath: folder).appendingPathComponent(report.name + ".html"))
+                try OutputFile.write(report.html, as: report.name + ".html", in: URL(fileURLWithPath: folder))
             }
             switch console.format {
             case .html: try console.out(report.html)

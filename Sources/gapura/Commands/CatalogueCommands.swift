@@ -17,7 +17,7 @@ struct InstitutionCommand: AsyncParsableCommand {
 
         func run() async throws {
             let console = common.console
-            try await console.run {
+            try await console.run(in: OutputFormat.ofTables) {
                 let institutions =
                     try database.existing()?.institutions()
                     ?? CatalogueFile.institutions(BundledCatalogue.folder().appendingPathComponent("institutions.json"))
@@ -138,7 +138,7 @@ struct RegionCommand: AsyncParsableCommand {
 
         func run() async throws {
             let console = common.console
-            try await console.run {
+            try await console.run(in: OutputFormat.ofTables) {
                 let regions = try database.registry().regions(level: level)
                 var grid = TextGrid(["system", "version", "code", "name", "level"].map { console.say("column." + $0) })
                 for region in regions {
@@ -205,7 +205,8 @@ extension Console {
         switch format {
         case .json: try json(values)
         case .csv: try out(grid.csv)
-        case .text, .html: try out(grid.text)
+        case .text: try out(grid.text)
+        case .html: throw notOffered(OutputFormat.ofTables)
         }
     }
 }

@@ -44,7 +44,7 @@ struct DbCommand: AsyncParsableCommand {
 
         func run() async throws {
             let console = common.console
-            try await console.run {
+            try await console.run(in: OutputFormat.ofTables) {
                 let totals = try database.registry().totals()
                 var grid = TextGrid(["what", "rows"].map { console.say("column." + $0) }, numeric: [1])
                 for total in totals {

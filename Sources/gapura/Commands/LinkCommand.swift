@@ -22,7 +22,11 @@ struct LinkCommand: AsyncParsableCommand {
     @Argument(help: "Satu berkas atau lebih / one file or more.") var files: [String]
     @Option(help: ArgumentHelp("Model / model.", valueName: "persons|families|enterprises|file"))
     var model = "persons"
-    @Option(help: ArgumentHelp("Peluang mulai dari mana pasangan disatukan / join from.", valueName: "p"))
+    @Option(
+        help: ArgumentHelp(
+            "Peluang mulai dari mana pasangan disatukan, tanpa opsi ini 0,95 / join from, 0.95 by default.",
+            valueName: "p"),
+        transform: DecimalNumber.option)
     var threshold = 0.95
     @Option(
         help: ArgumentHelp("Kolom yang tahu kebenarannya, hanya untuk penilaian / truth column.", valueName: "column"))
@@ -73,6 +77,9 @@ struct LinkCommand: AsyncParsableCommand {
             if !list.missing.isEmpty {
                 console.note(console.say("link.missing", ["fields": list.missing.joined(separator: ", ")]))
             }
+            for problem in list.oddities.problems {
+                console.note(Catalogue.bundled.sentence(problem, console.language))
+            }
             clock.begin("block")
             options.threshold = threshold
             options.reported = min(options.reported, threshold)
@@ -104,6 +111,10 @@ struct LinkCommand: AsyncParsableCommand {
             let pages = LinkPages(result, list, threshold: threshold, isTrainedHere: model.parameters == nil)
             if let out { try write(result, list, to: URL(fileURLWithPath: out), console, flag) }
             if report, let out { console.noteWritten(try pages.write(to: URL(fileURLWithPath: out), console.language)) }
+            if let out {
+                EarlierResults.note(
+                    in: URL(fileURLWithPath: out), besides: Set(outputs.map(\.lastPathComponent)), console)
+            }
             switch console.format {
             case .json: try console.json(answer)
             case .csv: try LinkageTables(result, list).pairs(threads: options.threads) { try console.out($0) }

@@ -24,7 +24,7 @@ struct MatchesCommand: AsyncParsableCommand {
 
         func run() async throws {
             let console = common.console
-            try await console.run {
+            try await console.run(in: OutputFormat.ofTables, page: "/pasangan") {
                 let registry = try database.registry()
                 if missed { return try MatchText.tellMissed(try registry.proposeMissed(), registry, console) }
                 let search = try registry.findMatches()
@@ -33,14 +33,16 @@ struct MatchesCommand: AsyncParsableCommand {
                 let used = search.decisions
                 guard console.format != .json else { return try console.json(MatchAnswer.Found(run, bands, used)) }
                 let language = console.language
-                try console.line(
-                    console.say(
-                        "matches.found",
-                        [
-                            "records": language.integer(run.records), "pairs": language.integer(run.pairs),
-                            "candidates": language.integer(run.candidates),
-                            "seconds": language.decimal(Double(run.milliseconds) / 1000, places: 1),
-                        ]))
+                if console.format == .text {
+                    try console.line(
+                        console.say(
+                            "matches.found",
+                            [
+                                "records": language.integer(run.records), "pairs": language.integer(run.pairs),
+                                "candidates": language.integer(run.candidates),
+                                "seconds": language.decimal(Double(run.milliseconds) / 1000, places: 1),
+                            ]))
+                }
                 if used.count > 0 {
                     console.note(
                         console.say(
@@ -68,7 +70,7 @@ struct MatchesCommand: AsyncParsableCommand {
 
         func run() async throws {
             let console = common.console
-            try await console.run {
+            try await console.run(in: OutputFormat.ofTables, page: "/pasangan") {
                 let registry = try database.registry()
                 if history {
                     let rows = try registry.matchHistory()
@@ -110,8 +112,12 @@ struct MatchesCommand: AsyncParsableCommand {
 
         func run() async throws {
             let console = common.console
-            try await console.run {
-                let view = try database.registry().matchPair(MatchesCommand.pair(pair))
+            try await console.run(in: OutputFormat.ofTexts, page: "/pasangan") {
+                let registry = try database.registry()
+                let named = try MatchesCommand.pair(pair)
+                let hidden = try registry.matchPair(named)
+                let view = try weight ? registry.revealMatch(named) : hidden
+                if weight, hidden.isBlind { console.note(console.say("matches.revealed")) }
                 let reveals = weight || !view.isBlind
                 guard console.format != .json else {
                     return try console.json(MatchAnswer.SideBySide(view, reveals: reveals))

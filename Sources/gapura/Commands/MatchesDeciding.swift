@@ -13,21 +13,22 @@ extension MatchesCommand {
         @Option(help: "same|different|unsure") var verdict: String
         @Option(help: "Alasan; wajib untuk pola / reason; a pattern needs one.") var note: String?
         @Option(help: "Semua pasangan terbuka dengan pola ini / all open pairs of this pattern.") var pattern: String?
-        @Flag(help: "Bobotnya sudah dilihat / the weight was seen.") var seen = false
+        @Flag(help: "Bobotnya dilihat di tempat lain / the weight was seen elsewhere.") var seen = false
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
             let console = common.console
-            try await console.run {
+            try await console.run(in: OutputFormat.ofTables, page: "/pasangan") {
                 guard let kind = MatchDecisionRecord.Verdict(rawValue: verdict), kind != .reversed else {
                     throw Problem("usage.match-verdict", .refuse, ["verdict": verdict])
                 }
                 let registry = try database.registry()
                 switch (pair, pattern) {
                 case (let pair?, nil):
-                    let decision = try registry.decide(
-                        MatchesCommand.pair(pair), kind, note: note, isBlind: !seen)
+                    let named = try MatchesCommand.pair(pair)
+                    let isBlind = try !seen && named.a != named.b && registry.matchPair(named).isBlind
+                    let decision = try registry.decide(named, kind, note: note, isBlind: isBlind)
                     try MatchesCommand.write([decision], console)
                 case (nil, let pattern?):
                     let bundle = try registry.decide(pattern: pattern, kind, note: note ?? "")
@@ -62,7 +63,7 @@ extension MatchesCommand {
 
         func run() async throws {
             let console = common.console
-            try await console.run {
+            try await console.run(in: OutputFormat.ofTables, page: "/pasangan/riwayat") {
                 let registry = try database.registry()
                 switch (decision, bundle) {
                 case (let decision?, nil):
@@ -83,7 +84,7 @@ extension MatchesCommand {
 
         func run() async throws {
             let console = common.console
-            try await console.run {
+            try await console.run(in: OutputFormat.ofTables, page: "/pasangan/mutu") {
                 let registry = try database.registry()
                 guard try registry.matchQueue().run != nil else { throw Problem("match.not-searched") }
                 let quality = try registry.matchQuality()

@@ -27,7 +27,7 @@ struct MonitorCommand: AsyncParsableCommand {
 
         func run() async throws {
             let console = common.console
-            try await console.run {
+            try await console.run(in: OutputFormat.ofTables) {
                 let run = try database.registry().computeFigures(asOf: NeedText.date(asOf))
                 let result = Result(computed_at: run.computedAt, as_of: run.asOf, milliseconds: run.milliseconds)
                 var grid = TextGrid(["computed_at", "as_of", "milliseconds"])
@@ -99,7 +99,7 @@ struct MonitorCommand: AsyncParsableCommand {
 
         func run() async throws {
             let console = common.console
-            try await console.run {
+            try await console.run(in: OutputFormat.ofTables) {
                 let indicators = try database.registry().indicators()
                 var grid = TextGrid(["code", "name", "unit", "formula"].map { console.say("indicator." + $0) })
                 for indicator in indicators {

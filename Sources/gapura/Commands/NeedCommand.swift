@@ -50,7 +50,7 @@ struct NeedCommand: AsyncParsableCommand {
 
         func run() async throws {
             let console = common.console
-            try await console.run {
+            try await console.run(in: OutputFormat.ofTables) {
                 let wanted = try state.map { word throws(Problem) in
                     guard let state = AssessedNeed.State(rawValue: word) else {
                         throw Problem(
@@ -100,7 +100,7 @@ struct NeedCommand: AsyncParsableCommand {
 
         func run() async throws {
             let console = common.console
-            try await console.run {
+            try await console.run(in: OutputFormat.ofTables) {
                 let registry = try database.registry()
                 let proposals = try registry.proposedReferrals(
                     year: registry.year(scope.year), region: scope.region,

@@ -72,10 +72,12 @@ struct OverlapCommand: AsyncParsableCommand {
         let found = try ListsInFile(
             URL(fileURLWithPath: files[0]), listsIn: column, number: numberIn,
             threads: ProcessInfo.processInfo.activeProcessorCount)
+        for problem in found.problems { console.note(Catalogue.bundled.sentence(problem, console.language)) }
         switch console.format {
         case .json: try console.json(ListsInFileAnswer(found))
         case .csv: try console.out(ListsInFileText(found, console).matrix.csv)
-        case .text, .html: try console.out(ListsInFileText(found, console).text)
+        case .html: try console.out(try Report.listsInFile(found, in: console.language).html)
+        case .text: try console.out(ListsInFileText(found, console).text)
         }
     }
 

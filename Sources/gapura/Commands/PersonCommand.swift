@@ -50,7 +50,7 @@ struct PersonCommand: AsyncParsableCommand {
 
         func run() async throws {
             let console = common.console
-            try await console.run {
+            try await console.run(in: OutputFormat.ofTexts, page: "/cari") {
                 let checked = NIK.parse(nik)
                 guard let number = checked.value else {
                     throw checked.problems.first ?? Problem("nik.missing")

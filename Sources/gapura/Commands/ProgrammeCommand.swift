@@ -22,7 +22,7 @@ struct ProgrammeCommand: AsyncParsableCommand {
 
         func run() async throws {
             let console = common.console
-            try await console.run {
+            try await console.run(in: OutputFormat.ofTables) {
                 // Before the first import there is no registry, and its codes are needed for just that.
                 guard let registry = try database.existing() else {
                     let file = try BundledCatalogue.folder().appendingPathComponent("programmes.json")

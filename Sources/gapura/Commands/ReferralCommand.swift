@@ -21,7 +21,7 @@ struct ReferralCommand: AsyncParsableCommand {
 
         func run() async throws {
             let console = common.console
-            try await console.run {
+            try await console.run(in: OutputFormat.ofTables) {
                 let book = try database.registry().referrals(asOf: NeedText.date(asOf))
                 let lines = all ? book.lines : book.waiting
                 guard console.format != .json else {

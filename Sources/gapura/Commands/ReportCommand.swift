@@ -165,14 +165,14 @@ enum DocumentAnswer {
         _ report: Reports.Report, to folder: String, _ figures: [String: Int], _ console: Console
     ) throws(Problem) {
         guard console.format != .html else { return try console.out(report.html) }
-        let url = URL(fileURLWithPath: folder).appendingPathComponent(report.name + ".html")
-        let file = try OutputFile.write(report.html, to: url)
+        let file = try OutputFile.write(report.html, as: report.name + ".html", in: URL(fileURLWithPath: folder))
         switch console.format {
         case .json:
-            try console.json(Result(report: url.path, replaced: file.isReplaced, title: report.title, figures: figures))
+            try console.json(
+                Result(report: file.url.path, replaced: file.isReplaced, title: report.title, figures: figures))
         case .csv:
             var grid = TextGrid(["report"] + figures.keys.sorted())
-            grid.add([url.path] + figures.sorted { $0.key < $1.key }.map { String($0.value) })
+            grid.add([file.url.path] + figures.sorted { $0.key < $1.key }.map { String($0.value) })
             try console.out(grid.csv)
         case .text, .html:
             try console.line(report.title)

@@ -30,7 +30,7 @@ extension InstitutionCommand {
 
         func run() async throws {
             let console = common.console
-            try await console.run {
+            try await console.run(in: OutputFormat.ofTables) {
                 let registry = try database.registry()
                 let state = try registry.reporting(asOf: NeedText.date(asOf), year: year)
                 let names = Dictionary(

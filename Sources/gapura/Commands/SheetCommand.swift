@@ -39,7 +39,7 @@ struct SheetCommand: AsyncParsableCommand {
 
         func run() async throws {
             let console = common.console
-            try await console.run {
+            try await console.run(in: OutputFormat.ofTables) {
                 let kind = try kind.map { name throws(Problem) in try SheetKinds.bundled.kind(name).name }
                 let sendings = try database.registry().sendings(kind: kind).map(Answer.Sending.init)
                 try console.answer(sendings, SheetText.grid(sendings, console))
@@ -55,7 +55,7 @@ struct SheetCommand: AsyncParsableCommand {
 
         func run() async throws {
             let console = common.console
-            try await console.run {
+            try await console.run(in: OutputFormat.ofTables) {
                 let sending = Answer.Sending(try database.registry().undoSending(id))
                 guard console.format == .text else {
                     return try console.answer(sending, SheetText.grid([sending], console))
@@ -103,7 +103,7 @@ struct SheetCommand: AsyncParsableCommand {
 
         func run() async throws {
             let console = common.console
-            try await console.run {
+            try await console.run(in: OutputFormat.ofTables) {
                 let kinds = SheetKinds.bundled
                 let chosen = try kind.map { name throws(Problem) in [try kinds.kind(name)] } ?? kinds.kinds
                 let columns = chosen.flatMap { SheetTemplate($0, console.language).explanations }

@@ -21,7 +21,7 @@ struct PlanCommand: AsyncParsableCommand {
 
         func run() async throws {
             let console = common.console
-            try await console.run {
+            try await console.run(in: OutputFormat.ofTables) {
                 let registry = try database.registry()
                 let plan = try registry.plan(of: village, year: registry.year(year))
                 let answer = NeedAnswer.Plan(

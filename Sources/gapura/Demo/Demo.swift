@@ -175,9 +175,8 @@ struct Demo {
 
     /// Writes a report under its name; the English edition beside the Indonesian one.
     private func store(_ report: Report) throws(Problem) -> String {
-        let url = reports.appendingPathComponent(report.name + (report.language == .en ? ".en.html" : ".html"))
-        try OutputFile.write(report.html, to: url)
-        return url.path
+        let name = report.name + (report.language == .en ? ".en.html" : ".html")
+        return try OutputFile.write(report.html, as: name, in: reports).url.path
     }
 
     private static func quality(_ list: Findings.List) -> ListQuality {

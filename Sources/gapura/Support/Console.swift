@@ -80,8 +80,21 @@ struct Console: Sendable {
         }
     }
 
+    /// That the format asked for is none of those that there are, and which page of the portal shows the same.
+    func notOffered(_ formats: [OutputFormat], page: String? = nil) -> Problem {
+        Problem(
+            page == nil ? "usage.format" : "usage.format-page", value: "--format " + format.rawValue,
+            ["formats": formats.map(\.rawValue).joined(separator: ", "), "page": page ?? ""])
+    }
+
     /// Runs a command's work; a problem becomes a sentence on standard error and an exit status.
-    func run(_ work: () async throws -> Void) async throws {
+    ///
+    /// - Parameters:
+    ///   - formats: those that the command can answer in; another one is refused before anything is done.
+    ///   - page: the portal's page that shows the same.
+    func run(
+        in formats: [OutputFormat] = OutputFormat.allCases, page: String? = nil, _ work: () async throws -> Void
+    ) async throws {
         guard phrases != nil, !Catalogue.bundled.codes.isEmpty else {
             let text =
                 "Berkas bawaan (gapura_*.resources) tidak ada di samping program; salin bersama programnya. / "
@@ -90,6 +103,7 @@ struct Console: Sendable {
             throw ExitCode(70)
         }
         do {
+            guard formats.contains(format) else { throw notOffered(formats, page: page) }
             try await work()
         } catch let problem as Problem {
             try? FileHandle.standardError.write(
@@ -115,7 +129,8 @@ enum ExitStatus {
         case "input.missing", "store.missing", "study.unreadable", "study.data.unreadable", "cases.unreadable",
             "spreadsheet.unreadable", "statistical-file.unreadable":
             ExitCode(66)
-        case "output.unwritable", "output.folder", "output.is-input", "store.disk", "linkage.scratch",
+        case "output.unwritable", "output.folder", "output.no-folder", "output.is-input", "store.disk",
+            "linkage.scratch",
             "linkage.scratch-full":
             ExitCode(73)
         // As shells tell of a program that Ctrl-C ended.

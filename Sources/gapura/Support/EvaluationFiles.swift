@@ -14,15 +14,15 @@ struct EvaluationFiles {
     ///
     /// - Returns: the report's file.
     func write(to folder: URL) throws(Problem) -> WrittenFile {
-        let page = try OutputFile.write(report.html, to: folder.appendingPathComponent("report.html"))
+        let page = try OutputFile.write(report.html, as: "report.html", in: folder)
         try Report.writeEvaluationWorkbook(result, in: language, to: folder.appendingPathComponent("tables.xlsx"))
         let tables = folder.appendingPathComponent("tables")
         for grid in [result.estimates(in: language)] + result.grids(in: language) where !grid.rows.isEmpty {
-            try OutputFile.write(grid.csv, to: tables.appendingPathComponent(Self.name(grid.name) + ".csv"))
+            try OutputFile.write(grid.csv, as: Self.name(grid.name) + ".csv", in: tables)
         }
         let figures = folder.appendingPathComponent("figures")
         for drawing in try Report.evaluationDrawings(result, in: language) {
-            try OutputFile.write(drawing.svg, to: figures.appendingPathComponent(Self.name(drawing.name) + ".svg"))
+            try OutputFile.write(drawing.svg, as: Self.name(drawing.name) + ".svg", in: figures)
         }
         return page
     }

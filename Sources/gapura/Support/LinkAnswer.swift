@@ -5,7 +5,6 @@ import Foundation
 import Linkage
 import Problems
 import Registry
-import Synchronization
 
 #if canImport(Glibc)
     import Glibc
@@ -73,6 +72,10 @@ struct LinkAnswer: Encodable {
     var scratch_bytes: Int?
     var converged: Bool
     var missing_fields: [String]
+    /// Rows with more or fewer cells than their list's header; absent where there are none.
+    var ragged_rows: [Ragged]?
+    /// Ids that several rows bear; absent where there are none.
+    var repeated_ids: Repeated?
     var blocking: [BlockingReport]
     var quality: Quality?
     var calibration: LinkCalibration?
@@ -87,6 +90,27 @@ struct LinkAnswer: Encodable {
         var same: Int
         var different: Int
         var not_compared: Int
+    }
+
+    struct Ragged: Encodable {
+        var list: String
+        var rows: Int
+        var ragged: Int
+        var expected: Int
+        /// Their numbers as a spreadsheet counts rows.
+        var first: [Int]
+
+        init(_ found: RaggedRows) {
+            (list, rows, ragged) = (found.list, found.rows, found.count)
+            (expected, first) = (found.expected, found.first)
+        }
+    }
+
+    struct Repeated: Encodable {
+        var ids: Int
+        var rows: Int
+        /// The first of them; what looks like somebody's number is masked.
+        var first: [String]
     }
 
     /// Records that hold too little to be found.
@@ -119,6 +143,11 @@ struct LinkAnswer: Encodable {
         scratch_bytes = result.memory?.written
         converged = result.model.parameters?.convergence.isConverged ?? true
         missing_fields = file.missing
+        let (ragged, repeated) = (file.oddities.ragged, file.oddities.repeated)
+        if !ragged.isEmpty { ragged_rows = ragged.map(Ragged.init) }
+        if repeated.ids > 0 {
+            repeated_ids = Repeated(ids: repeated.ids, rows: repeated.rows, first: file.oddities.shown)
+        }
         blocking = result.blocking
         if !result.known.isEmpty {
             known = Known(
@@ -157,108 +186,5 @@ struct LinkAnswer: Encodable {
             unsafe getrusage(RUSAGE_SELF, &usage)
             return usage.ru_maxrss
         #endif
-    }
-}
-
-/// How long each phase took; phases may come from several threads.
-final class LinkClock: Sendable {
-    private struct State {
-        var phase = "load"
-        var start = ContinuousClock.now
-        var seconds: [String: Double] = [:]
-    }
-
-    private let state = Mutex(State())
-
-    /// Ends the phase at hand and begins another.
-    func begin(_ phase: String) {
-        state.withLock { state in
-            guard state.phase != phase else { return }
-            let now = ContinuousClock.now
-            let passed = (now - state.start) / .seconds(1)
-            state.seconds[state.phase, default: 0] += passed
-            (state.phase, state.start) = (phase, now)
-        }
-    }
-
-    func end() { begin("end") }
-
-    var seconds: [String: Double] { state.withLock { $0.seconds } }
-}
-
-/// The answer for a terminal.
-struct LinkText {
-    let text: String
-
-    init(_ answer: LinkAnswer, _ result: LinkageResult, _ console: Console) {
-        let language = console.language
-        var lines = [
-            console.say(
-                "link.result",
-                [
-                    "records": language.integer(answer.records), "pairs": language.integer(answer.pairs),
-                    "clusters": language.integer(answer.clusters),
-                    "compared": language.integer(answer.pairs_compared),
-                    "bridges": language.integer(answer.bridges),
-                ])
-        ]
-        if let memory = result.memory, memory.partitions > 0 {
-            lines.append(
-                console.say(
-                    "link.memory",
-                    [
-                        "partitions": language.integer(memory.partitions),
-                        "megabytes": language.integer((memory.written + (1 << 20) - 1) >> 20),
-                    ]))
-        }
-        if !answer.converged { lines.append(console.say("link.not-converged")) }
-        var grid = TextGrid(
-            ["rule", "pairs", "new", "largest", "left-out"].map { console.say("link.column." + $0) },
-            numeric: [1, 2, 3, 4])
-        for rule in answer.blocking {
-            grid.add(
-                [rule.rule] + [rule.pairs, rule.newPairs, rule.largest, rule.pairsLeftOut].map { language.integer($0) })
-        }
-        lines += ["", grid.text]
-        if let quality = answer.quality {
-            func figure(_ value: Double) -> String { language.decimal(value, places: 4) }
-            lines.append(
-                console.say(
-                    "link.quality",
-                    [
-                        "threshold": figure(quality.threshold), "precision": figure(quality.precision),
-                        "recall": figure(quality.recall), "f1": figure(quality.f1),
-                        "cluster_precision": figure(quality.clusters.precision),
-                        "cluster_recall": figure(quality.clusters.recall), "cluster_f1": figure(quality.clusters.f1),
-                        "blocking": figure(quality.blocking_recall), "best": figure(quality.best.f1),
-                    ]))
-            if let lost = quality.lost_by_blocking, lost.pairs > 0 {
-                let fields = lost.fields.map { ($0.field, $0.missing + $0.different) }.sorted { $0.1 > $1.1 }.prefix(3)
-                let names = fields.filter { $0.1 > 0 }.map { "\($0.0) (\(language.integer($0.1)))" }
-                lines.append(
-                    console.say(
-                        "link.lost",
-                        ["pairs": language.integer(lost.pairs), "fields": names.joined(separator: ", ")]))
-            }
-        }
-        if let known = answer.known {
-            lines.append(
-                console.say(
-                    "link.known",
-                    [
-                        "same": language.integer(known.same), "different": language.integer(known.different),
-                        "not_compared": language.integer(known.not_compared),
-                    ]))
-        }
-        lines += answer.calibration?.sentences(console) ?? [console.say("link.uncalibrated")]
-        if let found = answer.unlinkable, found.below > 0 {
-            let fields = found.lacking.first.map { $0.fields.joined(separator: ", ") } ?? ""
-            lines.append(
-                console.say(
-                    fields.isEmpty ? "link.unlinkable" : "link.unlinkable.fields",
-                    ["share": language.decimal(100 * found.share, places: 2), "fields": fields]))
-        }
-        for item in answer.explain ?? [] { lines += ["", LinkExplainText(console).text(item)] }
-        text = lines.joined(separator: "\n") + "\n"
     }
 }

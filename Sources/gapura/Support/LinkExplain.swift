@@ -3,6 +3,7 @@
 
 import Linkage
 import Problems
+import Registry
 
 /// Why two records are held to be one person or two, and what chain of pairs connects them.
 struct LinkExplanation: Encodable {
@@ -93,7 +94,11 @@ struct LinkExplainText {
             grid.add([part, level, bits(weight), bits(sum)])
         }
         add(console.say("link.explain.prior"), "", pair.prior)
-        for part in pair.parts { add(part.comparison, part.level, part.weight) }
+        for part in pair.parts {
+            add(
+                LinkageWords.comparison(part.comparison, in: console.language),
+                LinkageWords.level(part.level, in: console.language), part.weight)
+        }
         add(console.say("link.explain.frequency"), "", pair.frequency)
         add(console.say("link.explain.household"), "", pair.household)
         let probability = console.language.decimal(pair.probability, places: 6)

@@ -50,6 +50,7 @@ struct LinkOptions: ParsableArguments {
         if engine != .native, let option = given { throw Problem("usage.native-only", value: option) }
         if oneToOne, files != 2 { throw Problem("usage.one-to-one", value: String(files)) }
         if labelsSample, labels == nil { throw Problem("usage.labels-sample") }
+        if let splink { try OutputFile.checkFolder(of: URL(fileURLWithPath: splink)) }
     }
 
     /// The model with the tables that are named here.

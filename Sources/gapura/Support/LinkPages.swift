@@ -18,6 +18,6 @@ struct LinkPages {
 
     /// Writes `report.html`.
     func write(to folder: URL, _ language: Language) throws(Problem) -> WrittenFile {
-        try OutputFile.write(html(language), to: folder.appendingPathComponent("report.html"))
+        try OutputFile.write(html(language), as: "report.html", in: folder)
     }
 }

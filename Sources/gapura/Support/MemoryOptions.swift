@@ -30,7 +30,7 @@ struct MemoryOptions: ParsableArguments {
         options.scratch = try ScratchFolder(work.map { URL(fileURLWithPath: $0, isDirectory: true) })
     }
 
-    /// Reads `800M`, `2G`, `1.5G`, `65536K` or a number of bytes; units are powers of 1,024.
+    /// Reads `800M`, `2G`, `1.5G`, `1,5G`, `65536K` or a number of bytes; units are powers of 1,024.
     static func bytes(_ text: String) -> Int? {
         var digits = Substring(text)
         var unit = 1.0
@@ -43,9 +43,9 @@ struct MemoryOptions: ParsableArguments {
             }
             digits.removeLast()
         }
-        guard !digits.isEmpty, digits.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }),
-            let number = Double(digits), number > 0, number * unit >= 1, number * unit < 1e18
-        else { return nil }
+        guard let number = DecimalNumber.read(digits), number > 0, number * unit >= 1, number * unit < 1e18 else {
+            return nil
+        }
         return Int(number * unit)
     }
 }

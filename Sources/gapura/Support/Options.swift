@@ -4,7 +4,14 @@ public import Problems
 import Registry
 
 /// How an answer is written.
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable { case text, json, csv, html }
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json, csv, html
+
+    /// Of commands that answer with one table.
+    static let ofTables: [OutputFormat] = [.text, .json, .csv]
+    /// Of commands that answer with several things, for which no one table stands.
+    static let ofTexts: [OutputFormat] = [.text, .json]
+}
 
 extension Language: ExpressibleByArgument {}
 

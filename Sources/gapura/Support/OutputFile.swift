@@ -11,6 +11,7 @@ final class OutputFile: Sendable {
     init(_ path: String) throws(Problem) {
         target = URL(fileURLWithPath: path)
         try Self.checkPlace(target)
+        try Self.checkFolder(of: target)
         draft = target.deletingLastPathComponent().appendingPathComponent("." + target.lastPathComponent + ".part")
         guard FileManager.default.createFile(atPath: draft.path, contents: nil),
             let handle = try? FileHandle(forWritingTo: draft)
@@ -50,6 +51,16 @@ final class OutputFile: Sendable {
         throw Problem("output.folder", .refuse, at: Place(file: url.lastPathComponent))
     }
 
+    /// - Throws: `output.no-folder` where the folder of a file that the user named is not there. A folder that is named
+    ///   for results is made; one in a file's path may be a slip of the pen.
+    static func checkFolder(of url: URL) throws(Problem) {
+        let folder = url.deletingLastPathComponent()
+        guard (try? folder.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) == true else {
+            throw Problem(
+                "output.no-folder", .refuse, at: Place(file: url.lastPathComponent), value: folder.relativePath)
+        }
+    }
+
     /// - Throws: `output.is-input` where a file to be written is one that is read.
     static func check(_ outputs: [URL], against inputs: [URL]) throws(Problem) {
         let read = Set(inputs.map { $0.resolvingSymlinksInPath().standardizedFileURL.path })
@@ -67,18 +78,26 @@ final class OutputFile: Sendable {
         }
     }
 
-    /// Writes a whole text to a file, making its folder; an earlier file of that name gives way, and the answer says so.
+    /// Writes a whole text to a file; an earlier file of that name gives way, and the answer says so.
+    ///
+    /// - Throws: `output.no-folder`, `output.folder`, `output.unwritable`.
     @discardableResult
     static func write(_ text: String, to url: URL) throws(Problem) -> WrittenFile {
         try checkPlace(url)
+        try checkFolder(of: url)
         let isReplaced = FileManager.default.fileExists(atPath: url.path)
         do {
-            try FileManager.default.createDirectory(
-                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(text.utf8).write(to: url, options: .atomic)
         } catch {
             throw Problem("output.unwritable", at: Place(file: url.lastPathComponent))
         }
         return WrittenFile(url: url, isReplaced: isReplaced)
+    }
+
+    /// Writes a whole text to a file in a folder for results, which is made where there is none.
+    @discardableResult
+    static func write(_ text: String, as name: String, in folder: URL) throws(Problem) -> WrittenFile {
+        try makeFolder(folder)
+        return try write(text, to: folder.appendingPathComponent(name))
     }
 }

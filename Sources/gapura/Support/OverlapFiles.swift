@@ -22,7 +22,7 @@ struct OverlapFiles {
             ("overlap.html", report.html), ("pairs.csv", pairs), ("cases.csv", cases), ("complements.csv", complements),
         ]
         return try files.map { name, text throws(Problem) in
-            try OutputFile.write(text, to: folder.appendingPathComponent(name))
+            try OutputFile.write(text, as: name, in: folder)
         }
     }
 

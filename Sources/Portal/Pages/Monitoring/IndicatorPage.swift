@@ -150,7 +150,7 @@ enum IndicatorPage {
         let isShare = item.indicator.unit == .share
         let scale = isShare ? 100.0 : 1
         var series = [
-            TrendFigure.Series(
+            LineSeries(
                 label: item.indicator.name(words.language) + (isShare ? " (%)" : ""),
                 values: item.series.map { $0.map { $0 * scale } })
         ]

@@ -86,7 +86,7 @@ struct MonitoringPictures {
         return part.drawings.isEmpty ? nil : part
     }
 
-    private func lines(_ measures: [String], _ scale: (Int64) -> Double) -> [TrendFigure.Series] {
+    private func lines(_ measures: [String], _ scale: (Int64) -> Double) -> [LineSeries] {
         measures.compactMap { measure in
             guard let values = view.series[measure], values.contains(where: { $0 != nil }) else { return nil }
             return .init(label: words.measure(measure), values: values.map { $0.map(scale) })

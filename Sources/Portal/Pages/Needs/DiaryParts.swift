@@ -58,7 +58,7 @@ struct DiaryParts {
     /// Mean sales of a week by month, a line for each programme.
     private func course() -> Drawing? {
         let series = report.diarySummaries.filter { $0.months.contains { $0 != nil } }.prefix(5).map {
-            TrendFigure.Series(
+            LineSeries(
                 label: names.short($0.programme), values: $0.months.map { $0.map { ($0 / 1000).rounded() } })
         }
         guard !series.isEmpty else { return nil }

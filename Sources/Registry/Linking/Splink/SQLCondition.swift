@@ -18,6 +18,8 @@ indirect enum SQLCondition: Hashable {
     /// `=`, `<>`, `<`, `<=`, `>`, `>=`.
     case compared(SQLValue, String, SQLValue)
     case isNull(SQLValue)
+    /// `coalesce(…, FALSE)`: true where the condition is, false also where SQL knows nothing of it.
+    case known(SQLCondition)
 }
 
 /// Reads SQL conditions as Splink writes them: columns end in `_l` and `_r`, or have `l.` and `r.` in front.
@@ -79,6 +81,7 @@ struct SQLParser {
             defer { depth -= 1 }
             return depth < Self.mostDepth ? negation().map { .not($0) } : nil
         }
+        if let known = knownCondition() { return known }
         // A bracket holds a condition or a value; which shows only behind it.
         let start = at
         if take(sign: "(") {
@@ -88,11 +91,23 @@ struct SQLParser {
         return comparison()
     }
 
+    /// `coalesce(condition, FALSE)`; else nothing is taken.
+    private mutating func knownCondition() -> SQLCondition? {
+        let start = at
+        if take(keyword: "coalesce"), take(sign: "("), let inner = disjunction(), take(sign: ","),
+            take(keyword: "false"), take(sign: ")")
+        {
+            return .known(inner)
+        }
+        at = start
+        return nil
+    }
+
     /// Whether what was read goes on as a value.
     private var continues: Bool {
         guard at < tokens.count else { return false }
         switch tokens[at] {
-        case .sign(let sign): return sign != ")"
+        case .sign(let sign): return sign != ")" && sign != ","
         case .name(let name, false): return name.lowercased() == "is"
         default: return true
         }

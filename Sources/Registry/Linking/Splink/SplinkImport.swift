@@ -105,7 +105,9 @@ struct SplinkImport {
                     guard level["tf_adjustment_weight"] as? Double ?? 1 == 1, least == 0 else {
                         throw refuse(part + "/tf_adjustment_weight", sql)
                     }
-                    let key = conditions.key(.column(column, .left), .column(column, .right))
+                    let key = all.first?.lazy.filter { $0.test == .same && !$0.isNegated }.map(\.key).first {
+                        $0.part == .whole && $0.positions == nil && conditions.known.column($0.field) == column
+                    }
                     guard let key, all.allSatisfy({ $0.contains(Condition(.same, key)) }) else {
                         throw refuse(part + "/tf_adjustment_column", sql)
                     }
@@ -130,9 +132,9 @@ struct SplinkImport {
             }
         }
         model = LinkageModel(
-            name: URL(fileURLWithPath: name).deletingPathExtension().lastPathComponent, fields: conditions.fields,
+            name: URL(fileURLWithPath: name).deletingPathExtension().lastPathComponent, fields: conditions.known.fields,
             blocking: blocking, comparisons: comparisons, clustering: ClusterRules(weighsAllPairs: false))
-        near = conditions.near
+        near = conditions.known.near
         let trained = parameters.compactMap { $0 }
         guard !trained.isEmpty else { return }
         let match = object["probability_two_random_records_match"] as? Double ?? -1

@@ -53,11 +53,6 @@ struct SplinkSQL {
                 let short = [left, right].map { "coalesce(length(\($0)), 0) < \(key.positions?.count ?? 0)" }
                 return condition.isNegated ? "NOT (\(short[0])) AND NOT (\(short[1]))" : short.joined(separator: " OR ")
             }
-            // What is no date or no number is missing.
-            let kind = kinds[key.field]
-            let (left, right) =
-                kind == .date || kind == .number
-                ? (cast(left, kind), cast(right, kind)) : (left, right)
             return condition.isNegated
                 ? "\(left) IS NOT NULL AND \(right) IS NOT NULL" : "\(left) IS NULL OR \(right) IS NULL"
         }
@@ -68,8 +63,8 @@ struct SplinkSQL {
 
     private func comparison(_ condition: Condition, _ left: String, _ right: String) -> String? {
         let (key, kind) = (condition.key, kinds[condition.key.field])
-        // Dates are compared by their digits.
-        func digits(_ value: String) -> String { kind == .date ? "replace(\(value), '-', '')" : value }
+        // The digits of dates stand in the column itself.
+        let (own, other) = (quoted(key, "_l"), quoted(key, "_r"))
         let (word, bound) = condition.wordAndBound
         let most = Int(bound ?? 0)
         switch word {
@@ -77,21 +72,19 @@ struct SplinkSQL {
         case "jw": return "jaro_winkler_similarity(\(left), \(right)) >= \(bound ?? 1)"
         case "jaro": return "jaro_similarity(\(left), \(right)) >= \(bound ?? 1)"
         case "levenshtein": return "levenshtein(\(left), \(right)) <= \(most)"
-        case "edits": return "damerau_levenshtein(\(digits(left)), \(digits(right))) <= \(most)"
-        case "days": return "abs(datediff('day', \(cast(left, kind)), \(cast(right, kind)))) <= \(most)"
+        case "edits":
+            let sides = kind == .date ? [own, other].map { "replace(\($0), '-', '')" } : [left, right]
+            return "damerau_levenshtein(\(sides[0]), \(sides[1])) <= \(most)"
+        case "days": return "abs(datediff('day', \(left), \(right))) <= \(most)"
         case "swapped":
             let parts = [(1, 4, 1, 4), (6, 2, 9, 2), (9, 2, 6, 2)].map { item in
-                "substr(\(left), \(item.0), \(item.1)) = substr(\(right), \(item.2), \(item.3))"
+                "substr(\(own), \(item.0), \(item.1)) = substr(\(other), \(item.2), \(item.3))"
             }
             return parts.joined(separator: " AND ")
-        case "gap": return "abs(\(cast(left, kind)) - \(cast(right, kind))) <= \(bound ?? 0)"
+        case "gap": return "abs(\(left) - \(right)) <= \(bound ?? 0)"
         // Words in common, places that differ, shares and the caller's own tests have no counterpart.
         default: return nil
         }
-    }
-
-    private func cast(_ value: String, _ kind: LinkageField.Kind?) -> String {
-        "try_cast(\(value) AS \(kind == .number ? "double" : "date"))"
     }
 
     private func same(_ key: FieldKey, _ left: String, _ right: String) -> String {
@@ -100,19 +93,24 @@ struct SplinkSQL {
         return "\(left) = \(right) AND length(\(left)) = \(positions.count)"
     }
 
+    /// What a key says of a column: what is no date or no number is missing.
     private func value(_ key: FieldKey, _ column: String) -> String? {
         var value: String
+        let date = "try_cast(\(column) AS date)"
         switch (key.part, kinds[key.field]) {
+        case (.whole, .date): value = date
+        case (.whole, .number): value = "try_cast(\(column) AS double)"
         case (.whole, _): value = column
         case (.first, .text): value = "split_part(\(column), ' ', 1)"
         case (.last, .text): value = "split_part(\(column), ' ', -1)"
         case (.sorted, .text): value = "array_to_string(list_sort(string_split(\(column), ' ')), ' ')"
-        case (.year, .date): value = "substr(\(column), 1, 4)"
-        case (.month, .date): value = "substr(\(column), 6, 2)"
-        case (.day, .date): value = "substr(\(column), 9, 2)"
+        case (.year, .date): value = "year(\(date))"
+        case (.month, .date): value = "month(\(date))"
+        case (.day, .date): value = "day(\(date))"
         default: return nil
         }
         if let positions = key.positions {
+            guard kinds[key.field] != .date, kinds[key.field] != .number else { return nil }
             value = "substr(\(value), \(positions.lowerBound), \(positions.count))"
         }
         return value

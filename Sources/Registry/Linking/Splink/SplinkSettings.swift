@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 public import Linkage
 public import Problems
 
@@ -8,6 +8,15 @@ public struct SplinkSettings: Sendable {
     public let json: String
     /// What of the model has no counterpart there, each with its name.
     public let leftOut: [Problem]
+
+    /// Whether a file holds settings of Splink.
+    public static func isFile(_ url: URL) -> Bool {
+        guard let size = try? url.resourceValues(forKeys: [.fileSizeKey]).fileSize, size <= 1 << 24,
+            let data = try? Data(contentsOf: url),
+            let object = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
+        else { return false }
+        return SplinkImport.isSettings(object)
+    }
 
     /// - Parameter acrossListsOnly: whether only records of different lists are compared.
     public init(_ model: LinkageModel, acrossListsOnly: Bool, isOneList: Bool) throws(Problem) {
@@ -55,6 +64,11 @@ public struct SplinkSettings: Sendable {
                 if level.isLent { leave("\(name): lent") }
                 levels.append(item)
             }
+            guard !levels.isEmpty else {
+                leave(comparison.name)
+                continue
+            }
+            if comparison.isShared { leave("\(comparison.name): shared") }
             levels.append(
                 ["sql_condition": "ELSE", "label_for_charts": "else"].merging(numbers(comparison.levels.count)) {
                     _, new in
@@ -62,6 +76,7 @@ public struct SplinkSettings: Sendable {
                 })
             comparisons.append(["output_column_name": comparison.name, "comparison_levels": levels])
         }
+        leave("largest_block: \(model.largestBlock)")
         if let household = model.household { leave("household: " + household.anchor) }
         for field in model.fields {
             if let cleaning = field.cleaning { leave("\(field.name): cleaning: \(cleaning)") }
