@@ -51,8 +51,8 @@ let package = Package(
         .executableTarget(
             name: "gapura",
             dependencies: [
-                "Portal", "Reports", "Registry", "Studies", "Store", "SQLiteStore", "Evaluation", "Indonesia",
-                "Linkage", "Spark", "Tabular", "Problems", "Examples", argumentParser,
+                "Portal", "Reports", "Registry", "Studies", "Store", "SQLiteStore", "PostgresStore", "Evaluation",
+                "Indonesia", "Linkage", "Spark", "Tabular", "Problems", "Examples", argumentParser,
             ],
             resources: [.copy("Wording")], swiftSettings: strict),
         room(
@@ -70,6 +70,9 @@ let package = Package(
             ]),
         room("Store", ["Problems"]),
         room("SQLiteStore", ["Store", "Problems", grdb]),
+        // Its pointers stay inside three wrapper types, each expression marked.
+        room("PostgresStore", ["CPostgreSQL", "Store", "Problems"]),
+        .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         room(
             "Studies", ["Evaluation", "Tabular", "Spreadsheets", "StatisticalFiles", "Problems", "Yams"],
             resources: [.copy("Wording")]),
@@ -110,6 +113,7 @@ let package = Package(
         tests("Linkage", ["Kernels", "Tabular", "Problems"]),
         tests("Spark", ["Linkage", "Kernels", "Problems"]),
         tests("Charts"),
+        tests("Store", ["SQLiteStore", "PostgresStore", "Problems"]),
         tests(
             "Studies",
             [
@@ -118,7 +122,10 @@ let package = Package(
             ]),
         tests(
             "Registry",
-            ["Store", "SQLiteStore", "Indonesia", "Tabular", "Spreadsheets", "Problems", "Examples", grdb],
+            [
+                "Store", "SQLiteStore", "PostgresStore", "Indonesia", "Tabular", "Spreadsheets", "Problems", "Examples",
+                grdb,
+            ],
             resources: [.copy("Fixtures")]),
         tests(
             "Reports",

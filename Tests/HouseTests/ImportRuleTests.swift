@@ -6,14 +6,15 @@ struct ImportRuleTests {
     /// What each room may import of ours; `Problems` is open to every room but itself and need not be named.
     static let arrows: [String: Set<String>] = [
         "gapura": [
-            "Portal", "Reports", "Registry", "Studies", "Store", "SQLiteStore", "Evaluation", "Indonesia", "Linkage",
-            "Spark", "Tabular", "Spreadsheets", "Charts", "Examples",
+            "Portal", "Reports", "Registry", "Studies", "Store", "SQLiteStore", "PostgresStore", "Evaluation",
+            "Indonesia", "Linkage", "Spark", "Tabular", "Spreadsheets", "Charts", "Examples",
         ],
         // Store for the record types that Registry's answers consist of; SQL stays out by a test of its own.
         "Portal": ["Reports", "Registry", "Spreadsheets", "Charts", "Indonesia", "Store"],
         "Reports": ["Registry", "Studies", "Evaluation", "Linkage", "Spreadsheets", "Charts"],
         "Registry": ["Store", "Evaluation", "Indonesia", "Linkage", "Tabular", "Spreadsheets"],
         "SQLiteStore": ["Store"],
+        "PostgresStore": ["CPostgreSQL", "Store"],
         "Store": [],
         "Studies": ["Evaluation", "Tabular", "Spreadsheets", "StatisticalFiles"],
         "Evaluation": ["Tabular", "Kernels"],
@@ -49,7 +50,7 @@ struct ImportRuleTests {
     ]
 
     /// Rooms that know a particular store; only the wiring may choose one.
-    static let adapters: Set<String> = ["SQLiteStore"]
+    static let adapters: Set<String> = ["SQLiteStore", "PostgresStore"]
 
     @Test("a room imports only what lies below it")
     func arrows() {

@@ -4,7 +4,7 @@ import Testing
 @Suite("Rules that every source file keeps")
 struct SourceRuleTests {
     /// Where SQL text may stand. That of `Spark` speaks of a job's own tables, never of the registry.
-    static let roomsWithSQL: Set<String> = ["Store", "SQLiteStore", "Spark"]
+    static let roomsWithSQL: Set<String> = ["Store", "SQLiteStore", "PostgresStore", "Spark"]
     /// Openings of statements, and clauses that nothing but SQL writes in capitals.
     static let statements = [
         "SELECT ", "SELECT\n", "INSERT INTO", "INSERT OR ", "DELETE FROM", "CREATE TABLE", "CREATE INDEX",

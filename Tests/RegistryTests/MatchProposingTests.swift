@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Problems
 import Registry
 import Store
@@ -146,10 +145,9 @@ import Testing
             (0..<120).map { MatchSearchTests.row($0, nik: "") }, as: "dua", programme: "UMI", registry, scratch)
         #expect(try registry.findMatches().run.basis == .trained)
         // A stored model that names a cleaning which this program does not know.
-        let queue = try DatabaseQueue(path: scratch.url.appendingPathComponent("gapura.sqlite").path)
-        try queue.write {
+        _ = try scratch.database().write {
             try $0.execute(
-                sql: "UPDATE linkage_run SET document = REPLACE(document, 'person-name', 'name-of-tomorrow')")
+                "UPDATE linkage_run SET document = REPLACE(document, 'person-name', 'name-of-tomorrow')")
         }
         let before = try candidates(registry)
         let third = try propose([MatchSearchTests.row(200)], as: "tiga", programme: "MEKAAR", registry, scratch)

@@ -5,6 +5,7 @@ import Examples
 import Foundation
 import GRDB
 import Indonesia
+import PostgresStore
 import Problems
 import Registry
 import SQLiteStore
@@ -14,13 +15,18 @@ import Testing
 /// A folder of its own that goes with the test.
 final class Scratch: Sendable {
     let url: URL
+    /// Of its database, where that is on a server.
+    var databaseName: String { url.lastPathComponent.lowercased().replacing("-", with: "_") }
 
     init() throws {
         url = FileManager.default.temporaryDirectory.appendingPathComponent("gapura-test-" + UUID().uuidString)
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     }
 
-    deinit { try? FileManager.default.removeItem(at: url) }
+    deinit {
+        try? FileManager.default.removeItem(at: url)
+        if Server.isUsed { _ = try? Server.psql("DROP DATABASE IF EXISTS \(databaseName) WITH (FORCE)") }
+    }
 
     func file(_ name: String, _ text: String) throws -> URL {
         try file(name, Data(text.utf8))
@@ -32,10 +38,20 @@ final class Scratch: Sendable {
         return file
     }
 
-    /// A registry in a real SQLite file, with the example catalogue unless told otherwise.
+    /// An empty database: an SQLite file, or, where GAPURA_TEST_STORE says `postgres`, one on the server for tests.
+    func database() throws -> any Store.Database {
+        guard Server.isUsed else { return try SQLiteDatabase(path: url.appendingPathComponent("gapura.sqlite").path) }
+        let known = try Server.psql("SELECT COUNT(*) FROM pg_database WHERE datname = '\(databaseName)'")
+        if known == "0" {
+            try Server.psql(
+                "CREATE DATABASE \(databaseName) TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'")
+        }
+        return try PostgresDatabase(Server.address(of: databaseName), connections: 4)
+    }
+
+    /// A registry in a real database, with the example catalogue unless told otherwise.
     func registry(catalogue: Bool = true) throws -> Registry {
-        let registry = Registry(
-            try SQLiteDatabase(path: url.appendingPathComponent("gapura.sqlite").path), actor: "test")
+        let registry = Registry(try database(), actor: "test")
         if catalogue { try registry.ensureCatalogue(from: example("catalogue")) }
         return registry
     }
@@ -163,6 +179,17 @@ extension Scratch {
 
     /// Every row of every table, by table, those of matches left out: what a registry is apart from them.
     func tables(_ file: String = "gapura.sqlite") throws -> [String: [String]] {
+        if Server.isUsed {
+            let names = try Server.psql(
+                "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'", in: databaseName
+            ).split(separator: "\n").map(String.init)
+            var tables: [String: [String]] = [:]
+            for name in names where !Self.matchTables.contains(name) {
+                tables[name] = try Server.psql("COPY \(name) TO STDOUT", in: databaseName).split(separator: "\n")
+                    .map(String.init).sorted()
+            }
+            return tables
+        }
         let queue = try DatabaseQueue(path: url.appendingPathComponent(file).path)
         return try queue.read { database in
             let names = try String.fetchAll(

@@ -135,12 +135,14 @@ enum ExitStatus {
             ExitCode(73)
         // As shells tell of a program that Ctrl-C ended.
         case "linkage.cancelled": ExitCode(130)
+        // The service is not there: sysexits' EX_UNAVAILABLE.
+        case "store.server": ExitCode(69)
         case "program.fault", "store.failed", "phrasebook.unreadable", "spark.failed", "spark.input":
             ExitCode(70)
         case "store.unreadable", "serve.loopback-only", "input.unreadable": ExitCode(77)
         case let code where code.hasPrefix("usage."): ExitCode(64)
         case "profile.unknown", "import.programme", "import.institution", "import.unknown", "import.date",
-            "import.year", "store.postgres", "serve.port-in-use", "serve.port", "overlap.programme",
+            "import.year", "store.server-address", "serve.port-in-use", "serve.port", "overlap.programme",
             "overlap.unknown-programme", "overlap.same-file", "sheet.kind-unknown", "sending.unknown",
             "programme.unknown", "spark.absent", "spark.no-java", "spark.no-python", "spark.folder":
             ExitCode(64)

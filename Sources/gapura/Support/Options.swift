@@ -31,7 +31,9 @@ struct CommonOptions: ParsableArguments {
 
 /// Options of commands that need a registry.
 struct DatabaseOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Berkas basis data / database file.", valueName: "path"))
+    @Option(
+        help: ArgumentHelp(
+            "Basis data: berkas, atau postgresql://… / database: a file, or postgresql://….", valueName: "path"))
     var db = "gapura.sqlite"
 
     /// Opens the registry.
@@ -43,6 +45,6 @@ struct DatabaseOptions: ParsableArguments {
 
     /// The registry if there is one already; nil when the file is missing.
     func existing() throws(Problem) -> Registry? {
-        FileManager.default.fileExists(atPath: db) ? try registry() : nil
+        Storage.isOnServer(db) || FileManager.default.fileExists(atPath: db) ? try registry() : nil
     }
 }

@@ -1,17 +1,25 @@
+import PostgresStore
 import Problems
 import Registry
 import SQLiteStore
 
 /// Chooses the store: the one place that knows which database stands behind a registry.
 enum Storage {
+    /// Whether a location is the address of a PostgreSQL database and not a file.
+    static func isOnServer(_ location: String) -> Bool {
+        location.hasPrefix("postgres://") || location.hasPrefix("postgresql://")
+    }
+
     /// Opens a registry.
     ///
     /// - Parameters:
-    ///   - location: a file's path.
-    ///   - create: whether a missing file is made.
-    /// - Throws: `store.postgres` for a PostgreSQL address, and what the store throws.
+    ///   - location: a file's path, or the address of a PostgreSQL database, `postgresql://…`.
+    ///   - create: whether a missing file is made, or tables in an empty database.
+    /// - Throws: what the store throws.
     static func registry(at location: String, create: Bool, actor: String) throws(Problem) -> Registry {
-        if location.hasPrefix("postgres://") || location.hasPrefix("postgresql://") { throw Problem("store.postgres") }
+        if isOnServer(location) {
+            return Registry(try PostgresDatabase(location, create: create), actor: actor)
+        }
         return Registry(try SQLiteDatabase(path: location, create: create), actor: actor)
     }
 }

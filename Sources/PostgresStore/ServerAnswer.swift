@@ -1,0 +1,67 @@
+import CPostgreSQL
+
+/// What the server sent for a statement; lives as long as somebody holds it.
+@safe final class ServerAnswer {
+    private let result: OpaquePointer
+
+    init(_ result: OpaquePointer) { unsafe self.result = unsafe result }
+
+    deinit { unsafe PQclear(result) }
+
+    var rows: Int { unsafe Int(PQntuples(result)) }
+
+    /// How many rows the statement changed.
+    var changed: Int { unsafe Int(String(cString: PQcmdTuples(result))) ?? 0 }
+
+    var status: ExecStatusType { unsafe PQresultStatus(result) }
+
+    /// nil where the statement did what it should.
+    var failure: ServerFailure? {
+        switch status {
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_SINGLE_TUPLE, PGRES_COPY_IN: return nil
+        default:
+            return ServerFailure(state: field(Int32(UInt8(ascii: "C"))), message: field(Int32(UInt8(ascii: "M"))))
+        }
+    }
+
+    private func field(_ code: Int32) -> String {
+        unsafe PQresultErrorField(result, code).map { unsafe String(cString: $0) } ?? ""
+    }
+
+    /// The text of a cell; nil when it is null.
+    func text(_ row: Int, _ column: Int) -> String? {
+        let (row, column) = (Int32(row), Int32(column))
+        guard unsafe PQgetisnull(result, row, column) == 0, let start = unsafe PQgetvalue(result, row, column) else {
+            return nil
+        }
+        let bytes = unsafe UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(result, row, column)))
+        return unsafe String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// The whole number of a cell; of a truth value 1 or 0, as SQLite has it; nil when it is null.
+    func integer(_ row: Int, _ column: Int) -> Int64? {
+        let (place, field) = (Int32(row), Int32(column))
+        guard unsafe PQgetisnull(result, place, field) == 0, let start = unsafe PQgetvalue(result, place, field) else {
+            return nil
+        }
+        let bytes = unsafe UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(result, place, field)))
+        switch unsafe bytes.first {
+        case UInt8(ascii: "t"): return 1
+        case UInt8(ascii: "f"): return 0
+        default: return unsafe Int64(String(decoding: bytes, as: UTF8.self))
+        }
+    }
+}
+
+/// A row of an answer.
+struct ServerRow {
+    let answer: ServerAnswer
+    let place: Int
+}
+
+/// What went wrong at the server, in its own words; of a row's values nothing.
+struct ServerFailure: Error {
+    /// SQLSTATE, five characters; empty where the connection itself is gone.
+    var state: String
+    var message: String
+}

@@ -1,0 +1,39 @@
+import Dispatch
+import Problems
+import Synchronization
+
+/// Connections to one server, opened when they are needed and kept for the next who needs one.
+final class ServerPool: Sendable {
+    private let address: String
+    private let idle = Mutex<[ServerSession]>([])
+    private let places: DispatchSemaphore
+    private let patience: Int
+
+    /// - Parameters:
+    ///   - most: connections at one time.
+    ///   - patience: seconds to wait for one.
+    init(_ address: String, most: Int, patience: Int) {
+        self.address = address
+        self.patience = patience
+        places = DispatchSemaphore(value: most)
+    }
+
+    /// Calls the body with a connection that is this caller's alone.
+    ///
+    /// - Throws: what the body throws; `ServerFailure` where there is no server, and with the state of a lock that could
+    ///   not be had where all connections stay in use.
+    func withSession<Result>(_ body: (ServerSession) throws -> Result) throws -> Result {
+        guard places.wait(timeout: .now() + .seconds(patience)) == .success else {
+            throw ServerFailure(state: "55P03", message: "")
+        }
+        defer { places.signal() }
+        let session = try idle.withLock { $0.popLast() } ?? ServerSession(address)
+        defer {
+            if session.isAlive { idle.withLock { $0.append(session) } }
+        }
+        return try body(session)
+    }
+
+    /// Forgets connections nobody uses: after one of them was found dead the others are likely to be.
+    func dropIdle() { idle.withLock { $0.removeAll() } }
+}

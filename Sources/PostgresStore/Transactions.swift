@@ -1,0 +1,53 @@
+import Problems
+
+/// The connection was gone before the transaction began: nothing was asked of the server yet.
+struct DeadAtStart: Error {
+    var failure: ServerFailure
+}
+
+/// The connection broke while the transaction was being stored, after everything in it had succeeded.
+struct LostCommit<Result>: Error {
+    var result: Result
+    var failure: ServerFailure
+}
+
+extension LostCommit: Sendable where Result: Sendable {}
+
+extension ServerSession {
+    /// The number by which writers of one registry know each other, in the server's list of advisory locks.
+    private static let turn = 0x4761_7075_7261
+
+    /// Runs the body between two statements; where it throws, everything is taken back.
+    func inTransaction<Result: Sendable>(
+        _ opening: String, then closing: String, _ body: () throws -> Result
+    ) throws -> Result {
+        do throws(ServerFailure) {
+            try run(opening)
+        } catch {
+            throw isAlive ? error : DeadAtStart(failure: error)
+        }
+        let result: Result
+        do {
+            result = try body()
+        } catch {
+            // Where the connection is gone the server takes it back by itself.
+            if isAlive { _ = try? run("ROLLBACK") }
+            throw error
+        }
+        do throws(ServerFailure) {
+            try run(closing)
+        } catch {
+            throw isAlive || closing != "COMMIT" ? error : LostCommit(result: result, failure: error)
+        }
+        return result
+    }
+
+    /// Waits until no other writer is at work.
+    ///
+    /// - Returns: the server's number of this transaction, by which it knows later whether it was stored.
+    func takeTurn() throws(ServerFailure) -> String? {
+        try run("SET LOCAL lock_timeout = '30s'")
+        try run("SELECT pg_advisory_xact_lock(\(Self.turn))")
+        return try run("SELECT pg_current_xact_id()::text").text(0, 0)
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+import PostgresStore
+import Problems
+import Store
+import Testing
+
+/// What only a server can do to its clients.
+@Suite(.enabled(if: Kind.server != nil, "no PostgreSQL server for tests: GAPURA_TEST_POSTGRES is not set"))
+struct ServerTests {
+    private func terminate(_ database: String) throws {
+        try Scratch.psql(
+            "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '\(database)'")
+    }
+
+    @Test func deadConnectionsAreReplaced() throws {
+        let scratch = try Scratch(.postgres)
+        #expect(try scratch.database.read { try $0.count("SELECT 7") } == 7)
+        for _ in 0..<3 {
+            try terminate(scratch.name)
+            #expect(try scratch.database.read { try $0.count("SELECT 8") } == 8)
+            try terminate(scratch.name)
+            try scratch.database.change("CREATE TABLE IF NOT EXISTS thing (id BIGINT)")
+        }
+    }
+
+    @Test func aConnectionLostOnTheWayLeavesNothing() throws {
+        let scratch = try Scratch(.postgres)
+        try scratch.database.change("CREATE TABLE thing (id BIGINT)")
+        let problem = #expect(throws: Problem.self) {
+            try scratch.database.write { connection in
+                try connection.execute("INSERT INTO thing VALUES (1)")
+                try Scratch.psql(
+                    "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+                    in: (try connection.first("SELECT current_database()") { $0.string(0) }) ?? "")
+                try connection.execute("INSERT INTO thing VALUES (2)")
+            }
+        }
+        #expect(problem?.code == "store.server")
+        #expect(try scratch.database.read { try $0.count("SELECT COUNT(*) FROM thing") } == 0)
+    }
+
+    @Test func whatKeepsOrSortsTextsOtherwiseIsRefused() throws {
+        let name = "t" + UUID().uuidString.replacing("-", with: "").lowercased()
+        try Scratch.psql("CREATE DATABASE \(name) TEMPLATE template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'")
+        defer { _ = try? Scratch.psql("DROP DATABASE \(name) WITH (FORCE)") }
+        let address = Scratch.address(of: name)
+        let problem = #expect(throws: Problem.self) { _ = try PostgresDatabase(address) }
+        #expect(problem?.code == "store.server-settings")
+    }
+
+    @Test func nobodyThereNobodyElsesAndNothingYet() throws {
+        func code(_ address: String, create: Bool = true) -> String? {
+            do {
+                _ = try PostgresDatabase(address, create: create)
+                return nil
+            } catch { return error.code }
+        }
+        #expect(code("postgresql://gapura@/postgres?host=/nirgends") == "store.server")
+        #expect(code("postgresql://gapura@localhost:1/postgres?connect_timeout=2") == "store.server")
+        #expect(code("postgresql://host/registri?nonsense=1") == "store.server-address")
+        #expect(code(Scratch.address(of: "tidak_ada")) == "store.server")
+        let name = "t" + UUID().uuidString.replacing("-", with: "").lowercased()
+        try Scratch.psql("CREATE DATABASE \(name) TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'")
+        defer { _ = try? Scratch.psql("DROP DATABASE \(name) WITH (FORCE)") }
+        #expect(code(Scratch.address(of: name), create: false) == "store.missing")
+        try Scratch.psql("CREATE TABLE theirs (id INT)", in: name)
+        #expect(code(Scratch.address(of: name)) == "store.foreign")
+        #expect(
+            try Scratch.psql("SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = 'public'", in: name)
+                == "1")
+    }
+}
