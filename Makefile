@@ -8,6 +8,7 @@ CRASH_ROUNDS ?= 50
 CRASH_ROWS ?= 20000
 FUZZ_ROUNDS ?= 2000
 SPARK_VERSION ?= 4.3.0
+STORED ?= StoreTests|RegistryTests
 SWIFT_FILES = Package.swift Sources Tests Examples/Examples.swift Benchmarks/evaluation/Package.swift \
 	Benchmarks/evaluation/Sources \
 	Benchmarks/linkage-vectors/Package.swift Benchmarks/linkage-vectors/Sources
@@ -28,10 +29,13 @@ demo: setup ## the main job on the bundled examples; then serves the portal unti
 	@if [ -t 0 ]; then serve=; else serve=--no-serve; fi; \
 	exec .build/$(CONFIGURATION)/gapura demo --dir "$(DEMO_DIR)" --port $(PORT) $$serve
 
-# Building and testing apart keeps one build plan: going to and fro between two costs a relink each time.
-test: setup ## builds and runs the tests
+# Building and testing apart keeps one build plan: going to and fro between two costs a relink each time. What the
+# registry keeps is tried on both databases; what it reckons from that, on SQLite alone.
+test: setup ## builds and runs the tests, those of the store on SQLite and PostgreSQL
+	@Scripts/setup postgres
 	swift build --build-tests
-	swift test --skip-build
+	GAPURA_TEST_STORE=postgres Scripts/postgres with swift test --skip-build --filter "$(STORED)"
+	Scripts/postgres with swift test --skip-build
 
 lint: ## holds the sources to the style
 	swift format lint -r -p --strict $(SWIFT_FILES)

@@ -1,18 +1,26 @@
+import Foundation
 public import Problems
 public import Store
 
 /// A registry in a PostgreSQL database (15 or newer).
 ///
+/// A lost connection never leaves it open what was stored: before the commit nothing was, and where it breaks during the
+/// commit the server is asked.
+///
 /// Reads see one state of the database however many statements they take. Writers take turns, as they do in SQLite: what
 /// one of them finds stays true until it has stored what it made of it. Readers wait for nobody.
 public final class PostgresDatabase: Database {
     private let pool: ServerPool
-    /// What problems call the database: its name, never the address, which may hold a password.
+    /// What problems call the database: its name, for the address may hold a password.
     private let name: String
     public let dialect: any Dialect = PostgresDialect()
 
     /// Seconds to wait for a connection, for the turn to write, and for an answer to the greeting.
     private static let patience = 30
+
+    /// Whatever the server takes for its usual way: a reader sees one state; a writer sees what the one before it stored.
+    private static let reading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    private static let writing = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
 
     /// Connects to the server and brings the database to the shape this program knows.
     ///
@@ -29,12 +37,16 @@ public final class PostgresDatabase: Database {
         pool = ServerPool(address.text(patience: Self.patience), most: connections, patience: Self.patience)
         let tables = try begin { session in
             let settings = try session.execute(
-                "SELECT pg_encoding_to_char(encoding), datcollate FROM pg_database WHERE datname = current_database()",
-                [])
-            let found = [settings.text(0, 0) ?? "", settings.text(0, 1) ?? ""]
-            guard found[0] == "UTF8", found[1] == "C" || found[1] == "POSIX" else {
+                """
+                SELECT pg_encoding_to_char(encoding), CASE datlocprovider WHEN 'c' THEN datcollate ELSE 'ICU' END, datctype
+                FROM pg_database WHERE datname = current_database()
+                """, [])
+            let found = (0..<3).map { settings.text(0, $0) ?? "" }
+            // Small and capital letters too must be the same letters everywhere.
+            guard found[0] == "UTF8", ["C", "POSIX"].contains(found[1]), ["C", "POSIX"].contains(found[2]) else {
                 throw Problem(
-                    "store.server-settings", .refuse, at: Place(file: name), ["encoding": found[0], "order": found[1]])
+                    "store.server-settings", .refuse, at: Place(file: name),
+                    ["encoding": found[0], "order": found[1] == found[2] ? found[1] : "\(found[1]), \(found[2])"])
             }
             let tables = try session.execute(
                 "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()", [])
@@ -51,8 +63,13 @@ public final class PostgresDatabase: Database {
         _ body: @Sendable (any Connection) throws -> Result
     ) throws(Problem) -> Result {
         try begin { session in
-            try session.inTransaction("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", then: "COMMIT") {
-                try body(PostgresConnection(session: session))
+            do {
+                return try session.inTransaction(Self.reading, then: "COMMIT") {
+                    try body(PostgresConnection(session: session))
+                }
+            } catch let lost as LostCommit<Result> {
+                // Everything was read.
+                return lost.result
             }
         }
     }
@@ -63,7 +80,7 @@ public final class PostgresDatabase: Database {
         try begin { session in
             var transaction: String?
             do {
-                return try session.inTransaction("BEGIN", then: "COMMIT") {
+                return try session.inTransaction(Self.writing, then: "COMMIT") {
                     transaction = try session.takeTurn()
                     return try body(PostgresConnection(session: session))
                 }
@@ -79,7 +96,7 @@ public final class PostgresDatabase: Database {
         _ body: @Sendable (any Connection) throws -> Result
     ) throws(Problem) -> Result {
         try begin { session in
-            try session.inTransaction("BEGIN", then: "ROLLBACK") {
+            try session.inTransaction(Self.writing, then: "ROLLBACK") {
                 _ = try session.takeTurn()
                 return try body(PostgresConnection(session: session))
             }
@@ -101,18 +118,22 @@ public final class PostgresDatabase: Database {
         }
     }
 
+    /// - Throws: `store.unknown-commit` where the server does not come back in time to say it.
     private func isStored(_ transaction: String?) throws -> Bool {
         guard let transaction else { return false }
         pool.dropIdle()
-        return try pool.withSession { session in
-            // Another attempt of the server to end it may still be under way.
-            for _ in 0..<100 {
-                let state = try session.run("SELECT pg_xact_status('\(transaction)'::xid8)").text(0, 0)
-                guard state == "in progress" else { return state == "committed" }
-                _ = try session.run("SELECT pg_sleep(0.1)")
+        for _ in 0..<(Self.patience * 2) {
+            // A connection of its own: this caller's place in the pool is still taken.
+            if let session = try? pool.connect(),
+                let state = try? session.run("SELECT pg_xact_status('\(transaction)'::xid8)").text(0, 0),
+                // The server may still be at it.
+                state != "in progress"
+            {
+                return state == "committed"
             }
-            return false
+            Thread.sleep(forTimeInterval: 0.5)
         }
+        throw Problem("store.unknown-commit", at: Place(file: name))
     }
 
     /// Calls the body with a connection; a kept one that turns out dead before anything was done is replaced once.

@@ -13,12 +13,15 @@ import CPostgreSQL
     /// How many rows the statement changed.
     var changed: Int { unsafe Int(String(cString: PQcmdTuples(result))) ?? 0 }
 
-    var status: ExecStatusType { unsafe PQresultStatus(result) }
+    /// What the server says it did: `COMMIT`, `INSERT 0 1`.
+    var tag: String { unsafe String(cString: PQcmdStatus(result)) }
+
+    private var status: ExecStatusType { unsafe PQresultStatus(result) }
 
     /// nil where the statement did what it should.
     var failure: ServerFailure? {
         switch status {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_SINGLE_TUPLE, PGRES_COPY_IN: return nil
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_SINGLE_TUPLE: return nil
         default:
             return ServerFailure(state: field(Int32(UInt8(ascii: "C"))), message: field(Int32(UInt8(ascii: "M"))))
         }

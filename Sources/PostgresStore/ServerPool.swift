@@ -27,12 +27,15 @@ final class ServerPool: Sendable {
             throw ServerFailure(state: "55P03", message: "")
         }
         defer { places.signal() }
-        let session = try idle.withLock { $0.popLast() } ?? ServerSession(address)
+        let session = try idle.withLock { $0.popLast() } ?? connect()
         defer {
-            if session.isAlive { idle.withLock { $0.append(session) } }
+            if session.isIdle { idle.withLock { $0.append(session) } }
         }
         return try body(session)
     }
+
+    /// A connection that belongs to no pool.
+    func connect() throws(ServerFailure) -> ServerSession { try ServerSession(address) }
 
     /// Forgets connections nobody uses: after one of them was found dead the others are likely to be.
     func dropIdle() { idle.withLock { $0.removeAll() } }

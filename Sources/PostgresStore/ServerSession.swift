@@ -27,6 +27,9 @@ import Store
 
     var isAlive: Bool { unsafe PQstatus(connection) == CONNECTION_OK }
 
+    /// Whether it is alive and in no transaction.
+    var isIdle: Bool { unsafe isAlive && PQtransactionStatus(connection) == PQTRANS_IDLE }
+
     private static func failure(of connection: OpaquePointer) -> ServerFailure {
         unsafe ServerFailure(
             state: "", message: String(cString: PQerrorMessage(connection)).trimmingPrefix("connection to ").description
@@ -113,9 +116,9 @@ import Store
         let key = arguments.kinds + sql
         if let name = prepared[key] { return name }
         if prepared.count == Self.most {
+            _ = try unsafe checked(PQexec(connection, "DEALLOCATE ALL"))
             prepared.removeAll(keepingCapacity: true)
             texts.removeAll(keepingCapacity: true)
-            _ = try unsafe checked(PQexec(connection, "DEALLOCATE ALL"))
         }
         let name = "g\(prepared.count)"
         let text = texts[sql] ?? ServerText.numbered(sql)

@@ -35,7 +35,9 @@ extension ServerSession {
             throw error
         }
         do throws(ServerFailure) {
-            try run(closing)
+            let tag = try run(closing).tag
+            // Where a statement failed and somebody went on, the server takes everything back and calls it an end.
+            guard tag == closing else { throw ServerFailure(state: "25P02", message: tag) }
         } catch {
             throw isAlive || closing != "COMMIT" ? error : LostCommit(result: result, failure: error)
         }

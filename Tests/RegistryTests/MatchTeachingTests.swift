@@ -1,5 +1,4 @@
 import Foundation
-import GRDB
 import Linkage
 import Problems
 import Registry
@@ -100,8 +99,9 @@ import Testing
         #expect(before.contains { $0.candidate.pair == pair })
         // Decided as if it had never been proposed.
         try registry.decide(pair, verdict, note: "uji")
-        try DatabaseQueue(path: scratch.url.appendingPathComponent("gapura.sqlite").path).write {
-            try $0.execute(sql: "DELETE FROM match_candidate")
+        try scratch.database().write {
+            try $0.execute("DELETE FROM match_candidate")
+            try $0.execute("DELETE FROM linkage_run")
         }
         try registry.proposeMatches(for: second.batch.id)
         let after = try registry.matches(open: false)

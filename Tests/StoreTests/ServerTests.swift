@@ -39,6 +39,49 @@ struct ServerTests {
         #expect(try scratch.database.read { try $0.count("SELECT COUNT(*) FROM thing") } == 0)
     }
 
+    /// The last row had come when the server went away: what was read is right.
+    @Test func aReadThatHasEverythingIsAnAnswer() throws {
+        let scratch = try Scratch(.postgres)
+        let name = scratch.name
+        let seven = try scratch.database.read { connection in
+            let seven = try connection.count("SELECT 7")
+            try Scratch.psql("SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '\(name)'")
+            return seven
+        }
+        #expect(seven == 7)
+    }
+
+    /// Everything had succeeded and the commit was lost: nothing says that it was stored, and the server knows.
+    @Test func aCommitThatNeverArrivedIsToldAsFailed() throws {
+        let scratch = try Scratch(.postgres)
+        try scratch.database.change("CREATE TABLE thing (id BIGINT)")
+        let name = scratch.name
+        let problem = #expect(throws: Problem.self) {
+            try scratch.database.write { connection in
+                _ = try connection.execute("INSERT INTO thing VALUES (1)")
+                try Scratch.psql("SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '\(name)'")
+            }
+        }
+        #expect(problem?.code == "store.server")
+        #expect(try scratch.database.read { try $0.count("SELECT COUNT(*) FROM thing") } == 0)
+    }
+
+    /// A statement failed, somebody went on: the server takes all of it back, and so it is told.
+    @Test func whatTheServerTookBackIsNotToldAsStored() throws {
+        let scratch = try Scratch(.postgres)
+        try scratch.database.change("CREATE TABLE thing (id BIGINT)")
+        let problem = #expect(throws: Problem.self) {
+            try scratch.database.write { connection in
+                _ = try connection.execute("INSERT INTO thing VALUES (1)")
+                _ = try? connection.execute("INSERT INTO nothing VALUES (1)")
+            }
+        }
+        #expect(problem?.code == "store.failed")
+        #expect(try scratch.database.read { try $0.count("SELECT COUNT(*) FROM thing") } == 0)
+        try scratch.database.change("INSERT INTO thing VALUES (2)")
+        #expect(try scratch.database.read { try $0.count("SELECT COUNT(*) FROM thing") } == 1)
+    }
+
     @Test func whatKeepsOrSortsTextsOtherwiseIsRefused() throws {
         let name = "t" + UUID().uuidString.replacing("-", with: "").lowercased()
         try Scratch.psql("CREATE DATABASE \(name) TEMPLATE template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'")

@@ -4,12 +4,12 @@ import Testing
 @Suite struct LinkCommandTests {
     /// Two lists of the same invented people: on the second the number is missing or wrong, or the name is written in
     /// another way.
-    private func lists(_ folder: URL) throws {
+    private func lists(_ folder: URL, people: Int = 240) throws {
         let first = ["Sri", "Budi", "Agus", "Siti", "Wahyu", "Dewi", "Joko", "Rina", "Hadi", "Tono", "Eko", "Maria"]
         let last = ["Santoso", "Wibowo", "Rahayu", "Utami", "Saputra", "Hidayat", "Kurnia", "Susanto", "Nugroho"]
         var one = "nik,nama,tgl lahir,kode desa,jk,orang\n"
         var two = one
-        for person in 0..<240 {
+        for person in 0..<people {
             let name = first[person % 12] + " " + last[person % 9] + " " + last[(person / 9 + 3) % 9]
             let (day, month, year) = (1 + person % 28, 1 + person % 12, 1950 + person * 7 % 50)
             let area = 350711 + person % 6
@@ -65,6 +65,30 @@ import Testing
         #expect(again.status == 0)
         let other = try String(contentsOf: folder.appendingPathComponent("lagi/clusters.csv"), encoding: .utf8)
         #expect(other == clusters)
+    }
+
+    /// Forty rows teach nothing; what ships with the program finds the people on both lists, and says what it rests on.
+    @Test func aShortListIsHeldAgainstWhatShipsWithTheProgram() throws {
+        let folder = try ProgramRun.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try lists(folder, people: 20)
+        let run = try ProgramRun(
+            ["link", "a.csv", "b.csv", "--truth", "orang", "--out", "hasil", "--format", "json"], in: folder,
+            language: "id")
+        #expect(run.status == 0 && run.errors.contains("data sintetis") && run.errors.contains("40 baris"))
+        let quality = try #require(try run.json()["quality"] as? [String: Any])
+        #expect(quality["true_pairs"] as? Int == 20)
+        #expect(quality["precision"] as? Double == 1)
+        #expect(try #require(quality["recall"] as? Double) > 0.8)
+        // The model may be given back, and is what was used.
+        let again = try ProgramRun(
+            ["link", "a.csv", "b.csv", "--model", "hasil/model.json", "--out", "lagi"], in: folder, language: "id")
+        #expect(again.status == 0 && !again.errors.contains("data sintetis"))
+        for table in ["pairs.csv", "clusters.csv"] {
+            #expect(
+                try Data(contentsOf: folder.appendingPathComponent("hasil/" + table))
+                    == Data(contentsOf: folder.appendingPathComponent("lagi/" + table)))
+        }
     }
 
     @Test func refusals() throws {

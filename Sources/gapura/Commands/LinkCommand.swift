@@ -64,7 +64,7 @@ struct LinkCommand: AsyncParsableCommand {
             let clock = LinkClock()
             let given = try LinkageModelFile.given(model)
             for note in given.notes { console.note(Catalogue.bundled.sentence(note, console.language)) }
-            let model = try beside.applied(to: given.model)
+            var model = try beside.applied(to: given.model)
             var list = try LinkageFile(
                 files.map { URL(fileURLWithPath: $0) }, model: model, truth: truth, id: id ?? given.idColumn,
                 threads: max(1, threads))
@@ -72,7 +72,15 @@ struct LinkCommand: AsyncParsableCommand {
                 throw Problem("linkage.empty", .refuse, at: Place(file: list.names.joined(separator: ", ")))
             }
             if model.parameters == nil, list.records.count < Self.leastToTrain {
-                console.note(console.say("link.few", ["records": console.language.integer(list.records.count)]))
+                let records = ["records": console.language.integer(list.records.count)]
+                if beside.labels == nil,
+                    let synthetic = try SyntheticParameters.applied(to: model, records: list.records.count)
+                {
+                    model = synthetic
+                    console.note(console.say("link.synthetic", records))
+                } else {
+                    console.note(console.say("link.few", records))
+                }
             }
             if !list.missing.isEmpty {
                 console.note(console.say("link.missing", ["fields": list.missing.joined(separator: ", ")]))

@@ -12,7 +12,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(help: "Alamat / host.") var host = "127.0.0.1"
     @Option(help: "Porta / port.") var port = 8080
-    @Option(help: "Folder laporan; `reports` di samping basis data bila kosong / folder of reports.") var reports:
+    @Option(help: "Folder laporan; `reports` di samping berkas basis data bila kosong / folder of reports.") var reports:
         String?
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var common: CommonOptions
@@ -23,7 +23,7 @@ struct ServeCommand: AsyncParsableCommand {
             let registry = try database.registry()
             let folder =
                 reports.map { URL(fileURLWithPath: $0) }
-                ?? URL(fileURLWithPath: database.db).deletingLastPathComponent().appendingPathComponent("reports")
+                ?? Storage.folder(of: database.db).appendingPathComponent("reports")
             try await Serving.run(registry, reports: folder, host: host, port: port, console)
         }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import PostgresStore
 import Problems
 import Registry
@@ -8,6 +9,12 @@ enum Storage {
     /// Whether a location is the address of a PostgreSQL database and not a file.
     static func isOnServer(_ location: String) -> Bool {
         location.hasPrefix("postgres://") || location.hasPrefix("postgresql://")
+    }
+
+    /// Where things lie that belong beside a registry: next to its file, or for one on a server the folder at hand.
+    static func folder(of location: String) -> URL {
+        isOnServer(location)
+            ? URL(fileURLWithPath: ".") : URL(fileURLWithPath: location).deletingLastPathComponent()
     }
 
     /// Opens a registry.
