@@ -63,6 +63,20 @@ struct LinkCalibrationTests {
         #expect(try linker.link(people.records()).calibration?.isTaught == true)
     }
 
+    /// A model trained on verdicts is taught, also where the truth tells of the same pairs.
+    @Test(arguments: [0, 40]) func whoWasTaught(_ verdicts: Int) throws {
+        let people = People(1500, seed: 90)
+        var linker = Linker(Models.people, options: options())
+        let pairs = try Linker(Models.people).link(people.records()).pairs
+        linker.known = pairs.prefix(verdicts).map { pair in
+            KnownPair(
+                people.ids[pair.left], people.ids[pair.right],
+                people.truth[pair.left] == people.truth[pair.right] ? .same : .different)
+        }
+        let found = try #require(try linker.link(people.records(), truth: people.truth).calibration)
+        #expect(found.source == .truth && found.isTaught == (verdicts > 0))
+    }
+
     @Test func refusals() throws {
         let people = People(1500, seed: 90)
         let none = #expect(throws: Problem.self) {

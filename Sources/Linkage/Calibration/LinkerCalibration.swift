@@ -34,7 +34,7 @@ extension Linker {
             throw Problem("linkage.calibration-none")
         }
         let calibration = try Calibration(
-            judged, from: truth.isEmpty ? .labels : .truth, isTaught: truth.isEmpty && isTrained)
+            judged, from: truth.isEmpty ? .labels : .truth, isTaught: isTrained && !links.isEmpty)
         return Calibrated(calibration: calibration, curve: Calibration.curve(judged))
     }
 
