@@ -77,9 +77,8 @@ public struct Linker: Sendable {
     /// - Throws: `linkage.model`, `linkage.field`, `linkage.key`, `linkage.comparison` for a model that does not fit,
     ///   `linkage.too-many-vectors` for one with too many levels, `linkage.cancelled`; `linkage.unknown-id`,
     ///   `linkage.ambiguous-id`, `linkage.known-contradiction` for known pairs that cannot be; `linkage.one-to-one`,
-    ///   `linkage.known-one-to-one`; `linkage.frequency-key`, `linkage.frequency-missing`; `linkage.calibration-none`,
-    ///   `linkage.calibration-few`, `linkage.calibration-order`; where memory is limited
-    ///   `linkage.memory` for a limit below the least that is needed, `linkage.whole-only` for what then cannot be
+    ///   `linkage.known-one-to-one`; `linkage.frequency-key`, `linkage.frequency-missing`; `linkage.calibration-none`;
+    ///   where memory is limited `linkage.memory` for a limit below the least that is needed, `linkage.whole-only` for what then cannot be
     ///   asked, `linkage.scratch` and `linkage.scratch-full`.
     public func link(
         _ records: consuming LinkageRecords, truth: [UInt32] = [], monitor: LinkageMonitor = LinkageMonitor()
@@ -92,6 +91,7 @@ public struct Linker: Sendable {
         let questions = try questionRows(source.ids)
         if options.isOneToOne { try checkOneToOne(source, known) }
         try checkFrequencies()
+        try checkCalibration(hasTruth: !truth.isEmpty)
         try checkPacking(source, hasTruth: !truth.isEmpty)
         monitor.counted(source.count, nil)
         monitor.report(.pack, 0)
@@ -138,7 +138,7 @@ public struct Linker: Sendable {
         monitor.report(.cluster, 0)
         let contradictions = try model.contradictions(compiler)
         let links = facts.links(scorer)
-        let calibrated = try calibrated(scored, links, truth, isTrained: model.parameters == nil)
+        let calibrated = calibrated(scored, links, truth, isTrained: model.parameters == nil)
         trained.calibration = calibrated?.calibration ?? model.calibration
         let chosen =
             options.isOneToOne

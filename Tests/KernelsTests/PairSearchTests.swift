@@ -162,6 +162,17 @@ struct PairSearchTests {
         #expect(search.groups(sharing: [part(2)]) == nil)
     }
 
+    /// As many records as several threads count: every record once, whoever counts it.
+    @Test func manyRecordsAreTalliedOnce() {
+        let count = 330_001
+        let records = PackedRecords(count: count, stride: 1)
+        records.set((0..<count).map { UInt64($0 % 7) }, word: 0, shift: 0)
+        let counts = (0..<8).map { UInt32($0 == 7 ? 0 : count / 7 + ($0 < count % 7 ? 1 : 0)) }
+        for threads in [1, 3, 4, 5, 64] {
+            #expect(records.tally(PackedPart(word: 0, mask: 7), most: 7, threads: threads) == counts)
+        }
+    }
+
     @Test func sortedKeysGroupEqualKeys() {
         for (count, values) in [(0, 1), (1, 1), (500, 3), (70_000, 1 << 40), (70_000, 900), (50_000, 1)] {
             let plain = (0..<count).map { _ in UInt64.random(in: 0..<UInt64(values)) }

@@ -165,6 +165,43 @@ struct CalibrationTests {
         }
     }
 
+    /// Few weights with many pairs each, as a truth column gives them: what is held out is a fifth of every weight's pairs
+    /// of both kinds, so a model that is twice too sure is seen to be helped.
+    @Test(arguments: [(8, 30_000), (12, 2000), (30, 200), (20, 10), (8, 10), (30, 30)])
+    func fewWeightsAreHeldOutByPairs(_ weights: Int, pairs: Int) throws {
+        let judged = (0..<weights).flatMap { place in
+            let weight = -10 + 20 * Double(place) / Double(weights - 1)
+            let same = Int((Double(pairs) * MatchWeight.probability(weight / 2)).rounded())
+            return [
+                JudgedPairs(weight: weight, isSame: true, count: same),
+                JudgedPairs(weight: weight, isSame: false, count: pairs - same),
+            ]
+        }
+        let found = try Calibration(judged, from: .truth).reliability
+        #expect(found.brierCalibrated < found.brierModel)
+        #expect(found.errorCalibrated < 0.3 * found.errorModel)
+        for group in Calibration.curve(judged) {
+            // A group has both kinds of each of its weights.
+            let middle = MatchWeight.probability((group.from + group.to) / 4)
+            #expect(abs(group.found - middle) < 0.15)
+            #expect(abs(group.calibrated - group.found) < 0.12, "\(group)")
+        }
+    }
+
+    /// One weight says nothing of how the share rises, with few pairs as with many.
+    @Test(arguments: [(60, 0.0), (60, 12.5), (600, -3), (5000, 12.5)])
+    func oneWeightIsRefused(_ pairs: Int, weight: Double) throws {
+        let judged = [
+            JudgedPairs(weight: weight, isSame: true, count: pairs / 3),
+            JudgedPairs(weight: weight, isSame: false, count: pairs - pairs / 3),
+        ]
+        let found = #expect(throws: Problem.self) { try Calibration(judged, from: .labels) }
+        #expect(found?.code == "linkage.calibration-order")
+        // What was found is told all the same, beside the share that the other parts had.
+        let groups = Calibration.curve(judged)
+        #expect(groups.count == 1 && abs((groups.first?.calibrated ?? 0) - 1.0 / 3) < 0.02)
+    }
+
     @Test func groupsHoldAllPairs() throws {
         let judged = Self.drawn(500, slope: 1, intercept: 0, seed: 5)
         let groups = Calibration.curve(judged)

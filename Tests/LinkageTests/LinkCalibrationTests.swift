@@ -1,6 +1,7 @@
 import Foundation
 import Linkage
 import Problems
+import Synchronization
 import Testing
 
 @Suite("Calibrating while linking")
@@ -63,12 +64,60 @@ struct LinkCalibrationTests {
         #expect(try linker.link(people.records()).calibration?.isTaught == true)
     }
 
+    /// A model trained on verdicts is taught, also where the truth tells of the same pairs.
+    @Test(arguments: [0, 40]) func whoWasTaught(_ verdicts: Int) throws {
+        let people = People(1500, seed: 90)
+        var linker = Linker(Models.people, options: options())
+        let pairs = try Linker(Models.people).link(people.records()).pairs
+        linker.known = pairs.prefix(verdicts).map { pair in
+            KnownPair(
+                people.ids[pair.left], people.ids[pair.right],
+                people.truth[pair.left] == people.truth[pair.right] ? .same : .different)
+        }
+        let found = try #require(try linker.link(people.records(), truth: people.truth).calibration)
+        #expect(found.source == .truth && found.isTaught == (verdicts > 0))
+    }
+
+    /// Verdicts that are too few, and a truth that falls where weights rise, take nothing away from what was found.
+    @Test func theResultStaysWithoutACalibration() throws {
+        let people = People(1500, seed: 90)
+        let plain = try Linker(Models.people).link(people.records())
+        #expect(plain.uncalibrated == nil)
+        var linker = Linker(plain.model, options: options())
+        linker.known = [KnownPair(people.ids[plain.pairs[0].left], people.ids[plain.pairs[0].right], .same)]
+        let few = try linker.link(people.records())
+        #expect(few.calibration == nil && few.reliability.isEmpty && few.model.calibration == nil)
+        #expect(few.uncalibrated?.code == "linkage.calibration-few")
+        #expect(few.uncalibrated?.arguments == ["same": "1", "different": "0"])
+        #expect(few.clusters == plain.clusters && few.pairs == plain.pairs)
+        // The surest pairs are told to be two people, the others one: each record its own, or that of its least sure pair.
+        var truth = (0..<1500).map { UInt32($0 + 1) }
+        let all = try Linker(plain.model).link(people.records(), truth: people.truth).pairs.sorted {
+            $0.weight < $1.weight
+        }
+        var met = Set<Int>()
+        for pair in all.prefix(200) where met.insert(pair.left).inserted && met.insert(pair.right).inserted {
+            truth[pair.right] = truth[pair.left]
+        }
+        let falling = try Linker(plain.model, options: options()).link(people.records(), truth: truth)
+        #expect(falling.calibration == nil && falling.uncalibrated?.code == "linkage.calibration-order")
+        #expect(falling.clusters == plain.clusters)
+    }
+
     @Test func refusals() throws {
         let people = People(1500, seed: 90)
         let none = #expect(throws: Problem.self) {
             try Linker(Models.people, options: options()).link(people.records())
         }
         #expect(none?.code == "linkage.calibration-none")
+        // That is known before anything is compared.
+        let looked = Mutex<[LinkageMonitor.Phase]>([])
+        let early = #expect(throws: Problem.self) {
+            try Linker(Models.people, options: options()).link(
+                people.records(),
+                monitor: LinkageMonitor(report: { phase, _ in looked.withLock { $0.append(phase) } }))
+        }
+        #expect(early?.code == "linkage.calibration-none" && looked.withLock { $0 }.isEmpty)
         var model = try Linker(Models.people, options: options()).link(people.records(), truth: people.truth).model
         model.calibration?.version = 9
         #expect(throws: Problem.self) { try Linker(model).link(people.records()) }

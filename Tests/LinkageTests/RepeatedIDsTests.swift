@@ -22,6 +22,15 @@ struct RepeatedIDsTests {
         #expect(found.first == Array(names.prefix(RepeatedIDs.shown)))
     }
 
+    /// More rows than are looked at at once, most of them with an id that very many or only two bear.
+    @Test func manyAreCountedPartByPart() {
+        let ids = RecordIDs(
+            (0..<30_000).map { $0 % 3 == 0 ? "x" : $0 % 3 == 1 ? "r\($0 / 6)" : "unique \($0)" })
+        let found = ids.repeated(in: ids.indices)
+        #expect(found.ids == 5001 && found.rows == 20_000)
+        #expect(found.first == ["x", "r0", "r1", "r2", "r3"])
+    }
+
     @Test func onlyTheRowsAskedForCount() {
         let ids = RecordIDs(["b", "a", "a", "", "", "b"])
         #expect(ids.repeated(in: 0..<3).first == ["a"])

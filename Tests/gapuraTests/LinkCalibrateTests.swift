@@ -107,7 +107,14 @@ struct LinkCalibrateTests {
         #expect(none.status == 65 && none.errors.contains("--labels"))
         try Data("id_l,id_r,verdict\n1:a1,2:b1,same\n".utf8).write(to: folder.appendingPathComponent("few.csv"))
         let few = try link("m.yaml", "--calibrate", "--labels", "few.csv", in: folder)
-        #expect(few.status == 65 && few.errors.contains("20"))
+        // What was found stays; the answer says why it is not calibrated.
+        #expect(few.status == 0 && few.output.contains("not calibrated") && few.output.contains("20"), "\(few.errors)")
+        let answer = try link(
+            "m.yaml", "--calibrate", "--labels", "few.csv", "--out", "o", "--format", "json", in: folder
+        ).json()
+        let reason = try #require(answer["not_calibrated"] as? [String: Any])
+        #expect(reason["code"] as? String == "linkage.calibration-few" && answer["calibration"] == nil)
+        #expect(try rows("o/pairs.csv", folder).first?.contains("calibrated") == false)
         #expect(try link("m.yaml", "--calibrate", "--engine", "spark", in: folder).status == 64)
     }
 }

@@ -71,6 +71,25 @@ struct LinkNotesTests {
         #expect(run.errors.contains("130 of 230 rows") && run.errors.contains("a.csv, row 102"), "\(run.errors)")
     }
 
+    /// A spreadsheet leaves out empty cells at the end of a row: that is told, and the list is linked.
+    @Test func aListOfShortRowsIsLinked() throws {
+        let rows = (0..<130).map { "r\($0),\(row($0))" }
+        let folder = try folder(
+            ["id,nama,lahir,telepon,alamat"] + rows.prefix(20).map { $0 + ",0812,Jalan" } + rows.dropFirst(20)
+                + ["r200"])
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let run = try link("--format", "json", in: folder, language: "en")
+        #expect(run.status == 0 && run.errors.contains("111 of 131 rows"), "\(run.errors)")
+        let ragged = try #require((try run.json()["ragged_rows"] as? [[String: Any]])?.first)
+        #expect(ragged["ragged"] as? Int == 111 && ragged["first"] as? [Int] == [22, 23, 24, 25, 26])
+        // Rows with more than the header has names for are another matter.
+        let more = (0..<230).map { "r\($0),\(row($0))" + ($0 < 100 ? "" : ",lebih") }
+        let long = try self.folder(["id,nama,lahir"] + more)
+        defer { try? FileManager.default.removeItem(at: long) }
+        let refused = try link(in: long, language: "en")
+        #expect(refused.status == 65 && refused.errors.contains("130 of 230 rows"), "\(refused.errors)")
+    }
+
     @Test func repeatedIdsAreTold() throws {
         var lines = ["id,nama,lahir"] + (0..<120).map { "r\($0),\(row($0))" }
         lines[30] = "r3," + row(29)

@@ -61,6 +61,11 @@ import Testing
         let answer = try found.json()
         #expect(answer["records"] as? Int == 120)
         #expect((answer["candidates"] as? Int ?? 0) >= 60)
+        // Every list has been searched: as a table that is its header alone, as text a sentence.
+        let missed = try gapura("matches", "find", "--missed", "--format", "csv", in: folder)
+        #expect(missed.status == 0, "\(missed.errors)")
+        #expect(missed.output.split(whereSeparator: \.isNewline) == ["Impor,Catatan,Usulan"])
+        #expect(try gapura("matches", "find", "--missed", in: folder).output.contains("Tidak ada daftar"))
         let pairs = try gapura("matches", "list", "--limit", "500", "--format", "json", in: folder).jsonList()
         let open = pairs.filter { $0["sampled"] as? Bool == true && $0["verdict"] == nil }.compactMap {
             $0["pair"] as? String

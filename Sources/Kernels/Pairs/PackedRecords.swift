@@ -127,7 +127,8 @@ public final class PackedRecords: @unchecked Sendable {
 
     /// How many records have each value of a part, from 0 up to `most`; larger ones are left out.
     public func tally(_ part: PackedPart, most: Int, threads: Int = 1) -> [UInt32] {
-        let pieces = max(1, min(threads, count >> 16))
+        // Each piece has counts of its own: few pieces, so that they take little memory however many threads there are.
+        let pieces = max(1, min(threads, 4, count >> 16))
         let total = count
         var tallies = Workers.map(pieces, threads: pieces) { piece in
             tally(part, most, (total * piece / pieces)..<(total * (piece + 1) / pieces))

@@ -79,7 +79,8 @@ struct MemoryPlan: Sendable {
     ///
     /// - Parameter groups: what the rules' groups take.
     func whole(pairs: Int, pairsKept: Int, groups: Int) -> Int {
-        let kept = pairs <= pairsKept ? 2 * pairs : 0
+        // Of each pair its vector, and a bit that says whether it was compared.
+        let kept = pairs <= pairsKept ? 17 * pairs / 8 : 0
         let training = max(compare, train) + groups + kept + 28 * records
         let scoring = score + groups + kept + 48 * pairs + 40 * records
         // The groups of all rules are given up before records are joined.

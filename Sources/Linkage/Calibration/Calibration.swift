@@ -108,4 +108,14 @@ public struct JudgedPairs: Sendable, Hashable {
 
     /// What they count for.
     var mass: Double { Double(count) * share }
+
+    /// The same pairs in at most so many portions of about as many each.
+    func divided(by parts: Int) -> [JudgedPairs] {
+        guard count > 1 else { return [self] }
+        let portions = min(parts, count)
+        return (0..<portions).map { place in
+            let size = count * (place + 1) / portions - count * place / portions
+            return JudgedPairs(weight: weight, isSame: isSame, count: size, share: share)
+        }
+    }
 }

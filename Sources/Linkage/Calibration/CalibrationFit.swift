@@ -27,11 +27,14 @@ extension Calibration {
         return Reliability.curve(ordered(judged)) { Calibration(fitted: $0, steps: steps) }
     }
 
-    /// Those that say something in an order of their own, so that nothing depends on the order they are given in.
+    /// Those that say something in an order of their own, so that nothing depends on the order they are given in; many
+    /// of one kind are divided, so that each part of ``Reliability`` has its portion of them.
     private static func ordered(_ judged: [JudgedPairs]) -> [JudgedPairs] {
-        judged.filter { $0.count > 0 && $0.share > 0 && $0.weight.isFinite }.sorted {
-            ($0.weight, $0.isSame ? 1 : 0, $0.share, $0.count) < ($1.weight, $1.isSame ? 1 : 0, $1.share, $1.count)
-        }
+        judged.filter { $0.count > 0 && $0.share > 0 && $0.weight.isFinite }
+            .flatMap { $0.divided(by: Reliability.folds) }
+            .sorted {
+                ($0.weight, $0.isSame ? 1 : 0, $0.share, $0.count) < ($1.weight, $1.isSame ? 1 : 0, $1.share, $1.count)
+            }
     }
 
     /// - Parameter judged: by weight, ascending.
@@ -60,6 +63,7 @@ extension Calibration {
 
     /// The logistic regression of the smoothed targets on the weight, in bits: Newton's steps, and where one leads nowhere,
     /// since all probabilities are near 0 or 1, one by the bound of Böhning and Lindsay (1988), which never fails to help.
+    /// Pairs of one weight do not tell how the share rises: then it is the share, without a slope.
     private static func line(_ judged: [JudgedPairs]) -> (intercept: Double, slope: Double) {
         let (one, two, scale) = targets(judged)
         func loss(_ a: Double, _ b: Double) -> Double {
@@ -69,10 +73,17 @@ extension Calibration {
                 return sum + item.mass * scale * (max(z, 0) + log1p(exp(-abs(z))) - (item.isSame ? one : two) * z)
             }
         }
+        var bound = Curvature()
+        for item in judged { bound.add(item.mass * scale * M_LN2 / 4 * M_LN2, item.weight) }
+        guard bound.step(0, 0) != nil else {
+            let sum = judged.reduce(0) { $0 + $1.mass * ($1.isSame ? one : two) }
+            let share = sum * scale / Double(judged.reduce(0) { $0 + $1.count })
+            return (log2(share / (1 - share)), 0)
+        }
         var (a, b) = (0.0, 1.0)
         var best = loss(a, b)
         for _ in 0..<500 {
-            var (newton, bound) = (Curvature(), Curvature())
+            var newton = Curvature()
             var (ga, gb) = (0.0, 0.0)
             for item in judged {
                 let p = MatchWeight.probability(a + b * item.weight)
@@ -80,7 +91,6 @@ extension Calibration {
                 ga += mass * (p - (item.isSame ? one : two))
                 gb += mass * (p - (item.isSame ? one : two)) * item.weight
                 newton.add(mass * p * (1 - p) * M_LN2, item.weight)
-                bound.add(mass / 4 * M_LN2, item.weight)
             }
             let steps = [newton, bound].compactMap { $0.step(ga, gb) }
             let tries = steps.map { (a - $0.0, b - $0.1) }

@@ -66,6 +66,8 @@ extension Calibration.Reliability {
     }
 
     /// For each item the probability by a fit to the other parts.
+    ///
+    /// Many pairs of one weight and kind are ``folds`` items, so that no fit is without them.
     private static func held(_ judged: [JudgedPairs], _ fit: ([JudgedPairs]) -> Calibration) -> [Double] {
         // Neighbours by weight go to different parts, so that all parts are alike.
         let fits = (0..<folds).map { fold in
@@ -85,12 +87,14 @@ extension Calibration.Reliability {
         var to = 0.0
     }
 
-    /// Groups of about as many pairs each, ten at most and twenty pairs at least; sums are means.
+    /// Groups of about as many pairs each, ten at most and about twenty pairs at least; sums are means. Pairs of one
+    /// weight are in one group, since they are in the order of what they are.
     private static func groups(_ judged: [JudgedPairs], _ held: [Double]) -> [Group] {
         let pairs = judged.reduce(0) { $0 + $1.count }
         let size = Double(pairs) / Double(min(10, max(2, pairs / 20)))
         var groups: [Group] = []
         var (group, passed) = (Group(), 0)
+        func full(_ passed: Int) -> Int { Int((Double(passed) + 1e-9) / size) }
         for (place, item) in judged.enumerated() {
             if group.pairs == 0 { group.from = item.weight }
             group.to = item.weight
@@ -101,8 +105,9 @@ extension Calibration.Reliability {
             group.calibrated += item.mass * held[place]
             group.found += item.isSame ? item.mass : 0
             passed += item.count
-            let isFull = Double(passed) >= size * Double(groups.count + 1) - 1e-9
-            if isFull || place == judged.count - 1 {
+            let isLastOfWeight = place == judged.count - 1 || judged[place + 1].weight != item.weight
+            let isFull = full(passed) > full(passed - group.pairs)
+            if isFull && isLastOfWeight || place == judged.count - 1 {
                 group.model /= group.mass
                 group.calibrated /= group.mass
                 group.found /= group.mass

@@ -214,7 +214,7 @@ public final class LinkageIndex {
     private func mayJoin(_ row: UInt32, _ list: UInt16, _ id: String, _ cluster: UInt32) -> Bool {
         guard verdicts.mayJoin(id, cluster) else { return false }
         let others = clusters.rows(of: cluster)
-        guard others.count <= ClusterWorker.mostPairsAcross else { return false }
+        guard others.count <= PartPairs.mostPairsAcross else { return false }
         if let most = model.clustering.largestPerList {
             let counts = others.reduce(into: [list: 1]) { $0[self.list(Int($1)), default: 0] += 1 }
             guard counts.values.allSatisfy({ $0 <= most }) else { return false }
@@ -223,7 +223,7 @@ public final class LinkageIndex {
         if let contradictions, contradictions.vectors(others, rows).contains(0) { return false }
         guard model.clustering.weighsAllPairs, others.count > 1 else { return true }
         let sum = zip(others, runner.vectors(others, rows)).reduce(0.0) { sum, pair in
-            sum + Double(ClusterWorker.bits(scorer.weight(Int(pair.1), Int(pair.0))))
+            sum + Double(PartPairs.bits(scorer.weight(Int(pair.1), Int(pair.0))))
         }
         return sum > 0
     }

@@ -81,6 +81,9 @@ public struct RecordIDs: Sendable, RandomAccessCollection {
         return signs < 0x80 ? order < 0 : self[row].comesBefore(self[other])
     }
 
+    /// Whether two rows bear the same id, byte by byte.
+    func isSame(_ row: Int, _ other: Int) -> Bool { bytes[range(row)] == bytes[range(other)] }
+
     /// A number that depends on the id of a row alone.
     func hash(_ row: Int) -> UInt64 { withBytes(row) { KeyMixer.hash($0) } }
 

@@ -1,4 +1,4 @@
-import Problems
+public import Problems
 
 /// A pair of records and how sure it is that they are one person.
 public struct LinkedPair: Sendable, Hashable {
@@ -59,12 +59,17 @@ public struct LinkageResult: Sendable {
     /// Records that hold too little to be found; nil where that was not looked at.
     public var unlinkable: Unlinkable?
 
-    /// What weights are worth, where that was asked for.
+    /// What weights are worth, where that was asked for and can be told.
     public private(set) var calibration: Calibration?
     /// Stated and found shares by groups of weight; empty where the calibration is the model's own.
     public private(set) var reliability: [ReliabilityGroup] = []
 
+    /// Why they cannot be told though that was asked for: `linkage.calibration-few` for too few known pairs that blocking
+    /// brought together, or too few of one kind; `linkage.calibration-order` where shares do not rise with the weight.
+    public private(set) var uncalibrated: Problem?
+
     mutating func add(_ calibrated: Linker.Calibrated?) {
+        uncalibrated = calibrated?.refusal
         calibration = calibrated?.calibration
         reliability = calibrated?.curve ?? []
     }

@@ -29,7 +29,7 @@ public struct LinkageFile: Sendable {
     ///     are counted.
     ///   - threads: how many threads clean.
     /// - Throws: what reading a list throws; `linkage.no-columns` where a list has none of the fields,
-    ///   `linkage.ragged` where most of its rows do not fit its header.
+    ///   `linkage.ragged` where most of its rows are divided by other signs than its header.
     public init(
         _ files: [URL], model: LinkageModel, truth truthColumn: String? = nil, id: String? = nil, threads: Int = 2
     ) throws(Problem) {

@@ -8,6 +8,17 @@ extension Layout {
         if found == expected || found == expected + emptyTrailing { return true }
         return found > expected && (expected..<found).allSatisfy { batch.range(position, $0).isEmpty }
     }
+
+    /// Whether a record that does not fit is divided by other signs than the header: it has more filled fields, or all of
+    /// it is in one field, with another separator in it. One that is merely short may lack empty cells at its end, which
+    /// spreadsheets leave out.
+    func isDividedOtherwise(_ batch: RecordBatch, _ position: Int) -> Bool {
+        let found = batch.fieldCount(position)
+        guard found == 1, columns.count > 1 else { return found > columns.count }
+        return batch.bytes[batch.range(position, 0)].contains { Self.separators.contains($0) }
+    }
+
+    private static let separators = Set(",;|\t".utf8)
 }
 
 /// Rows of a list that have more or fewer cells than its header: what stands in them may have moved to a wrong column.
@@ -20,6 +31,9 @@ public struct RaggedRows: Sendable, Hashable {
     public private(set) var rows = 0
     /// How many of them are ragged.
     public private(set) var count = 0
+    /// How many of these are divided by other signs than the header.
+    private var misread = 0
+    private var firstMisread: Int?
     /// The first ragged rows as a spreadsheet counts them, at most ``shown``.
     public private(set) var first: [Int] = []
 
@@ -34,6 +48,10 @@ public struct RaggedRows: Sendable, Hashable {
         rows += positions.count
         for position in positions where !layout.fits(batch, position) {
             count += 1
+            if layout.isDividedOtherwise(batch, position) {
+                misread += 1
+                firstMisread = firstMisread ?? batch.row(position)
+            }
             if first.count < Self.shown { first.append(batch.row(position)) }
         }
     }
@@ -43,13 +61,18 @@ public struct RaggedRows: Sendable, Hashable {
         if other.expected > 0 { expected = other.expected }
         rows += other.rows
         count += other.count
+        misread += other.misread
+        firstMisread = firstMisread ?? other.firstMisread
         first += other.first.prefix(Self.shown - first.count)
     }
 
-    /// - Throws: `linkage.ragged` where most rows are ragged: then the columns are not what the header says.
+    /// - Throws: `linkage.ragged` where most rows are divided by other signs than the header: then the columns are not what
+    ///   it says.
     func check() throws(Problem) {
-        guard 2 * count > rows else { return }
-        throw Problem("linkage.ragged", .refuse, at: Place(file: list, row: first.first), arguments)
+        guard 2 * misread > rows else { return }
+        throw Problem(
+            "linkage.ragged", .refuse, at: Place(file: list, row: firstMisread),
+            arguments.merging(["count": String(misread)]) { $1 })
     }
 
     /// What a sentence names.

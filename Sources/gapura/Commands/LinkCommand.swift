@@ -112,7 +112,11 @@ struct LinkCommand: AsyncParsableCommand {
                 }
             progress.clear()
             clock.end()
-            var answer = try LinkAnswer(result, list, threshold: threshold, phases: clock.seconds)
+            // The other forms of the answer say it themselves.
+            if let refusal = result.uncalibrated, console.format == .csv || console.format == .html {
+                console.note(Catalogue.bundled.sentence(refusal, console.language))
+            }
+            var answer = try LinkAnswer(result, list, threshold: threshold, phases: clock.seconds, console.language)
             answer.not_in_splink = try beside.export(
                 result.model, acrossListsOnly: options.crossListsOnly || options.isOneToOne, lists: files.count, console
             )

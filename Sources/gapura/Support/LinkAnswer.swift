@@ -79,6 +79,8 @@ struct LinkAnswer: Encodable {
     var blocking: [BlockingReport]
     var quality: Quality?
     var calibration: LinkCalibration?
+    /// Why there is none though it was asked for.
+    var not_calibrated: ProblemAnswer?
     /// Verdicts that were given, and how many of these pairs no blocking rule brought together.
     var known: Known?
     var unlinkable: Shares?
@@ -127,7 +129,9 @@ struct LinkAnswer: Encodable {
         }
     }
 
-    init(_ result: LinkageResult, _ file: LinkageFile, threshold: Double, phases: [String: Double]) throws {
+    init(
+        _ result: LinkageResult, _ file: LinkageFile, threshold: Double, phases: [String: Double], _ language: Language
+    ) throws {
         records = file.records.count
         pairs_compared = result.comparedPairs
         var count = 0
@@ -156,6 +160,7 @@ struct LinkAnswer: Encodable {
                 not_compared: result.known.count { !$0.isCompared })
         }
         calibration = LinkCalibration(result)
+        not_calibrated = result.uncalibrated.map { ProblemAnswer($0, language) }
         unlinkable = result.unlinkable.map(Shares.init)
         if !result.examined.isEmpty {
             explain = result.examined.compactMap { LinkExplanation($0, result, file.records.ids) }

@@ -75,6 +75,9 @@ struct LinkText {
                     ]))
         }
         lines += answer.calibration?.sentences(console) ?? [console.say("link.uncalibrated")]
+        if let refusal = result.uncalibrated {
+            lines.append(Catalogue.bundled.sentence(refusal, console.language))
+        }
         if let found = answer.unlinkable, found.below > 0 {
             let fields = found.lacking.first.map { $0.fields.joined(separator: ", ") } ?? ""
             lines.append(

@@ -48,6 +48,8 @@ enum MatchText {
         guard console.format != .json else {
             return try console.json(runs.map { MatchAnswer.Found($0, bands) })
         }
+        if runs.contains(where: { $0.basis == .bundled }) { console.note(console.say("matches.bundled")) }
+        guard console.format == .text else { return try console.answer([String](), missed(runs, console)) }
         if runs.isEmpty { try console.line(console.say("matches.missed.none")) }
         for run in runs {
             try console.line(
@@ -58,7 +60,17 @@ enum MatchText {
                         "candidates": console.language.integer(run.candidates),
                     ]))
         }
-        if runs.contains(where: { $0.basis == .bundled }) { console.note(console.say("matches.bundled")) }
+    }
+
+    private static func missed(_ runs: [LinkageRunRecord], _ console: Console) -> TextGrid {
+        var grid = TextGrid(
+            ["import", "records", "candidates"].map { console.say("matches.column." + $0) }, numeric: [0, 1, 2])
+        for run in runs {
+            grid.add([
+                String(run.batch ?? 0), console.language.integer(run.records), console.language.integer(run.candidates),
+            ])
+        }
+        return grid
     }
 
     static func verdict(_ verdict: MatchDecisionRecord.Verdict?, _ console: Console) -> String {
