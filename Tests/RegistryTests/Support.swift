@@ -25,7 +25,8 @@ final class Scratch: Sendable {
 
     deinit {
         try? FileManager.default.removeItem(at: url)
-        if Server.isUsed { _ = try? Server.psql("DROP DATABASE IF EXISTS \(databaseName) WITH (FORCE)") }
+        // A registry may outlive its folder; then its database stays until the server goes.
+        if Server.isUsed { _ = try? Server.psql("DROP DATABASE IF EXISTS \(databaseName)") }
     }
 
     func file(_ name: String, _ text: String) throws -> URL {
