@@ -8,7 +8,8 @@ CRASH_ROUNDS ?= 50
 CRASH_ROWS ?= 20000
 FUZZ_ROUNDS ?= 2000
 SPARK_VERSION ?= 4.3.0
-STORED ?= StoreTests|RegistryTests
+# What is tried on PostgreSQL too: suites that store. STORED='StoreTests|RegistryTests' tries all of the registry's there.
+STORED ?= StoreTests|ImportTests|OneGateTests|MatchDecision|MatchProposing|MatchUndoing|GateTests|CandidateTests|ModelTests
 SWIFT_FILES = Package.swift Sources Tests Examples/Examples.swift Benchmarks/evaluation/Package.swift \
 	Benchmarks/evaluation/Sources \
 	Benchmarks/linkage-vectors/Package.swift Benchmarks/linkage-vectors/Sources

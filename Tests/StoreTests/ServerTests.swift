@@ -59,7 +59,8 @@ struct ServerTests {
         let problem = #expect(throws: Problem.self) {
             try scratch.database.write { connection in
                 _ = try connection.execute("INSERT INTO thing VALUES (1)")
-                try Scratch.psql("SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '\(name)'")
+                try Scratch.psql(
+                    "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '\(name)'")
             }
         }
         #expect(problem?.code == "store.server")
