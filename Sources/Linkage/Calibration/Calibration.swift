@@ -41,7 +41,8 @@ public struct Calibration: Sendable, Hashable, Codable {
     /// Of the line: bits of calibrated log odds at weight 0, and for each bit of weight.
     public var intercept: Double
     public var slope: Double
-    /// Of the steps, weights ascending; between two of them the probability is on the straight line, outside as at the end.
+    /// The ends of the steps, weights ascending; between two of them the probability is on the straight line, outside as at
+    /// the end.
     public var points: [Point]
     public var source: Source
     /// How many pairs it rests on, and how many of them are one person.

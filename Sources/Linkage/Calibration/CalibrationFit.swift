@@ -122,12 +122,12 @@ extension Calibration {
     }
 
     /// The shares that rise with the weight and are closest to what was found, by pooling adjacent violators: each pool
-    /// at the mean of its weights.
+    /// from its lowest to its highest weight, so that a wide one is a step and no slope.
     private static func pooled(_ judged: [JudgedPairs]) -> [Point] {
         struct Pool {
             var mass: Double
             var same: Double
-            var moment: Double
+            var weights: ClosedRange<Double>
             var share: Double { same / mass }
         }
         var pools: [Pool] = []
@@ -135,22 +135,28 @@ extension Calibration {
         while start < judged.count {
             // Pairs of one weight cannot be told apart.
             var end = start
-            var pool = Pool(mass: 0, same: 0, moment: 0)
-            while end < judged.count, judged[end].weight == judged[start].weight {
+            let weight = judged[start].weight
+            var pool = Pool(mass: 0, same: 0, weights: weight...weight)
+            while end < judged.count, judged[end].weight == weight {
                 pool.mass += judged[end].mass
                 pool.same += judged[end].isSame ? judged[end].mass : 0
-                pool.moment += judged[end].mass * judged[end].weight
                 end += 1
             }
             start = end
             while let last = pools.last, last.share >= pool.share {
                 pool = Pool(
-                    mass: pool.mass + last.mass, same: pool.same + last.same, moment: pool.moment + last.moment)
+                    mass: pool.mass + last.mass, same: pool.same + last.same,
+                    weights: last.weights.lowerBound...pool.weights.upperBound)
                 pools.removeLast()
             }
             pools.append(pool)
         }
         let (one, two, _) = targets(judged)
-        return pools.map { Point(weight: $0.moment / $0.mass, probability: min(one, max(two, $0.share))) }
+        return pools.flatMap { pool in
+            let (low, high) = (pool.weights.lowerBound, pool.weights.upperBound)
+            return (low < high ? [low, high] : [low]).map {
+                Point(weight: $0, probability: min(one, max(two, pool.share)))
+            }
+        }
     }
 }

@@ -14,6 +14,14 @@ public enum SyntheticParameters {
     private static let leastForFrequencies = 1000
     /// However few records there are, two of them are not taken to be one person before anything is compared.
     private static let mostLikely = 0.05
+    /// Fewer expected pairs of one person teach nothing.
+    private static let leastMatches = 20.0
+
+    /// Whether training found enough pairs to be believed, so that these parameters are not needed.
+    public static func isTaught(_ parameters: ModelParameters?, records: Int) -> Bool {
+        guard let parameters, parameters.convergence.isConverged else { return false }
+        return parameters.match * Double(records) * Double(records - 1) / 2 >= leastMatches
+    }
 
     /// A model of persons with these parameters, for so many records.
     ///

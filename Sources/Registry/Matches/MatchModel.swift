@@ -10,8 +10,6 @@ struct MatchModel {
 
     /// Fewer records than this teach nothing about how often people's data agree.
     static let leastRecords = 100
-    /// Nor do fewer pairs of one person.
-    static let leastMatches = 20.0
     /// The model of the last search that was trained on this registry; without one, what ships with the program.
     init(_ run: LinkageRunRecord?, records: Int) throws(Problem) {
         if let run, run.basis == .trained, let model = Self.stored(run.document) {
@@ -37,11 +35,5 @@ struct MatchModel {
             throw Problem("linkage.model-file", value: "persons.yaml")
         }
         return MatchModel(model: model, basis: .bundled)
-    }
-
-    /// Whether training found enough to be believed.
-    static func isTaught(_ parameters: ModelParameters?, records: Int) -> Bool {
-        guard let parameters, parameters.convergence.isConverged else { return false }
-        return parameters.match * Double(records) * Double(records - 1) / 2 >= leastMatches
     }
 }

@@ -17,6 +17,11 @@ struct LinkageReliability {
             tag(.p, "", words("calibration.text"))
             tag(.p, "", basis)
             if calibration.isTaught { tag(.p, "", words("calibration.taught")) }
+            if !groups.isEmpty,
+                calibration.reliability.brierCalibrated >= calibration.reliability.brierModel
+            {
+                tag(.p, "", words("calibration.worse"))
+            }
             table
             figure
         }

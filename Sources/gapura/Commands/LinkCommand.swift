@@ -73,8 +73,7 @@ struct LinkCommand: AsyncParsableCommand {
             }
             if model.parameters == nil, list.records.count < Self.leastToTrain {
                 let records = ["records": console.language.integer(list.records.count)]
-                if beside.labels == nil,
-                    let synthetic = try SyntheticParameters.applied(to: model, records: list.records.count)
+                if let synthetic = try SyntheticParameters.applied(to: model, records: list.records.count)
                 {
                     model = synthetic
                     console.note(console.say("link.synthetic", records))
@@ -112,6 +111,13 @@ struct LinkCommand: AsyncParsableCommand {
                 }
             progress.clear()
             clock.end()
+            // Said again of a list that is long enough and yet held too few pairs of one person.
+            let records = result.clusters.count
+            if model.parameters == nil, records >= Self.leastToTrain,
+                !SyntheticParameters.isTaught(result.model.parameters, records: records)
+            {
+                console.note(console.say("link.untaught"))
+            }
             // The other forms of the answer say it themselves.
             if let refusal = result.uncalibrated, console.format == .csv || console.format == .html {
                 console.note(Catalogue.bundled.sentence(refusal, console.language))
