@@ -31,7 +31,8 @@ struct MatchModel {
 
     /// The model with parameters that were trained on synthetic data.
     static func bundled(records: Int) throws(Problem) -> MatchModel {
-        guard let model = try SyntheticParameters.applied(to: LinkageModelFile.named("persons"), records: records) else {
+        guard let model = try SyntheticParameters.applied(to: LinkageModelFile.named("persons"), records: records)
+        else {
             throw Problem("linkage.model-file", value: "persons.yaml")
         }
         return MatchModel(model: model, basis: .bundled)

@@ -88,7 +88,9 @@ extension Registry {
         }
         if records.count >= MatchModel.leastRecords {
             let result = try linked(plain)
-            if SyntheticParameters.isTaught(result.model.parameters, records: records.count) { return (result, .trained) }
+            if SyntheticParameters.isTaught(result.model.parameters, records: records.count) {
+                return (result, .trained)
+            }
         }
         let bundled = try MatchModel.bundled(records: records.count)
         return (try linked(bundled.model), bundled.basis)

@@ -73,8 +73,7 @@ struct LinkCommand: AsyncParsableCommand {
             }
             if model.parameters == nil, list.records.count < Self.leastToTrain {
                 let records = ["records": console.language.integer(list.records.count)]
-                if let synthetic = try SyntheticParameters.applied(to: model, records: list.records.count)
-                {
+                if let synthetic = try SyntheticParameters.applied(to: model, records: list.records.count) {
                     model = synthetic
                     console.note(console.say("link.synthetic", records))
                 } else {

@@ -12,8 +12,7 @@ struct ServeCommand: AsyncParsableCommand {
 
     @Option(help: "Alamat / host.") var host = "127.0.0.1"
     @Option(help: "Porta / port.") var port = 8080
-    @Option(help: "Folder laporan; `reports` di samping berkas basis data bila kosong / folder of reports.") var reports:
-        String?
+    @Option(help: "Folder laporan; `reports` di samping basis data / folder of reports.") var reports: String?
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var common: CommonOptions
 
