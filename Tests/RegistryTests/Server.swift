@@ -4,7 +4,10 @@ import Testing
 /// The PostgreSQL server for tests.
 enum Server {
     /// Whether the suite runs on it; on SQLite otherwise.
-    static let isUsed = ProcessInfo.processInfo.environment["GAPURA_TEST_STORE"] == "postgres"
+    static let isUsed: Bool = {
+        let environment = ProcessInfo.processInfo.environment
+        return environment["GAPURA_TEST_STORE"] == "postgres" && environment["GAPURA_TEST_POSTGRES"] != nil
+    }()
 
     /// The address of a database there: that of GAPURA_TEST_POSTGRES with another name.
     static func address(of database: String) -> String {
