@@ -96,7 +96,7 @@ def model():
         # Any chances will do: strangers agree the more seldom the stricter the level.
         more = len(cases)
         m = [1.0] + [0.8] + [0.2 / (more - 1)] * (more - 1)
-        u = [1.0] + [0.001 * 4 ** place for place in range(more - 1)] + [0.9]
+        u = [1.0] + [min(0.9, 0.001 * 4 ** place) for place in range(more - 1)] + [0.9]
         parameters.append({"name": name, "m": m, "u": u, "h": u, "counted": [False] * len(m)})
     return {
         "version": 1, "name": "vectors", "fields": [{"name": name, "kind": kinds.get(name, "digits")} for name in names],
