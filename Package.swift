@@ -113,7 +113,9 @@ let package = Package(
         tests("Linkage", ["Kernels", "Tabular", "Problems"]),
         tests("Spark", ["Linkage", "Kernels", "Problems"]),
         tests("Charts"),
-        tests("Store", ["SQLiteStore", "PostgresStore", "Problems"]),
+        // The PostgreSQL server that two suites use.
+        .target(name: "TestServer", path: "Tests/TestServer", swiftSettings: common),
+        tests("Store", ["SQLiteStore", "PostgresStore", "Problems", "TestServer"]),
         tests(
             "Studies",
             [
@@ -124,7 +126,7 @@ let package = Package(
             "Registry",
             [
                 "Store", "SQLiteStore", "PostgresStore", "Indonesia", "Tabular", "Spreadsheets", "Problems", "Examples",
-                grdb,
+                "TestServer", grdb,
             ],
             resources: [.copy("Fixtures")]),
         tests(

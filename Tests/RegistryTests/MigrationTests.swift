@@ -5,10 +5,11 @@ import Problems
 import Registry
 import SQLiteStore
 import Store
+import TestServer
 import Testing
 
 /// A registry that the first release wrote is brought to today's shape, and nothing of it is lost.
-@Suite(.disabled(if: Server.isUsed, "older shapes of a registry were SQLite files only"))
+@Suite(.disabled(if: TestServer.isUsed, "older shapes of a registry were SQLite files only"))
 struct MigrationTests {
     private func migrated() throws -> (scratch: Scratch, registry: Registry) {
         let scratch = try Scratch()

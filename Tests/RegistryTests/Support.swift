@@ -10,6 +10,7 @@ import Problems
 import Registry
 import SQLiteStore
 import Store
+import TestServer
 import Testing
 
 /// A folder of its own that goes with the test.
@@ -26,7 +27,7 @@ final class Scratch: Sendable {
     deinit {
         try? FileManager.default.removeItem(at: url)
         // A registry may outlive its folder; then its database stays until the server goes.
-        if Server.isUsed { _ = try? Server.psql("DROP DATABASE IF EXISTS \(databaseName)") }
+        if TestServer.isUsed { _ = try? TestServer.psql("DROP DATABASE IF EXISTS \(databaseName)") }
     }
 
     func file(_ name: String, _ text: String) throws -> URL {
@@ -41,13 +42,14 @@ final class Scratch: Sendable {
 
     /// An empty database: an SQLite file, or, where GAPURA_TEST_STORE says `postgres`, one on the server for tests.
     func database() throws -> any Store.Database {
-        guard Server.isUsed else { return try SQLiteDatabase(path: url.appendingPathComponent("gapura.sqlite").path) }
-        let known = try Server.psql("SELECT COUNT(*) FROM pg_database WHERE datname = '\(databaseName)'")
-        if known == "0" {
-            try Server.psql(
-                "CREATE DATABASE \(databaseName) TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'")
+        guard TestServer.isUsed else {
+            return try SQLiteDatabase(path: url.appendingPathComponent("gapura.sqlite").path)
         }
-        return try PostgresDatabase(Server.address(of: databaseName), connections: 4)
+        let known = try TestServer.psql("SELECT COUNT(*) FROM pg_database WHERE datname = '\(databaseName)'")
+        if known == "0" {
+            try TestServer.create(databaseName)
+        }
+        return try PostgresDatabase(TestServer.address(of: databaseName), connections: 4)
     }
 
     /// A registry in a real database, with the example catalogue unless told otherwise.
@@ -180,13 +182,13 @@ extension Scratch {
 
     /// Every row of every table, by table, those of matches left out: what a registry is apart from them.
     func tables(_ file: String = "gapura.sqlite") throws -> [String: [String]] {
-        if Server.isUsed {
-            let names = try Server.psql(
+        if TestServer.isUsed {
+            let names = try TestServer.psql(
                 "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'", in: databaseName
             ).split(separator: "\n").map(String.init)
             var tables: [String: [String]] = [:]
             for name in names where !Self.matchTables.contains(name) {
-                tables[name] = try Server.psql("COPY \(name) TO STDOUT", in: databaseName).split(separator: "\n")
+                tables[name] = try TestServer.psql("COPY \(name) TO STDOUT", in: databaseName).split(separator: "\n")
                     .map(String.init).sorted()
             }
             return tables

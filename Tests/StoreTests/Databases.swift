@@ -2,6 +2,7 @@ import Foundation
 import PostgresStore
 import SQLiteStore
 import Store
+import TestServer
 import Testing
 
 /// The databases every test of the store runs on.
@@ -11,7 +12,7 @@ enum Kind: String, CaseIterable, CustomTestStringConvertible {
     var testDescription: String { rawValue }
 
     /// The address of a server for tests; those on PostgreSQL are left out where there is none.
-    static var server: String? { ProcessInfo.processInfo.environment["GAPURA_TEST_POSTGRES"] }
+    static var server: String? { TestServer.address }
 
     static var atHand: [Kind] { server == nil ? [.sqlite] : allCases }
 }
@@ -38,34 +39,15 @@ final class Scratch {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             database = try SQLiteDatabase(path: folder.appendingPathComponent("gapura.sqlite").path)
         case .postgres:
-            try Self.psql("CREATE DATABASE \(name) TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'")
-            database = try PostgresDatabase(Self.address(of: name))
+            try TestServer.create(name)
+            database = try PostgresDatabase(TestServer.address(of: name))
         }
     }
 
     deinit {
         switch kind {
         case .sqlite: try? FileManager.default.removeItem(at: folder)
-        case .postgres: _ = try? Self.psql("DROP DATABASE \(name) WITH (FORCE)")
+        case .postgres: _ = try? TestServer.psql("DROP DATABASE \(name) WITH (FORCE)")
         }
-    }
-
-    static func address(of database: String) -> String {
-        (Kind.server ?? "").replacing("/postgres?", with: "/\(database)?")
-    }
-
-    /// Asks the server by its own client.
-    @discardableResult
-    static func psql(_ sql: String, in database: String = "postgres") throws -> String {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = ["psql", "-qAtX", "-v", "ON_ERROR_STOP=1", address(of: database), "-c", sql]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        try process.run()
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
-        process.waitUntilExit()
-        try #require(process.terminationStatus == 0, "psql: \(sql)")
-        return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
     }
 }

@@ -2,13 +2,14 @@ import Foundation
 import PostgresStore
 import Problems
 import Store
+import TestServer
 import Testing
 
 /// What only a server can do to its clients.
 @Suite(.enabled(if: Kind.server != nil, "no PostgreSQL server for tests: GAPURA_TEST_POSTGRES is not set"))
 struct ServerTests {
     private func terminate(_ database: String) throws {
-        try Scratch.psql(
+        try TestServer.psql(
             "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '\(database)'")
     }
 
@@ -29,7 +30,7 @@ struct ServerTests {
         let problem = #expect(throws: Problem.self) {
             try scratch.database.write { connection in
                 try connection.execute("INSERT INTO thing VALUES (1)")
-                try Scratch.psql(
+                try TestServer.psql(
                     "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
                     in: (try connection.first("SELECT current_database()") { $0.string(0) }) ?? "")
                 try connection.execute("INSERT INTO thing VALUES (2)")
@@ -45,7 +46,8 @@ struct ServerTests {
         let name = scratch.name
         let seven = try scratch.database.read { connection in
             let seven = try connection.count("SELECT 7")
-            try Scratch.psql("SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '\(name)'")
+            try TestServer.psql(
+                "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '\(name)'")
             return seven
         }
         #expect(seven == 7)
@@ -59,7 +61,7 @@ struct ServerTests {
         let problem = #expect(throws: Problem.self) {
             try scratch.database.write { connection in
                 _ = try connection.execute("INSERT INTO thing VALUES (1)")
-                try Scratch.psql(
+                try TestServer.psql(
                     "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '\(name)'")
             }
         }
@@ -85,9 +87,9 @@ struct ServerTests {
 
     @Test func whatKeepsOrSortsTextsOtherwiseIsRefused() throws {
         let name = "t" + UUID().uuidString.replacing("-", with: "").lowercased()
-        try Scratch.psql("CREATE DATABASE \(name) TEMPLATE template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'")
-        defer { _ = try? Scratch.psql("DROP DATABASE \(name) WITH (FORCE)") }
-        let address = Scratch.address(of: name)
+        try TestServer.psql("CREATE DATABASE \(name) TEMPLATE template0 ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C'")
+        defer { _ = try? TestServer.psql("DROP DATABASE \(name) WITH (FORCE)") }
+        let address = TestServer.address(of: name)
         let problem = #expect(throws: Problem.self) { _ = try PostgresDatabase(address) }
         #expect(problem?.code == "store.server-settings")
     }
@@ -102,15 +104,16 @@ struct ServerTests {
         #expect(code("postgresql://gapura@/postgres?host=/nirgends") == "store.server")
         #expect(code("postgresql://gapura@localhost:1/postgres?connect_timeout=2") == "store.server")
         #expect(code("postgresql://host/registri?nonsense=1") == "store.server-address")
-        #expect(code(Scratch.address(of: "tidak_ada")) == "store.server")
+        #expect(code(TestServer.address(of: "tidak_ada")) == "store.server")
         let name = "t" + UUID().uuidString.replacing("-", with: "").lowercased()
-        try Scratch.psql("CREATE DATABASE \(name) TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'")
-        defer { _ = try? Scratch.psql("DROP DATABASE \(name) WITH (FORCE)") }
-        #expect(code(Scratch.address(of: name), create: false) == "store.missing")
-        try Scratch.psql("CREATE TABLE theirs (id INT)", in: name)
-        #expect(code(Scratch.address(of: name)) == "store.foreign")
+        try TestServer.create(name)
+        defer { _ = try? TestServer.psql("DROP DATABASE \(name) WITH (FORCE)") }
+        #expect(code(TestServer.address(of: name), create: false) == "store.missing")
+        try TestServer.psql("CREATE TABLE theirs (id INT)", in: name)
+        #expect(code(TestServer.address(of: name)) == "store.foreign")
         #expect(
-            try Scratch.psql("SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = 'public'", in: name)
+            try TestServer.psql(
+                "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = 'public'", in: name)
                 == "1")
     }
 }

@@ -9,6 +9,9 @@ public enum SyntheticParameters {
         var parameters: ModelParameters
     }
 
+    /// Fewer records than this teach nothing about how often people's data agree.
+    public static let leastToTrain = 100
+
     private static let file = "persons-synthetic.json"
     /// From so many records on, how common a value is among them says something of how common it is.
     private static let leastForFrequencies = 1000

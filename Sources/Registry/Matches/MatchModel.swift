@@ -8,8 +8,6 @@ struct MatchModel {
     var model: LinkageModel
     var basis: LinkageRunRecord.Basis
 
-    /// Fewer records than this teach nothing about how often people's data agree.
-    static let leastRecords = 100
     /// The model of the last search that was trained on this registry; without one, what ships with the program.
     init(_ run: LinkageRunRecord?, records: Int) throws(Problem) {
         if let run, run.basis == .trained, let model = Self.stored(run.document) {

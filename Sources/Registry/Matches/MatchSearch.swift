@@ -86,7 +86,7 @@ extension Registry {
             linker.known = known
             return try linker.link(records, monitor: monitor)
         }
-        if records.count >= MatchModel.leastRecords {
+        if records.count >= SyntheticParameters.leastToTrain {
             let result = try linked(plain)
             if SyntheticParameters.isTaught(result.model.parameters, records: records.count) {
                 return (result, .trained)

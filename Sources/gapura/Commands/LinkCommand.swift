@@ -44,9 +44,6 @@ struct LinkCommand: AsyncParsableCommand {
     @Flag(help: "Tulis juga report.html ke folder itu / also write report.html there.") var report = false
     @OptionGroup var common: CommonOptions
 
-    /// With fewer records than this training has little to learn from.
-    static let leastToTrain = 100
-
     func run() async throws {
         let console = common.console
         try await console.run {
@@ -71,7 +68,7 @@ struct LinkCommand: AsyncParsableCommand {
             guard list.records.count > 0 else {
                 throw Problem("linkage.empty", .refuse, at: Place(file: list.names.joined(separator: ", ")))
             }
-            if model.parameters == nil, list.records.count < Self.leastToTrain {
+            if model.parameters == nil, list.records.count < SyntheticParameters.leastToTrain {
                 let records = ["records": console.language.integer(list.records.count)]
                 if let synthetic = try SyntheticParameters.applied(to: model, records: list.records.count) {
                     model = synthetic
@@ -112,7 +109,7 @@ struct LinkCommand: AsyncParsableCommand {
             clock.end()
             // Said again of a list that is long enough and yet held too few pairs of one person.
             let records = result.clusters.count
-            if model.parameters == nil, records >= Self.leastToTrain,
+            if model.parameters == nil, records >= SyntheticParameters.leastToTrain,
                 !SyntheticParameters.isTaught(result.model.parameters, records: records)
             {
                 console.note(console.say("link.untaught"))
