@@ -169,6 +169,12 @@ public struct Linker: Sendable {
         result.blockingLoss = truePairs?.loss
         result.examined = Examination(search, program, frame, scorer, links).pairs(
             questions, rules: model.blocking)
+        if !questions.isEmpty {
+            let separations = try Separations(self, result, lists: source.lists, frame, known, compiler)
+            for place in result.examined.indices {
+                result.examined[place].separation = separations.separation(result.examined[place].pair)
+            }
+        }
         result.unlinkable = unlinkable(program, frame, scorer, ranks)
         return result
     }

@@ -15,6 +15,9 @@ public enum Delimiter: UInt8, Sendable, Hashable, CaseIterable, Codable {
         }
     }
 
+    /// The sign as it stands in a text.
+    var sign: Character { Character(Unicode.Scalar(rawValue)) }
+
     /// The delimiter of a sign or a name (`,`, `;`, `|`, `tab`, `\t`).
     public init?(name: String) {
         switch name.lowercased() {

@@ -28,7 +28,8 @@ public enum LayoutFinder {
     ///   - isWhole: whether `sample` is the whole text.
     ///   - encoding: how its signs are written.
     ///   - delimiter: overrides the search for the delimiter.
-    /// - Throws: `file.empty` where there is no record, `file.nul` and `file.unclosed-quote` as the reader does.
+    /// - Throws: `file.empty` where there is no record, `file.header-delimiter` where the header is cut by another sign than
+    ///   the rows, `file.nul` and `file.unclosed-quote` as the reader does.
     public static func find(
         sample: [UInt8], isWhole: Bool, encoding: TextEncoding, delimiter: Delimiter? = nil
     ) throws(Problem) -> Layout {
@@ -49,7 +50,32 @@ public enum LayoutFinder {
         // No delimiter gives columns, and the one that might have fails on an open quote: that is what is wrong.
         if best.score == 0, let failure { throw failure }
         guard best.records.contains(where: { $0.contains { !$0.isEmpty } }) else { throw Problem("file.empty") }
-        return layout(best.records, Dialect(encoding: encoding, delimiter: best.delimiter))
+        let layout = layout(best.records, Dialect(encoding: encoding, delimiter: best.delimiter))
+        if layout.headerRow == nil { try checkHeader(best.records, best.delimiter) }
+        return layout
+    }
+
+    /// Looks whether the rows have no header because theirs is cut by another sign.
+    ///
+    /// - Throws: `file.header-delimiter`.
+    private static func checkHeader(_ records: [[String]], _ delimiter: Delimiter) throws(Problem) {
+        var frequency: [Int: Int] = [:]
+        for record in records where record.count > 1 { frequency[record.count, default: 0] += 1 }
+        guard let width = frequency.max(by: { ($0.value, $0.key) < ($1.value, $1.key) })?.key,
+            let first = records.firstIndex(where: { $0.count == width }),
+            let row = records[..<first].lastIndex(where: { $0.contains { !$0.isEmpty } })
+        else { return }
+        let cells = records[row].filter { !$0.isEmpty }
+        guard cells.count == 1 else { return }
+        for other in Delimiter.allCases where other != delimiter {
+            let names = cells[0].split(separator: other.sign, omittingEmptySubsequences: false).map {
+                String($0).trimmed
+            }
+            guard names.count == width, !names.contains(where: { $0.isEmpty || isDataLike($0) }) else { continue }
+            throw Problem(
+                "file.header-delimiter", .refuse, at: Place(row: row + 1),
+                ["header": other.name, "rows": delimiter.name])
+        }
     }
 
     private static func records(

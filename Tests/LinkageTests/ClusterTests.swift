@@ -22,7 +22,9 @@ struct ClusterTests {
         model.clustering = rules
         var options = Linker.Options()
         options.threshold = 0.5
-        return try Linker(model, options: options).link(people.records())
+        var linker = Linker(model, options: options)
+        linker.questions = [RecordPair("x1", "x2"), RecordPair("x2", "x3"), RecordPair("x1", "x3")]
+        return try linker.link(people.records())
     }
 
     @Test func contradictoryUnionsAreRefused() throws {
@@ -36,6 +38,14 @@ struct ClusterTests {
         // The pair that was refused stays for a person to look at.
         let bridge = result.bridges.first { $0.right == rows.1 || $0.left == rows.1 }
         #expect(bridge != nil)
+        // Asked about, it says what contradicts: the records at both ends, and by which rule. Other pairs say nothing.
+        let (bridges, others) = (
+            result.examined.filter { $0.separation != nil }, result.examined.filter { $0.separation == nil }
+        )
+        #expect(bridges.map(\.pair) == [bridge].compactMap(\.self) && others.count == 2)
+        let why = try #require(bridges.first?.separation)
+        #expect(why.reason == .contradiction("differ number >= 3, not missing birth, not same birth"))
+        #expect(Set([why.left, why.right]) == [rows.0, rows.2])
     }
 
     /// A cluster bears the name of its member whose id comes first, whatever the order of the rows.
@@ -63,6 +73,7 @@ struct ClusterTests {
     @Test func allPairsAcrossAreWeighed() throws {
         let result = try link(ClusterRules(weighsAllPairs: true))
         #expect(result.clusters[1200] != result.clusters[1202])
+        #expect(result.examined.compactMap(\.separation?.reason) == [.weights])
     }
 
     @Test func noMoreOfOneListThanPlausible() throws {
@@ -73,11 +84,16 @@ struct ClusterTests {
         let records = try LinkageRecords(
             ids: people.ids, lists: order.map { UInt16($0 % 2) },
             columns: people.records().columns)
-        let result = try Linker(model).link(records)
+        let linker = Linker(model)
+        let result = try linker.link(records)
         var held: [Int: [Int]] = [:]
         for row in order { held[result.clusters[row], default: []].append(row % 2) }
         #expect(held.values.allSatisfy { Set($0).count == $0.count })
-        #expect(!result.bridges.isEmpty)
+        let bridge = try #require(result.bridges.first)
+        var asking = linker
+        asking.questions = [RecordPair(people.ids[bridge.left], people.ids[bridge.right])]
+        let why = try #require(try asking.link(records).examined.first?.separation)
+        #expect(why.reason == .list(most: 1) && why.left % 2 == why.right % 2)
     }
 
     /// A cluster bears the id that comes first, whatever the order of the rows.

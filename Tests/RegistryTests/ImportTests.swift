@@ -146,7 +146,7 @@ private func request(_ file: URL, _ year: Int = 2021) -> ImportRequest {
         let scratch = try Scratch()
         let registry = try scratch.registry()
         let staged = try registry.stage(request(try scratch.file("a.csv", header + row(1))))
-        #expect(try registry.undo(staged.batch.id).state == .discarded)
+        #expect(try registry.undo(staged.batch.id).batch.state == .discarded)
         #expect(throws: Problem.self) { try registry.commit(staged.batch.id) }
         #expect(throws: Problem.self) { try registry.undo(staged.batch.id) }
         #expect(try registry.verify() == [])

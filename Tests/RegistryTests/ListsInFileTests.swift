@@ -53,6 +53,13 @@ struct ListsInFileTests {
         #expect(lists.rows == lists.withoutList + lists.lists.reduce(0) { $0 + $1.counted + $1.refused.total })
     }
 
+    /// Card numbers count cards, whatever column name the office gave them.
+    @Test(arguments: [("No KK", true), ("kartu keluarga", true), ("no_kk", true), ("NIK", false), ("nik kkn", false)])
+    func cardsAreNoPeople(_ column: String, _ areCards: Bool) throws {
+        let text = "program,\(column)\nKUR,3507111203800001\nUMI,3507111203800001\n"
+        #expect(try found(text, number: column).countsCards == areCards)
+    }
+
     /// A column of names in place of numbers must not look like lists without overlap.
     @Test func aColumnWithoutNumbersIsNamed() throws {
         let names = "program,nik,nama\nKUR,3507111203800001,Sri R. 12\nUMI,3507111203800002,Budi\n"

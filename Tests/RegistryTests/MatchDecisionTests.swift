@@ -124,6 +124,9 @@ import Testing
         _ = try registry.revealMatch(pair)
         #expect(try scratch.journal("match-reveal").count == 1)
         #expect(try registry.decide(pair, .unsure, isBlind: true).isBlind == false)
+        // Decided, but not blind: it does not count as part of the sample that is done.
+        let progress = try registry.matchQueue().progress
+        #expect(progress.decided == 0 && progress.seen == 1 && progress.all > 0)
         #expect(try other.decide(pair, .same, isBlind: true).isBlind)
         #expect(try registry.matchQueue().bands.map(\.sampleDecided).reduce(0, +) == 1)
         #expect(try registry.verify() == [])
@@ -135,7 +138,8 @@ import Testing
         defer { withExtendedLifetime(scratch) {} }
         let pair = SubjectPair(id(batches[0], 2), id(batches[1], 2))
         try registry.decide(pair, .same)
-        _ = try registry.undo(batches[1].id)
+        let undone = try registry.undo(batches[1].id)
+        #expect(undone.batch.state == .undone && undone.decisions == 1)
         #expect(try registry.identities().identities == [])
         #expect(try registry.overlap().identities == nil)
         #expect(try registry.matchHistory().count == 1)

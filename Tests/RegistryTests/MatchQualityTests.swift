@@ -82,6 +82,25 @@ import Testing
         #expect(MatchQuality(bands).bands.allSatisfy { $0.stated == nil && $0.reliability == nil })
     }
 
+    /// One decision, even of a band that has no other pair, judges nothing: by Clopper and Pearson one of one leaves every
+    /// chance from 0.025 on.
+    @Test func aHandfulOfDecisionsJudgesNothing() throws {
+        let one = MatchQuality([band(4, candidates: 1, sample: 1, decided: 1, same: 1)], stated: [4: 0.9995])
+        let share = try #require(one.bands.first?.share)
+        #expect(share.value == 1 && share.high == 1 && abs(share.low - 0.025) < 1e-9)
+        #expect(one.bands.first?.reliability == .few)
+        // What is counted of the band itself is known all the same.
+        #expect(one.precision?.low == 1)
+        // Nine of nine that are two people are too few, ten of ten say that 0.9 is too high: at most 1 − 0.025^(1/10) = 0.308.
+        for (decided, expected) in [(9, MatchQuality.Reliability.few), (10, .tooHigh)] {
+            let quality = MatchQuality(
+                [band(2, candidates: 40, sample: 40, decided: decided, same: 0)], stated: [2: 0.9])
+            #expect(quality.bands.first?.reliability == expected)
+        }
+        let ten = MatchQuality([band(2, candidates: 40, sample: 40, decided: 10, same: 0)], stated: [2: 0.9])
+        #expect(abs((ten.bands.first?.share?.high ?? 0) - 0.3084971) < 1e-6)
+    }
+
     /// Drawn again and again from bands of known truth, the interval holds the truth at least as often as it says.
     @Test func intervalsHoldWhatTheyPromise() throws {
         var generator = Mixed(state: 7)

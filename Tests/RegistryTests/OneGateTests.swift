@@ -115,7 +115,7 @@ import Testing
         #expect(try registry.blockers(of: first.id).isEmpty == false)
         for batch in batches.reversed() {
             #expect(try registry.blockers(of: batch.id) == [])
-            #expect(try registry.undo(batch.id).state == .undone)
+            #expect(try registry.undo(batch.id).batch.state == .undone)
             #expect(try registry.verify() == [])
         }
         let after = Dictionary(try registry.totals().map { ($0.name, $0.rows) }, uniquingKeysWith: +)
@@ -132,7 +132,7 @@ import Testing
         let batches = try registry.importOneGate()
         let first = try #require(batches.first)
         for id in try registry.blockers(of: first.id) { _ = try registry.undo(id) }
-        #expect(try registry.undo(first.id).state == .undone)
+        #expect(try registry.undo(first.id).batch.state == .undone)
         #expect(try registry.verify() == [])
     }
 

@@ -23,7 +23,7 @@ struct LinkageReportTests {
         #expect(text.contains(convergence.isConverged ? "Pelatihan konvergen setelah" : "BELUM konvergen"))
         run.result.model.parameters?.convergence.isConverged = false
         #expect(try document(run).section("summary").contains("Pelatihan BELUM konvergen"))
-        run.isTrainedHere = false
+        run.training = .elsewhere
         #expect(try document(run, .en).section("summary").contains("trained before on 450 records"))
     }
 

@@ -14,8 +14,6 @@ public final class PairRunner {
     private let open: UnsafeMutablePointer<Int>
     private let likely: UnsafeMutablePointer<gapura_text_pair>
     private let values: UnsafeMutablePointer<Double>
-    /// Whether the processor has what the wide kernels need.
-    private let isWide = gapura_has_wide() != 0
 
     public init(_ program: PairProgram, _ records: PackedRecords) {
         plan = zip(program.comparisons, program.factors).map { ComparisonPlan($0, factor: $1) }
@@ -125,7 +123,7 @@ public final class PairRunner {
             units.fetch(b)
             likely[place] = gapura_text_pair(at: Int64(at), left: Int64(a), right: Int64(b))
         }
-        if measure == .jaroWinkler, isWide {
+        if measure == .jaroWinkler, lanes.isWide {
             let found = units.likely(likely, waiting, loosest: loosest, all, bits)
             units.jaroWinkler(likely, found, least: loosest, values)
             return grade(found, width, units, bounds)

@@ -124,7 +124,7 @@ private struct RuleWalk {
         let own = PairSearch(
             search.frame.records, rules: earlier + [PairRule(steps: steps + [step])], program: search.program,
             notWithin: search.notWithin, truth: search.truth, pairsPerTask: search.pairsPerTask)
-        let hasEnded = Flag()
+        let hasEnded = SharedFlag()
         let (deliver, monitor) = (deliver, search.monitor)
         let counts = own.count(
             threads: search.frame.threads, delivering: keep,

@@ -37,12 +37,12 @@ extension Linker {
         }
     }
 
-    /// - Throws: `linkage.memory` where the records cannot even be packed within the limit.
+    /// - Throws: `linkage.memory-packing` where the records cannot even be packed within the limit.
     func checkPacking(_ source: LinkageRecords, hasTruth: Bool) throws(Problem) {
         guard let limit = options.memory else { return }
         Memory.giveBack()
         Memory.returnLargeBlocks()
         let least = MemoryPlan.packing(source, model, hasTruth: hasTruth)
-        if least > limit { throw MemoryPlan.refusal(least: least, limit: limit) }
+        if least > limit { throw MemoryPlan.refusal("linkage.memory-packing", least: least, limit: limit) }
     }
 }

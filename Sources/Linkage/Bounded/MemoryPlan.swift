@@ -100,10 +100,10 @@ struct MemoryPlan: Sendable {
         throw Self.refusal(least: least, limit: limit)
     }
 
-    static func refusal(least: Int, limit: Int) -> Problem {
+    static func refusal(_ code: String = "linkage.memory", least: Int, limit: Int) -> Problem {
         // In whole mebibytes, rounded up, as it can be given back.
         func text(_ bytes: Int) -> String { "\((bytes + (1 << 20) - 1) >> 20)M" }
-        return Problem("linkage.memory", .refuse, ["least": text(least), "limit": text(limit)])
+        return Problem(code, .refuse, ["least": text(least), "limit": text(limit)])
     }
 }
 

@@ -5,7 +5,8 @@ extension Calibration {
     /// Fits a calibration to pairs of which it is known what they are, in any order.
     ///
     /// - Parameter isTaught: whether the model was trained on the same pairs.
-    /// - Throws: `linkage.calibration-few` for too few pairs or too few of one kind; `linkage.calibration-order` where the
+    /// - Throws: `linkage.calibration-few` (`linkage.calibration-few-truth` for pairs of a truth) for too few pairs or too few
+    ///   of one kind; `linkage.calibration-order` where the
     ///   share of one person does not rise with the weight.
     public init(_ judged: [JudgedPairs], from source: Source, isTaught: Bool = false) throws(Problem) {
         let judged = Self.ordered(judged)
@@ -13,7 +14,8 @@ extension Calibration {
         let same = judged.reduce(0) { $0 + ($1.isSame ? $1.count : 0) }
         guard pairs >= Self.leastPairs, min(same, pairs - same) >= Self.leastOfKind else {
             throw Problem(
-                "linkage.calibration-few", .refuse, ["same": String(same), "different": String(pairs - same)])
+                source == .truth ? "linkage.calibration-few-truth" : "linkage.calibration-few", .refuse,
+                ["same": String(same), "different": String(pairs - same)])
         }
         self.init(fitted: judged, steps: pairs >= Self.leastForSteps)
         guard isSound else { throw Problem("linkage.calibration-order") }

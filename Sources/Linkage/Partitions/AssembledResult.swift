@@ -53,7 +53,6 @@ extension Linker {
             bridges: pieces.bridges.sorted { ($0.left, $0.right) < ($1.left, $1.right) }, blocking: pieces.blocking,
             comparedPairs: pieces.blocking.reduce(0) { $0 + $1.newPairs },
             quality: quality,
-            levelCounts: model.comparisons.map { $0.levels.count + 1 },
             vectorCounts: pieces.vectors.map { ($0.vector, $0.count) })
     }
 

@@ -11,6 +11,8 @@ public struct ExaminedPair: Sendable, Hashable {
     public var isWithinList: Bool
     /// What somebody knows of it.
     public var verdict: KnownPair.Verdict?
+    /// Why the pair was not joined though it reaches the threshold; nil for all others.
+    public internal(set) var separation: Separation?
 }
 
 /// Compares pairs that somebody asked about.

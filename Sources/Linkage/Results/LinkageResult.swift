@@ -46,8 +46,6 @@ public struct LinkageResult: Sendable {
     public var comparedPairs: Int
     /// How good the result is; nil without truth.
     public var quality: LinkageQuality?
-    /// The number of levels of each comparison.
-    let levelCounts: [Int]
     /// Vectors that occur, and how many pairs have them.
     let vectorCounts: [(vector: Int, count: UInt64)]
     /// The known pairs, those of one person first, by rows.
@@ -123,13 +121,7 @@ public struct LinkageResult: Sendable {
     public var clusterCount: Int { clusters.indices.count { clusters[$0] == $0 } }
 
     /// The level of each comparison in a vector.
-    public func levels(_ vector: Int) -> [Int] {
-        var rest = vector
-        return levelCounts.map { count in
-            defer { rest /= count }
-            return rest % count
-        }
-    }
+    public func levels(_ vector: Int) -> [Int] { model.levels(vector) }
 }
 
 /// Counts of pairs held against the truth. All true pairs count, also those that were never compared.
@@ -141,6 +133,13 @@ public struct LinkageQuality: Sendable, Hashable, Codable {
         public var foundTrue: Int
         /// All true pairs.
         public var allTrue: Int
+
+        /// Whether ``precision`` means something: of no pairs none is right or wrong.
+        public var hasPrecision: Bool { found > 0 }
+        /// Whether ``recall`` means something: there are true pairs to be found.
+        public var hasRecall: Bool { allTrue > 0 }
+        /// Whether ``f1`` means something.
+        public var hasF1: Bool { hasPrecision && hasRecall }
 
         public var precision: Double { found == 0 ? 0 : Double(foundTrue) / Double(found) }
         public var recall: Double { allTrue == 0 ? 0 : Double(foundTrue) / Double(allTrue) }

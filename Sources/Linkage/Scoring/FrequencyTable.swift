@@ -49,9 +49,11 @@ extension Linker {
 extension LinkageModel {
     /// The key by which a table of frequencies is named.
     ///
-    /// - Throws: `linkage.frequency-key` where no level is weighed by its frequency.
+    /// - Throws: `linkage.frequency-key` where no level is weighed by its frequency, `linkage.frequency-none` where none is
+    ///   by any.
     public func frequencyKey(_ text: String) throws(Problem) -> FieldKey {
         let keys = frequencyKeys
+        guard !keys.isEmpty else { throw Problem("linkage.frequency-none", value: text) }
         guard let key = keys.first(where: { $0.text == text }) else {
             throw Problem("linkage.frequency-key", value: text, ["keys": keys.map(\.text).joined(separator: ", ")])
         }

@@ -1,6 +1,15 @@
 public import Problems
 public import Store
 
+/// A batch that was undone, and what went quiet with it.
+public struct UndoneBatch: Sendable {
+    public var batch: BatchRecord
+    /// Proposed pairs that are gone with its records.
+    public var proposals: Int
+    /// Decisions about its records that are told but no longer hold.
+    public var decisions: Int
+}
+
 extension Registry {
     /// Takes a staged batch into the registry, whole or not at all.
     ///
@@ -33,13 +42,18 @@ extension Registry {
     /// Takes a committed batch out of the registry again, or discards a staged one. Its lines stay as evidence; what was
     /// proposed about them goes too, and what was decided stays told.
     ///
+    /// - Returns: the batch, and how many proposals and decisions went quiet.
     /// - Throws: `import.unknown`, `import.undone-already`, `import.blocked` naming the later batches about the same
     ///   people, in the order in which undoing them frees this one.
-    public func undo(_ id: Int64) throws(Problem) -> BatchRecord {
+    public func undo(_ id: Int64) throws(Problem) -> UndoneBatch {
         let instant = now
         let actor = self.actor
         return try database.write { connection in
             let batches = BatchQueries(connection)
+            let (candidates, decisions) = (CandidateQueries(connection), MatchDecisionQueries(connection))
+            let (proposed, decided) = (
+                try candidates.counts().values.reduce(0, +), try decisions.standing().count
+            )
             guard let batch = try batches.find(id) else { throw Problem("import.unknown", .refuse, ["id": String(id)]) }
             switch batch.state {
             case .undone, .discarded:
@@ -59,7 +73,10 @@ extension Registry {
                 try MatchQueries(connection).withdraw(id)
                 try DecisionDesk(connection, instant: instant, actor: actor).carryOver()
             }
-            return try batches.find(id) ?? batch
+            return UndoneBatch(
+                batch: try batches.find(id) ?? batch,
+                proposals: max(0, proposed - (try candidates.counts().values.reduce(0, +))),
+                decisions: max(0, decided - (try decisions.standing().count)))
         }
     }
 

@@ -36,7 +36,7 @@ public struct ListReading: Sendable {
     ///   - today: the day after which no birth or event can lie.
     ///   - wantsRecords: whether rows are to be stored, and not only judged.
     /// - Throws: see ``ListFile`` and ``RecordReader``; `list.columns` when a named profile's required columns are
-    ///   missing.
+    ///   missing; `file.rows-swallowed` where a quote in the wrong place made too many rows one cell.
     public init(
         _ file: ListFile, profile: Profile? = nil, regions: RegionDirectory? = nil, today: CalendarDate,
         wantsRecords: Bool, progress: ProgressReport? = nil
@@ -56,12 +56,15 @@ public struct ListReading: Sendable {
                             .joined(separator: ", "), "found": file.layout.columns.joined(separator: ", "),
                     ])
             }
-            let plan = ListSurvey.Plan(mapping, sample)
+            let plan = ListSurvey.Plan(mapping, sample, file.layout)
             survey = try Self.survey(file, plan, progress)
+            let swallowed = try survey.swallowed.checked()?.inFile(file.name)
             checker = LineChecker(
                 mapping: mapping, layout: file.layout, survey: survey, regions: regions, today: today,
                 wantsRecords: wantsRecords)
-            problems = file.problems + Self.columnProblems(file, mapping, survey, plan, regions)
+            problems =
+                file.problems + [swallowed].compactMap(\.self)
+                + Self.columnProblems(file, mapping, survey, plan, regions)
         } catch {
             throw error.inFile(file.name)
         }

@@ -13,6 +13,8 @@ struct ListSurvey: Sendable {
     var numbers: [Int: NumberSeries] = [:]
     var villages: Set<String> = []
     var regionCodes: [Int: Set<CodeAndName>] = [:]
+    /// Rows that a quote in the wrong place made one cell.
+    var swallowed = SwallowedRows()
     var rows = 0
 
     /// A region's code and the name in the same row.
@@ -26,6 +28,7 @@ struct ListSurvey: Sendable {
 
     /// Which columns are looked at in which way.
     struct Plan: Sendable {
+        var layout: Layout
         var nik: Int?
         var dates: [Int] = []
         var money: [Int] = []
@@ -34,7 +37,8 @@ struct ListSurvey: Sendable {
         /// Columns of region codes, each with the column of the names beside it.
         var regionCodes: [(code: Int, name: Int?)] = []
 
-        init(_ mapping: ColumnMapping, _ sample: [ColumnSurvey]) {
+        init(_ mapping: ColumnMapping, _ sample: [ColumnSurvey], _ layout: Layout) {
+            self.layout = layout
             nik = mapping.column(.nik)
             village = mapping.column(.village)
             for (index, entry) in mapping.entries.enumerated() {
@@ -96,6 +100,7 @@ struct ListSurvey: Sendable {
                     CodeAndName(code: text, name: name.map { batch.text(position, $0) } ?? ""))
             }
         }
+        swallowed.look(at: batch, plan.layout)
         rows = batch.count
     }
 
@@ -104,6 +109,7 @@ struct ListSurvey: Sendable {
     /// Adds what the following rows showed.
     mutating func append(_ next: ListSurvey) {
         damage.append(next.damage)
+        swallowed.append(next.swallowed)
         dates.merge(next.dates) { old, new in
             var sum = old
             sum.merge(new)

@@ -36,6 +36,11 @@ public struct LabelFile: Sendable {
         name = table.name
     }
 
+    /// What to tell of a file without a verdict.
+    public var problem: Problem? {
+        pairs.isEmpty ? Problem("linkage.label-none", .warn, at: Place(file: name)) : nil
+    }
+
     /// Checks the verdicts against the lists.
     ///
     /// - Throws: `linkage.unknown-id`, `linkage.ambiguous-id`, `linkage.known-contradiction`, with file, row and column.

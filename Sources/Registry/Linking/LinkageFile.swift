@@ -22,6 +22,18 @@ public struct LinkageFile: Sendable {
         return taken
     }
 
+    /// How many pairs of records there are, compared or not.
+    ///
+    /// - Parameter acrossListsOnly: whether only those of different lists count.
+    public func pairs(acrossListsOnly: Bool) -> Double {
+        func pairs(_ count: Int) -> Double { Double(count) * Double(count - 1) / 2 }
+        let all = pairs(records.count)
+        guard acrossListsOnly else { return all }
+        var sizes = [Int](repeating: 0, count: names.count)
+        for list in records.lists where sizes.indices.contains(Int(list)) { sizes[Int(list)] += 1 }
+        return all - sizes.reduce(0) { $0 + pairs($1) }
+    }
+
     /// - Parameters:
     ///   - model: says which fields are wanted and by which names columns give them.
     ///   - truth: a column that tells who each record is.
@@ -29,7 +41,7 @@ public struct LinkageFile: Sendable {
     ///     are counted.
     ///   - threads: how many threads clean.
     /// - Throws: what reading a list throws; `linkage.no-columns` where a list has none of the fields,
-    ///   `linkage.ragged` where most of its rows are divided by other signs than its header.
+    ///   `file.rows-swallowed` where a quote made too many rows one cell, `linkage.ragged` where most of its rows are divided by other signs than its header.
     public init(
         _ files: [URL], model: LinkageModel, truth truthColumn: String? = nil, id: String? = nil, threads: Int = 2
     ) throws(Problem) {
@@ -67,7 +79,9 @@ public struct LinkageFile: Sendable {
             } catch {
                 throw Problem("input.unreadable", at: Place(file: list.name))
             }
-            try oddities.add(total.takeRagged(), total.ids, from: idColumn == nil ? nil : start, list: list.name)
+            let odd = total.takeOddities()
+            try oddities.add(odd.swallowed, list.layout, list: list.name)
+            try oddities.add(odd.ragged, total.ids, from: idColumn == nil ? nil : start, list: list.name)
             if files.count > 1 {
                 let more = total.ids.count - lists.count
                 lists += [UInt16](repeating: UInt16(truncatingIfNeeded: number), count: more)

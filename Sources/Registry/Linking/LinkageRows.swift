@@ -7,6 +7,7 @@ struct LinkageRows: Sendable {
     private(set) var ids = RecordIDs()
     private var truth = TruthBuilder()
     private var ragged = RaggedRows()
+    private var swallowed = SwallowedRows()
 
     /// Where a list's columns stand.
     struct Places: Sendable {
@@ -28,6 +29,7 @@ struct LinkageRows: Sendable {
         rows.reserveCapacity(batch.count)
         for row in 0..<batch.count where !batch.isBlank(row) { rows.append(row) }
         ragged.look(at: batch, rows, places.layout)
+        swallowed.look(at: batch, places.layout)
         for (place, column) in places.fields.enumerated() {
             if let column {
                 cleaners[place].append(batch, rows, column, to: &columns[place])
@@ -66,12 +68,13 @@ struct LinkageRows: Sendable {
         ids.append(contentsOf: other.ids)
         truth.append(contentsOf: other.truth)
         ragged.append(other.ragged)
+        swallowed.append(other.swallowed)
     }
 
-    /// What of the rows since the last call is ragged.
-    mutating func takeRagged() -> RaggedRows {
-        defer { ragged = RaggedRows() }
-        return ragged
+    /// What of the rows since the last call is odd.
+    mutating func takeOddities() -> (ragged: RaggedRows, swallowed: SwallowedRows) {
+        defer { (ragged, swallowed) = (RaggedRows(), SwallowedRows()) }
+        return (ragged, swallowed)
     }
 
     /// The columns; they are handed out once.

@@ -1,6 +1,7 @@
 import Indonesia
 public import Linkage
 public import Problems
+import Tabular
 
 /// What is odd about lists that were read, though they can be linked: somebody should know of it.
 public struct ListOddities: Sendable, Hashable {
@@ -9,7 +10,22 @@ public struct ListOddities: Sendable, Hashable {
     /// Ids that several rows of one list bear.
     public private(set) var repeated = RepeatedIDs()
 
+    /// What else was found: rows that a quote made one cell, column names that stand twice.
+    private var found: [Problem] = []
+
     init() {}
+
+    /// Adds what a list's rows and header say.
+    ///
+    /// - Throws: `file.rows-swallowed`.
+    mutating func add(_ swallowed: SwallowedRows, _ layout: Layout, list: String) throws(Problem) {
+        do {
+            if let problem = try swallowed.checked() { found.append(problem.inFile(list)) }
+        } catch {
+            throw error.inFile(list)
+        }
+        found += layout.problems.filter { $0.code == "file.repeated-column" }.map { $0.inFile(list) }
+    }
 
     /// Adds a list.
     ///
@@ -25,7 +41,8 @@ public struct ListOddities: Sendable, Hashable {
 
     /// What to tell, a note each.
     public var problems: [Problem] {
-        var problems = ragged.map { found in
+        var problems = found
+        problems += ragged.map { found in
             let first = found.first.map(String.init).joined(separator: ", ")
             return Problem(
                 "linkage.ragged-rows", .warn, at: Place(file: found.list),

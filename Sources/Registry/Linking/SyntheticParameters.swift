@@ -18,19 +18,21 @@ public enum SyntheticParameters {
     /// However few records there are, two of them are not taken to be one person before anything is compared.
     private static let mostLikely = 0.05
     /// Fewer expected pairs of one person teach nothing.
-    private static let leastMatches = 20.0
+    public static let leastMatches = 20.0
 
     /// Whether training found enough pairs to be believed, so that these parameters are not needed.
-    public static func isTaught(_ parameters: ModelParameters?, records: Int) -> Bool {
+    ///
+    /// - Parameter pairs: how many pairs of records there are, compared or not.
+    static func isTaught(_ parameters: ModelParameters?, pairs: Double) -> Bool {
         guard let parameters, parameters.convergence.isConverged else { return false }
-        return parameters.match * Double(records) * Double(records - 1) / 2 >= leastMatches
+        return parameters.match * pairs >= leastMatches
     }
 
     /// A model of persons with these parameters, for so many records.
     ///
     /// That two records drawn at random are one person is the less likely, the more records there are: a record has about
     /// as many others of its person in a small list as in a large one. How common a value is cannot be told from few
-    /// records; then agreement counts as that on an average value.
+    /// records; then agreement counts as that on an average value, unless a table tells how common values are.
     ///
     /// - Returns: nil for a model that compares otherwise than the one the parameters are of.
     /// - Throws: `linkage.model-file` where the file that ships with the program cannot be read.
@@ -52,6 +54,8 @@ public enum SyntheticParameters {
         if records < leastForFrequencies {
             for place in model.comparisons.indices {
                 for level in model.comparisons[place].levels.indices {
+                    let key = model.comparisons[place].levels[level].frequency
+                    if let key, model.frequencyFiles?[key.text] != nil { continue }
                     model.comparisons[place].levels[level].frequency = nil
                 }
             }

@@ -30,7 +30,9 @@ public struct MatchQuality: Sendable, Hashable {
     /// What is known of one band.
     public struct Band: Sendable, Hashable {
         public var band: MatchQueue.Band
-        /// The share of pairs that are one person; nil before the first decision.
+        /// The share of pairs that are one person, with the exact interval of Clopper and Pearson for the chance that a
+        /// pair of the band is: it is wide where few are decided, also where these are all the band has; nil before the
+        /// first decision.
         public var share: Estimate?
         /// The mean probability that was stated of its candidates: by the model alone, no decision calibrates it.
         public var stated: Double?
@@ -38,6 +40,7 @@ public struct MatchQuality: Sendable, Hashable {
         /// What the blind sample says of the stated probabilities; nil before the first decision.
         public var reliability: Reliability? {
             guard let share, let stated else { return nil }
+            guard band.sampleDecided >= MatchQuality.leastToJudge else { return .few }
             return stated < share.low ? .tooLow : stated > share.high ? .tooHigh : .within
         }
     }
@@ -47,7 +50,13 @@ public struct MatchQuality: Sendable, Hashable {
         case tooLow = "too-low"
         case within
         case tooHigh = "too-high"
+        /// Too few decisions to say.
+        case few
     }
+
+    /// From so many blind decisions on a band's stated probabilities are judged. With fewer the interval is so wide that
+    /// it holds nearly everything, and one decision more or less would turn the verdict.
+    public static let leastToJudge = 10
 
     public var bands: [Band]
     /// Bands from this one on count as matches.
@@ -70,8 +79,7 @@ public struct MatchQuality: Sendable, Hashable {
         self.from = from
         self.bands = bands.map { band in
             let share = Share(band)
-            return Band(
-                band: band, share: share.map { $0.estimate(Self.confidence) }, stated: stated[band.number])
+            return Band(band: band, share: share?.chance, stated: stated[band.number])
         }
         isComplete = bands.allSatisfy { $0.sampleDecided + $0.sampleSeen + $0.unsure >= $0.sample }
         let upper = Self.sum(bands.filter { $0.number >= from }, Self.confidence)
@@ -102,6 +110,18 @@ public struct MatchQuality: Sendable, Hashable {
             self.band = band
         }
 
+        /// The chance that a pair of this kind is one person: what was stated is about that, and not about the pairs at
+        /// hand, of which nothing is left to chance once all are decided.
+        var chance: Estimate {
+            let limits = try? ProportionIntervals(
+                successes: band.sampleSame, of: band.sampleDecided, confidence: MatchQuality.confidence
+            ).clopperPearson
+            return Estimate(
+                value: Double(band.sampleSame) / Double(band.sampleDecided), low: limits?.lower ?? 0,
+                high: limits?.upper ?? 1)
+        }
+
+        /// The share among the pairs of the band.
         func estimate(_ confidence: Double) -> Estimate {
             let p = Double(band.sampleSame) / Double(band.sampleDecided)
             let intervals = try? ProportionIntervals(

@@ -92,8 +92,19 @@ public struct MatchQueue: Sendable {
     /// The next pair of the blind sample; nil when done.
     public var next: Item? { sample.first { $0.decision == nil } }
 
-    /// The sample's pairs, and those of them that somebody has looked at.
-    public var progress: (decided: Int, all: Int) { (sample.count { $0.decision != nil }, sample.count) }
+    /// How far the blind sample is decided.
+    public struct Progress: Sendable, Hashable {
+        /// Pairs that somebody decided who did not see the weight, unsure ones among them.
+        public var decided: Int
+        /// Pairs that somebody decided who saw the weight: nothing is estimated from them.
+        public var seen: Int
+        public var all: Int
+    }
+
+    public var progress: Progress {
+        let blind = sample.compactMap { $0.decision?.isBlind }
+        return Progress(decided: blind.count { $0 }, seen: blind.count { !$0 }, all: sample.count)
+    }
 }
 
 extension Registry {

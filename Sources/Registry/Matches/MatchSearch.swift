@@ -86,14 +86,9 @@ extension Registry {
             linker.known = known
             return try linker.link(records, monitor: monitor)
         }
-        if records.count >= SyntheticParameters.leastToTrain {
-            let result = try linked(plain)
-            if SyntheticParameters.isTaught(result.model.parameters, records: records.count) {
-                return (result, .trained)
-            }
-        }
-        let bundled = try MatchModel.bundled(records: records.count)
-        return (try linked(bundled.model), bundled.basis)
+        let pairs = Double(records.count) * Double(records.count - 1) / 2
+        let taught = try TaughtLinking(plain, records: records.count, pairs: pairs, link: linked)
+        return (taught.result, taught.isSynthetic ? .bundled : .trained)
     }
 
     /// All records that may be matched, cleaned.

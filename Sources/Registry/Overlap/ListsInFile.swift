@@ -40,6 +40,8 @@ public struct ListsInFile: Sendable, Hashable {
         public var counted: Int { rows - refused.total }
     }
 
+    /// Whether the column of numbers is one of family cards by its name, so that cards are counted and not people.
+    public var countsCards = false
     /// Rows read, empty ones left out.
     public var rows: Int
     /// Rows that name no list.
@@ -52,7 +54,7 @@ public struct ListsInFile: Sendable, Hashable {
     public var people: Int
     /// Those of them that stand on two lists or more.
     public var peopleOnSeveral: Int
-    /// What somebody should know of the column of numbers.
+    /// What somebody should know of the header, the rows and the column of numbers.
     public var problems: [Problem] = []
 
     /// What columns with identity numbers are called, if nobody says otherwise.
@@ -62,7 +64,8 @@ public struct ListsInFile: Sendable, Hashable {
     ///   - column: tells a row's list; blanks around its cells do not count.
     ///   - number: the column with identity numbers.
     ///   - threads: how many threads work.
-    /// - Throws: what reading a list throws; `overlap.no-column` where a column is missing, `overlap.one-list` where
+    /// - Throws: what reading a list throws; `file.rows-swallowed` where a quote in the wrong place made too many rows one
+    ///   cell; `overlap.no-column` where a column is missing, `overlap.one-list` where
     ///   the column does not tell two lists apart, `overlap.too-many-lists`, `overlap.no-numbers` where no cell of the
     ///   column of numbers is one.
     public init(_ file: URL, listsIn column: String, number: String? = nil, threads: Int) throws(Problem) {
@@ -75,7 +78,7 @@ public struct ListsInFile: Sendable, Hashable {
                 "overlap.no-column", .refuse, at: Place(file: source.name, column: number ?? Self.numberColumns[0]))
         }
         let pipeline = BatchPipeline(
-            threads: threads, context: { _ in ListRows(list: listAt, number: numberAt) },
+            threads: threads, context: { _ in ListRows(list: listAt, number: numberAt, layout: source.layout) },
             transform: { rows, batch in rows.read(batch) })
         let parts: [ListRows]
         do {
@@ -85,13 +88,29 @@ public struct ListsInFile: Sendable, Hashable {
         } catch {
             throw Problem("input.unreadable", at: Place(file: source.name))
         }
+        let swallowed = parts.reduce(into: SwallowedRows()) { $0.append($1.swallowed) }
+        let odd: Problem?
+        do {
+            odd = try swallowed.checked()
+        } catch {
+            throw error.inFile(source.name)
+        }
         if parts.contains(where: \.membership.isOverfull) {
             throw Problem(
                 "overlap.too-many-lists", .refuse, at: Place(file: source.name, column: column),
                 ["most": String(ListMembership.mostLists)])
         }
         try self.init(parts, at: Place(file: source.name, column: column), threads: threads)
+        let repeated = source.layout.problems.filter { $0.code == "file.repeated-column" }
+        problems = (repeated + [odd].compactMap(\.self)).map { $0.inFile(source.name) }
+        countsCards = Self.isCardColumn(source.layout.columns[numberAt])
         try checkNumbers(parts, in: Place(file: source.name, column: source.layout.columns[numberAt]))
+    }
+
+    private static func isCardColumn(_ name: String) -> Bool {
+        let words = name.lowercased().split { !$0.isLetter }
+        return words.contains("kk") || words.contains("nokk") || words.contains("kartu") && words.contains("keluarga")
+            || name.lowercased().contains("family")
     }
 
     /// Looks whether the column of numbers can be one: of a column of names nothing counts, which must not look like lists
@@ -149,6 +168,8 @@ private struct ListRows: Sendable {
 
     let list: Int
     let number: Int
+    let layout: Layout
+    var swallowed = SwallowedRows()
     var membership = ListMembership()
     /// In the order of the membership's names.
     var lists: [Found] = []
@@ -157,12 +178,14 @@ private struct ListRows: Sendable {
     /// The first cell that is no number: its row, and its form without what stands in it.
     var sample: (row: Int, shape: String)?
 
-    init(list: Int, number: Int) {
+    init(list: Int, number: Int, layout: Layout) {
         self.list = list
         self.number = number
+        self.layout = layout
     }
 
     mutating func read(_ batch: RecordBatch) {
+        swallowed.look(at: batch, layout)
         let bytes = batch.bytes.span
         for row in 0..<batch.count {
             let cell = bytes.extracting(batch.range(row, list))

@@ -11,6 +11,14 @@ struct LinkageAccuracy {
 
     func section(_ numbering: inout Numbering) -> Page.Section {
         let table = self.table(&numbering)
+        // Nothing to draw where nothing was weighed, or nothing could be found.
+        guard quality.pairs.hasRecall, !quality.curve.isEmpty else {
+            return Page.Section("accuracy", words("section.accuracy")) {
+                tag(.p, "", words("accuracy.text"))
+                tag(.p, "", words(quality.pairs.hasRecall ? "accuracy.no-pairs" : "accuracy.no-true"))
+                table
+            }
+        }
         // Nobody chooses a threshold far beyond the one in use; without those the lines can be told apart.
         let points = Self.whole(quality.curve).filter { $0.weight <= frame.bound + 16 }
         let series: [(String, (LinkageQuality.Figures) -> Double)] = [
@@ -53,8 +61,13 @@ struct LinkageAccuracy {
                     name, words.count(figures.found), words.count(figures.foundTrue),
                     words.count(figures.found - figures.foundTrue),
                     words.count(figures.allTrue - figures.foundTrue),
-                ] + [figures.precision, figures.recall, figures.f1].map(share))
+                ]
+                    + [
+                        figures.hasPrecision ? figures.precision : nil, figures.hasRecall ? figures.recall : nil,
+                        figures.hasF1 ? figures.f1 : nil,
+                    ].map(share))
         }
+        let hasBest = quality.best.figures.hasF1
         let best = words(
             "accuracy.best",
             ["threshold": frame.percent(MatchWeight.probability(quality.best.weight))])
@@ -66,12 +79,14 @@ struct LinkageAccuracy {
                 },
             rows: [
                 row(words("accuracy.pairs", ["threshold": frame.threshold]), quality.pairs),
-                row(words("accuracy.groups"), quality.clusters), row(best, quality.best.figures),
-            ], notes: [("", words("accuracy.best.note"))], source: frame.source, look: .cardwise
+                row(words("accuracy.groups"), quality.clusters),
+            ] + (hasBest ? [row(best, quality.best.figures)] : []),
+            notes: hasBest ? [("", words("accuracy.best.note"))] : [], source: frame.source, look: .cardwise
         ).html
     }
 
-    private func share(_ value: Double) -> String {
-        words.tight(words.language.decimal(value * 100, places: 2) + " %")
+    private func share(_ value: Double?) -> String {
+        guard let value else { return words("accuracy.none") }
+        return words.tight(words.language.decimal(value * 100, places: 2) + " %")
     }
 }

@@ -80,13 +80,21 @@ struct LinkageDocument {
                 ["open": words.count(counts.open), "bridges": words.count(result.bridges.count)]),
             training,
         ]
-        if let quality = result.quality {
+        if let quality = result.quality, quality.pairs.hasF1 {
             sentences.append(
                 words(
                     "summary.quality",
                     [
                         "precision": frame.percent(quality.pairs.precision),
                         "recall": frame.percent(quality.pairs.recall),
+                        "lost": words.count(quality.pairs.allTrue - quality.comparedTrue),
+                    ]))
+        } else if let quality = result.quality {
+            sentences.append(
+                words(
+                    quality.pairs.hasRecall ? "summary.quality.no-pairs" : "summary.quality.no-true",
+                    [
+                        "threshold": frame.threshold, "all": words.count(quality.pairs.allTrue),
                         "lost": words.count(quality.pairs.allTrue - quality.comparedTrue),
                     ]))
         } else {
@@ -98,8 +106,11 @@ struct LinkageDocument {
     /// How training ended, in words that do not call a stop convergence.
     private var training: String {
         guard let parameters = result.model.parameters else { return words("training.none") }
-        guard frame.run.isTrainedHere else {
-            return words("training.elsewhere", ["records": words.count(parameters.records)])
+        switch frame.run.training {
+        case .elsewhere: return words("training.elsewhere", ["records": words.count(parameters.records)])
+        case .synthetic: return words("training.synthetic", ["records": words.count(parameters.records)])
+        case .untaught: return words("training.untaught")
+        case .here: break
         }
         return words(
             parameters.convergence.isConverged ? "training.converged" : "training.stopped",

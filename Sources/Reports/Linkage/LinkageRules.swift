@@ -28,8 +28,9 @@ struct LinkageRules {
 
     private var lost: String {
         let leftOut = rules.reduce(0) { $0 + $1.pairsLeftOut }
-        guard let quality = frame.result.quality else {
-            return words("rules.lost.unknown", ["left": words.count(leftOut)])
+        guard let quality = frame.result.quality, quality.pairs.hasRecall else {
+            return words(
+                frame.result.quality == nil ? "rules.lost.unknown" : "rules.lost.none", ["left": words.count(leftOut)])
         }
         let lost = quality.pairs.allTrue - quality.comparedTrue
         return words(

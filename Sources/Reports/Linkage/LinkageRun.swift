@@ -11,18 +11,30 @@ public struct LinkageRun: Sendable {
     public var threshold: Double
     /// Fields of the model that no list gives.
     public var missing: [String]
-    /// Whether the model was trained on these records, rather than elsewhere.
-    public var isTrainedHere: Bool
+    /// On what the model was trained.
+    public var training: Training
+
+    /// Where a model's parameters come from.
+    public enum Training: Sendable, Hashable {
+        /// These records.
+        case here
+        /// These records, which taught too little to be relied on.
+        case untaught
+        /// Other records: the model came trained.
+        case elsewhere
+        /// Synthetic registrations: what ships with the program, since these records taught too little.
+        case synthetic
+    }
 
     public init(
         result: LinkageResult, ids: RecordIDs, lists: [String], threshold: Double, missing: [String] = [],
-        isTrainedHere: Bool = true
+        training: Training = .here
     ) {
         self.result = result
         self.ids = ids
         self.lists = lists
         self.threshold = threshold
         self.missing = missing
-        self.isTrainedHere = isTrainedHere
+        self.training = training
     }
 }

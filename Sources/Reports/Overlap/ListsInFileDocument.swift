@@ -29,12 +29,15 @@ struct ListsInFileDocument {
 
     private var source: String { words(edition.synthetic ? "source.synthetic" : "source.registry") }
 
+    /// The wording of a key, of cards where these are what is counted.
+    private func said(_ key: String) -> String { found.countsCards ? key + ".cards" : key }
+
     private var counted: Int { found.lists.reduce(0) { $0 + $1.counted } }
 
     private var summary: [String] {
         [
             words(
-                "summary.people",
+                said("summary.people"),
                 [
                     "people": words.count(found.people), "lists": words.count(found.lists.count),
                     "several": words.count(found.peopleOnSeveral),
@@ -52,7 +55,7 @@ struct ListsInFileDocument {
 
     private var cards: HTML {
         .cards([
-            (words.count(found.people), words("card.people")),
+            (words.count(found.people), words(said("card.people"))),
             (words.count(found.peopleOnSeveral), words("card.several")),
             (words.count(found.rows), words("in-file.card.rows")),
             (words.count(found.rows - counted), words("in-file.card.refused")),
@@ -60,7 +63,7 @@ struct ListsInFileDocument {
     }
 
     private func lists(_ numbering: inout Numbering) -> HTML {
-        let counts = ["column.rows", "in-file.counted", "column.people"]
+        let counts = ["column.rows", "in-file.counted", said("column.people")]
         let reasons = ["missing", "placeholder", "length", "unreadable"].map { "in-file.refused." + $0 }
         let columns =
             [ReportTable.Column(words("column.list"))]
@@ -74,7 +77,7 @@ struct ListsInFileDocument {
                     refused.unreadable,
                 ]
                 return ReportTable.Row([list.name] + counts.map { words.count($0) })
-            }, notes: [("", words("in-file.lists.note"))], source: source, look: .cardwise
+            }, notes: [("", words(said("in-file.lists.note")))], source: source, look: .cardwise
         ).html
     }
 
@@ -86,11 +89,12 @@ struct ListsInFileDocument {
             }
         }
         let figure = MatrixFigure(
-            caption: Caption(id: "matrix", title: words("matrix.title"), summary: words("in-file.matrix.summary")),
+            caption: Caption(
+                id: "matrix", title: words("matrix.title"), summary: words(said("in-file.matrix.summary"))),
             rows: names, columns: names, cells: cells, corner: words("column.list"))
         let caption = numbering.figure(words("matrix.title"))
         return Page.Section("matrix", words("in-file.section.matrix")) {
-            tag(.p, "", words("in-file.matrix.text"))
+            tag(.p, "", words(said("in-file.matrix.text")))
             HTML.figure(figure, caption: caption, dataLabel: words("data"), source: source)
         }
     }

@@ -25,7 +25,7 @@ struct ImportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let console = common.console
-        try await console.run {
+        try await console.run(in: OutputFormat.ofTables) {
             guard !(dryRun && commit) else { throw Problem("usage.dry-commit") }
             guard name == nil || files.count == 1 else { throw Problem("usage.one-name") }
             let registry = try database.registry(create: true)
@@ -78,7 +78,7 @@ struct ImportsCommand: AsyncParsableCommand {
 
         func run() async throws {
             let console = common.console
-            try await console.run {
+            try await console.run(in: OutputFormat.ofTables) {
                 let batches = try database.registry().batches().map(Answer.Batch.init)
                 switch console.format {
                 case .json: try console.json(batches)
@@ -100,7 +100,7 @@ struct ImportsCommand: AsyncParsableCommand {
 
         func run() async throws {
             let console = common.console
-            try await console.run {
+            try await console.run(in: OutputFormat.ofTexts) {
                 let registry = try database.registry()
                 let batch = try registry.batch(id)
                 var answer = Answer.Batch(batch)
@@ -140,9 +140,18 @@ struct ImportsCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
-            try await change(id, database, common) { (registry, id) throws(Problem) in
+            let console = common.console
+            try await console.run(in: OutputFormat.ofTexts) {
+                let registry = try database.registry()
                 let committed = try registry.commitAndPropose(id)
-                return (committed.batch, try Answer.Proposals(committed, registry))
+                let matches = try Answer.Proposals(committed, registry)
+                guard console.format != .json else {
+                    var answer = Answer.Batch(committed.batch)
+                    answer.matches = matches
+                    return try console.json(answer)
+                }
+                try console.line(BatchText.line(committed.batch, console))
+                try BatchText.tell(matches, console)
             }
         }
     }
@@ -154,24 +163,24 @@ struct ImportsCommand: AsyncParsableCommand {
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
-            try await change(id, database, common) { (registry, id) throws(Problem) in (try registry.undo(id), nil) }
-        }
-    }
-
-    private static func change(
-        _ id: Int64, _ database: DatabaseOptions, _ common: CommonOptions,
-        _ work: (Registry, Int64) throws(Problem) -> (BatchRecord, Answer.Proposals?)
-    ) async throws {
-        let console = common.console
-        try await console.run {
-            let (batch, matches) = try work(try database.registry(), id)
-            if console.format == .json {
-                var answer = Answer.Batch(batch)
-                answer.matches = matches
-                try console.json(answer)
-            } else {
-                try console.line(BatchText.line(batch, console))
-                if let matches { try BatchText.tell(matches, console) }
+            let console = common.console
+            try await console.run(in: OutputFormat.ofTexts) {
+                let undone = try database.registry().undo(id)
+                guard console.format != .json else {
+                    var answer = Answer.Batch(undone.batch)
+                    answer.withdrawn = .init(proposals: undone.proposals, decisions: undone.decisions)
+                    return try console.json(answer)
+                }
+                try console.line(BatchText.line(undone.batch, console))
+                if undone.proposals + undone.decisions > 0 {
+                    try console.line(
+                        console.say(
+                            "imports.withdrawn",
+                            [
+                                "proposals": console.language.integer(undone.proposals),
+                                "decisions": console.language.integer(undone.decisions),
+                            ]))
+                }
             }
         }
     }

@@ -29,12 +29,19 @@ struct LinkCommand: AsyncParsableCommand {
         transform: DecimalNumber.option)
     var threshold = 0.95
     @Option(
+        help: ArgumentHelp(
+            "Peluang mulai dari mana pasangan ditulis ke pairs.csv, misalnya 0,01 agar orang dapat memberi putusan; tanpa opsi ini 0,5 / write pairs from, 0.5 by default.",
+            valueName: "p"),
+        transform: DecimalNumber.option)
+    var candidates = 0.5
+    @Option(
         help: ArgumentHelp("Kolom yang tahu kebenarannya, hanya untuk penilaian / truth column.", valueName: "column"))
     var truth: String?
     @Option(help: ArgumentHelp("Kolom nama baris / column with the records' ids.", valueName: "column"))
     var id: String?
     @Flag(help: "Hanya pasangan dari daftar yang berbeda / only pairs across lists.") var across = false
-    @Option(help: "Jumlah utas / threads.") var threads = max(1, ProcessInfo.processInfo.activeProcessorCount)
+    @Option(parsing: .unconditional, help: "Jumlah utas / threads.") var threads = max(
+        1, ProcessInfo.processInfo.activeProcessorCount)
     @Option(help: ArgumentHelp("Mesin pencocokan / engine.", valueName: "native|spark"))
     var engine = LinkEngine.native
     @OptionGroup var beside: LinkOptions
@@ -51,6 +58,9 @@ struct LinkCommand: AsyncParsableCommand {
             guard threshold > 0, threshold < 1 else {
                 throw Problem("usage.threshold", .refuse, value: String(threshold))
             }
+            guard candidates > 0, candidates < 1 else {
+                throw Problem("usage.candidates", .refuse, value: String(candidates))
+            }
             guard threads > 0 else { throw Problem("usage.threads", .refuse, value: String(threads)) }
             try OutputFile.check(outputs, against: files.map { URL(fileURLWithPath: $0) })
             if report, out == nil { throw Problem("usage.report-folder", value: "--report") }
@@ -61,21 +71,15 @@ struct LinkCommand: AsyncParsableCommand {
             let clock = LinkClock()
             let given = try LinkageModelFile.given(model)
             for note in given.notes { console.note(Catalogue.bundled.sentence(note, console.language)) }
-            var model = try beside.applied(to: given.model)
-            var list = try LinkageFile(
-                files.map { URL(fileURLWithPath: $0) }, model: model, truth: truth, id: id ?? given.idColumn,
-                threads: max(1, threads))
+            let model = try beside.applied(to: given.model)
+            func read() throws(Problem) -> LinkageFile {
+                try LinkageFile(
+                    files.map { URL(fileURLWithPath: $0) }, model: model, truth: truth, id: id ?? given.idColumn,
+                    threads: threads)
+            }
+            var list = try read()
             guard list.records.count > 0 else {
                 throw Problem("linkage.empty", .refuse, at: Place(file: list.names.joined(separator: ", ")))
-            }
-            if model.parameters == nil, list.records.count < SyntheticParameters.leastToTrain {
-                let records = ["records": console.language.integer(list.records.count)]
-                if let synthetic = try SyntheticParameters.applied(to: model, records: list.records.count) {
-                    model = synthetic
-                    console.note(console.say("link.synthetic", records))
-                } else {
-                    console.note(console.say("link.few", records))
-                }
             }
             if !list.missing.isEmpty {
                 console.note(console.say("link.missing", ["fields": list.missing.joined(separator: ", ")]))
@@ -85,10 +89,11 @@ struct LinkCommand: AsyncParsableCommand {
             }
             clock.begin("block")
             options.threshold = threshold
-            options.reported = min(options.reported, threshold)
+            options.reported = min(candidates, threshold)
             options.crossListsOnly = across || given.acrossListsOnly
+            let linksAcross = options.crossListsOnly || beside.oneToOne
             if options.crossListsOnly, files.count < 2 { throw Problem("usage.across", value: "--across") }
-            options.threads = min(max(1, threads), 1024)
+            options.threads = min(threads, 1024)
             options.needsPairsInMemory = report || console.format == .html
             let (progress, interruption) = (LinkProgress(console), LinkInterruption())
             let flag = interruption.flag
@@ -97,32 +102,37 @@ struct LinkCommand: AsyncParsableCommand {
                     clock.begin(phase == .pack ? "block" : phase.rawValue)
                     progress.show(phase, part)
                 }, counted: { progress.count($0, $1) }, isCancelled: { flag.isRaised })
-            var linker = Linker(model, options: options)
-            try beside.apply(to: &linker, list.records)
             defer { progress.clear() }
-            let result =
-                switch engine {
+            let settings = options
+            var isRead = true
+            let taught = try TaughtLinking(
+                model, records: list.records.count, pairs: list.pairs(acrossListsOnly: linksAcross)
+            ) { model throws(Problem) in
+                // Records are handed over, so that nothing is held twice: a second run reads them anew.
+                if !isRead { list = try read() }
+                isRead = false
+                var linker = Linker(model, options: settings)
+                try beside.apply(to: &linker, list.records, console)
+                return switch engine {
                 case .native: try linker.link(list.takeRecords(), truth: list.truth, monitor: monitor)
                 case .spark: try spark.link(list, linker, monitor)
                 }
+            }
+            let result = taught.result
             progress.clear()
             clock.end()
-            // Said again of a list that is long enough and yet held too few pairs of one person.
-            let records = result.clusters.count
-            if model.parameters == nil, records >= SyntheticParameters.leastToTrain,
-                !SyntheticParameters.isTaught(result.model.parameters, records: records)
-            {
-                console.note(console.say("link.untaught"))
-            }
+            let basis = LinkBasis(taught, isGiven: model.parameters != nil)
+            if let note = basis.note(console, records: result.clusters.count) { console.note(note) }
             // The other forms of the answer say it themselves.
             if let refusal = result.uncalibrated, console.format == .csv || console.format == .html {
                 console.note(Catalogue.bundled.sentence(refusal, console.language))
             }
             var answer = try LinkAnswer(result, list, threshold: threshold, phases: clock.seconds, console.language)
+            answer.basis = basis
             answer.not_in_splink = try beside.export(
                 result.model, acrossListsOnly: options.crossListsOnly || options.isOneToOne, lists: files.count, console
             )
-            let pages = LinkPages(result, list, threshold: threshold, isTrainedHere: model.parameters == nil)
+            let pages = LinkPages(result, list, threshold: threshold, basis)
             if let out { try write(result, list, to: URL(fileURLWithPath: out), console, flag) }
             if report, let out { console.noteWritten(try pages.write(to: URL(fileURLWithPath: out), console.language)) }
             if let out {
@@ -149,11 +159,11 @@ struct LinkCommand: AsyncParsableCommand {
     /// Writes the results; all of them take their names at the end, so that an interruption leaves none behind.
     private func write(
         _ result: LinkageResult, _ list: LinkageFile, to folder: URL, _ console: Console,
-        _ interruption: LinkInterruption.Flag
+        _ interruption: SharedFlag
     ) throws {
         let tables = LinkageTables(result, list)
         let model = try LinkageModelFile.json(result.model)
-        let threads = min(max(1, threads), 1024)
+        let threads = min(threads, 1024)
         typealias Sink = @Sendable ([UInt8]) throws -> Void
         let contents: [(String, (Sink) throws -> Void)] = [
             ("model.json", { try $0(Array(model.utf8)) }), ("pairs.csv", { try tables.pairs(threads: threads, $0) }),

@@ -93,8 +93,11 @@ struct MatchesCommand: AsyncParsableCommand {
                     let progress = queue.progress
                     try console.line(
                         console.say(
-                            "matches.progress",
-                            ["decided": String(progress.decided), "all": String(progress.all)]))
+                            progress.seen > 0 ? "matches.progress.seen" : "matches.progress",
+                            [
+                                "decided": String(progress.decided), "seen": String(progress.seen),
+                                "all": String(progress.all),
+                            ]))
                 }
                 try console.answer(items.map(MatchAnswer.Pair.init), MatchText.pairs(items, console))
             }

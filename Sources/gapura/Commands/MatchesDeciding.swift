@@ -130,8 +130,13 @@ extension MatchesCommand {
                 console.note(console.say(quality.isComplete ? "matches.quality.note" : "matches.quality.partial"))
                 console.note(
                     console.say(
-                        quality.bands.contains { $0.reliability != nil }
+                        quality.bands.contains { $0.reliability != nil && $0.reliability != .few }
                             ? "matches.quality.stated" : "matches.quality.unjudged"))
+                if quality.bands.contains(where: { $0.reliability == .few }) {
+                    console.note(
+                        console.say(
+                            "matches.quality.few", ["least": console.language.integer(MatchQuality.leastToJudge)]))
+                }
             }
         }
     }

@@ -46,6 +46,13 @@ enum Answer {
         var columns: [Column]?
         var blocked_by: [Int64]?
         var matches: Proposals?
+        /// What went quiet where the import was undone.
+        var withdrawn: Withdrawn?
+
+        struct Withdrawn: Encodable {
+            var proposals: Int
+            var decisions: Int
+        }
 
         init(_ batch: BatchRecord) {
             id = batch.id

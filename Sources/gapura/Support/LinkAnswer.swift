@@ -12,15 +12,16 @@ import Registry
 
 /// What `link` answers.
 struct LinkAnswer: Encodable {
+    /// Absent where there is none: precision of no pairs, recall of no true pairs.
     struct Figures: Encodable {
-        var precision: Double
-        var recall: Double
-        var f1: Double
+        var precision: Double?
+        var recall: Double?
+        var f1: Double?
 
         init(_ figures: LinkageQuality.Figures) {
-            precision = figures.precision
-            recall = figures.recall
-            f1 = figures.f1
+            precision = figures.hasPrecision ? figures.precision : nil
+            recall = figures.hasRecall ? figures.recall : nil
+            f1 = figures.hasF1 ? figures.f1 : nil
         }
     }
 
@@ -29,19 +30,26 @@ struct LinkAnswer: Encodable {
         var precision: Double
         var recall: Double
         var f1: Double
+
+        init?(_ point: LinkageQuality.Point) {
+            guard point.figures.hasF1 else { return nil }
+            threshold = MatchWeight.probability(point.weight)
+            (precision, recall, f1) = (point.figures.precision, point.figures.recall, point.figures.f1)
+        }
     }
 
     struct Quality: Encodable {
         var threshold: Double
-        var precision: Double
-        var recall: Double
-        var f1: Double
+        /// Absent as in ``Figures``.
+        var precision: Double?
+        var recall: Double?
+        var f1: Double?
         /// After clustering.
         var clusters: Figures
-        /// The threshold with the best F1, chosen with the truth at hand.
-        var best: Best
-        /// True pairs that blocking brought together, as a share of all.
-        var blocking_recall: Double
+        /// The threshold with the best F1, chosen with the truth at hand; absent where no threshold has one.
+        var best: Best?
+        /// True pairs that blocking brought together, as a share of all; absent where there are none.
+        var blocking_recall: Double?
         var true_pairs: Int
         /// True pairs that no blocking rule brought together, and which of their fields are missing or differ.
         var lost_by_blocking: BlockingLoss?
@@ -71,6 +79,8 @@ struct LinkAnswer: Encodable {
     var partitions: Int?
     var scratch_bytes: Int?
     var converged: Bool
+    /// Where the parameters come from.
+    var basis: LinkBasis?
     var missing_fields: [String]
     /// Rows with more or fewer cells than their list's header; absent where there are none.
     var ragged_rows: [Ragged]?
@@ -166,14 +176,12 @@ struct LinkAnswer: Encodable {
             explain = result.examined.compactMap { LinkExplanation($0, result, file.records.ids) }
         }
         quality = result.quality.map { found in
-            Quality(
-                threshold: threshold, precision: found.pairs.precision, recall: found.pairs.recall,
-                f1: found.pairs.f1, clusters: Figures(found.clusters),
-                best: Best(
-                    threshold: MatchWeight.probability(found.best.weight), precision: found.best.figures.precision,
-                    recall: found.best.figures.recall, f1: found.best.figures.f1),
-                blocking_recall: found.pairs.allTrue == 0
-                    ? 0 : Double(found.comparedTrue) / Double(found.pairs.allTrue),
+            let pairs = Figures(found.pairs)
+            return Quality(
+                threshold: threshold, precision: pairs.precision, recall: pairs.recall, f1: pairs.f1,
+                clusters: Figures(found.clusters), best: Best(found.best),
+                blocking_recall: found.pairs.hasRecall
+                    ? Double(found.comparedTrue) / Double(found.pairs.allTrue) : nil,
                 true_pairs: found.pairs.allTrue, lost_by_blocking: result.blockingLoss,
                 curve: found.curve.map {
                     Point(weight: $0.weight, precision: $0.figures.precision, recall: $0.figures.recall)

@@ -49,7 +49,8 @@ struct LinkCalibration: Encodable {
         func figure(_ value: Double) -> String { language.decimal(value, places: 4) }
         var lines = [
             console.say(
-                fitted_here ? "link.calibrated" : "link.calibrated.model",
+                !fitted_here
+                    ? "link.calibrated.model" : source == .truth ? "link.calibrated.truth" : "link.calibrated",
                 ["pairs": language.integer(pairs), "same": language.integer(same)]),
             console.say(
                 "link.reliability",

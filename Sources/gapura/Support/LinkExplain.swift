@@ -34,11 +34,37 @@ struct LinkExplanation: Encodable {
         }
     }
 
+    /// What joining both would contradict.
+    struct Bridge: Encodable {
+        /// `verdict`, `contradiction`, `list`, `partner` or `weights`.
+        var reason: String
+        /// The two records that it is about, one of each cluster.
+        var id_l: String
+        var id_r: String
+        /// The conditions that hold of them.
+        var rule: String?
+        /// The most records of one list.
+        var most: Int?
+
+        init(_ found: Separation, _ ids: RecordIDs) {
+            (id_l, id_r) = (ids[found.left], ids[found.right])
+            switch found.reason {
+            case .verdict: reason = "verdict"
+            case .contradiction(let rule): (reason, self.rule) = ("contradiction", rule)
+            case .list(let most): (reason, self.most) = ("list", most)
+            case .partner: reason = "partner"
+            case .weights: reason = "weights"
+            }
+        }
+    }
+
     var pair: Pair
     /// The blocking rule that brings both together; nil where none does.
     var rule: String?
     var within_list: Bool
     var same_cluster: Bool
+    /// Whether the pair was not joined though it reaches the threshold, and why: absent for all others.
+    var bridge: Bridge?
     /// The chain of pairs between both where they are of one cluster.
     var chain: [Pair]
 
@@ -46,6 +72,7 @@ struct LinkExplanation: Encodable {
         guard let pair = Pair(found.pair, result, ids) else { return nil }
         self.pair = pair
         (rule, within_list) = (found.rule, found.isWithinList)
+        bridge = found.separation.map { Bridge($0, ids) }
         let path = result.path(from: found.pair.left, to: found.pair.right, ids: ids)
         same_cluster = path != nil
         chain = (path ?? []).compactMap { Pair($0, result, ids) }
@@ -69,6 +96,14 @@ struct LinkExplainText {
             lines.append(console.say("link.explain.no-rule"))
         }
         if let verdict = pair.verdict { lines.append(console.say("link.explain.known." + verdict)) }
+        if let bridge = explanation.bridge {
+            let words = [
+                "a": bridge.id_l, "b": bridge.id_r, "rule": bridge.rule ?? "",
+                "most": bridge.most.map(console.language.integer) ?? "",
+            ]
+            let lead = [console.say("link.explain.bridge"), console.say("link.explain.bridge." + bridge.reason, words)]
+            return (lines + lead).joined(separator: "\n") + "\n"
+        }
         guard explanation.same_cluster else {
             return (lines + [console.say("link.explain.apart")]).joined(separator: "\n") + "\n"
         }

@@ -1,25 +1,12 @@
 import Dispatch
 import Foundation
+import Linkage
 import Problems
-import Synchronization
 
 /// Ctrl-C while linking: the first one asks the work to stop where nothing is left half done, the second ends the
 /// program at once.
 final class LinkInterruption {
-    /// Whether somebody asked; may be looked at from any thread.
-    final class Flag: Sendable {
-        private let value = Mutex(false)
-
-        var isRaised: Bool { value.withLock { $0 } }
-        fileprivate func raise() { value.withLock { $0 = true } }
-
-        /// - Throws: `linkage.cancelled` where somebody asked for it.
-        func check() throws(Problem) {
-            if isRaised { throw Problem("linkage.cancelled") }
-        }
-    }
-
-    let flag = Flag()
+    let flag = SharedFlag()
     private let source: any DispatchSourceSignal
 
     init() {
@@ -35,5 +22,12 @@ final class LinkInterruption {
     deinit {
         source.cancel()
         _ = signal(SIGINT, SIG_DFL)
+    }
+}
+
+extension SharedFlag {
+    /// - Throws: `linkage.cancelled` where somebody asked for it.
+    func check() throws(Problem) {
+        if isRaised { throw Problem("linkage.cancelled") }
     }
 }

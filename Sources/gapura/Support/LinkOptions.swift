@@ -68,9 +68,10 @@ struct LinkOptions: ParsableArguments {
     }
 
     /// Hands what is known and asked to a linker.
-    func apply(to linker: inout Linker, _ records: LinkageRecords) throws(Problem) {
+    func apply(to linker: inout Linker, _ records: LinkageRecords, _ console: Console) throws(Problem) {
         if let labels {
             let file = try LabelFile(URL(fileURLWithPath: labels))
+            if let problem = file.problem { console.note(Catalogue.bundled.sentence(problem, console.language)) }
             try file.check(records)
             linker.known = file.pairs
             linker.options.knownAreSample = labelsSample
@@ -99,7 +100,9 @@ struct LinkOptions: ParsableArguments {
         let pieces = text.split(separator: ",", omittingEmptySubsequences: false)
         guard pieces.count > 1 else { throw Problem("usage.explain", value: text) }
         let choices = (1..<pieces.count).map { place in
-            RecordPair(pieces[..<place].joined(separator: ","), pieces[place...].joined(separator: ","))
+            RecordPair(
+                pieces[..<place].joined(separator: ",").trimmingCharacters(in: .whitespaces),
+                pieces[place...].joined(separator: ",").trimmingCharacters(in: .whitespaces))
         }
         var first: Problem?
         for choice in choices {

@@ -8,10 +8,10 @@ import Reports
 struct LinkPages {
     private let run: LinkageRun
 
-    init(_ result: LinkageResult, _ file: LinkageFile, threshold: Double, isTrainedHere: Bool) {
+    init(_ result: LinkageResult, _ file: LinkageFile, threshold: Double, _ basis: LinkBasis) {
         run = LinkageRun(
             result: result, ids: file.records.ids, lists: file.names, threshold: threshold, missing: file.missing,
-            isTrainedHere: isTrainedHere)
+            training: basis.training)
     }
 
     func html(_ language: Language) throws(Problem) -> String { try Report.linkage(run, in: language).html }

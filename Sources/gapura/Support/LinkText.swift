@@ -45,7 +45,9 @@ struct LinkText {
                     ]))
         }
         if let quality = answer.quality {
-            func figure(_ value: Double) -> String { language.decimal(value, places: 4) }
+            func figure(_ value: Double?) -> String {
+                value.map { language.decimal($0, places: 4) } ?? console.say("link.none")
+            }
             lines.append(
                 console.say(
                     "link.quality",
@@ -54,8 +56,13 @@ struct LinkText {
                         "recall": figure(quality.recall), "f1": figure(quality.f1),
                         "cluster_precision": figure(quality.clusters.precision),
                         "cluster_recall": figure(quality.clusters.recall), "cluster_f1": figure(quality.clusters.f1),
-                        "blocking": figure(quality.blocking_recall), "best": figure(quality.best.f1),
+                        "blocking": figure(quality.blocking_recall),
                     ]))
+            if let best = quality.best { lines.append(console.say("link.quality.best", ["best": figure(best.f1)])) }
+            if quality.true_pairs == 0 { lines.append(console.say("link.quality.no-true")) }
+            if quality.precision == nil {
+                lines.append(console.say("link.quality.no-pairs", ["threshold": figure(quality.threshold)]))
+            }
             if let lost = quality.lost_by_blocking, lost.pairs > 0 {
                 let fields = lost.fields.map { ($0.field, $0.missing + $0.different) }.sorted { $0.1 > $1.1 }.prefix(3)
                 let names = fields.filter { $0.1 > 0 }.map { "\($0.0) (\(language.integer($0.1)))" }

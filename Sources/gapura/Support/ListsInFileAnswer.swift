@@ -36,6 +36,8 @@ struct ListsInFileAnswer: Encodable {
     /// On two lists or more.
     var people: Int
     var people_all: Int
+    /// `people`, or `family-cards` where the column of numbers holds these.
+    var counted: String
 
     init(_ found: ListsInFile) {
         rows = found.rows
@@ -48,6 +50,7 @@ struct ListsInFileAnswer: Encodable {
         matrix = found.matrix
         people = found.peopleOnSeveral
         people_all = found.people
+        counted = found.countsCards ? "family-cards" : "people"
     }
 }
 
@@ -74,7 +77,8 @@ struct ListsInFileText {
         let language = console.language
         var rows = TextGrid(
             [
-                "list", "rows", "rows-counted", "heads", "number-missing", "number-placeholder", "number-length",
+                "list", "rows", "rows-counted", found.countsCards ? "card-heads" : "heads", "number-missing",
+                "number-placeholder", "number-length",
                 "number-unreadable",
             ].map { console.say("overlap." + $0) }, numeric: Set(1...7))
         for list in found.lists {
@@ -86,7 +90,7 @@ struct ListsInFileText {
             rows.add([list.name] + counts.map { language.integer($0) })
         }
         let people = console.say(
-            "overlap.people",
+            found.countsCards ? "overlap.cards" : "overlap.people",
             ["people": language.integer(found.peopleOnSeveral), "all": language.integer(found.people)])
         let counted = found.lists.reduce(0) { $0 + $1.counted }
         let all = console.say(

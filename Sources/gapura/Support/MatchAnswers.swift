@@ -22,7 +22,8 @@ enum MatchAnswer {
         var sample_decided: Int
         var sample_same: Int
         var share: Estimate?
-        /// The mean probability stated of its candidates, and whether the interval of the share holds it.
+        /// The mean probability stated of its candidates, and whether the interval of the share holds it; `few` where too
+        /// few are decided to say.
         var stated: Double?
         var reliability: MatchQuality.Reliability?
 

@@ -17,7 +17,8 @@ struct MemoryOptions: ParsableArguments {
 
     /// Puts the limit into a linker's options.
     ///
-    /// - Throws: `usage.memory` for a limit that is none, `usage.memory-option` for an option without meaning,
+    /// - Throws: `usage.memory` for a limit that is none, `usage.memory-unit` for a small number without
+    ///   a unit, `usage.memory-option` for an option without meaning,
     ///   `linkage.scratch` where the folder is none.
     func apply(to options: inout Linker.Options, _ engine: LinkEngine) throws(Problem) {
         guard let limit else {
@@ -26,6 +27,10 @@ struct MemoryOptions: ParsableArguments {
         }
         guard engine == .native else { throw Problem("usage.memory-option", value: "--memory") }
         guard let bytes = Self.bytes(limit) else { throw Problem("usage.memory", value: limit) }
+        // Nobody means 50 bytes.
+        guard bytes >= 1 << 20 || limit.last?.isLetter == true else {
+            throw Problem("usage.memory-unit", value: limit, ["value": limit])
+        }
         options.memory = bytes
         options.scratch = try ScratchFolder(work.map { URL(fileURLWithPath: $0, isDirectory: true) })
     }

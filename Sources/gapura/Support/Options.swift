@@ -17,7 +17,10 @@ extension Language: ExpressibleByArgument {}
 
 /// Options every command takes.
 struct CommonOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Bentuk keluaran / output format.", valueName: "text|json|csv|html"))
+    @Option(
+        help: ArgumentHelp(
+            "Bentuk keluaran; html hanya dari perintah yang membuat dokumen / output format; html where a document is made.",
+            valueName: "text|json|csv|html"))
     var format: OutputFormat = .text
 
     @Option(help: ArgumentHelp("Bahasa / language.", valueName: "id|en"))

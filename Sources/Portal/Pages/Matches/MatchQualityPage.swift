@@ -50,6 +50,9 @@ enum MatchQualityPage {
                 }, none: "")
         ]
         part.footnotes = [words("matches.quality.note"), words("matches.quality.stated.note")]
+        if quality.bands.contains(where: { $0.reliability == .few }) {
+            part.footnotes.append(words("matches.quality.few", ["least": words.count(MatchQuality.leastToJudge)]))
+        }
         board.parts = [part]
         return board.page(.overlap)
     }

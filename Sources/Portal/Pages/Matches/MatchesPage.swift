@@ -29,7 +29,9 @@ enum MatchesPage {
             .init(
                 figure: words(
                     "matches.of", ["n": words.count(progress.decided), "all": words.count(progress.all)]),
-                label: words("matches.card.sample")),
+                label: progress.seen > 0
+                    ? words("matches.card.sample.seen", ["seen": words.count(progress.seen)])
+                    : words("matches.card.sample")),
             .init(
                 figure: words.count(queue.bands.reduce(0) { $0 + $1.same }), label: words("matches.card.same")),
             .init(figure: words.count(queue.probable), label: words("matches.card.open")),
