@@ -49,8 +49,12 @@ e2e: $(GAPURA) ## opens every page of the portal in a browser and takes pictures
 	@Scripts/setup browser
 	Tests/Browser/run.sh "$(GAPURA)"
 
-crash: $(GAPURA) ## kills imports at random moments; nothing may be half done
+crash: $(GAPURA) ## kills imports, fills the disk, cuts the connection at random moments; nothing may be half done
 	python3 Tests/Crash/kill_test.py "$(GAPURA)" --rounds $(CRASH_ROUNDS) --rows $(CRASH_ROWS)
+	python3 Tests/Crash/full_disk_test.py "$(GAPURA)" --rounds $(CRASH_ROUNDS) --rows $(CRASH_ROWS)
+	@Scripts/setup postgres
+	Scripts/postgres with python3 Tests/Crash/dropped_connection_test.py "$(GAPURA)" --rounds $(CRASH_ROUNDS) \
+		--rows $(CRASH_ROWS)
 
 fuzz: $(GAPURA) ## damages study and data files at random; each must end in an answer
 	python3 Tests/Fuzz/fuzz_studies.py "$(GAPURA)" --rounds $(FUZZ_ROUNDS)

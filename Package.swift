@@ -13,6 +13,7 @@ let strict: [SwiftSetting] = common + [.strictMemorySafety()]
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let hummingbirdTesting: Target.Dependency = .product(name: "HummingbirdTesting", package: "hummingbird")
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
@@ -69,7 +70,8 @@ let package = Package(
                 .copy("LinkageModels"),
             ]),
         room("Store", ["Problems"]),
-        room("SQLiteStore", ["Store", "Problems", grdb]),
+        // Its pointers stay inside the one type that writes many rows.
+        room("SQLiteStore", ["Store", "Problems", grdb, sqlite]),
         // Its pointers stay inside three wrapper types, each expression marked.
         room("PostgresStore", ["CPostgreSQL", "Store", "Problems"]),
         .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),

@@ -28,10 +28,12 @@ public final class PostgresDatabase: Database {
     ///   - address: `postgresql://user@host/database`, with whatever else libpq understands (`sslmode`, …); a password
     ///     is better given by `PGPASSWORD` or a password file.
     ///   - create: whether an empty database is made a registry.
+    ///   - upgrades: whether it is brought to today's shape; otherwise it is opened as it is.
     ///   - connections: at one time, at most.
-    /// - Throws: `store.server` where nobody answers, `store.server-settings` where texts would be kept or sorted
-    ///   otherwise than in SQLite, `store.missing`, `store.foreign`, `store.newer`.
-    public init(_ address: String, create: Bool = true, connections: Int = 8) throws(Problem) {
+    /// - Throws: `store.server` where nobody answers, `store.database-missing` and `store.sign-in` where the server lets
+    ///   nobody in, `store.server-settings` where texts would be kept or sorted otherwise than in SQLite, `store.empty`,
+    ///   `store.foreign`, `store.newer`.
+    public init(_ address: String, create: Bool = true, upgrades: Bool = true, connections: Int = 8) throws(Problem) {
         let address = try ServerAddress(address)
         name = address.database
         pool = ServerPool(address.text(patience: Self.patience), most: connections, patience: Self.patience)
@@ -52,11 +54,11 @@ public final class PostgresDatabase: Database {
                 "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()", [])
             return Set((0..<tables.rows).compactMap { tables.text($0, 0) })
         }
-        guard create || !tables.isEmpty else { throw Problem("store.missing", at: Place(file: name)) }
+        guard create || !tables.isEmpty else { throw Problem("store.empty", at: Place(file: name)) }
         guard tables.contains("schema_version") || tables.isEmpty else {
             throw Problem("store.foreign", at: Place(file: name))
         }
-        try Schema.migrate(self)
+        if upgrades { try Schema.migrate(self) }
     }
 
     public func read<Result: Sendable>(

@@ -21,7 +21,7 @@ import CPostgreSQL
     /// nil where the statement did what it should.
     var failure: ServerFailure? {
         switch status {
-        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_SINGLE_TUPLE: return nil
+        case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_SINGLE_TUPLE, PGRES_COPY_IN: return nil
         default:
             return ServerFailure(state: field(Int32(UInt8(ascii: "C"))), message: field(Int32(UInt8(ascii: "M"))))
         }
@@ -40,6 +40,9 @@ import CPostgreSQL
         let bytes = unsafe UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(result, row, column)))
         return unsafe String(decoding: bytes, as: UTF8.self)
     }
+
+    /// Whether a column holds whole numbers or truth values.
+    func isNumber(_ column: Int) -> Bool { unsafe [16, 20, 21, 23].contains(PQftype(result, Int32(column))) }
 
     /// The whole number of a cell; of a truth value 1 or 0, as SQLite has it; nil when it is null.
     func integer(_ row: Int, _ column: Int) -> Int64? {

@@ -9,15 +9,21 @@ import Store
     private var prepared: [String: String] = [:]
     private var texts: [String: String] = [:]
     private var stream: AnswerStream?
+    /// Writers whose rows are not all sent, in the order in which they were asked for.
+    private var writers: [CopyWriter] = []
 
     /// So many parsed statements are kept; then all are forgotten.
     private static let most = 400
 
-    /// - Throws: `ServerFailure` without a state where nobody answers.
+    /// - Throws: `ServerFailure`, without a state where nobody answers.
     init(_ address: String) throws(ServerFailure) {
         guard let connection = unsafe PQconnectdb(address) else { throw ServerFailure(state: "", message: "libpq") }
         unsafe self.connection = connection
-        guard unsafe PQstatus(connection) == CONNECTION_OK else { throw unsafe Self.failure(of: connection) }
+        guard unsafe PQstatus(connection) == CONNECTION_OK else {
+            var failure = unsafe Self.failure(of: connection)
+            failure.state = ServerRefusal.state(address)
+            throw failure
+        }
         unsafe PQsetErrorVerbosity(connection, PQERRORS_TERSE)
         // Notices are for those who administer the server; a program's error stream is for its user.
         unsafe PQsetNoticeProcessor(connection, { _, _ in }, nil)
@@ -89,23 +95,57 @@ import Store
         if let failure = answer.failure {
             while let rest = unsafe PQgetResult(connection) { unsafe PQclear(rest) }
             stream.isComplete = true
-            throw isAlive ? failure : unsafe Self.failure(of: connection)
+            throw told(failure)
         }
         return answer
     }
 
-    /// Lets the rest of a query that is still being read wait in memory, so that another statement can be sent.
+    /// Lets the rest of a query that is still being read wait in memory, so that another statement can be sent; sends
+    /// rows that are held back, so that it sees them.
     private func settle() throws(ServerFailure) {
-        guard let stream else { return }
-        while let answer = try receive(stream) { stream.keep(answer) }
-        self.stream = nil
+        if let stream {
+            while let answer = try receive(stream) { stream.keep(answer) }
+            self.stream = nil
+        }
+        for writer in writers where writer.isHolding { try send(writer.take(), by: writer.statement) }
+    }
+
+    /// Keeps a writer whose rows are to be sent before the next statement.
+    func hold(_ writer: CopyWriter) { writers.append(writer) }
+
+    /// Sends the rows of all writers, those of the first writer first: rows of a later one may refer to them.
+    func sendHeld() throws(ServerFailure) { try settle() }
+
+    func release(_ writer: CopyWriter) { writers.removeAll { $0 === writer } }
+
+    /// Forgets rows that were not sent: their transaction is taken back.
+    func dropHeld() { writers.removeAll() }
+
+    private func send(_ bytes: [UInt8], by statement: String) throws(ServerFailure) {
+        _ = try unsafe checked(PQexec(connection, statement))
+        let isSent = unsafe bytes.withUnsafeBytes { bytes in
+            // Its length is counted in 32 bits.
+            stride(from: 0, to: bytes.count, by: 1 << 24).allSatisfy { start in
+                let part = unsafe UnsafeRawBufferPointer(rebasing: bytes[start..<min(start + 1 << 24, bytes.count)])
+                return unsafe PQputCopyData(
+                    connection, part.assumingMemoryBound(to: CChar.self).baseAddress, Int32(part.count)) == 1
+            }
+        }
+        guard isSent, unsafe PQputCopyEnd(connection, nil) == 1 else { throw unsafe Self.failure(of: connection) }
+        let end = AnswerStream()
+        while try receive(end) != nil {}
     }
 
     private func checked(_ result: OpaquePointer?) throws(ServerFailure) -> ServerAnswer {
         guard let result = unsafe result else { throw unsafe Self.failure(of: connection) }
         let answer = unsafe ServerAnswer(result)
         guard let failure = answer.failure else { return answer }
-        throw isAlive ? failure : unsafe Self.failure(of: connection)
+        throw told(failure)
+    }
+
+    /// What the server said last, where it said why it hangs up; else what libpq says of a connection that is gone.
+    private func told(_ failure: ServerFailure) -> ServerFailure {
+        isAlive || failure.state.hasPrefix("57P") ? failure : unsafe Self.failure(of: connection)
     }
 
     /// The name of the parsed statement.

@@ -29,12 +29,15 @@ extension ServerSession {
         let result: Result
         do {
             result = try body()
+            try sendHeld()
         } catch {
+            dropHeld()
             // Where the connection is gone the server takes it back by itself.
             if isAlive { _ = try? run("ROLLBACK") }
             throw error
         }
         do throws(ServerFailure) {
+            dropHeld()
             let tag = try run(closing).tag
             // Where a statement failed and somebody went on, the server takes everything back and calls it an end.
             guard tag == closing else { throw ServerFailure(state: "25P02", message: tag) }

@@ -125,6 +125,11 @@ public struct Registry: Sendable {
         try database.read { try EnrolmentQueries($0).totals() }
     }
 
+    /// The bytes that the database takes on disk.
+    public func bytes() throws(Problem) -> Int64 {
+        try database.read { try TableQueries($0, database.dialect).size() }
+    }
+
     /// Asks the database's files and every invariant of the registry.
     ///
     /// - Returns: what is broken; empty when all is sound.

@@ -6,19 +6,19 @@ public import Store
 /// A registry in one SQLite file (write-ahead log, foreign keys on).
 public final class SQLiteDatabase: Store.Database {
     private let pool: DatabasePool
-    private let fileName: String
+    private let path: String
     public let dialect: any Dialect = SQLiteDialect()
 
     /// Opens or creates the file and brings it to the shape this program knows.
     ///
     /// - Parameters:
     ///   - path: the file; a missing one is created when `create` is true.
-    /// - Throws: `store.missing`, `store.unreadable` (not a database, no permission), `store.newer`.
-    public init(path: String, create: Bool = true) throws(Problem) {
-        fileName = URL(fileURLWithPath: path).lastPathComponent
-        if !create, !FileManager.default.fileExists(atPath: path) {
-            throw Problem("store.missing", at: Place(file: fileName))
-        }
+    ///   - upgrades: whether it is brought to today's shape; otherwise it is opened as it is, and a new one is empty.
+    /// - Throws: `store.missing`, `store.folder`, `store.foreign` (not a registry), `store.unreadable` (no permission),
+    ///   `store.newer`.
+    public init(path: String, create: Bool = true, upgrades: Bool = true) throws(Problem) {
+        self.path = path
+        try Self.checkPlace(path, create: create)
         var configuration = Configuration()
         configuration.busyMode = .timeout(30)
         configuration.prepareDatabase { database in
@@ -31,21 +31,46 @@ public final class SQLiteDatabase: Store.Database {
         do {
             pool = try DatabasePool(path: path, configuration: configuration)
         } catch {
-            throw Self.problem(error, fileName)
+            throw Self.problem(error, path)
         }
         // A file that somebody else made stays as it is.
         let tables = try tableNames()
         guard tables.contains("schema_version") || (create && tables.isEmpty) else {
-            throw Problem("store.foreign", at: Place(file: fileName))
+            throw Problem("store.foreign", at: Place(file: Self.name(path)))
         }
-        try Schema.migrate(self)
+        if upgrades { try Schema.migrate(self) }
+    }
+
+    /// What the database would say of a wrong place in its own words.
+    private static func checkPlace(_ path: String, create: Bool) throws(Problem) {
+        let url = URL(fileURLWithPath: path)
+        if let isFolder = try? url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory {
+            guard !isFolder else { throw Problem("store.folder", at: Place(file: name(path))) }
+            return
+        }
+        guard create else { throw Problem("store.missing", at: Place(file: name(path))) }
+        let folder = url.deletingLastPathComponent()
+        guard FileManager.default.fileExists(atPath: folder.path) else {
+            throw Problem("store.no-folder", at: Place(file: name(path)), value: folder.relativePath)
+        }
+    }
+
+    /// A path as problems name it: without its folder.
+    static func name(_ path: String) -> String { URL(fileURLWithPath: path).lastPathComponent }
+
+    public func close() throws(Problem) {
+        do {
+            try pool.close()
+        } catch {
+            throw Self.problem(error, path)
+        }
     }
 
     private func tableNames() throws(Problem) -> [String] {
         do {
             return try pool.read { try String.fetchAll($0, sql: "SELECT name FROM sqlite_master WHERE type = 'table'") }
         } catch {
-            throw Self.problem(error, fileName)
+            throw Self.problem(error, path)
         }
     }
 
@@ -55,7 +80,7 @@ public final class SQLiteDatabase: Store.Database {
         do {
             return try pool.read { try body(SQLiteConnection(database: $0)) }
         } catch {
-            throw Self.problem(error, fileName)
+            throw Self.problem(error, path)
         }
     }
 
@@ -65,7 +90,7 @@ public final class SQLiteDatabase: Store.Database {
         do {
             return try pool.write { try body(SQLiteConnection(database: $0)) }
         } catch {
-            throw Self.problem(error, fileName)
+            throw Self.problem(error, path)
         }
     }
 
@@ -80,12 +105,12 @@ public final class SQLiteDatabase: Store.Database {
                     return .rollback
                 }
                 guard let result else {
-                    throw Problem("store.failed", at: Place(file: fileName), ["detail": "rehearsal"])
+                    throw Problem("store.failed", at: Place(file: Self.name(path)), ["detail": "rehearsal"])
                 }
                 return result
             }
         } catch {
-            throw Self.problem(error, fileName)
+            throw Self.problem(error, path)
         }
     }
 
@@ -99,31 +124,7 @@ public final class SQLiteDatabase: Store.Database {
                 return integrity.filter { $0 != "ok" } + orphans
             }
         } catch {
-            throw Self.problem(error, fileName)
+            throw Self.problem(error, path)
         }
     }
-
-    /// One problem type for the caller; the database's message stays, a row's values do not.
-    private static func problem(_ error: any Error, _ file: String) -> Problem {
-        if let problem = error as? Problem { return problem }
-        guard let error = error as? DatabaseError else {
-            return Problem("store.failed", at: Place(file: file), ["detail": String(describing: type(of: error))])
-        }
-        let detail = ["detail": error.message ?? "", "number": String(error.extendedResultCode.rawValue)]
-        switch error.resultCode {
-        case .SQLITE_NOTADB: return Problem("store.foreign", at: Place(file: file))
-        case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH, .SQLITE_READONLY:
-            return Problem("store.unreadable", at: Place(file: file), detail)
-        case .SQLITE_CORRUPT: return Problem("store.damaged", at: Place(file: file), detail)
-        case .SQLITE_FULL, .SQLITE_IOERR: return Problem("store.disk", at: Place(file: file), detail)
-        case .SQLITE_BUSY, .SQLITE_LOCKED: return Problem("store.busy", at: Place(file: file), detail)
-        default: return Problem("store.failed", at: Place(file: file), detail)
-        }
-    }
-}
-
-/// What SQLite writes its own way.
-struct SQLiteDialect: Dialect {
-    let identityColumn = "INTEGER PRIMARY KEY AUTOINCREMENT"
-    let integerType = "INTEGER"
 }

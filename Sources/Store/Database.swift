@@ -33,6 +33,28 @@ public protocol Connection {
 
     /// Prepares a statement that is run many times.
     func prepare(_ sql: String) throws -> any Statement
+
+    /// A writer for many rows of one table, as fast as the database can take them.
+    ///
+    /// - Parameters:
+    ///   - table: a table's name that the program itself holds.
+    ///   - columns: those that the rows fill; the others take what the table gives them.
+    func bulk(into table: String, _ columns: [String]) throws -> any BulkWriter
+}
+
+/// Rows on their way into a table, in the caller's transaction.
+///
+/// Every statement that follows sees the rows that were added before it, and rows of several writers arrive in such an order
+/// that what was added first is there first. What is wrong with a row may be told later than it was added; the
+/// transaction then ends as with any statement that fails.
+public protocol BulkWriter {
+    /// Adds a row, with a value for each column.
+    ///
+    /// - Throws: `store.zero-byte` for a text that no database keeps whole.
+    func add(_ values: [SQLValue]) throws
+
+    /// Sends the rows that are still held back. Nothing is added after it.
+    func finish() throws
 }
 
 extension Connection {
@@ -68,6 +90,11 @@ extension Connection {
 public protocol Row {
     func text(_ column: Int) -> String?
     func integer(_ column: Int) -> Int64?
+
+    /// The value of a column as the kind that it is stored as.
+    ///
+    /// - Throws: `store.value-kind` for what is neither a text nor a whole number.
+    func value(_ column: Int) throws -> SQLValue
 }
 
 extension Row {
@@ -82,12 +109,4 @@ extension Row {
 public protocol Statement {
     /// Runs the statement with these arguments.
     func run(_ arguments: [SQLValue]) throws
-}
-
-/// What the databases write differently.
-public protocol Dialect: Sendable {
-    /// A column that numbers its rows by itself.
-    var identityColumn: String { get }
-    /// A 64-bit whole number.
-    var integerType: String { get }
 }

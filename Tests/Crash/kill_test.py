@@ -106,6 +106,13 @@ def timed(action):
 class Trial:
     """The list, the registry before it, and what the registry holds when nothing goes wrong."""
 
+    # Where registries are, and how their rows are counted: another kind of database says otherwise.
+    counts = staticmethod(counts)
+    copy = staticmethod(copy_database)
+
+    def place(self, name):
+        return self.work / f"{name}.db"
+
     def __init__(self, gapura, work, rows, seed):
         self.gapura, self.work = gapura, work
         maker = list_maker()
@@ -116,18 +123,18 @@ class Trial:
             maker.make(rows, out, seed + 1)
 
         # A registry that already knows some of the people, so that a commit adds and also changes.
-        self.before, self.staged, self.after = work / "before.db", work / "staged.db", work / "after.db"
+        self.before, self.staged, self.after = map(self.place, ("before", "staged", "after"))
         gapura.run(self.before, *self.importing(first, commit=True))
-        self.rows_before = counts(self.before)
-        copy_database(self.before, self.staged)
+        self.rows_before = self.counts(self.before)
+        self.copy(self.before, self.staged)
         self.staging_seconds, _ = timed(lambda: gapura.run(self.staged, *self.importing(self.file, commit=False)))
-        self.rows_staged = counts(self.staged)
+        self.rows_staged = self.counts(self.staged)
         if self.rows_staged["= staged"] != 1:
             raise Failure(f"importing without --commit staged {self.rows_staged['= staged']} batches")
-        copy_database(self.staged, self.after)
+        self.copy(self.staged, self.after)
         self.batch = self.staged_batch(self.after)
         self.commit_seconds, _ = timed(lambda: gapura.run(self.after, "imports", "commit", self.batch))
-        self.rows_after = counts(self.after)
+        self.rows_after = self.counts(self.after)
         self.counts_after = self.reconciled(self.after)
         self.rows_unsearched = self.rows_after | {name: self.rows_before[name] for name in SEARCHED}
         if self.rows_unsearched == self.rows_after:
@@ -157,13 +164,13 @@ class Trial:
         return sorted(found)
 
     def one_round(self, number, source):
-        database = self.work / f"round-{number}.db"
+        database = self.place(f"round-{number}")
         committing = number % 3 == 2
         if committing:
-            copy_database(self.staged, database)
+            self.copy(self.staged, database)
             arguments, length = ["imports", "commit", self.batch], self.commit_seconds
         else:
-            copy_database(self.before, database)
+            self.copy(self.before, database)
             arguments = self.importing(self.file, commit=True)
             length = self.staging_seconds + self.commit_seconds
         moment = source.uniform(0.02, 1.05) * length
@@ -173,9 +180,19 @@ class Trial:
         except subprocess.TimeoutExpired:
             child.send_signal(signal.SIGKILL)
         killed = child.wait() == -signal.SIGKILL
+        left = self.judge(database, committing)
+        if not killed and left != "whole":
+            raise Failure(f"the command ended by itself with {child.returncode} and left {left}")
+        self.finish(database, left)
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{database}{suffix}").unlink(missing_ok=True)
+        return committing, killed, moment, left
 
+    def judge(self, database, committing):
+        """What an interrupted command left: nothing, a staged batch, the whole, or the whole unsearched; never anything
+        between."""
         self.gapura.run(database, "db", "verify")
-        rows = counts(database)
+        rows = self.counts(database)
         if rows == self.rows_after:
             left = "whole"
         elif rows == self.rows_unsearched:
@@ -191,22 +208,20 @@ class Trial:
             raise Failure(f"half a batch is left (before, found, whole): {wrong or rows}")
         if (left == "unsearched") != self.is_unsearched(database):
             raise Failure(f"left {left}, but the registry says otherwise of what was searched")
-        if not killed and left != "whole":
-            raise Failure(f"the command ended by itself with {child.returncode} and left {left}")
         self.reconciled(database)
+        return left
 
+    def finish(self, database, left):
+        """Says the same once more and holds the end to that of a command nobody disturbed."""
         self.complete(database, left)
         self.gapura.run(database, "db", "verify")
-        end = counts(database)
+        end = self.counts(database)
         if end != self.rows_after:
             wrong = {name: (end.get(name), self.rows_after.get(name))
                      for name in sorted(set(end) | set(self.rows_after)) if end.get(name) != self.rows_after.get(name)}
             raise Failure(f"the repeated import ended otherwise (found, expected): {wrong}")
         if self.reconciled(database) != self.counts_after:
             raise Failure(f"the repeated import counts {self.reconciled(database)}, not {self.counts_after}")
-        for suffix in ("", "-wal", "-shm"):
-            Path(f"{database}{suffix}").unlink(missing_ok=True)
-        return committing, killed, moment, left
 
     def is_unsearched(self, database):
         """Whether the registry says of a committed list that its records were compared with nothing."""

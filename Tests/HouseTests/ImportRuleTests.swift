@@ -35,6 +35,7 @@ struct ImportRuleTests {
     static let foreign: [String: Set<String>] = [
         "ArgumentParser": ["gapura"],
         "GRDB": ["SQLiteStore"],
+        "GRDBSQLite": ["SQLiteStore"],
         "Hummingbird": ["Portal"],
         "HummingbirdCore": ["Portal"],
         "HTTPTypes": ["Portal"],

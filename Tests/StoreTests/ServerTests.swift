@@ -36,7 +36,7 @@ struct ServerTests {
                 try connection.execute("INSERT INTO thing VALUES (2)")
             }
         }
-        #expect(problem?.code == "store.server")
+        #expect(problem?.code == "store.stopping")
         #expect(try scratch.database.read { try $0.count("SELECT COUNT(*) FROM thing") } == 0)
     }
 
@@ -104,11 +104,13 @@ struct ServerTests {
         #expect(code("postgresql://gapura@/postgres?host=/nirgends") == "store.server")
         #expect(code("postgresql://gapura@localhost:1/postgres?connect_timeout=2") == "store.server")
         #expect(code("postgresql://host/registri?nonsense=1") == "store.server-address")
-        #expect(code(TestServer.address(of: "tidak_ada")) == "store.server")
+        #expect(code(TestServer.address(of: "tidak_ada")) == "store.database-missing")
+        let stranger = TestServer.address(of: "postgres").replacing("gapura@", with: "bukan_siapa_siapa@")
+        #expect(code(stranger) == "store.sign-in")
         let name = "t" + UUID().uuidString.replacing("-", with: "").lowercased()
         try TestServer.create(name)
         defer { _ = try? TestServer.psql("DROP DATABASE \(name) WITH (FORCE)") }
-        #expect(code(TestServer.address(of: name), create: false) == "store.missing")
+        #expect(code(TestServer.address(of: name), create: false) == "store.empty")
         try TestServer.psql("CREATE TABLE theirs (id INT)", in: name)
         #expect(code(TestServer.address(of: name)) == "store.foreign")
         #expect(

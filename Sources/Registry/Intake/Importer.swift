@@ -131,6 +131,7 @@ extension Registry {
                 try writer.write(record, problems: line.problems.map(LineProblemRecord.init))
             }
         }
+        try writer.finish()
         guard check.rows > 0 else { throw Problem("list.no-rows", at: Place(file: draft.fileName)) }
         try batches.insertProblemCounts(
             check.counts.map { ProblemCountRecord(code: $0.code, severity: $0.severity.rawValue, rows: $0.rows) },

@@ -45,7 +45,7 @@ public struct EnrolmentQueries {
         try connection.all(
             """
             SELECT programme, village, COUNT(DISTINCT person), SUM(COALESCE(amount, 0)) FROM enrolment
-            GROUP BY programme, village ORDER BY programme, village
+            GROUP BY programme, village ORDER BY programme, village NULLS FIRST
             """
         ) { ($0.string(0), $0.text(1), $0.int(2), $0.integer(3) ?? 0) }
     }
@@ -83,18 +83,20 @@ public struct EnrolmentQueries {
     }
 
     public func insert(_ events: [StageEventRecord], batch: Int64) throws {
-        let statement = try connection.prepare(
-            """
-            INSERT INTO stage_event (batch, programme, fiscal_year, nik, stage, actor, happened_at, decision, reason, rule)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """)
+        let writer = try connection.bulk(
+            into: "stage_event",
+            [
+                "batch", "programme", "fiscal_year", "nik", "stage", "actor", "happened_at", "decision", "reason",
+                "rule",
+            ])
         for event in events {
-            try statement.run([
+            try writer.add([
                 .integer(batch), .text(event.programme), .integer(Int64(event.fiscalYear)), .text(event.nik),
                 .text(event.stage), .text(event.actor), .text(event.happenedAt), .text(event.decision),
                 .optional(event.reason), .optional(event.rule),
             ])
         }
+        try writer.finish()
     }
 
     /// Stage events of one batch, or of one person, in the order of time.

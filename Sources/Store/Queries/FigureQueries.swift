@@ -15,24 +15,24 @@ public struct FigureQueries {
             "INSERT INTO computation (computed_at, as_of, basis, milliseconds) VALUES (?, ?, ?, ?)",
             [.text(run.computedAt), .text(run.asOf), .text(run.basis), .integer(Int64(run.milliseconds))])
         let id = try connection.first("SELECT MAX(id) FROM computation") { $0.integer(0) ?? 0 } ?? 0
-        let insert = try connection.prepare(
-            """
-            INSERT INTO figure (computation, programme, period, breakdown, region_code, measure, category, value)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-            """)
+        let insert = try connection.bulk(
+            into: "figure",
+            ["computation", "programme", "period", "breakdown", "region_code", "measure", "category", "value"])
         for figure in figures {
-            try insert.run([
+            try insert.add([
                 .integer(id), .text(figure.programme), .text(figure.period), .text(figure.breakdown),
                 .text(figure.region), .text(figure.measure), .text(figure.category), .integer(figure.value),
             ])
         }
-        let note = try connection.prepare(
-            "INSERT INTO computation_finding (computation, kind, position, document) VALUES (?, ?, ?, ?)")
+        try insert.finish()
+        let note = try connection.bulk(
+            into: "computation_finding", ["computation", "kind", "position", "document"])
         for (kind, documents) in findings.sorted(by: { $0.key < $1.key }) {
             for (position, document) in documents.enumerated() {
-                try note.run([.integer(id), .text(kind), .integer(Int64(position)), .text(document)])
+                try note.add([.integer(id), .text(kind), .integer(Int64(position)), .text(document)])
             }
         }
+        try note.finish()
         return id
     }
 

@@ -20,7 +20,7 @@ public struct LineQueries {
         officer
         """
 
-    /// Writes lines one after the other with statements prepared once.
+    /// Writes many lines one after the other.
     public struct Writer {
         private typealias Value = @Sendable (LineRecord) -> SQLValue
 
@@ -45,8 +45,8 @@ public struct LineQueries {
             ("ended_on", { .optional($0.endedOn) }), ("officer", { .optional($0.officer) }),
         ]
 
-        private let line: any Statement
-        private let problem: any Statement
+        private let line: any BulkWriter
+        private let problem: any BulkWriter
         private let batch: Int64
         private let values: [Value]
 
@@ -54,14 +54,10 @@ public struct LineQueries {
             self.batch = batch
             let columns = Self.always + Self.sometimes.filter { !absent.contains($0.column) }
             values = columns.map(\.value)
-            line = try connection.prepare(
-                "INSERT INTO line (id, batch, " + columns.map(\.column).joined(separator: ", ") + ") VALUES (?, ?"
-                    + String(repeating: ", ?", count: columns.count) + ")")
-            problem = try connection.prepare(
-                """
-                INSERT INTO line_problem (line, position, column_name, code, severity, shown_value, arguments)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
-                """)
+            line = try connection.bulk(into: "line", ["id", "batch"] + columns.map(\.column))
+            problem = try connection.bulk(
+                into: "line_problem",
+                ["line", "position", "column_name", "code", "severity", "shown_value", "arguments"])
         }
 
         public func write(_ record: LineRecord, problems: [LineProblemRecord]) throws {
@@ -69,13 +65,19 @@ public struct LineQueries {
             var arguments: [SQLValue] = [.integer(id), .integer(batch)]
             arguments.reserveCapacity(values.count + 2)
             for value in values { arguments.append(value(record)) }
-            try line.run(arguments)
+            try line.add(arguments)
             for (position, found) in problems.enumerated() {
-                try problem.run([
+                try problem.add([
                     .integer(id), .integer(Int64(position)), .optional(found.column), .text(found.code),
                     .text(found.severity), .optional(found.value), .optional(Self.json(found.arguments)),
                 ])
             }
+        }
+
+        /// Stores what was written and not yet stored.
+        public func finish() throws {
+            try line.finish()
+            try problem.finish()
         }
 
         private static func json(_ arguments: [String: String]) -> String? {

@@ -48,18 +48,22 @@ public struct MatchQueries {
     }
 
     private func insert(_ candidates: [CandidateRecord], of run: Int64) throws {
-        let statement = try connection.prepare(
-            """
-            INSERT INTO match_candidate (run, subject_a, subject_b, weight, probability, stratum, draw, pattern, fields)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (subject_a, subject_b) DO NOTHING
-            """)
-        for item in candidates {
-            try statement.run([
+        guard !candidates.isEmpty else { return }
+        var seen = Set(
+            try connection.all("SELECT subject_a, subject_b FROM match_candidate") {
+                SubjectPair($0.integer(0) ?? 0, $0.integer(1) ?? 0)
+            })
+        let writer = try connection.bulk(
+            into: "match_candidate",
+            ["run", "subject_a", "subject_b", "weight", "probability", "stratum", "draw", "pattern", "fields"])
+        for item in candidates where seen.insert(item.pair).inserted {
+            try writer.add([
                 .integer(run), .integer(item.pair.a), .integer(item.pair.b), .integer(Int64(item.weight)),
                 .integer(Int64(item.probability)), .integer(Int64(item.stratum)),
                 .integer(item.pair.drawingNumber), .text(item.pattern), .text(item.fields),
             ])
         }
+        try writer.finish()
     }
 
     /// Takes away what a batch brought into the queue, and what later searches found about its records; notes whether

@@ -4,7 +4,10 @@ import Registry
 
 struct DbCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "db", abstract: "Periksa dan hitung isi basis data.", subcommands: [Verify.self, Stats.self])
+        commandName: "db", abstract: "Periksa, hitung, cadangkan, pulihkan, dan pindahkan basis data.",
+        subcommands: [
+            Verify.self, Stats.self, Backup.self, Restore.self, Move.self, Compare.self, Migrate.self,
+        ])
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Periksa keutuhan / check that all is sound.")
@@ -45,7 +48,13 @@ struct DbCommand: AsyncParsableCommand {
         func run() async throws {
             let console = common.console
             try await console.run(in: OutputFormat.ofTables) {
-                let totals = try database.registry().totals()
+                let registry = try database.registry()
+                var totals = try registry.totals()
+                let bytes = try registry.bytes()
+                totals.append(("bytes", Int(bytes)))
+                if let people = totals.first(where: { $0.name == "people" })?.rows, people > 0 {
+                    totals.append(("bytes_per_person", Int(bytes) / people))
+                }
                 var grid = TextGrid(["what", "rows"].map { console.say("column." + $0) }, numeric: [1])
                 for total in totals {
                     grid.add([console.say("total." + total.name), console.language.integer(total.rows)])

@@ -20,6 +20,7 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(help: "Pemisah kolom / delimiter.") var delimiter: String?
     @Flag(help: "Hanya hitung, tidak menyimpan / work it out and store nothing.") var dryRun = false
     @Flag(help: "Langsung simpan / commit at once.") var commit = false
+    @Flag(help: "Cari pasangan nanti (`matches find --missed`) / search for matches later.") var searchLater = false
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var common: CommonOptions
 
@@ -38,10 +39,13 @@ struct ImportCommand: AsyncParsableCommand {
                     fiscalYear: year, referenceDate: asOf, name: name, delimiter: separator)
                 var staged = try registry.stage(request, isDryRun: dryRun, progress: console.progress)
                 if dryRun { staged.batch.id = 0 }
-                let committed = commit ? try registry.commitAndPropose(staged.batch.id) : nil
+                let committed = commit && !searchLater ? try registry.commitAndPropose(staged.batch.id) : nil
                 if let committed { staged.batch = committed.batch }
+                if commit, searchLater { staged.batch = try registry.commit(staged.batch.id) }
                 var answer = Answer.Batch(staged.batch)
-                answer.matches = try committed.map { try Answer.Proposals($0, registry) }
+                answer.matches =
+                    try committed.map { try Answer.Proposals($0, registry) }
+                    ?? Answer.Proposals(of: staged.batch, registry)
                 answer.problems = staged.problems.map { Answer.ProblemLine($0, console.language) }
                 answers.append(answer)
                 if console.format == .text {

@@ -126,23 +126,28 @@ enum ExitStatus {
 
     static func of(_ problem: Problem) -> ExitCode {
         switch problem.code {
-        case "input.missing", "store.missing", "study.unreadable", "study.data.unreadable", "cases.unreadable",
+        case "input.missing", "store.missing", "store.empty", "store.database-missing", "study.unreadable",
+            "study.data.unreadable", "cases.unreadable",
             "spreadsheet.unreadable", "statistical-file.unreadable":
             ExitCode(66)
         case "output.unwritable", "output.folder", "output.no-folder", "output.is-input", "store.disk",
+            "store.disk-full", "store.read-only", "store.server-read-only", "store.folder", "store.no-folder",
+            "move.exists", "move.not-empty", "backup.exists", "restore.exists",
             "linkage.scratch",
             "linkage.scratch-full":
             ExitCode(73)
         // As shells tell of a program that Ctrl-C ended.
         case "linkage.cancelled": ExitCode(130)
         // The service is not there: sysexits' EX_UNAVAILABLE.
-        case "store.server": ExitCode(69)
+        case "store.server", "store.stopping", "store.too-many": ExitCode(69)
         case "program.fault", "store.failed", "phrasebook.unreadable", "spark.failed", "spark.input":
             ExitCode(70)
-        case "store.unreadable", "serve.loopback-only", "input.unreadable": ExitCode(77)
+        case "store.unreadable", "store.sign-in", "store.no-right", "serve.loopback-only", "input.unreadable":
+            ExitCode(77)
         case let code where code.hasPrefix("usage."): ExitCode(64)
         case "profile.unknown", "import.programme", "import.institution", "import.unknown", "import.date",
-            "import.year", "store.server-address", "serve.port-in-use", "serve.port", "overlap.programme",
+            "import.year", "store.server-address", "store.address", "serve.port-in-use", "serve.port",
+            "overlap.programme",
             "overlap.unknown-programme", "overlap.same-file", "sheet.kind-unknown", "sending.unknown",
             "programme.unknown", "spark.absent", "spark.no-java", "spark.no-python", "spark.folder":
             ExitCode(64)

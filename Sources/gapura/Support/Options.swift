@@ -46,8 +46,20 @@ struct DatabaseOptions: ParsableArguments {
         try Storage.registry(at: db, create: create, actor: NSUserName())
     }
 
+    /// The database as answers name it: of an address on a server nothing but the database's name, for a password may stand
+    /// in it.
+    var shown: String { Self.shown(db) }
+
+    static func shown(_ location: String) -> String {
+        guard Storage.isOnServer(location) else { return location }
+        let path = location.split(separator: "?", maxSplits: 1)[0].split(
+            separator: "/", omittingEmptySubsequences: false)
+        return path.count > 3 ? "postgresql: " + path[3] : "postgresql"
+    }
+
     /// The registry if there is one already; nil when the file is missing.
     func existing() throws(Problem) -> Registry? {
-        Storage.isOnServer(db) || FileManager.default.fileExists(atPath: db) ? try registry() : nil
+        try Storage.check(db)
+        return Storage.isOnServer(db) || FileManager.default.fileExists(atPath: db) ? try registry() : nil
     }
 }

@@ -3,6 +3,7 @@ import PostgresStore
 import Problems
 import Registry
 import SQLiteStore
+import Store
 
 /// Chooses the store: the one place that knows which database stands behind a registry.
 enum Storage {
@@ -17,6 +18,12 @@ enum Storage {
             ? URL(fileURLWithPath: ".") : URL(fileURLWithPath: location).deletingLastPathComponent()
     }
 
+    /// Whole registries that are files.
+    static let files = RegistryFiles(SQLiteFiles())
+
+    /// The file of a registry; nil for one on a server.
+    static func file(of location: String) -> URL? { isOnServer(location) ? nil : URL(fileURLWithPath: location) }
+
     /// Opens a registry.
     ///
     /// - Parameters:
@@ -24,9 +31,26 @@ enum Storage {
     ///   - create: whether a missing file is made, or tables in an empty database.
     /// - Throws: what the store throws.
     static func registry(at location: String, create: Bool, actor: String) throws(Problem) -> Registry {
-        if isOnServer(location) {
-            return Registry(try PostgresDatabase(location, create: create), actor: actor)
+        Registry(try database(at: location, create: create), actor: actor)
+    }
+
+    /// Opens a database.
+    ///
+    /// - Parameter upgrades: whether it is brought to today's shape; otherwise it is opened as it is.
+    /// - Throws: `store.address` for the address of another kind of server; what the store throws.
+    static func database(
+        at location: String, create: Bool, upgrades: Bool = true
+    ) throws(Problem) -> any Database {
+        if isOnServer(location) { return try PostgresDatabase(location, create: create, upgrades: upgrades) }
+        try check(location)
+        return try SQLiteDatabase(path: location, create: create, upgrades: upgrades)
+    }
+
+    /// - Throws: `store.address` for the address of a server that is none of PostgreSQL's.
+    static func check(_ location: String) throws(Problem) {
+        guard !isOnServer(location), let scheme = location.firstMatch(of: /^([A-Za-z][A-Za-z0-9+.-]*):\/\//)?.1 else {
+            return
         }
-        return Registry(try SQLiteDatabase(path: location, create: create), actor: actor)
+        throw Problem("store.address", .refuse, ["scheme": String(scheme)])
     }
 }

@@ -1,0 +1,103 @@
+public import Foundation
+public import Problems
+public import Store
+
+/// A backup that was made or put back.
+public struct BackupReceipt: Sendable {
+    /// What the backup says of itself; nil where it carries no note, because it is a registry's own file.
+    public var note: CopyNoteRecord?
+    /// What was read back.
+    public var digest: RegistryDigest
+    /// What is broken in the registry that was copied; empty when all is sound.
+    public var problems: [Problem]
+    /// Under which name what stood there before is kept; nil where nothing stood there.
+    public var aside: String?
+}
+
+extension RegistryFiles {
+    /// Copies a registry into a file of its own while others go on reading and writing it. The copy is the registry as it
+    /// stood at one instant, holds a note of what it is, and can be opened like any registry.
+    ///
+    /// - Parameters:
+    ///   - location: the registry's own file, whose log of reads goes along; nil for one on a server.
+    ///   - file: not there yet.
+    /// - Throws: `backup.exists`, `backup.differs` where the copy read back is not what was copied.
+    public func backup(
+        _ source: any Database, at location: URL?, to file: URL, progress: ProgressReport? = nil
+    ) throws(Problem) -> BackupReceipt {
+        for name in [file, Self.companion(of: file)] where Self.isThere(name) {
+            throw Problem("backup.exists", at: Place(file: name.lastPathComponent))
+        }
+        let receipt = try making(file) { (draft) throws(Problem) in
+            let copiedAt = clock().formatted(.iso8601)
+            let digest = try copy(source, to: draft, progress)
+            let copy = try store.open(draft.path, create: false)
+            guard try RegistryDigest.of(copy) == digest else {
+                throw Problem("backup.differs", at: Place(file: file.lastPathComponent))
+            }
+            let note = CopyNoteRecord(
+                copiedAt: copiedAt, version: try Schema.version(of: copy), rows: digest.rows, digest: digest.digest)
+            try copy.write { try CopyNoteQueries($0, copy.dialect).write(note) }
+            let problems = note.version == Schema.version ? try Registry(copy).verify() : []
+            try copy.close()
+            return BackupReceipt(note: note, digest: digest, problems: problems)
+        }
+        if let location { try copyCompanion(of: location, to: file) }
+        return receipt
+    }
+
+    /// Copies file to file page by page, and from a server row by row.
+    private func copy(
+        _ source: any Database, to draft: URL, _ progress: ProgressReport?
+    ) throws(Problem) -> RegistryDigest {
+        guard let file = source as? any FileDatabase else {
+            let target = try store.open(draft.path, create: true)
+            let digest = try RegistryMove.run(from: source, to: target, progress: progress)
+            try target.close()
+            return digest
+        }
+        let dialect = source.dialect
+        return try file.copy(to: draft.path) { connection in
+            try RegistryDigest(connection, dialect) {
+                progress?(Progress(phase: "check", rows: Int($0), fraction: nil))
+            }
+        }
+    }
+
+    /// Brings a registry's file to today's shape. Before, a backup is laid beside it.
+    ///
+    /// - Returns: the version that it had, and the backup; nil where it had today's shape already.
+    public func migrate(_ file: URL) throws(Problem) -> (from: Int, backup: URL)? {
+        let database = try store.open(file.path, create: false)
+        let from = try Schema.version(of: database)
+        guard from != Schema.version else { return nil }
+        guard from < Schema.version else {
+            throw Problem("store.newer", .refuse, ["found": String(from), "known": String(Schema.version)])
+        }
+        let copy = name(beside: file, "versi-\(from)")
+        _ = try backup(database, at: file, to: copy)
+        try Schema.migrate(database)
+        return (from, copy)
+    }
+}
+
+extension RegistryDigest {
+    /// Reads all tables of a registry as it stands now.
+    public static func of(_ database: any Database) throws(Problem) -> RegistryDigest {
+        try database.read { try RegistryDigest($0, database.dialect) }
+    }
+}
+
+extension Registry {
+    /// The version of a registry's shape that this program knows.
+    public static var version: Int { Schema.version }
+
+    /// Brings a database to today's shape.
+    ///
+    /// - Returns: the version that it had.
+    public static func bring(_ database: any Database) throws(Problem) -> Int {
+        let from = try Schema.version(of: database)
+        try Schema.migrate(database)
+        return from
+    }
+}

@@ -1,0 +1,107 @@
+public import Foundation
+public import Problems
+public import Store
+
+extension RegistryFiles {
+    /// Puts a backup where a registry shall be. The backup itself is not touched.
+    ///
+    /// - Parameters:
+    ///   - file: where the registry shall be.
+    ///   - replacing: keeps what stands there under another name instead of refusing.
+    /// - Throws: `restore.exists`, `restore.altered` where the backup is not what its note says, `restore.unsound`,
+    ///   `store.busy` where somebody uses what stands there.
+    public func restore(_ backup: URL, to file: URL, replacing: Bool) throws(Problem) -> BackupReceipt {
+        let places = [file, Self.companion(of: file)]
+        let standing = places.filter(Self.isThere)
+        guard replacing || standing.isEmpty else {
+            throw Problem("restore.exists", at: Place(file: standing.first?.lastPathComponent))
+        }
+        let aside = name(beside: file, "sebelum")
+        return try making(file) { (draft) throws(Problem) in
+            var receipt = try draw(backup, into: draft)
+            // From here on only names change.
+            try store.seal(draft.path)
+            for place in standing { try store.seal(place.path) }
+            var moved: [(from: URL, to: URL)] = []
+            do throws(Problem) {
+                for (place, kept) in zip(places, [aside, Self.companion(of: aside)]) where standing.contains(place) {
+                    try Self.rename(place, to: kept)
+                    moved.append((place, kept))
+                }
+                // The log first: a registry without its log would look as if somebody had cut it off.
+                try copyCompanion(of: backup, to: file)
+            } catch {
+                for (place, kept) in moved { try? Self.rename(kept, to: place) }
+                throw error
+            }
+            receipt.aside = standing.isEmpty ? nil : aside.lastPathComponent
+            return receipt
+        }
+    }
+
+    /// Puts a backup into a database on a server, in one transaction.
+    ///
+    /// - Parameters:
+    ///   - target: without any table.
+    ///   - replacing: keeps what stands there under another name instead of refusing.
+    public func restore(
+        _ backup: URL, to target: any Database, replacing: Bool, progress: ProgressReport? = nil
+    ) throws(Problem) -> BackupReceipt {
+        let dialect = target.dialect
+        let isBlank = try target.read { try TableQueries($0, dialect).isBlank() }
+        guard replacing || isBlank else { throw Problem("restore.exists") }
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gapura-" + UUID().uuidString)
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        } catch {
+            throw Problem("output.unwritable", at: Place(file: folder.lastPathComponent))
+        }
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let draft = folder.appendingPathComponent("pulih.sqlite")
+        var receipt = try draw(backup, into: draft)
+        let source = try store.open(draft.path, create: false)
+        let aside = name(beside: draft, "sebelum").deletingPathExtension().lastPathComponent
+            .replacing("pulih", with: "gapura").replacing("-", with: "_").lowercased()
+        _ = try RegistryMove.run(
+            from: source, to: target,
+            clearing: { connection in
+                if !isBlank, let statement = dialect.putAside(aside) { try connection.execute(statement) }
+            }, progress: progress)
+        try source.close()
+        receipt.aside = isBlank ? nil : aside
+        return receipt
+    }
+
+    /// Copies a backup, holds it to its note, brings it to today's shape and holds it to the invariants.
+    private func draw(_ backup: URL, into draft: URL) throws(Problem) -> BackupReceipt {
+        guard Self.isThere(backup) else { throw Problem("store.missing", at: Place(file: backup.lastPathComponent)) }
+        do {
+            // A backup may lie where nothing can be written: only the copy is opened.
+            for ending in ["", "-wal"] where FileManager.default.fileExists(atPath: backup.path + ending) {
+                try FileManager.default.copyItem(atPath: backup.path + ending, toPath: draft.path + ending)
+                try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: draft.path + ending)
+            }
+        } catch {
+            throw Problem("output.unwritable", at: Place(file: draft.lastPathComponent))
+        }
+        do throws(Problem) {
+            let copy = try store.open(draft.path, create: false)
+            let note = try copy.read { try CopyNoteQueries($0, copy.dialect).note() }
+            if let note {
+                guard try RegistryDigest.of(copy).digest == note.digest else { throw Problem("restore.altered") }
+                try copy.write { try CopyNoteQueries($0, copy.dialect).remove() }
+            }
+            try Schema.migrate(copy)
+            let problems = try Registry(copy).verify()
+            if let first = problems.first {
+                throw Problem(
+                    "restore.unsound", .refuse, ["count": String(problems.count), "first": first.code])
+            }
+            let digest = try RegistryDigest.of(copy)
+            try copy.close()
+            return BackupReceipt(note: note, digest: digest, problems: [])
+        } catch {
+            throw error.inFile(backup.lastPathComponent)
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import Store
+
+/// What SQLite writes its own way.
+struct SQLiteDialect: Dialect {
+    let identityColumn = "INTEGER PRIMARY KEY AUTOINCREMENT"
+    let integerType = "INTEGER"
+
+    private static let own = "m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+
+    let columns = """
+        SELECT m.name, c.name, CASE WHEN UPPER(c.type) = 'INTEGER' THEN 'integer' ELSE 'text' END, c.pk
+        FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE \(own) ORDER BY m.name, c.cid
+        """
+    let references = """
+        SELECT DISTINCT m.name, f."table" FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f WHERE \(own)
+        ORDER BY 1, 2
+        """
+    let lastNumbers = "SELECT name, seq FROM sqlite_sequence ORDER BY name"
+    let size = "SELECT c.page_count * s.page_size FROM pragma_page_count() c, pragma_page_size() s"
+
+    func setLastNumber(_ number: Int64, of table: String) -> [(sql: String, arguments: [SQLValue])] {
+        [
+            ("DELETE FROM sqlite_sequence WHERE name = ?", [.text(table)]),
+            ("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", [.text(table), .integer(number)]),
+        ]
+    }
+
+    func putAside(_ name: String) -> String? { nil }
+
+    func analyse(_ table: String) -> String? { nil }
+}

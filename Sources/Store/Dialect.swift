@@ -1,0 +1,24 @@
+/// What the databases write differently.
+public protocol Dialect: Sendable {
+    /// A column that numbers its rows by itself.
+    var identityColumn: String { get }
+    /// A 64-bit whole number.
+    var integerType: String { get }
+
+    /// A query of all columns of all tables that a program made: table, column, `integer` or another kind, place in the primary
+    /// key from 1 on or 0; those of a table side by side in their order.
+    var columns: String { get }
+    /// A query of references: table, the table it refers to.
+    var references: String { get }
+    /// A query of the numbers that tables which number their rows gave out last: table, number.
+    var lastNumbers: String { get }
+    /// Statements that set the number a table gave out last.
+    func setLastNumber(_ number: Int64, of table: String) -> [(sql: String, arguments: [SQLValue])]
+    /// A query of the bytes that the database takes on disk.
+    var size: String { get }
+    /// A statement that puts everything the database holds aside under a name, so that it is empty; nil where that is done
+    /// with the file.
+    func putAside(_ name: String) -> String?
+    /// Lets the database look at how the values of a table are spread after many rows came; nil where it needs no telling.
+    func analyse(_ table: String) -> String?
+}
