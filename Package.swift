@@ -68,7 +68,7 @@ let package = Package(
                 .copy("Profiles"), .copy("SheetKinds"), .copy("Wording"), .copy("Publishing/policy.json"),
                 .copy("LinkageModels"),
             ]),
-        room("Store", ["Problems"]),
+        room("Store", ["Problems", crypto]),
         room("SQLiteStore", ["Store", "Problems", grdb]),
         // Its pointers stay inside three wrapper types, each expression marked.
         room("PostgresStore", ["CPostgreSQL", "Store", "Problems"]),

@@ -130,8 +130,7 @@ enum ExitStatus {
             "spreadsheet.unreadable", "statistical-file.unreadable":
             ExitCode(66)
         case "output.unwritable", "output.folder", "output.no-folder", "output.is-input", "store.disk",
-            "linkage.scratch",
-            "linkage.scratch-full":
+            "log.unwritable", "linkage.scratch", "linkage.scratch-full":
             ExitCode(73)
         // As shells tell of a program that Ctrl-C ended.
         case "linkage.cancelled": ExitCode(130)
@@ -139,7 +138,7 @@ enum ExitStatus {
         case "store.server": ExitCode(69)
         case "program.fault", "store.failed", "phrasebook.unreadable", "spark.failed", "spark.input":
             ExitCode(70)
-        case "store.unreadable", "serve.loopback-only", "input.unreadable": ExitCode(77)
+        case "store.unreadable", "serve.loopback-only", "input.unreadable", "log.purpose": ExitCode(77)
         case let code where code.hasPrefix("usage."): ExitCode(64)
         case "profile.unknown", "import.programme", "import.institution", "import.unknown", "import.date",
             "import.year", "store.server-address", "serve.port-in-use", "serve.port", "overlap.programme",
