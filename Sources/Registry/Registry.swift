@@ -143,7 +143,8 @@ public struct Registry: Sendable {
             try places.flatMap { place in
                 try Self.withProblems(
                     LineQueries(connection).lines(
-                        of: batch, outcomes: [], onlyWithProblems: true, limit: 1, offset: place), of: batch, connection)
+                        of: batch, outcomes: [], onlyWithProblems: true, limit: 1, offset: place), of: batch, connection
+                )
             }
         }
     }

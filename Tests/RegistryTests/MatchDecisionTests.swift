@@ -117,6 +117,7 @@ import Testing
     /// Who saw the weight of a pair does not decide it blind; somebody else still does.
     @Test func aWeightThatWasShownIsRemembered() throws {
         let (scratch, registry, _) = try registry()
+        defer { withExtendedLifetime(scratch) {} }
         try registry.findMatches()
         let pair = try #require(try registry.matchQueue().sample.first).candidate.pair
         let other = Registry(registry.database, actor: "orang lain")

@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 
 /// What a reader looks into the registry for, as they say it: the log of access keeps it. A cookie remembers it until the

@@ -42,8 +42,8 @@ struct Routes: Sendable {
             return response
         }
 
-        page(router, LogPage.path) { try LogPage.make($0) }
-        action(router, LogPage.path + "/periksa") { desk, _ in try LogPage.check(desk) }
+        page(router, "/jejak") { try LogPage.make($0) }
+        action(router, "/jejak/periksa") { desk, _ in try LogPage.check(desk) }
         matches(router)
         coordination(router)
         api(router)

@@ -33,7 +33,8 @@ struct DecisionDesk {
             try isBlind && !MatchBlindness.isLost(queries.history(of: pair))
             && !MatchRevealQueries(connection).isShown(pair, to: log.actor)
         var decision = MatchDecisionRecord(
-            pair: pair, verdict: verdict, decidedAt: log.instant, actor: log.actor, note: note?.trimmed, isBlind: isHidden,
+            pair: pair, verdict: verdict, decidedAt: log.instant, actor: log.actor, note: note?.trimmed,
+            isBlind: isHidden,
             bundle: bundle, candidate: candidate)
         decision.id = try log.add(decision, as: .matchDecide)
         graph.add(decision)

@@ -81,7 +81,8 @@ extension Registry {
             }
             let stored = try MatchQueries(connection).add(run, proposals.candidates)
             try log.tell(
-                .matchPropose, LogObject(.run, stored.id), detail: ["batch": id, "candidates": Int64(stored.candidates)])
+                .matchPropose, LogObject(.run, stored.id),
+                detail: ["batch": id, "candidates": Int64(stored.candidates)])
             return stored
         }
     }

@@ -31,7 +31,9 @@ struct CanonicalHasher {
     }
 
     private mutating func add(_ number: UInt64) {
-        for place in stride(from: 56, through: 0, by: -8) { waiting.append(UInt8(truncatingIfNeeded: number >> UInt64(place))) }
+        for place in stride(from: 56, through: 0, by: -8) {
+            waiting.append(UInt8(truncatingIfNeeded: number >> UInt64(place)))
+        }
     }
 
     private mutating func flush() {

@@ -102,7 +102,8 @@ public enum AccessSchema {
         try database.write { connection in
             for statement in LogSchema.table(.access, dialect) { try connection.execute(statement) }
             try connection.execute(
-                "CREATE INDEX IF NOT EXISTS access_entry_by_subject ON access_entry (subject, number) WHERE subject IS NOT NULL")
+                "CREATE INDEX IF NOT EXISTS access_entry_by_subject ON access_entry (subject, number) WHERE subject IS NOT NULL"
+            )
         }
     }
 }

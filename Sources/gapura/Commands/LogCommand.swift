@@ -38,14 +38,17 @@ struct LogCommand: AsyncParsableCommand {
                     return chain
                 }
                 let filter = LogFilter(
-                    action: action, actor: actor, since: try NeedText.date(since).map { Registry.instants(of: $0).first },
+                    action: action, actor: actor,
+                    since: try NeedText.date(since).map { Registry.instants(of: $0).first },
                     before: try NeedText.date(until).map { Registry.instants(of: $0).next })
                 let most = max(1, limit)
                 let entries: [LoggedEntry]
                 if let subject {
                     let checked = NIK.parse(subject)
                     guard let nik = checked.value else { throw checked.problems.first ?? Problem("nik.missing") }
-                    entries = try registry.log(about: nik, filter, limit: most).filter { only == nil || $0.chain == only }
+                    entries = try registry.log(about: nik, filter, limit: most).filter {
+                        only == nil || $0.chain == only
+                    }
                 } else if let only {
                     entries = try registry.log(only, filter, limit: most)
                 } else {

@@ -25,7 +25,6 @@ struct PersonCommand: AsyncParsableCommand {
             var sex: String?
             var birth_date: String?
             var phone: String?
-            var address: String?
             var village: String?
             var family_card: String?
 
@@ -33,14 +32,13 @@ struct PersonCommand: AsyncParsableCommand {
                 sex = person.sex
                 birth_date = person.birthDate
                 phone = person.phone
-                address = person.address
                 village = person.village
                 family_card = person.familyCard
             }
 
             func tell(_ console: Console) throws {
                 for (key, value) in [
-                    ("sex", sex), ("birth-date", birth_date), ("phone", phone), ("address", address),
+                    ("sex", sex), ("birth-date", birth_date), ("phone", phone),
                     ("village", village), ("family-card", family_card),
                 ] {
                     if let value { try console.line("  \(console.say("record." + key)): \(value)") }
@@ -107,7 +105,8 @@ struct PersonCommand: AsyncParsableCommand {
                             stage: item.event.stage, actor: item.event.actor, at: item.event.happenedAt,
                             decision: item.event.decision, reason: item.event.reason, rule: item.event.rule,
                             legal_basis: item.rule?.legalBasis)
-                    }, identity: view.identity.map(PersonIdentityAnswer.init), looks: view.looks.map(LogAnswer.Entry.init))
+                    }, identity: view.identity.map(PersonIdentityAnswer.init),
+                    looks: view.looks.map(LogAnswer.Entry.init))
                 guard console.format != .json else { return try console.json(result) }
                 try console.line(
                     console.say(

@@ -28,7 +28,9 @@ enum LogPage {
     }
 
     private static func notice(_ check: LogChecking.Check?, _ words: Words) -> Board.Notice {
-        guard let check else { return Board.Notice(message: words("log.unchecked"), advice: words("log.unchecked.advice")) }
+        guard let check else {
+            return Board.Notice(message: words("log.unchecked"), advice: words("log.unchecked.advice"))
+        }
         let time = ["at": words.instant(check.found.instant)]
         guard check.found.isWhole else {
             return Board.Notice(isGrave: true, message: words("log.broken", time), advice: words("log.broken.advice"))
