@@ -1,4 +1,6 @@
 import Foundation
+import HTTPTypes
+import Indonesia
 import Portal
 import Problems
 import Registry
