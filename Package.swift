@@ -69,7 +69,7 @@ let package = Package(
                 .copy("Profiles"), .copy("SheetKinds"), .copy("Wording"), .copy("Publishing/policy.json"),
                 .copy("LinkageModels"),
             ]),
-        room("Store", ["Problems"]),
+        room("Store", ["Problems", crypto]),
         // Its pointers stay inside the one type that writes many rows.
         room("SQLiteStore", ["Store", "Problems", grdb, sqlite]),
         // Its pointers stay inside three wrapper types, each expression marked.

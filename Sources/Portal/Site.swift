@@ -12,4 +12,5 @@ struct Site: Sendable {
     let findings = Findings()
     let counting = Counting()
     let tray = Tray()
+    let checked = LogChecking()
 }

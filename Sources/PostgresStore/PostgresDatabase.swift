@@ -1,6 +1,7 @@
 import Foundation
 public import Problems
 public import Store
+import Synchronization
 
 /// A registry in a PostgreSQL database (15 or newer).
 ///
@@ -13,6 +14,9 @@ public final class PostgresDatabase: Database {
     private let pool: ServerPool
     /// What problems call the database: its name, for the address may hold a password.
     private let name: String
+    /// For what writers take turns.
+    private let turn: ServerTurn
+    private let access = Mutex<PostgresDatabase?>(nil)
     public let dialect: any Dialect = PostgresDialect()
 
     /// Seconds to wait for a connection, for the turn to write, and for an answer to the greeting.
@@ -36,6 +40,7 @@ public final class PostgresDatabase: Database {
     public init(_ address: String, create: Bool = true, upgrades: Bool = true, connections: Int = 8) throws(Problem) {
         let address = try ServerAddress(address)
         name = address.database
+        turn = .changes
         pool = ServerPool(address.text(patience: Self.patience), most: connections, patience: Self.patience)
         let tables = try begin { session in
             let settings = try session.execute(
@@ -61,6 +66,26 @@ public final class PostgresDatabase: Database {
         if upgrades { try Schema.migrate(self) }
     }
 
+    /// The log of access of a registry: the same server, and turns of its own.
+    private init(accessLogOf registry: PostgresDatabase) throws(Problem) {
+        pool = registry.pool
+        name = registry.name
+        turn = .access
+        try AccessSchema.prepare(self)
+    }
+
+    public func accessLog() throws(Problem) -> any Database {
+        guard turn == .changes else { return self }
+        if let open = access.withLock({ $0 }) { return open }
+        let opened = try PostgresDatabase(accessLogOf: self)
+        // Somebody may have been faster.
+        return access.withLock { known in
+            if let known { return known }
+            known = opened
+            return opened
+        }
+    }
+
     public func read<Result: Sendable>(
         _ body: @Sendable (any Connection) throws -> Result
     ) throws(Problem) -> Result {
@@ -83,7 +108,7 @@ public final class PostgresDatabase: Database {
             var transaction: String?
             do {
                 return try session.inTransaction(Self.writing, then: "COMMIT") {
-                    transaction = try session.takeTurn()
+                    transaction = try session.take(turn)
                     return try body(PostgresConnection(session: session))
                 }
             } catch let lost as LostCommit<Result> {
@@ -99,7 +124,7 @@ public final class PostgresDatabase: Database {
     ) throws(Problem) -> Result {
         try begin { session in
             try session.inTransaction(Self.writing, then: "ROLLBACK") {
-                _ = try session.takeTurn()
+                _ = try session.take(turn)
                 return try body(PostgresConnection(session: session))
             }
         }

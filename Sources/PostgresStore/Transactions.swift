@@ -13,10 +13,14 @@ struct LostCommit<Result>: Error {
 
 extension LostCommit: Sendable where Result: Sendable {}
 
-extension ServerSession {
-    /// The number by which writers of one registry know each other, in the server's list of advisory locks.
-    private static let turn = 0x4761_7075_7261
+/// Writers of one registry know each other by a number in the server's list of advisory locks; who only tells the log of
+/// access by another one.
+enum ServerTurn: Int {
+    case changes = 0x4761_7075_7261
+    case access = 0x4a65_6a61_6b
+}
 
+extension ServerSession {
     /// Runs the body between two statements; where it throws, everything is taken back.
     func inTransaction<Result: Sendable>(
         _ opening: String, then closing: String, _ body: () throws -> Result
@@ -50,9 +54,9 @@ extension ServerSession {
     /// Waits until no other writer is at work.
     ///
     /// - Returns: the server's number of this transaction, by which it knows later whether it was stored.
-    func takeTurn() throws(ServerFailure) -> String? {
+    func take(_ turn: ServerTurn) throws(ServerFailure) -> String? {
         try run("SET LOCAL lock_timeout = '30s'")
-        try run("SELECT pg_advisory_xact_lock(\(Self.turn))")
+        try run("SELECT pg_advisory_xact_lock(\(turn.rawValue))")
         return try run("SELECT pg_current_xact_id()::text").text(0, 0)
     }
 }

@@ -8,19 +8,37 @@ public import Store
 /// All state is in the database; beside it stand publications that were worked out already, shared by all copies.
 public struct Registry: Sendable {
     public let database: any Database
-    /// Who acts, for the journal.
+    /// Who acts, for the log.
     public let actor: String
+    /// What for, as the actor says; nil where they do not.
+    public let purpose: String?
     private let clock: @Sendable () -> Date
-    let shelf = PublicationShelf()
+    let shelf: PublicationShelf
 
     /// - Parameters:
     ///   - actor: who acts.
+    ///   - purpose: what for; long numbers in it are hidden, for the log keeps it for ever.
     ///   - clock: the time; given by the caller so that tests can set it.
-    public init(_ database: any Database, actor: String = "gapura", clock: @escaping @Sendable () -> Date = { Date() })
-    {
+    public init(
+        _ database: any Database, actor: String = "gapura", purpose: String? = nil,
+        clock: @escaping @Sendable () -> Date = { Date() }
+    ) {
         self.database = database
         self.actor = actor
+        self.purpose = Self.stated(purpose)
         self.clock = clock
+        shelf = PublicationShelf()
+    }
+
+    /// The same registry, used for another purpose.
+    public func stating(_ purpose: String?) -> Registry { Registry(self, purpose: purpose) }
+
+    private init(_ registry: Registry, purpose: String?) {
+        database = registry.database
+        actor = registry.actor
+        clock = registry.clock
+        shelf = registry.shelf
+        self.purpose = Self.stated(purpose)
     }
 
     /// The present instant in UTC, ISO 8601.
@@ -105,19 +123,45 @@ public struct Registry: Sendable {
         of batch: Int64, outcomes: [LineRecord.Outcome] = [], onlyWithProblems: Bool = false, limit: Int = 100,
         offset: Int = 0
     ) throws(Problem) -> [(line: LineRecord, problems: [LineProblemRecord])] {
-        try database.read { connection in
-            let queries = LineQueries(connection)
-            let lines = try queries.lines(
-                of: batch, outcomes: outcomes, onlyWithProblems: onlyWithProblems, limit: limit, offset: offset)
-            guard let first = lines.first?.row, let last = lines.last?.row else { return [] }
-            let problems = Dictionary(grouping: try queries.problems(of: batch, rows: first...last), by: \.row)
-            return lines.map { ($0, problems[$0.row] ?? []) }
+        try look(.readLines, object: LogObject(.batch, batch))
+        return try database.read { connection in
+            try Self.withProblems(
+                LineQueries(connection).lines(
+                    of: batch, outcomes: outcomes, onlyWithProblems: onlyWithProblems, limit: limit, offset: offset),
+                of: batch, connection)
         }
+    }
+
+    /// Single lines of a batch with their problems.
+    ///
+    /// - Parameter places: of the lines among those with problems, from 0 on.
+    public func lines(
+        of batch: Int64, withProblemsAt places: [Int]
+    ) throws(Problem) -> [(line: LineRecord, problems: [LineProblemRecord])] {
+        try look(.readLines, object: LogObject(.batch, batch))
+        return try database.read { connection in
+            try places.flatMap { place in
+                try Self.withProblems(
+                    LineQueries(connection).lines(
+                        of: batch, outcomes: [], onlyWithProblems: true, limit: 1, offset: place), of: batch, connection
+                )
+            }
+        }
+    }
+
+    private static func withProblems(
+        _ lines: [LineRecord], of batch: Int64, _ connection: any Connection
+    ) throws -> [(line: LineRecord, problems: [LineProblemRecord])] {
+        guard let first = lines.first?.row, let last = lines.last?.row else { return [] }
+        let problems = Dictionary(
+            grouping: try LineQueries(connection).problems(of: batch, rows: first...last), by: \.row)
+        return lines.map { ($0, problems[$0.row] ?? []) }
     }
 
     /// Problems of all lines of a batch.
     public func problems(of batch: Int64) throws(Problem) -> [LineProblemRecord] {
-        try database.read { try LineQueries($0).problems(of: batch) }
+        try look(.readLines, object: LogObject(.batch, batch))
+        return try database.read { try LineQueries($0).problems(of: batch) }
     }
 
     /// Rows held in each table, by the name a reader of statistics knows it by.
@@ -129,18 +173,4 @@ public struct Registry: Sendable {
     public func bytes() throws(Problem) -> Int64 {
         try database.read { try TableQueries($0, database.dialect).size() }
     }
-
-    /// Asks the database's files and every invariant of the registry.
-    ///
-    /// - Returns: what is broken; empty when all is sound.
-    public func verify() throws(Problem) -> [Problem] {
-        let findings = try database.integrityFindings().map {
-            Problem("verify.integrity", .refuse, ["detail": $0])
-        }
-        let broken = try database.read { try VerifyQueries($0).broken() }
-        return findings + broken.map { Problem($0.code, .refuse, ["rows": String($0.rows)]) }
-    }
-
-    /// How many invariants ``verify()`` looks at, beside the database's own.
-    public static var invariantCount: Int { VerifyQueries.count }
 }

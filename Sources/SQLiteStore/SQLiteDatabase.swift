@@ -2,11 +2,18 @@ import Foundation
 import GRDB
 public import Problems
 public import Store
+import Synchronization
 
 /// A registry in one SQLite file (write-ahead log, foreign keys on).
+///
+/// Who looked is kept in a second file beside it: SQLite lets one writer at a time into a file, and nobody who looks
+/// somebody up shall wait until a list is stored.
 public final class SQLiteDatabase: Store.Database {
     private let pool: DatabasePool
     private let path: String
+    /// Where the log of access lies; nil in the log of access itself.
+    private let accessPath: String?
+    private let access = Mutex<SQLiteDatabase?>(nil)
     public let dialect: any Dialect = SQLiteDialect()
 
     /// Opens or creates the file and brings it to the shape this program knows.
@@ -18,21 +25,9 @@ public final class SQLiteDatabase: Store.Database {
     ///   `store.newer`.
     public init(path: String, create: Bool = true, upgrades: Bool = true) throws(Problem) {
         self.path = path
+        accessPath = Self.accessPath(of: path)
         try Self.checkPlace(path, create: create)
-        var configuration = Configuration()
-        configuration.busyMode = .timeout(30)
-        configuration.prepareDatabase { database in
-            // Larger pages than the default: lists are written and read in long runs. Counts for new files only.
-            try database.execute(sql: "PRAGMA page_size = 16384")
-            try database.execute(sql: "PRAGMA synchronous = NORMAL")
-            try database.execute(sql: "PRAGMA cache_size = -131072")
-            try database.execute(sql: "PRAGMA temp_store = MEMORY")
-        }
-        do {
-            pool = try DatabasePool(path: path, configuration: configuration)
-        } catch {
-            throw Self.problem(error, path)
-        }
+        pool = try Self.open(path, cache: 128)
         // A file that somebody else made stays as it is.
         let tables = try tableNames()
         guard tables.contains("schema_version") || (create && tables.isEmpty) else {
@@ -63,6 +58,53 @@ public final class SQLiteDatabase: Store.Database {
             try pool.close()
         } catch {
             throw Self.problem(error, path)
+        }
+    }
+
+    /// Opens or creates a log of access.
+    private init(accessLog path: String) throws(Problem) {
+        self.path = path
+        accessPath = nil
+        pool = try Self.open(path, cache: 8)
+        let tables = try tableNames()
+        guard tables.isEmpty || tables.contains("access_entry") else {
+            throw Problem("store.foreign", at: Place(file: Self.name(path)))
+        }
+        try AccessSchema.prepare(self)
+    }
+
+    /// The file in which a registry's log of access lies: `NAME-jejak.sqlite` for `NAME.sqlite`.
+    public static func accessPath(of path: String) -> String {
+        (path.hasSuffix(".sqlite") ? String(path.dropLast(7)) : path) + "-jejak.sqlite"
+    }
+
+    public func accessLog() throws(Problem) -> any Store.Database {
+        guard let accessPath else { return self }
+        if let open = access.withLock({ $0 }) { return open }
+        let opened = try SQLiteDatabase(accessLog: accessPath)
+        // Somebody may have been faster.
+        return access.withLock { known in
+            if let known { return known }
+            known = opened
+            return opened
+        }
+    }
+
+    /// - Parameter cache: megabytes of pages that a connection keeps.
+    private static func open(_ path: String, cache: Int) throws(Problem) -> DatabasePool {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(30)
+        configuration.prepareDatabase { database in
+            // Larger pages than the default: lists are written and read in long runs. Counts for new files only.
+            try database.execute(sql: "PRAGMA page_size = 16384")
+            try database.execute(sql: "PRAGMA synchronous = NORMAL")
+            try database.execute(sql: "PRAGMA cache_size = -\(cache << 10)")
+            try database.execute(sql: "PRAGMA temp_store = MEMORY")
+        }
+        do {
+            return try DatabasePool(path: path, configuration: configuration)
+        } catch {
+            throw problem(error, path)
         }
     }
 

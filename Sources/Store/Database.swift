@@ -14,6 +14,11 @@ public protocol Database: Sendable {
     /// Runs reads and writes in one transaction and takes all of it back: a rehearsal.
     func rehearse<Result: Sendable>(_ body: @Sendable (any Connection) throws -> Result) throws(Problem) -> Result
 
+    /// The database that keeps who looked: its writers wait for each other only, and not for who changes the registry.
+    ///
+    /// - Throws: what opening it throws.
+    func accessLog() throws(Problem) -> any Database
+
     /// Asks the database itself whether its files are sound.
     ///
     /// - Returns: what it found wrong, in its own words; empty when sound.

@@ -21,7 +21,7 @@ struct Gapura: AsyncParsableCommand {
             InstitutionCommand.self, CatalogueCommand.self,
             RegionCommand.self, SheetCommand.self, NeedCommand.self, ReferralCommand.self, PlanCommand.self,
             TrainingCommand.self, GroupCommand.self, MonitorCommand.self, ReportCommand.self,
-            ServeCommand.self, DbCommand.self,
+            ServeCommand.self, LogCommand.self, DbCommand.self,
         ])
 
     /// As the parser's own, but for the language in which it tells of wrong usage.

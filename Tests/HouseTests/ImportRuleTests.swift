@@ -43,7 +43,7 @@ struct ImportRuleTests {
         "Mustache": ["Portal"],
         "NIOCore": ["Portal"],
         "ServiceLifecycle": ["Portal", "gapura"],
-        "Crypto": ["Registry"],
+        "Crypto": ["Registry", "Store"],
         "Yams": ["Studies", "Registry"],
     ]
     static let toolchain: Set<String> = [

@@ -28,6 +28,27 @@ struct SourceRuleTests {
         #expect(wrong.isEmpty, "\(wrong.joined(separator: "\n"))")
     }
 
+    /// The one file that stores: there the log is told in the same transaction.
+    static let changing = "Sources/Registry/Log/Changing.swift"
+
+    @Test("nothing is changed but by the function that tells the log")
+    func everyChangeIsTold() {
+        let above: Set<String> = ["Registry", "Reports", "Portal", "gapura", "Studies"]
+        let ways = [".write {", ".write(", ".rehearse {", ".rehearse("]
+        var wrong: [String] = []
+        for file in House.sources where above.contains(file.room) && file.path != Self.changing {
+            for (index, line) in file.text.codeLines.enumerated() where line.contains("database") {
+                // The log of access is told by itself.
+                guard !line.contains("accessLog().write") else { continue }
+                for way in ways where line.contains("database" + way) {
+                    wrong.append("\(file.path):\(index + 1): use Registry.change")
+                }
+            }
+        }
+        #expect(wrong.isEmpty, "\(wrong.joined(separator: "\n"))")
+        #expect(House.text(Self.changing).contains("database.write(work)"))
+    }
+
     @Test("no source file is longer than 600 lines")
     func length() {
         let long = House.sources.filter { $0.lineCount > 600 }.map { "\($0.path): \($0.lineCount)" }

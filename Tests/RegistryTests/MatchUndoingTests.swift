@@ -127,7 +127,7 @@ import Testing
         try holds(third)
         let carried = try registry.matchHistory().filter { $0.carries != nil }
         #expect(carried.count == 2 && carried.allSatisfy { $0.actor == "test" && $0.note != nil })
-        #expect(try scratch.journal("match-carry").count == 2)
+        #expect(try registry.logCount(.changes, LogFilter(action: "match-carry")) == 2)
         try registry.findMatches()
         try holds(third)
         // One that is taken back does not come back with the next sending.

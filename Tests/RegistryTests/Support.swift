@@ -177,8 +177,10 @@ extension Registry {
 }
 
 extension Scratch {
-    /// Tables that hold proposals and decisions about matches, and the journal that tells of them.
-    static let matchTables: Set<String> = ["linkage_run", "match_candidate", "match_decision", "journal"]
+    /// Tables that hold proposals and decisions about matches, and the log that tells of them.
+    static let matchTables: Set<String> = [
+        "linkage_run", "match_candidate", "match_decision", "log_entry", "access_entry",
+    ]
 
     /// Every row of every table, by table, those of matches left out: what a registry is apart from them.
     func tables(_ file: String = "gapura.sqlite") throws -> [String: [String]] {

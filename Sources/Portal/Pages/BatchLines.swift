@@ -84,10 +84,7 @@ struct BatchLines: Sendable {
             let chosen = Set(wanted)
             return (pager, lines.enumerated().filter { chosen.contains(first + $0.offset) }.map(\.element))
         }
-        return (
-            pager,
-            try wanted.flatMap { try registry.lines(of: batch.id, onlyWithProblems: true, limit: 1, offset: $0) }
-        )
+        return (pager, try registry.lines(of: batch.id, withProblemsAt: wanted))
     }
 
     /// Rows fetched in one go at most.

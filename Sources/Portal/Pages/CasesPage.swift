@@ -48,6 +48,7 @@ struct CasesPage: Sendable {
             finding.cases.map { (index: index, unit: finding.unit, item: $0) }
         }
         let pager = Pager(cases.count, desk.visit)
+        for list in Set([first, second]) { try desk.registry.look(.readCases, object: LogObject(.batch, list)) }
         let content = CasesPage(
             pair: lists.name(a, b), pairAddress: lists.address(a, b), verdict: verdict.rawValue,
             verdictName: words("verdict.\(verdict.rawValue)"), meaning: words("meaning.\(verdict.rawValue)"),

@@ -8,7 +8,7 @@ struct Desk: Sendable {
     let visit: Visit
     let parameters: Parameters
 
-    var registry: Registry { site.registry }
+    var registry: Registry { visit.purpose.map(site.registry.stating) ?? site.registry }
     var words: Words { visit.words }
     var query: Query { visit.query }
 

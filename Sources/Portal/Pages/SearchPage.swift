@@ -55,11 +55,15 @@ struct SearchPage: Sendable {
         var needs: [NeedRow]
         var hasNeeds: Bool
         var same: Same?
+        /// Who looked; empty for somebody whom no list names.
+        var looks: [Grid]
     }
 
     var problem: String?
     var remedy: String?
     var result: Result?
+    let asksPurpose = true
+    var purpose = ""
 
     static func form(_ desk: Desk) -> Page { page(SearchPage(), desk) }
 
@@ -77,7 +81,9 @@ struct SearchPage: Sendable {
     }
 
     private static func page(_ content: SearchPage, _ desk: Desk) -> Page {
-        Page(template: "search", title: desk.words("search.title"), section: .search, content: content)
+        var content = content
+        content.purpose = desk.visit.purpose ?? ""
+        return Page(template: "search", title: desk.words("search.title"), section: .search, content: content)
     }
 
     private static func result(_ desk: Desk, _ nik: NIK) throws -> Result {
@@ -102,7 +108,8 @@ struct SearchPage: Sendable {
             decisions: view.decisions.map { decision($0.event, $0.rule, rules, names, words) },
             hasDecisions: !view.decisions.isEmpty,
             needs: view.needs.map { need($0.need, $0.referrals, names, words) }, hasNeeds: !view.needs.isEmpty,
-            same: view.identity.flatMap { $0.isEmpty ? nil : Same($0, names, words) })
+            same: view.identity.flatMap { $0.isEmpty ? nil : Same($0, names, words) },
+            looks: view.looks.isEmpty ? [] : [LogWords.grid(view.looks, words)])
     }
 
     private static func facts(_ person: PersonRecord, _ words: Words) -> [BatchPage.Fact] {

@@ -13,7 +13,7 @@ struct Page: Sendable {
 
     /// The entries of the navigation, in their order.
     enum Section: String, Sendable, CaseIterable {
-        case gate, lists, sending, overlap, refusals, monitoring, reporting, needs, evaluation, programmes, search
+        case gate, lists, sending, overlap, refusals, monitoring, reporting, needs, evaluation, programmes, log, search
 
         var path: String {
             switch self {
@@ -27,6 +27,7 @@ struct Page: Sendable {
             case .needs: "/kebutuhan"
             case .evaluation: "/evaluasi"
             case .programmes: "/program"
+            case .log: "/jejak"
             case .search: "/cari"
             }
         }

@@ -8,12 +8,16 @@ struct Visit: Sendable {
     /// Begins with exactly one `/`.
     let path: String
     let query: Query
+    /// What the reader said they look for; the log keeps it.
+    let purpose: String?
 
-    init(_ request: Request, words: Words) {
+    /// - Parameter purpose: said with this request; else the one that a cookie remembers holds.
+    init(_ request: Request, words: Words, purpose: String? = nil) {
         self.words = words
         // `//name/` would be the address of another host.
         path = request.uri.path.hasPrefix("//") || !request.uri.path.hasPrefix("/") ? "/" : request.uri.path
         query = Query(request.uri.query)
+        self.purpose = purpose ?? Purpose.remembered(request)
     }
 
     /// The page's own address with one field changed; an empty value takes the field away.

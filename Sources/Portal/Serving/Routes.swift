@@ -34,9 +34,16 @@ struct Routes: Sendable {
         page(router, "/cari", others: [.post]) { SearchPage.form($0) }
         router.post("/cari") { request, context in
             let form = Query(String(buffer: try await request.body.collect(upTo: context.maxUploadSize)))
-            return try await answer(request, context) { try SearchPage.make($0, form["nik"] ?? "") }
+            let purpose = Purpose.stated(form[Purpose.field])
+            var response = try await answer(request, context, purpose: purpose) {
+                try SearchPage.make($0, form["nik"] ?? "")
+            }
+            if let purpose { Purpose.remember(purpose, &response) }
+            return response
         }
 
+        page(router, "/jejak") { try LogPage.make($0) }
+        action(router, "/jejak/periksa") { desk, _ in try LogPage.check(desk) }
         matches(router)
         coordination(router)
         api(router)
@@ -81,9 +88,9 @@ struct Routes: Sendable {
     }
 
     func answer(
-        _ request: Request, _ context: PortalContext, _ make: @escaping Maker
+        _ request: Request, _ context: PortalContext, purpose: String? = nil, _ make: @escaping Maker
     ) async throws -> Response {
-        let visit = Visit(request, words: site.templates.words(context.language))
+        let visit = Visit(request, words: site.templates.words(context.language), purpose: purpose)
         let parameters = context.parameters
         return try await site.bench.run {
             let desk = Desk(site: site, visit: visit, parameters: parameters)

@@ -28,10 +28,11 @@ extension Registry {
             + (try CatalogueData.parts(in: folder)).map {
                 (sending($0.kind, $0.file, rows: $0.entries.count), $0.entries)
             }
-        try database.write { connection in
+        try change(.catalogue) { connection, log in
+            try log.tell(.catalogue)
             let catalogue = CatalogueQueries(connection)
             for institution in institutions { try catalogue.save(institution) }
-            for (sending, entries) in sendings { try Self.store(entries, sending, connection) }
+            for (sending, entries) in sendings { try Self.store(entries, sending, connection, log) }
             try catalogue.replace(compatibility: compatibility)
             for rule in rules { try catalogue.save(rule) }
             try catalogue.save(regions.records)
@@ -41,7 +42,7 @@ extension Registry {
     /// Adds the entries that say something new as versions; returns how many.
     @discardableResult
     private static func store(
-        _ entries: [EntryRecord], _ sending: SendingRecord, _ connection: any Connection
+        _ entries: [EntryRecord], _ sending: SendingRecord, _ connection: any Connection, _ log: ChangeLog
     ) throws -> Int {
         let ledger = LedgerQueries(connection)
         var sending = sending
@@ -55,7 +56,8 @@ extension Registry {
             if before == nil { sending.new += 1 } else { sending.updated += 1 }
             changed.append(entry)
         }
-        _ = try ledger.add(sending, changed)
+        let id = try ledger.add(sending, changed)
+        try log.tell(.takeIn, LogObject(.sending, id), isGuarded: true)
         try ProgrammeLedger(connection).anchor(changed.compactMap(\.programme))
         return changed.count
     }
@@ -89,19 +91,19 @@ extension Registry {
                 ["known": CatalogueData.files.joined(separator: ", ")])
         }
         let (day, instant, actor) = (today.description, now, actor)
-        return try database.write { connection in
+        return try change(.catalogue) { connection, log in
             try parts.map { part in
                 let sending = SendingRecord(
                     kind: part.kind, name: part.file, sha256: "", channel: "program", receivedOn: day, takenAt: instant,
                     actor: actor, rows: part.entries.count)
-                return (part.file, try Self.store(part.entries, sending, connection))
+                return (part.file, try Self.store(part.entries, sending, connection, log))
             }
         }
     }
 
     /// Stores regions; returns how many.
     public func importRegions(_ records: [RegionRecord]) throws(Problem) -> Int {
-        try database.write { try CatalogueQueries($0).save(records) }
+        try change(.regions) { connection, _ in try CatalogueQueries(connection).save(records) }
         return records.count
     }
 

@@ -18,7 +18,7 @@ extension Registry {
     @discardableResult
     public func loadInstitutions(from url: URL) throws(Problem) -> Int {
         let institutions = try CatalogueFile.institutions(url)
-        try database.write { connection in
+        try change(.institutions) { connection, _ in
             let catalogue = CatalogueQueries(connection)
             for institution in institutions { try catalogue.save(institution) }
         }

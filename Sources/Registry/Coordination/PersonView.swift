@@ -23,12 +23,41 @@ public struct PersonView: Sendable {
     public var decisions: [(event: StageEventRecord, rule: RuleRecord?)]
     /// Other records of the same person; nil when no committed list brought the person.
     public var identity: PersonIdentity?
+    /// Who looked at the person, the newest first: this look is the first of them.
+    public var looks: [LoggedEntry] = []
+
+    /// So many looks are told.
+    static let mostLooks = 20
 }
 
 extension Registry {
-    /// Looks a person up by identity number.
-    public func person(_ nik: NIK) throws(Problem) -> PersonView {
+    /// The numbers of a person's records: of the person whom lists brought, else of lines that were refused.
+    func subjects(of nik: NIK) throws(Problem) -> [Int64] {
         let digits = nik.digits
+        return try database.read { connection in
+            if let person = try EnrolmentQueries(connection).person(nik: digits) { return [person.id] }
+            return try LineQueries(connection).lines(nik: digits).map {
+                LineQueries.id(batch: $0.batch, row: $0.line.row)
+            }
+        }
+    }
+
+    /// Looks a person up by identity number. The log is told before anything is handed over.
+    ///
+    /// - Parameter isFull: whether values are shown that are not masked; then the purpose must be stated.
+    /// - Throws: `log.purpose`, `log.unwritable`.
+    public func person(_ nik: NIK, isFull: Bool = false) throws(Problem) -> PersonView {
+        if isFull { try requirePurpose() }
+        let subjects = try subjects(of: nik)
+        try look(.readPerson, at: subjects, isFull: isFull)
+        var view = try view(of: nik.digits)
+        for subject in subjects {
+            view.looks += try log(.access, LogFilter(subject: subject), limit: PersonView.mostLooks)
+        }
+        return view
+    }
+
+    private func view(of digits: String) throws(Problem) -> PersonView {
         let batches = Dictionary(try batches().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let rules = Dictionary(try rules().map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
         return try database.read { connection in

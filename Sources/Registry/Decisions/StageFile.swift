@@ -78,7 +78,10 @@ extension Registry {
                 programme: batch.programme, fiscalYear: batch.fiscalYear, nik: nik.digits, stage: stage, actor: actor,
                 happenedAt: time, decision: decision.rawValue, reason: cell("Alasan"), rule: rule)
         }
-        try database.write { try EnrolmentQueries($0).insert(events, batch: id) }
+        try change(.stages) { connection, log in
+            try EnrolmentQueries(connection).insert(events, batch: id)
+            try log.tell(.stages, LogObject(.stages, id), isGuarded: true)
+        }
         return events.count
     }
 }

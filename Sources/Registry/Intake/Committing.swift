@@ -19,9 +19,7 @@ extension Registry {
     ///
     /// - Throws: `import.unknown`, `import.not-staged`.
     public func commit(_ id: Int64) throws(Problem) -> BatchRecord {
-        let instant = now
-        let actor = self.actor
-        return try database.write { connection in
+        try change(.commit) { connection, log in
             let batches = BatchQueries(connection)
             guard let batch = try batches.find(id) else { throw Problem("import.unknown", .refuse, ["id": String(id)]) }
             guard batch.state == .staged else {
@@ -33,8 +31,9 @@ extension Registry {
                 _ = try batches.recount(id, revision: revision)
             }
             try CommitQueries(connection).commit(batch)
-            try batches.setState(.committed, of: id, at: instant, actor: actor)
-            try DecisionDesk(connection, instant: instant, actor: actor).carryOver()
+            try batches.setState(.committed, of: id, at: log.instant)
+            try log.tell(.commit, LogObject(.batch, id), isGuarded: true)
+            try DecisionDesk(connection, log).carryOver()
             return try batches.find(id) ?? batch
         }
     }
@@ -46,9 +45,7 @@ extension Registry {
     /// - Throws: `import.unknown`, `import.undone-already`, `import.blocked` naming the later batches about the same
     ///   people, in the order in which undoing them frees this one.
     public func undo(_ id: Int64) throws(Problem) -> UndoneBatch {
-        let instant = now
-        let actor = self.actor
-        return try database.write { connection in
+        try change(.undo) { connection, log in
             let batches = BatchQueries(connection)
             let (candidates, decisions) = (CandidateQueries(connection), MatchDecisionQueries(connection))
             let (proposed, decided) = (
@@ -59,7 +56,8 @@ extension Registry {
             case .undone, .discarded:
                 throw Problem("import.undone-already", .refuse, ["id": String(id)])
             case .staged:
-                try batches.setState(.discarded, of: id, at: instant, actor: actor)
+                try batches.setState(.discarded, of: id, at: log.instant)
+                try log.tell(.discard, LogObject(.batch, id))
             case .committed:
                 let commits = CommitQueries(connection)
                 let blockers = try commits.blockers(of: id)
@@ -69,9 +67,10 @@ extension Registry {
                         ["id": String(id), "blockers": blockers.map(String.init).joined(separator: ", ")])
                 }
                 try commits.undo(id)
-                try batches.setState(.undone, of: id, at: instant, actor: actor)
+                try batches.setState(.undone, of: id, at: log.instant)
+                try log.tell(.undo, LogObject(.batch, id))
                 try MatchQueries(connection).withdraw(id)
-                try DecisionDesk(connection, instant: instant, actor: actor).carryOver()
+                try DecisionDesk(connection, log).carryOver()
             }
             return UndoneBatch(
                 batch: try batches.find(id) ?? batch,

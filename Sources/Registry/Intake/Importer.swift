@@ -98,19 +98,15 @@ extension Registry {
         let amount =
             reading.mapping.column(.amount) == nil
             ? programme.periods.first { $0.fiscalYear == year }?.amount : nil
-        let instant = now
-        let actor = self.actor
-        let store: @Sendable (any Connection) throws -> BatchRecord = { connection in
-            try Self.store(draft, reading, amount, connection, instant, actor)
+        let batch = try change(.stage, isDryRun: isDryRun) { connection, log in
+            try Self.store(draft, reading, amount, connection, log)
         }
-        let batch = try isDryRun ? database.rehearse(store) : database.write(store)
         return StagedList(batch: batch, problems: problems + reading.problems, wasStagedBefore: false)
     }
 
     /// Writes a list's lines, works out their outcomes and counts them.
     private static func store(
-        _ draft: BatchRecord, _ reading: ListReading, _ amount: Int64?, _ connection: any Connection,
-        _ instant: String, _ actor: String
+        _ draft: BatchRecord, _ reading: ListReading, _ amount: Int64?, _ connection: any Connection, _ log: ChangeLog
     ) throws -> BatchRecord {
         let batches = BatchQueries(connection)
         let lines = LineQueries(connection)
@@ -138,7 +134,7 @@ extension Registry {
             of: batch.id)
         try lines.settleOutcomes(of: batch)
         batch.counts = try batches.recount(batch.id, revision: batch.revision)
-        try batches.setState(.staged, of: batch.id, at: instant, actor: actor)
+        try log.tell(.stage, LogObject(.batch, batch.id))
         return batch
     }
 

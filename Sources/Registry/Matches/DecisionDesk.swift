@@ -4,14 +4,12 @@ import Store
 /// Adds decisions one after the other inside a transaction, each held against those before it.
 struct DecisionDesk {
     private let connection: any Connection
-    private let instant: String
-    private let actor: String
+    private let log: ChangeLog
     private(set) var graph: IdentityGraph
 
-    init(_ connection: any Connection, instant: String, actor: String) throws {
+    init(_ connection: any Connection, _ log: ChangeLog) throws {
         self.connection = connection
-        self.instant = instant
-        self.actor = actor
+        self.log = log
         graph = IdentityGraph(try MatchDecisionQueries(connection).standing())
     }
 
@@ -25,7 +23,7 @@ struct DecisionDesk {
             guard earlier.verdict == .unsure else {
                 throw Problem("match.decided-already", .refuse, ["id": String(earlier.id)])
             }
-            _ = try Self.reverse(earlier, note, connection, instant, actor)
+            _ = try Self.reverse(earlier, note, log)
         }
         if let chain = graph.conflict(pair, verdict) {
             throw Problem(
@@ -33,11 +31,12 @@ struct DecisionDesk {
         }
         let isHidden =
             try isBlind && !MatchBlindness.isLost(queries.history(of: pair))
-            && !MatchRevealQueries(connection).isShown(pair, to: actor)
+            && !MatchRevealQueries(connection).isShown(pair, to: log.actor)
         var decision = MatchDecisionRecord(
-            pair: pair, verdict: verdict, decidedAt: instant, actor: actor, note: note?.trimmed, isBlind: isHidden,
+            pair: pair, verdict: verdict, decidedAt: log.instant, actor: log.actor, note: note?.trimmed,
+            isBlind: isHidden,
             bundle: bundle, candidate: candidate)
-        decision.id = try queries.add(decision)
+        decision.id = try log.add(decision, as: .matchDecide)
         graph.add(decision)
         return decision
     }
@@ -59,19 +58,18 @@ struct DecisionDesk {
             carried.carries = decision.id
             guard try queries.standing(carried.pair) == nil, graph.conflict(carried.pair, carried.verdict) == nil
             else { continue }
-            carried.id = try queries.add(carried, carriedAt: instant, by: actor)
+            carried.id = try log.add(carried, as: .matchCarry)
             graph.add(carried)
         }
     }
 
     static func reverse(
-        _ decision: MatchDecisionRecord, _ note: String?, _ connection: any Connection, _ instant: String,
-        _ actor: String
+        _ decision: MatchDecisionRecord, _ note: String?, _ log: ChangeLog
     ) throws -> MatchDecisionRecord {
         var reversal = MatchDecisionRecord(
-            pair: decision.pair, verdict: .reversed, reverses: decision.id, decidedAt: instant, actor: actor,
-            note: note, isBlind: false, bundle: decision.bundle)
-        reversal.id = try MatchDecisionQueries(connection).add(reversal)
+            pair: decision.pair, verdict: .reversed, reverses: decision.id, decidedAt: log.instant,
+            actor: log.actor, note: note, isBlind: false, bundle: decision.bundle)
+        reversal.id = try log.add(reversal, as: .matchUndo)
         return reversal
     }
 }

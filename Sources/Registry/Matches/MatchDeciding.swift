@@ -27,12 +27,11 @@ extension Registry {
     public func decide(
         _ pair: SubjectPair, _ verdict: MatchDecisionRecord.Verdict, note: String? = nil, isBlind: Bool = false
     ) throws(Problem) -> MatchDecisionRecord {
-        let (instant, actor) = (now, self.actor)
-        return try database.write { connection in
+        try change(.matchDecide) { connection, log in
             guard pair.a != pair.b else { throw Problem("match.same-record") }
             let subjects = try SubjectRecordQueries(connection).subjects([pair.a, pair.b])
             guard subjects.count == 2 else { throw Problem("match.unknown", .refuse, ["pair": pair.text]) }
-            var desk = try DecisionDesk(connection, instant: instant, actor: actor)
+            var desk = try DecisionDesk(connection, log)
             return try desk.decide(
                 pair, verdict, note: note, isBlind: isBlind, candidate: CandidateQueries(connection).candidate(pair))
         }
@@ -46,14 +45,13 @@ extension Registry {
     public func decide(
         pattern: String, _ verdict: MatchDecisionRecord.Verdict, note: String
     ) throws(Problem) -> MatchBundle {
-        let (instant, actor) = (now, self.actor)
         let reason = note.trimmed
         guard !reason.isEmpty else { throw Problem("match.reason") }
-        return try database.write { connection in
+        return try change(.matchDecide) { connection, log in
             let open = try MatchDesk(connection).openForBulk(pattern: pattern)
             guard !open.isEmpty else { throw Problem("match.pattern", .refuse, ["pattern": pattern]) }
             let number = try MatchDecisionQueries(connection).nextBundle()
-            var desk = try DecisionDesk(connection, instant: instant, actor: actor)
+            var desk = try DecisionDesk(connection, log)
             var bundle = MatchBundle(number: number, decisions: [], contradicting: [])
             for candidate in open {
                 if desk.graph.conflict(candidate.pair, verdict) != nil {
@@ -74,10 +72,9 @@ extension Registry {
     /// - Throws: `match.no-decision`, `match.reversed-already`, `match.reason`.
     @discardableResult
     public func undo(decision id: Int64, note: String) throws(Problem) -> MatchDecisionRecord {
-        let (instant, actor) = (now, self.actor)
         let reason = note.trimmed
         guard !reason.isEmpty else { throw Problem("match.reason") }
-        return try database.write { connection in
+        return try change(.matchUndo) { connection, log in
             let queries = MatchDecisionQueries(connection)
             guard let decision = try queries.decision(id), decision.verdict != .reversed else {
                 throw Problem("match.no-decision", .refuse, ["id": String(id)])
@@ -85,7 +82,7 @@ extension Registry {
             guard try queries.standing(decision.pair)?.id == id else {
                 throw Problem("match.reversed-already", .refuse, ["id": String(id)])
             }
-            return try DecisionDesk.reverse(decision, reason, connection, instant, actor)
+            return try DecisionDesk.reverse(decision, reason, log)
         }
     }
 
@@ -95,15 +92,12 @@ extension Registry {
     /// - Throws: `match.no-bundle` where nothing of it is in force, `match.reason`.
     @discardableResult
     public func undo(bundle number: Int64, note: String) throws(Problem) -> [MatchDecisionRecord] {
-        let (instant, actor) = (now, self.actor)
         let reason = note.trimmed
         guard !reason.isEmpty else { throw Problem("match.reason") }
-        return try database.write { connection in
+        return try change(.matchUndo) { connection, log in
             let standing = try MatchDecisionQueries(connection).standing(bundle: number)
             guard !standing.isEmpty else { throw Problem("match.no-bundle", .refuse, ["id": String(number)]) }
-            return try standing.reversed().map {
-                try DecisionDesk.reverse($0, reason, connection, instant, actor)
-            }
+            return try standing.reversed().map { try DecisionDesk.reverse($0, reason, log) }
         }
     }
 

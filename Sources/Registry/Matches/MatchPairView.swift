@@ -62,44 +62,50 @@ extension Registry {
     ///
     /// - Throws: `match.unknown` where one of them is not in the registry.
     public func matchPair(_ pair: SubjectPair) throws(Problem) -> MatchPairView {
-        let (today, actor) = (self.today, self.actor)
-        return try database.read { connection in
-            let subjects = try SubjectRecordQueries(connection).subjects([pair.a, pair.b]).sorted { $0.id < $1.id }
-            guard subjects.count == 2 else {
+        let actor = self.actor
+        let today = self.today
+        try look(.readPair, at: [pair.a, pair.b])
+        return try database.read { try Self.view(of: pair, for: actor, today, $0) }
+    }
+
+    static func view(
+        of pair: SubjectPair, for actor: String, _ today: CalendarDate, _ connection: any Connection
+    ) throws -> MatchPairView {
+        let subjects = try SubjectRecordQueries(connection).subjects([pair.a, pair.b]).sorted { $0.id < $1.id }
+        guard subjects.count == 2 else {
+            throw Problem("match.unknown", .refuse, ["pair": pair.text])
+        }
+        let batches = BatchQueries(connection)
+        let sides = try subjects.map { subject -> MatchPairView.Side in
+            guard let batch = try batches.find(subject.batch) else {
                 throw Problem("match.unknown", .refuse, ["pair": pair.text])
             }
-            let batches = BatchQueries(connection)
-            let sides = try subjects.map { subject -> MatchPairView.Side in
-                guard let batch = try batches.find(subject.batch) else {
-                    throw Problem("match.unknown", .refuse, ["pair": pair.text])
-                }
-                let enrolments = try subject.nik.map { try EnrolmentQueries(connection).enrolments(nik: $0) } ?? []
-                let problems =
-                    try subject.isPerson
-                    ? []
-                    : LineQueries(connection).problems(
-                        of: subject.batch, rows: subject.row...subject.row)
-                return MatchPairView.Side(
-                    subject: subject, batch: batch,
-                    programmes: subject.isPerson ? Array(Set(enrolments.map(\.programme))).sorted() : [batch.programme],
-                    refusals: problems.filter { $0.severity == Severity.refuse.rawValue }.map(\.code))
-            }
-            let columns = try batches.places(of: Field.nik.rawValue)
-            let standing = try MatchDecisionQueries(connection).standing()
-            let graph = IdentityGraph(standing)
-            let decision = standing.last { $0.pair == pair }
-            let queries = CandidateQueries(connection)
-            let candidate = try queries.candidate(pair)
-            let isOpen = decision == nil || decision?.verdict == .unsure
-            return MatchPairView(
-                pair: pair, sides: sides,
-                fields: MatchComparison.fields(subjects[0], subjects[1], numberColumns: columns, today: today),
-                candidate: candidate, decision: decision,
-                implied: !isOpen ? nil : graph.areSame(pair) ? .same : graph.areApart(pair) ? .different : nil,
-                history: try MatchDecisionQueries(connection).history(of: pair),
-                isSampled: try candidate.map {
-                    try queries.drawn(before: $0, atMost: MatchStratum.sample) < MatchStratum.sample
-                } ?? false, isRevealed: try MatchRevealQueries(connection).isShown(pair, to: actor))
+            let enrolments = try subject.nik.map { try EnrolmentQueries(connection).enrolments(nik: $0) } ?? []
+            let problems =
+                try subject.isPerson
+                ? []
+                : LineQueries(connection).problems(
+                    of: subject.batch, rows: subject.row...subject.row)
+            return MatchPairView.Side(
+                subject: subject, batch: batch,
+                programmes: subject.isPerson ? Array(Set(enrolments.map(\.programme))).sorted() : [batch.programme],
+                refusals: problems.filter { $0.severity == Severity.refuse.rawValue }.map(\.code))
         }
+        let columns = try batches.places(of: Field.nik.rawValue)
+        let standing = try MatchDecisionQueries(connection).standing()
+        let graph = IdentityGraph(standing)
+        let decision = standing.last { $0.pair == pair }
+        let queries = CandidateQueries(connection)
+        let candidate = try queries.candidate(pair)
+        let isOpen = decision == nil || decision?.verdict == .unsure
+        return MatchPairView(
+            pair: pair, sides: sides,
+            fields: MatchComparison.fields(subjects[0], subjects[1], numberColumns: columns, today: today),
+            candidate: candidate, decision: decision,
+            implied: !isOpen ? nil : graph.areSame(pair) ? .same : graph.areApart(pair) ? .different : nil,
+            history: try MatchDecisionQueries(connection).history(of: pair),
+            isSampled: try candidate.map {
+                try queries.drawn(before: $0, atMost: MatchStratum.sample) < MatchStratum.sample
+            } ?? false, isRevealed: try MatchRevealQueries(connection).isShown(pair, to: actor))
     }
 }

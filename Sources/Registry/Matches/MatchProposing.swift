@@ -72,15 +72,17 @@ extension Registry {
             records: proposals.records, pairs: proposals.pairs, candidates: proposals.candidates.count,
             isConverged: model.model.parameters?.convergence.isConverged ?? false,
             milliseconds: Int((ContinuousClock.now - start) / .milliseconds(1)))
-        return try database.write { connection in
+        return try change(.matchPropose) { connection, log in
             // Somebody may have undone the list meanwhile, or searched for it.
             try Self.requireCommitted(id, connection)
-            if let stored = try MatchQueries(connection).run(of: id) { return stored }
+            if let stored = try MatchQueries(connection).run(of: id) {
+                log.changesNothing()
+                return stored
+            }
             let stored = try MatchQueries(connection).add(run, proposals.candidates)
-            try BatchQueries(connection).note(
-                "match-propose",
-                LedgerJSON.text(["run": stored.id, "batch": id, "candidates": Int64(stored.candidates)]), at: instant,
-                actor: actor)
+            try log.tell(
+                .matchPropose, LogObject(.run, stored.id),
+                detail: ["batch": id, "candidates": Int64(stored.candidates)])
             return stored
         }
     }

@@ -7,10 +7,18 @@ extension Registry {
     ///
     /// - Throws: as ``matchPair(_:)``.
     public func revealMatch(_ pair: SubjectPair) throws(Problem) -> MatchPairView {
-        let (instant, actor) = (now, self.actor)
-        if try matchPair(pair).candidate != nil {
-            try database.write { try MatchRevealQueries($0).add(pair, to: actor, at: instant) }
+        let hidden = try matchPair(pair)
+        guard hidden.candidate != nil, !hidden.isRevealed else { return hidden }
+        let today = self.today
+        return try change(.matchReveal) { connection, log in
+            let queries = MatchRevealQueries(connection)
+            if try queries.isShown(pair, to: log.actor) {
+                log.changesNothing()
+            } else {
+                try queries.add(pair, to: log.actor, at: log.instant)
+                try log.tell(.matchReveal, detail: ["a": pair.a, "b": pair.b])
+            }
+            return try Self.view(of: pair, for: log.actor, today, connection)
         }
-        return try matchPair(pair)
     }
 }

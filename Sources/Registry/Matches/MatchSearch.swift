@@ -56,14 +56,13 @@ extension Registry {
             isConverged: found.result.model.parameters?.convergence.isConverged ?? false,
             milliseconds: Int(elapsed / .milliseconds(1)))
         let (stored, used) = (run, decided)
-        run.id = try database.write { connection in
+        run.id = try change(.matchFind) { connection, log in
             let id = try MatchQueries(connection).replace(with: stored, candidates)
-            try BatchQueries(connection).note(
-                "match-find",
-                LedgerJSON.text([
-                    "run": id, "candidates": Int64(candidates.count), "same": Int64(used.same),
-                    "different": Int64(used.different),
-                ]), at: instant, actor: actor)
+            try log.tell(
+                .matchFind, LogObject(.run, id),
+                detail: [
+                    "candidates": Int64(candidates.count), "same": Int64(used.same), "different": Int64(used.different),
+                ])
             return id
         }
         return MatchSearch(

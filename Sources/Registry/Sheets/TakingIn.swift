@@ -47,12 +47,16 @@ extension Registry {
         let sending = SendingRecord(
             kind: kind.name, name: sheet.name, sha256: sheet.sha256, channel: sheet.channel,
             receivedOn: received.description, takenAt: now, actor: actor, rows: sheet.rows.count)
-        let body: @Sendable (any Connection) throws -> SheetReceipt = { connection in
-            try Self.takeIn(sheet, kind, sending, today, connection)
+        var receipt = try change(.takeIn, isDryRun: isDryRun) { connection, log in
+            let receipt = try Self.takeIn(sheet, kind, sending, today, connection)
+            if receipt.isStored {
+                try log.tell(.takeIn, LogObject(.sending, receipt.sending.id), isGuarded: true)
+            } else {
+                log.changesNothing()
+            }
+            return receipt
         }
-        guard isDryRun else { return try database.write(body) }
-        var receipt = try database.rehearse(body)
-        receipt.sending.id = 0
+        if isDryRun { receipt.sending.id = 0 }
         return receipt
     }
 
@@ -128,8 +132,7 @@ extension Registry {
     ///
     /// - Throws: `sending.unknown`, `sending.undone-already`, `sending.blocked`, `sheet.programme-in-use`.
     public func undoSending(_ id: Int64) throws(Problem) -> SendingRecord {
-        let instant = now
-        return try database.write { connection in
+        try change(.takeBack) { connection, log in
             let ledger = LedgerQueries(connection)
             guard let sending = try ledger.sending(id) else {
                 throw Problem("sending.unknown", .refuse, ["id": String(id)])
@@ -142,7 +145,8 @@ extension Registry {
                     ["id": String(id), "blockers": blockers.map(String.init).joined(separator: ", ")])
             }
             let programmes = try ledger.entries(of: id).filter { $0.kind == ProgrammeLedger.kind }
-            try ledger.undo(id, at: instant)
+            try ledger.undo(id, at: log.instant)
+            try log.tell(.takeBack, LogObject(.sending, id))
             try ProgrammeLedger(connection).anchor(programmes.compactMap(\.programme))
             return try ledger.sending(id) ?? sending
         }

@@ -12,7 +12,7 @@ public struct BatchQueries {
 
     /// How often the registry has been changed by a commit or an undo: outcomes worked out at another revision are stale.
     public func revision() throws -> Int {
-        try connection.count("SELECT COUNT(*) FROM journal WHERE action IN ('commit', 'undo')")
+        try connection.count("SELECT COUNT(*) FROM log_entry WHERE action IN ('commit', 'undo')")
     }
 
     /// The number of the list that an institution keeps for a programme and year under a name; made when it is new.
@@ -98,33 +98,21 @@ public struct BatchQueries {
         return counts
     }
 
-    /// Moves a batch to another state and writes it into the journal.
-    public func setState(_ state: BatchRecord.State, of batch: Int64, at instant: String, actor: String) throws {
-        let action: String
+    /// Moves a batch to another state. Whoever does it tells the log.
+    public func setState(_ state: BatchRecord.State, of batch: Int64, at instant: String) throws {
         switch state {
         case .committed:
-            action = "commit"
             let order = try revision() + 1
             try connection.execute(
                 "UPDATE batch SET state = ?, committed_at = ?, commit_order = ? WHERE id = ?",
                 [.text(state.rawValue), .text(instant), .integer(Int64(order)), .integer(batch)])
         case .undone, .discarded:
-            action = state == .undone ? "undo" : "discard"
             try connection.execute(
                 "UPDATE batch SET state = ?, undone_at = ? WHERE id = ?",
                 [.text(state.rawValue), .text(instant), .integer(batch)])
-        case .staged: action = "stage"
+        // A batch begins so.
+        case .staged: break
         }
-        try connection.execute(
-            "INSERT INTO journal (happened_at, actor, action, batch) VALUES (?, ?, ?, ?)",
-            [.text(instant), .text(actor), .text(action), .integer(batch)])
-    }
-
-    /// Writes into the journal what concerns no single batch.
-    public func note(_ action: String, _ detail: String, at instant: String, actor: String) throws {
-        try connection.execute(
-            "INSERT INTO journal (happened_at, actor, action, detail) VALUES (?, ?, ?, ?)",
-            [.text(instant), .text(actor), .text(action), .text(detail)])
     }
 
     public func all() throws -> [BatchRecord] {

@@ -4,26 +4,11 @@ public struct MatchDecisionQueries {
 
     public init(_ connection: any Connection) { self.connection = connection }
 
-    /// Adds a decision, or the taking back of one, and writes it into the journal.
+    /// Adds a decision, the taking back of one, or one that takes over an earlier one and keeps who decided it and when.
+    /// Whoever does it tells the log.
     ///
     /// - Returns: its number.
     public func add(_ decision: MatchDecisionRecord) throws -> Int64 {
-        try add(
-            decision, as: decision.reverses == nil ? "match-decide" : "match-undo", at: decision.decidedAt,
-            by: decision.actor)
-    }
-
-    /// Adds a decision that takes over an earlier one: it keeps who decided and when, and the journal tells when and by
-    /// whose doing it was taken over.
-    ///
-    /// - Returns: its number.
-    public func add(_ decision: MatchDecisionRecord, carriedAt instant: String, by actor: String) throws -> Int64 {
-        try add(decision, as: "match-carry", at: instant, by: actor)
-    }
-
-    private func add(
-        _ decision: MatchDecisionRecord, as action: String, at instant: String, by actor: String
-    ) throws -> Int64 {
         try connection.execute(
             """
             INSERT INTO match_decision (subject_a, subject_b, verdict, reverses, decided_at, actor, note, is_blind,
@@ -37,24 +22,7 @@ public struct MatchDecisionQueries {
                 .optional(decision.run), .optional(decision.weight), .optional(decision.probability),
                 .optional(decision.pattern), .optional(decision.carries),
             ])
-        let id = try connection.first("SELECT MAX(id) FROM match_decision") { $0.integer(0) ?? 0 } ?? 0
-        let entry = Entry(
-            decision: id, a: decision.pair.a, b: decision.pair.b, verdict: decision.verdict.rawValue,
-            reverses: decision.reverses, carries: decision.carries, bundle: decision.bundle, note: decision.note)
-        try BatchQueries(connection).note(action, LedgerJSON.text(entry), at: instant, actor: actor)
-        return id
-    }
-
-    /// What the journal keeps of a decision: numbers of lines and no personal value.
-    private struct Entry: Encodable {
-        var decision: Int64
-        var a: Int64
-        var b: Int64
-        var verdict: String
-        var reverses: Int64?
-        var carries: Int64?
-        var bundle: Int64?
-        var note: String?
+        return try connection.first("SELECT MAX(id) FROM match_decision") { $0.integer(0) ?? 0 } ?? 0
     }
 
     /// A number for decisions that are made in one go.

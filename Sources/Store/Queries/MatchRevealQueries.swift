@@ -11,19 +11,10 @@ public struct MatchRevealQueries {
             [.integer(pair.a), .integer(pair.b), .text(actor)]) > 0
     }
 
-    /// Remembers that the weight of a pair was shown to somebody; the journal tells of the first time.
+    /// Remembers that the weight of a pair was shown to somebody.
     public func add(_ pair: SubjectPair, to actor: String, at instant: String) throws {
-        guard try !isShown(pair, to: actor) else { return }
         try connection.execute(
             "INSERT INTO match_reveal (subject_a, subject_b, actor, shown_at) VALUES (?, ?, ?, ?)",
             [.integer(pair.a), .integer(pair.b), .text(actor), .text(instant)])
-        try BatchQueries(connection).note(
-            "match-reveal", LedgerJSON.text(Entry(a: pair.a, b: pair.b)), at: instant, actor: actor)
-    }
-
-    /// What the journal keeps: numbers of lines and no personal value.
-    private struct Entry: Encodable {
-        var a: Int64
-        var b: Int64
     }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Problems
 import Registry
 
@@ -10,29 +11,51 @@ struct DbCommand: AsyncParsableCommand {
         ])
 
     struct Verify: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(abstract: "Periksa keutuhan / check that all is sound.")
+        static let configuration = CommandConfiguration(
+            abstract: "Periksa keutuhan, juga rantai catatan / check that all is sound, the log's chains too.",
+            discussion: """
+                Jangkar (`gapura log anchor`) yang disimpan di tempat lain membuktikan bahwa catatan tidak ditulis ulang dari \
+                awal. / Anchors that were kept elsewhere prove that the log was not written anew from its beginning.
+                """)
+        @Option(help: ArgumentHelp("Berkas jangkar; boleh berulang / file with anchors.", valueName: "file"))
+        var anchor: [String] = []
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var common: CommonOptions
 
         private struct Result: Encodable {
             var verified: Bool
             var invariants: Int
+            var anchors: Int
+            var log: [String: LogAnswer.Head]
             var problems: [Answer.ProblemLine]
         }
 
         func run() async throws {
             let console = common.console
             try await console.run {
-                let problems = try database.registry().verify()
+                let registry = try database.registry()
+                var anchors: [LogAnchor] = []
+                for path in anchor { anchors += try LogAnchor.read(URL(fileURLWithPath: path)) }
+                let problems = try registry.verify(anchors: anchors)
+                let heads = try LogAnswer.heads(registry)
                 if console.format == .json {
                     try console.json(
                         Result(
-                            verified: problems.isEmpty, invariants: Registry.invariantCount,
+                            verified: problems.isEmpty, invariants: Registry.invariantCount, anchors: anchors.count,
+                            log: heads,
                             problems: problems.map { Answer.ProblemLine($0, console.language) }))
                 } else {
                     for problem in problems { try console.line(Catalogue.bundled.sentence(problem, console.language)) }
                     if problems.isEmpty {
                         try console.line(console.say("verify.sound", ["count": String(Registry.invariantCount)]))
+                        try console.line(
+                            console.say(
+                                "verify.log",
+                                [
+                                    "changes": console.language.integer(heads["changes"]?.entries ?? 0),
+                                    "access": console.language.integer(heads["access"]?.entries ?? 0),
+                                    "anchors": console.language.integer(anchors.count),
+                                ]))
                     }
                 }
                 if !problems.isEmpty { throw ExitCode(65) }

@@ -45,7 +45,9 @@ struct OverlapCommand: AsyncParsableCommand {
             if numberIn != nil { throw Problem("usage.lists-in") }
             let result: OverlapResult
             if let db, files.isEmpty {
-                result = try Storage.registry(at: db, create: false, actor: NSUserName()).overlap()
+                let registry = try Storage.registry(at: db, create: false, actor: NSUserName())
+                if out != nil { try registry.tellExport("overlap") }
+                result = try registry.overlap()
             } else {
                 result = try compare(console)
             }

@@ -16,8 +16,35 @@ struct PersonCommand: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Daftar dan keputusan untuk satu NIK / lists and decisions for one identity number.")
         @Argument(help: "NIK") var nik: String
+        @Flag(help: "Tanpa penyamaran; wajib menyebut --purpose / nothing masked; needs --purpose.") var full = false
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var common: CommonOptions
+
+        /// What is known of a person, not masked.
+        private struct Record: Encodable {
+            var sex: String?
+            var birth_date: String?
+            var phone: String?
+            var village: String?
+            var family_card: String?
+
+            init(_ person: PersonRecord) {
+                sex = person.sex
+                birth_date = person.birthDate
+                phone = person.phone
+                village = person.village
+                family_card = person.familyCard
+            }
+
+            func tell(_ console: Console) throws {
+                for (key, value) in [
+                    ("sex", sex), ("birth-date", birth_date), ("phone", phone),
+                    ("village", village), ("family-card", family_card),
+                ] {
+                    if let value { try console.line("  \(console.say("record." + key)): \(value)") }
+                }
+            }
+        }
 
         private struct Result: Encodable {
             struct Line: Encodable {
@@ -43,9 +70,13 @@ struct PersonCommand: AsyncParsableCommand {
             var nik: String
             var known: Bool
             var name: String?
+            /// Only where it was asked for, and a purpose stated.
+            var record: Record?
             var lines: [Line]
             var decisions: [Decision]
             var identity: PersonIdentityAnswer?
+            /// Who looked, the newest first.
+            var looks: [LogAnswer.Entry]
         }
 
         func run() async throws {
@@ -55,10 +86,13 @@ struct PersonCommand: AsyncParsableCommand {
                 guard let number = checked.value else {
                     throw checked.problems.first ?? Problem("nik.missing")
                 }
-                let view = try database.registry().person(number)
+                let registry = try database.registry()
+                let view = try registry.person(number, isFull: full)
+                let shown = full ? number.digits : number.masked
                 let result = Result(
-                    nik: number.masked, known: view.person != nil,
-                    name: view.person.map { PersonName.masked(raw: $0.name) },
+                    nik: shown, known: view.person != nil,
+                    name: view.person.map { full ? $0.name : PersonName.masked(raw: $0.name) },
+                    record: full ? view.person.map(Record.init) : nil,
                     lines: view.lines.map { item in
                         .init(
                             batch: item.batch.id, list: item.batch.name, programme: item.batch.programme,
@@ -71,12 +105,14 @@ struct PersonCommand: AsyncParsableCommand {
                             stage: item.event.stage, actor: item.event.actor, at: item.event.happenedAt,
                             decision: item.event.decision, reason: item.event.reason, rule: item.event.rule,
                             legal_basis: item.rule?.legalBasis)
-                    }, identity: view.identity.map(PersonIdentityAnswer.init))
+                    }, identity: view.identity.map(PersonIdentityAnswer.init),
+                    looks: view.looks.map(LogAnswer.Entry.init))
                 guard console.format != .json else { return try console.json(result) }
                 try console.line(
                     console.say(
                         result.known ? "person.known" : "person.unknown",
-                        ["nik": number.masked, "name": result.name ?? ""]))
+                        ["nik": shown, "name": result.name ?? ""]))
+                try result.record?.tell(console)
                 var grid = TextGrid(
                     ["programme", "year", "list", "institution", "row", "outcome"].map { console.say("column." + $0) })
                 for line in result.lines {
@@ -95,6 +131,10 @@ struct PersonCommand: AsyncParsableCommand {
                         "\(decision.at)  \(decision.stage)  \(decision.actor): \(console.say("decision." + decision.decision))"
                             + (decision.reason.map { " (\($0))" } ?? "") + basis)
                 }
+                // This look is among them.
+                guard view.looks.count > 1 else { return }
+                try console.line(console.say("person.looks"))
+                try console.out(LogAnswer.grid(view.looks, console).text)
             }
         }
     }

@@ -128,6 +128,7 @@ struct ReportCommand: AsyncParsableCommand {
                     for row in table.rows { grid.add(row) }
                     return try console.out(grid.csv)
                 }
+                try registry.tellExport("publication")
                 let publication = try registry.publication(year: year, region: region)
                 let files = try registry.exportPublication(
                     year: year, region: region, to: URL(fileURLWithPath: out ?? "."), in: console.language)

@@ -71,9 +71,9 @@ struct Demo {
         guard isEmpty || isExample else {
             throw Problem("demo.foreign", at: Place(file: name))
         }
-        for suffix in ["", "-wal", "-shm"] where FileManager.default.fileExists(atPath: path + suffix) {
-            do { try FileManager.default.removeItem(atPath: path + suffix) } catch {
-                throw Problem("output.unwritable", at: Place(file: name + suffix))
+        for file in Storage.files(of: path) where FileManager.default.fileExists(atPath: file) {
+            do { try FileManager.default.removeItem(atPath: file) } catch {
+                throw Problem("output.unwritable", at: Place(file: URL(fileURLWithPath: file).lastPathComponent))
             }
         }
     }

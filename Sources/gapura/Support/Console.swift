@@ -133,8 +133,7 @@ enum ExitStatus {
         case "output.unwritable", "output.folder", "output.no-folder", "output.is-input", "store.disk",
             "store.disk-full", "store.read-only", "store.server-read-only", "store.folder", "store.no-folder",
             "move.exists", "move.not-empty", "backup.exists", "restore.exists",
-            "linkage.scratch",
-            "linkage.scratch-full":
+            "log.unwritable", "linkage.scratch", "linkage.scratch-full":
             ExitCode(73)
         // As shells tell of a program that Ctrl-C ended.
         case "linkage.cancelled": ExitCode(130)
@@ -142,7 +141,7 @@ enum ExitStatus {
         case "store.server", "store.stopping", "store.too-many": ExitCode(69)
         case "program.fault", "store.failed", "phrasebook.unreadable", "spark.failed", "spark.input":
             ExitCode(70)
-        case "store.unreadable", "store.sign-in", "store.no-right", "serve.loopback-only", "input.unreadable":
+        case "store.unreadable", "store.sign-in", "store.no-right", "serve.loopback-only", "input.unreadable", "log.purpose":
             ExitCode(77)
         case let code where code.hasPrefix("usage."): ExitCode(64)
         case "profile.unknown", "import.programme", "import.institution", "import.unknown", "import.date",

@@ -39,11 +39,16 @@ struct DatabaseOptions: ParsableArguments {
             "Basis data: berkas, atau postgresql://… / database: a file, or postgresql://….", valueName: "path"))
     var db = "gapura.sqlite"
 
+    @Option(
+        help: ArgumentHelp(
+            "Untuk keperluan apa; dicatat / what for; the log keeps it.", valueName: "text"))
+    var purpose: String?
+
     /// Opens the registry.
     ///
     /// - Parameter create: whether a missing file is made.
     func registry(create: Bool = false) throws(Problem) -> Registry {
-        try Storage.registry(at: db, create: create, actor: NSUserName())
+        try Storage.registry(at: db, create: create, actor: NSUserName(), purpose: purpose)
     }
 
     /// The database as answers name it: of an address on a server nothing but the database's name, for a password may stand

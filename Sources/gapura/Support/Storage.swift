@@ -29,9 +29,12 @@ enum Storage {
     /// - Parameters:
     ///   - location: a file's path, or the address of a PostgreSQL database, `postgresql://…`.
     ///   - create: whether a missing file is made, or tables in an empty database.
+    ///   - purpose: what the registry is opened for, as the user says; the log keeps it.
     /// - Throws: what the store throws.
-    static func registry(at location: String, create: Bool, actor: String) throws(Problem) -> Registry {
-        Registry(try database(at: location, create: create), actor: actor)
+    static func registry(
+        at location: String, create: Bool, actor: String, purpose: String? = nil
+    ) throws(Problem) -> Registry {
+        Registry(try database(at: location, create: create), actor: actor, purpose: purpose)
     }
 
     /// Opens a database.
@@ -52,5 +55,11 @@ enum Storage {
             return
         }
         throw Problem("store.address", .refuse, ["scheme": String(scheme)])
+    }
+
+    /// The files of a registry that lies in one: its own, and that of the log of who looked, each with what SQLite keeps
+    /// beside it.
+    static func files(of path: String) -> [String] {
+        [path, SQLiteDatabase.accessPath(of: path)].flatMap { file in ["", "-wal", "-shm"].map { file + $0 } }
     }
 }

@@ -1,0 +1,133 @@
+public import Problems
+public import Store
+
+/// What a check of the log found.
+public struct LogVerification: Sendable {
+    /// When it was checked; UTC, ISO 8601.
+    public var instant: String
+    /// The ends of both chains, as far as they are whole.
+    public var changes: LogHead?
+    public var access: LogHead?
+    /// What is wrong with the chains.
+    public var faults: [LogFault]
+    /// What the log tells otherwise than it stands in the registry.
+    public var evidence: [EvidenceCheck.Fault]
+
+    public var isWhole: Bool { faults.isEmpty && evidence.isEmpty }
+
+    /// The same in sentences: first the chains.
+    public var problems: [Problem] { faults.map(\.problem) + evidence.map(\.problem) }
+}
+
+extension Registry {
+    /// Reads both chains of the log from end to end and holds them against each other, against anchors that were kept
+    /// elsewhere, and against the lists, sendings and decisions that they guard.
+    ///
+    /// - Parameters:
+    ///   - anchors: of this registry; one of another is a fault.
+    ///   - withEvidence: also reads every line, entry and decision: what somebody changed there and told nobody shows.
+    public func verifyLog(
+        anchors: [LogAnchor] = [], withEvidence: Bool = true
+    ) throws(Problem) -> LogVerification {
+        let instant = now
+        // What one chain remembers of the other is read before the other: nobody remembers what is still to come.
+        let (first, ofAccess) = try database.read { connection in
+            var remembered: Set<LogHead> = []
+            let result = try LogCheck(LogQueries(connection)).run { entry in
+                if let seen = entry.seen { remembered.insert(seen) }
+            }
+            return (result, remembered)
+        }
+        let own = anchors.filter { $0.registry == first.registry }
+        let (access, ofChanges) = try database.accessLog().read { connection in
+            var remembered: Set<LogHead> = []
+            let result = try LogCheck(LogQueries(connection, .access)).run(
+                remembered: Array(ofAccess) + own.compactMap(\.access)
+            ) { entry in
+                if let seen = entry.seen { remembered.insert(seen) }
+            }
+            return (result, remembered)
+        }
+        let (changes, evidence) = try database.read { connection in
+            var evidence = EvidenceCheck()
+            let result = try LogCheck(LogQueries(connection)).run(
+                remembered: Array(ofChanges) + own.map(\.changes)
+            ) { evidence.note($0) }
+            // A chain that is broken off tells nothing of what came later.
+            let isWhole = result.fault == nil || result.fault?.kind == .cut
+            return (result, withEvidence && isWhole ? try evidence.faults(connection) : [])
+        }
+        var faults = [changes.fault, access.fault].compactMap { $0 }
+        if own.count < anchors.count { faults.append(LogFault(.foreign, .changes, 1)) }
+        if access.head != nil, access.registry != changes.registry { faults.append(LogFault(.foreign, .access, 1)) }
+        return LogVerification(
+            instant: instant, changes: changes.head, access: access.head, faults: faults, evidence: evidence)
+    }
+
+    /// Asks the database's files, every invariant of the registry, and the log.
+    ///
+    /// - Parameter anchors: ends of the chains that were kept elsewhere.
+    /// - Returns: what is broken; empty when all is sound.
+    public func verify(anchors: [LogAnchor] = []) throws(Problem) -> [Problem] {
+        let findings = (try database.integrityFindings() + database.accessLog().integrityFindings()).map {
+            Problem("verify.integrity", .refuse, ["detail": $0])
+        }
+        let broken = try database.read { try VerifyQueries($0).broken() }
+        return findings + broken.map { Problem($0.code, .refuse, ["rows": String($0.rows)]) }
+            + (try verifyLog(anchors: anchors).problems)
+    }
+
+    /// How many invariants ``verify(anchors:)`` looks at, beside the database's own and the log.
+    public static var invariantCount: Int { VerifyQueries.count }
+}
+
+extension LogFault {
+    /// The fault as a sentence.
+    public var problem: Problem {
+        Problem(code, .refuse, ["number": String(number), "last": String(last)])
+    }
+
+    private var code: String {
+        switch (chain, kind) {
+        case (.changes, .changed): "log.changed"
+        case (.changes, .removed): "log.removed"
+        case (.changes, .inserted): "log.inserted"
+        case (.changes, .order): "log.order"
+        case (.changes, .cut): "log.cut"
+        case (.changes, .rewritten): "log.rewritten"
+        case (.changes, .foreign): "log.foreign"
+        case (.access, .changed): "log.access-changed"
+        case (.access, .removed): "log.access-removed"
+        case (.access, .inserted): "log.access-inserted"
+        case (.access, .order): "log.access-order"
+        case (.access, .cut): "log.access-cut"
+        case (.access, .rewritten): "log.access-rewritten"
+        case (.access, .foreign): "log.access-foreign"
+        }
+    }
+}
+
+extension EvidenceCheck.Fault {
+    /// The fault as a sentence.
+    public var problem: Problem {
+        Problem(code, .refuse, ["id": String(object.number), "entry": String(entry)])
+    }
+
+    private var code: String {
+        switch (kind, object.kind) {
+        // Runs are worked out anew at any time; nothing of them is guarded.
+        case (.content, .batch), (.content, .run): "log.content-batch"
+        case (.content, .stages): "log.content-stages"
+        case (.content, .sending): "log.content-sending"
+        case (.content, .decision): "log.content-decision"
+        case (.untold, .sending): "log.untold-sending"
+        case (.untold, .decision): "log.untold-decision"
+        case (.untold, _): "log.untold-batch"
+        case (.gone, .sending): "log.gone-sending"
+        case (.gone, .decision): "log.gone-decision"
+        case (.gone, _): "log.gone-batch"
+        case (.state, .sending): "log.state-sending"
+        case (.state, _): "log.state-batch"
+        }
+    }
+}

@@ -1,0 +1,57 @@
+/// Which entries of the log are asked for; what is nil does not narrow.
+public struct LogFilter: Sendable, Hashable {
+    public var action: String?
+    public var actor: String?
+    /// Instants, UTC: from this one on, and before that one.
+    public var since: String?
+    public var before: String?
+    /// The number of a person's record.
+    public var subject: Int64?
+
+    public init(
+        action: String? = nil, actor: String? = nil, since: String? = nil, before: String? = nil, subject: Int64? = nil
+    ) {
+        self.action = action
+        self.actor = actor
+        self.since = since
+        self.before = before
+        self.subject = subject
+    }
+}
+
+extension LogQueries {
+    /// How many entries there are.
+    public func count(_ filter: LogFilter = LogFilter()) throws -> Int {
+        let (condition, arguments) = Self.condition(filter)
+        return try connection.count("SELECT COUNT(*) FROM \(chain.table)\(condition)", arguments)
+    }
+
+    /// Entries, the newest first.
+    public func page(_ filter: LogFilter = LogFilter(), limit: Int, offset: Int = 0) throws -> [LogEntry] {
+        let (condition, arguments) = Self.condition(filter)
+        return try connection.all(
+            "SELECT \(Self.columns) FROM \(chain.table)\(condition) ORDER BY number DESC LIMIT ? OFFSET ?",
+            arguments + [.integer(Int64(limit)), .integer(Int64(offset))], Self.entry)
+    }
+
+    /// Who has entries here.
+    public func actors() throws -> [String] {
+        try connection.all("SELECT DISTINCT actor FROM \(chain.table) ORDER BY actor") { $0.string(0) }
+    }
+
+    private static func condition(_ filter: LogFilter) -> (String, [SQLValue]) {
+        var conditions: [String] = []
+        var arguments: [SQLValue] = []
+        func add(_ condition: String, _ value: SQLValue) {
+            guard value != .null else { return }
+            conditions.append(condition)
+            arguments.append(value)
+        }
+        add("action = ?", .optional(filter.action))
+        add("actor = ?", .optional(filter.actor))
+        add("happened_at >= ?", .optional(filter.since))
+        add("happened_at < ?", .optional(filter.before))
+        add("subject = ?", .optional(filter.subject))
+        return (conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND "), arguments)
+    }
+}

@@ -1,0 +1,117 @@
+/// A chain of the log: adding entries and reading them. Entries are never changed or removed.
+public struct LogQueries {
+    let connection: any Connection
+    let chain: LogChain
+
+    public init(_ connection: any Connection, _ chain: LogChain = .changes) {
+        self.connection = connection
+        self.chain = chain
+    }
+
+    static let columns = """
+        number, happened_at, actor, action, purpose, subject, object_kind, object, detail, content, seen_number,
+        seen_hash, previous, hash
+        """
+
+    /// The end of the chain; nil where it has none.
+    public func head() throws -> LogHead? {
+        try connection.first("SELECT number, hash FROM \(chain.table) ORDER BY number DESC LIMIT 1") {
+            LogHead(number: $0.integer(0) ?? 0, hash: $0.string(1))
+        }
+    }
+
+    /// Adds an entry behind the last. Inside the transaction of what it tells of: its number and its link to the entry
+    /// before are made here.
+    ///
+    /// - Parameter draft: number, links and hash are not looked at.
+    /// - Returns: the end of the chain.
+    @discardableResult
+    public func append(_ draft: LogEntry) throws -> LogHead {
+        let last = try head()
+        var entry = draft
+        entry.number = (last?.number ?? 0) + 1
+        entry.previous = last?.hash ?? ""
+        entry.hash = entry.expectedHash(in: chain)
+        try connection.execute(
+            "INSERT INTO \(chain.table) (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                .integer(entry.number), .text(entry.instant), .text(entry.actor), .text(entry.action),
+                .optional(entry.purpose), .optional(entry.subject), .optional(entry.objectKind),
+                .optional(entry.object), .optional(entry.detail), .optional(entry.content),
+                .optional(entry.seen?.number), .optional(entry.seen?.hash), .text(entry.previous), .text(entry.hash),
+            ])
+        return LogHead(number: entry.number, hash: entry.hash)
+    }
+
+    /// The registry that the chain belongs to, as its first entry names it; nil where the chain has none.
+    public func registry() throws -> String? {
+        struct Beginning: Decodable { var registry: String }
+        return try connection.first("SELECT detail FROM \(chain.table) WHERE number = 1") {
+            LedgerJSON.value(Beginning.self, $0.string(0))?.registry
+        }.flatMap { $0 }
+    }
+
+    /// Makes the first entry, which names the registry.
+    public func begin(_ registry: String, at instant: String) throws {
+        try append(
+            LogEntry(.begin, at: instant, by: "gapura", detail: LedgerJSON.text(["registry": registry])))
+    }
+
+    /// The hash of one entry; nil where there is none of that number.
+    public func hash(of number: Int64) throws -> String? {
+        try connection.first("SELECT hash FROM \(chain.table) WHERE number = ?", [.integer(number)]) { $0.string(0) }
+    }
+
+    /// Ends of the other chain that entries of this one remember: each number and hash once with the first entry that
+    /// names it, in the order of the other chain.
+    public func remembered() throws -> [(head: LogHead, by: Int64)] {
+        try connection.all(
+            """
+            SELECT seen_number, seen_hash, MIN(number) FROM \(chain.table) WHERE seen_number IS NOT NULL
+            GROUP BY seen_number, seen_hash ORDER BY seen_number, seen_hash
+            """
+        ) { (LogHead(number: $0.integer(0) ?? 0, hash: $0.string(1)), $0.integer(2) ?? 0) }
+    }
+
+    /// Hands over all entries in the order of their numbers.
+    public func forEach(_ body: (LogEntry) throws -> Void) throws {
+        try connection.query("SELECT \(Self.columns) FROM \(chain.table) ORDER BY number", []) {
+            try body(Self.entry($0))
+        }
+    }
+
+    /// The entries that name another one as the one before them: more than one where the chain was tampered with.
+    func followers(of hash: String) throws -> [LogEntry] {
+        try connection.all(
+            "SELECT \(Self.columns) FROM \(chain.table) WHERE previous = ? ORDER BY number", [.text(hash)], Self.entry)
+    }
+
+    /// One entry.
+    public func entry(_ number: Int64) throws -> LogEntry? {
+        try connection.first(
+            "SELECT \(Self.columns) FROM \(chain.table) WHERE number = ?", [.integer(number)], Self.entry)
+    }
+
+    static func entry(_ row: any Row) -> LogEntry {
+        LogEntry(
+            number: row.integer(0) ?? 0, instant: row.string(1), actor: row.string(2), action: row.string(3),
+            purpose: row.text(4), subject: row.integer(5), objectKind: row.text(6), object: row.integer(7),
+            detail: row.text(8), content: row.text(9),
+            seen: row.integer(10).map { LogHead(number: $0, hash: row.string(11)) }, previous: row.string(12),
+            hash: row.string(13))
+    }
+}
+
+extension LogEntry {
+    /// An entry that is still to be added to a chain.
+    public init(
+        _ action: LogAction, at instant: String, by actor: String, purpose: String? = nil, subject: Int64? = nil,
+        object: LogObject? = nil, detail: String? = nil, content: String? = nil, seen: LogHead? = nil
+    ) {
+        self.init(
+            number: 0, instant: instant, actor: actor, action: action.rawValue,
+            purpose: purpose.flatMap { $0.isEmpty ? nil : $0 }, subject: subject,
+            objectKind: object?.kind.rawValue, object: object?.number, detail: detail, content: content, seen: seen,
+            previous: "", hash: "")
+    }
+}

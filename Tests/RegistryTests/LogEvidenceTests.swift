@@ -1,0 +1,128 @@
+import Foundation
+import Problems
+import Registry
+import Store
+import Testing
+
+/// Somebody changes what stands in the registry and not the log: the log tells what it was.
+@Suite struct LogEvidenceTests {
+    private func codes(_ logged: LoggedRegistry, _ statements: [String]) throws -> [String] {
+        try logged.forge(.changes, statements)
+        return try logged.registry.verifyLog().problems.map { "\($0.code) \($0.arguments["id"] ?? "")" }
+    }
+
+    @Test func everyFieldOfALineIsGuarded() throws {
+        let logged = try LoggedRegistry()
+        let batch = logged.batches[0]
+        let line = LineQueries.id(batch: batch, row: 2)
+        let changes = [
+            "outcome = 'unchanged'", "nik = '3507015501900009'", "name = 'SITI REKAAM'", "village = NULL",
+            "amount = 1", "amount = 0", "status = ''", "raw = raw || ' '", "officer = 'x'", "row_number = 9",
+            "family_card = '-'", "ended_on = '2021-01-01'", "line_key = 'a'",
+        ]
+        for change in changes {
+            let columns = change.split(separator: " ")[0]
+            let kept = try logged.registry.database.read {
+                try $0.first("SELECT CAST(\(columns) AS TEXT) FROM line WHERE id = ?", [.integer(line)]) { $0.text(0) }
+            }.flatMap { $0 }
+            let found = try codes(logged, ["UPDATE line SET \(change) WHERE id = \(line)"])
+            #expect(found == ["log.content-batch \(batch)"], "\(change)")
+            let isNumber = ["amount", "row_number"].contains(columns)
+            let back = kept.map { isNumber ? $0 : "'\($0)'" } ?? "NULL"
+            #expect(try codes(logged, ["UPDATE line SET \(columns) = \(back) WHERE id = \(line)"]).isEmpty)
+        }
+        // What slips over from one column into the next is another line too.
+        let slipped = try codes(logged, ["UPDATE line SET name = 'Siti', sex = ' Rekaan' WHERE id = \(line)"])
+        #expect(slipped == ["log.content-batch \(batch)"])
+    }
+
+    @Test func whatHangsOnAListIsGuarded() throws {
+        let logged = try LoggedRegistry()
+        let (first, second) = (logged.batches[0], logged.batches[1])
+        let refused = LineQueries.id(batch: first, row: 3)
+        #expect(
+            try codes(logged, ["UPDATE line_problem SET code = 'nik.date' WHERE line = \(refused)"])
+                == ["log.content-batch \(first)"])
+        #expect(
+            try codes(logged, ["UPDATE batch SET institution = 'BRI' WHERE id = \(second)"])
+                == ["log.content-batch \(first)", "log.content-batch \(second)"])
+        let problems = try logged.registry.verifyLog().evidence
+        let commits = try logged.entries(.changes).filter { $0.action == "commit" }.map(\.number)
+        #expect(problems.map(\.entry) == commits)
+    }
+
+    @Test func aListThatCountsWithoutTheLogIsFound() throws {
+        let logged = try LoggedRegistry()
+        let staged = try #require(try logged.registry.batches().first { $0.state == .staged }).id
+        #expect(
+            try codes(logged, ["UPDATE batch SET state = 'committed' WHERE id = \(staged)"])
+                == ["log.state-batch \(staged)"])
+        #expect(try codes(logged, ["UPDATE batch SET state = 'staged' WHERE id = \(staged)"]).isEmpty)
+        let copy = try codes(
+            logged,
+            [
+                """
+                INSERT INTO batch (id, list, state, name, programme, institution, fiscal_year, reference_date, profile,
+                    file_name, sha256, encoding, delimiter, header_row, row_count, new_count, updated_count,
+                    unchanged_count, refused_count, warned_count, revision, staged_at)
+                SELECT 999, list, state, name, programme, institution, fiscal_year, reference_date, profile,
+                    file_name, sha256, encoding, delimiter, header_row, row_count, new_count, updated_count,
+                    unchanged_count, refused_count, warned_count, revision, staged_at FROM batch WHERE id = \(staged)
+                """
+            ])
+        #expect(copy == ["log.untold-batch 999"])
+    }
+
+    @Test func sendingsAreGuarded() throws {
+        let logged = try LoggedRegistry()
+        let sending = try #require(try logged.registry.sendings().first { $0.new > 0 }).id
+        #expect(
+            try codes(logged, ["UPDATE sending SET undone_at = '2026-01-01' WHERE id = \(sending)"])
+                == ["log.state-sending \(sending)"])
+        #expect(
+            try codes(
+                logged,
+                [
+                    "UPDATE sending SET undone_at = NULL WHERE id = \(sending)",
+                    "UPDATE entry SET document = document || ' ' WHERE sending = \(sending)",
+                ]) == ["log.content-sending \(sending)"])
+        // Whether a version is the current one moves with later sendings, and is no evidence.
+        let logged2 = try LoggedRegistry()
+        let of = try #require(try logged2.registry.sendings().first { $0.new > 0 }).id
+        #expect(try codes(logged2, ["UPDATE entry SET is_current = 0 WHERE sending = \(of)"]).isEmpty)
+        #expect(
+            try codes(logged2, ["DELETE FROM entry WHERE sending = \(of)", "DELETE FROM sending WHERE id = \(of)"])
+                == ["log.gone-sending \(of)"])
+    }
+
+    @Test func decisionsAreGuarded() throws {
+        let logged = try LoggedRegistry()
+        let decision = try #require(try logged.registry.matchHistory().last).id
+        #expect(
+            try codes(logged, ["UPDATE match_decision SET verdict = 'different' WHERE id = \(decision)"])
+                == ["log.content-decision \(decision)"])
+        #expect(
+            try codes(
+                logged,
+                ["UPDATE match_decision SET verdict = 'same', note = 'lain' WHERE id = \(decision)"])
+                == ["log.content-decision \(decision)"])
+    }
+
+    @Test func stageDecisionsAreGuardedWhileTheirListStands() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        let list = try scratch.file("a.csv", "NIK;Nama\n\(LoggedRegistry.nik);Siti Rekaan\n")
+        let batch = try registry.commit(
+            registry.stage(ImportRequest(file: list, programme: "UMI", institution: "DINKOP-35.07")).batch.id)
+        let stages = try scratch.file(
+            "tahapan.csv",
+            "NIK;Tahap;Pelaku;Waktu;Keputusan\n\(LoggedRegistry.nik);desa;Kades;2021-05-01T08:00:00Z;Ditolak\n")
+        try registry.addStages(from: stages, to: batch.id)
+        #expect(try registry.verify().isEmpty)
+        _ = try registry.database.write { try $0.execute("UPDATE stage_event SET decision = 'decreed'") }
+        #expect(try registry.verifyLog().problems.map(\.code) == ["log.content-stages"])
+        _ = try registry.database.write { try $0.execute("UPDATE stage_event SET decision = 'refused'") }
+        _ = try registry.undo(batch.id)
+        #expect(try registry.verify().isEmpty)
+    }
+}
