@@ -19,6 +19,8 @@ struct PostgresConnection: Connection {
         session.hold(writer)
         return writer
     }
+
+    func analyse(_ table: String) throws { _ = try session.execute("ANALYZE \(table)", []) }
 }
 
 struct PostgresStatement: Statement {

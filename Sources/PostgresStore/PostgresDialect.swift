@@ -46,6 +46,4 @@ struct PostgresDialect: Dialect {
         END $$
         """
     }
-
-    func analyse(_ table: String) -> String? { "ANALYZE \(table)" }
 }

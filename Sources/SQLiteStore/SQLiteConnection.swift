@@ -26,6 +26,9 @@ struct SQLiteConnection: Connection {
     func bulk(into table: String, _ columns: [String]) throws -> any BulkWriter {
         try RowWriter(database, table, columns)
     }
+
+    /// SQLite goes by its indices alone.
+    func analyse(_ table: String) throws {}
 }
 
 struct SQLiteRow: Store.Row {

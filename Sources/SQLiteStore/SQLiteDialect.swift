@@ -26,6 +26,4 @@ struct SQLiteDialect: Dialect {
     }
 
     func putAside(_ name: String) -> String? { nil }
-
-    func analyse(_ table: String) -> String? { nil }
 }

@@ -45,6 +45,10 @@ public protocol Connection {
     ///   - table: a table's name that the program itself holds.
     ///   - columns: those that the rows fill; the others take what the table gives them.
     func bulk(into table: String, _ columns: [String]) throws -> any BulkWriter
+
+    /// Lets the database look at how the values of a table are spread, where it plans by that: after many rows came, so that
+    /// what is asked next does not take them for a few.
+    func analyse(_ table: String) throws
 }
 
 /// Rows on their way into a table, in the caller's transaction.

@@ -19,6 +19,4 @@ public protocol Dialect: Sendable {
     /// A statement that puts everything the database holds aside under a name, so that it is empty; nil where that is done
     /// with the file.
     func putAside(_ name: String) -> String?
-    /// Lets the database look at how the values of a table are spread after many rows came; nil where it needs no telling.
-    func analyse(_ table: String) -> String?
 }

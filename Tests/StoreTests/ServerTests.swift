@@ -36,7 +36,7 @@ struct ServerTests {
                 try connection.execute("INSERT INTO thing VALUES (2)")
             }
         }
-        #expect(problem?.code == "store.stopping")
+        #expect(problem?.code == "store.server")
         #expect(try scratch.database.read { try $0.count("SELECT COUNT(*) FROM thing") } == 0)
     }
 

@@ -31,7 +31,8 @@ public enum RegistryMove {
                 try clearing(writing)
                 guard try TableQueries(writing, to).isBlank() else { throw Problem("move.not-empty") }
                 try Schema.migrate(writing, to)
-                let digest = try copy(TableQueries(reading.connection, from), TableQueries(writing, to), progress)
+                let digest = try copy(
+                    TableQueries(reading.connection, from), writing, TableQueries(writing, to), progress)
                 let found = try RegistryDigest(writing, to)
                 guard found == digest else {
                     let tables = RegistryComparison(digest, found).differing.map(\.table)
@@ -48,7 +49,7 @@ public enum RegistryMove {
     }
 
     private static func copy(
-        _ source: TableQueries, _ target: TableQueries, _ progress: ProgressReport?
+        _ source: TableQueries, _ writing: any Connection, _ target: TableQueries, _ progress: ProgressReport?
     ) throws -> RegistryDigest {
         let there = Dictionary(
             try target.tables().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -76,7 +77,7 @@ public enum RegistryMove {
                 if rows.isMultiple(of: 5000) { progress?(Progress(phase: "store", rows: rows, fraction: nil)) }
             }
             try writer.finish()
-            try target.analyse(table.name)
+            try writing.analyse(table.name)
             digests.append(hash.finish())
         }
         for (table, number) in try source.lastNumbers() where there[table] != nil {

@@ -128,6 +128,7 @@ extension Registry {
             }
         }
         try writer.finish()
+        if check.rows >= 10_000 { try connection.analyse("line") }
         guard check.rows > 0 else { throw Problem("list.no-rows", at: Place(file: draft.fileName)) }
         try batches.insertProblemCounts(
             check.counts.map { ProblemCountRecord(code: $0.code, severity: $0.severity.rawValue, rows: $0.rows) },

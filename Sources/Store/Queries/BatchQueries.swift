@@ -72,8 +72,10 @@ public struct BatchQueries {
     public func recount(_ batch: Int64, revision: Int) throws -> BatchRecord.Counts {
         var counts = BatchRecord.Counts()
         try connection.query(
-            "SELECT outcome, COUNT(*), SUM(CASE WHEN severity = 'warn' THEN 1 ELSE 0 END) FROM line WHERE batch = ? GROUP BY outcome",
-            [.integer(batch)]
+            """
+            SELECT outcome, COUNT(*), SUM(CASE WHEN severity = 'warn' THEN 1 ELSE 0 END) FROM line
+            WHERE id BETWEEN ? AND ? GROUP BY outcome
+            """, LineQueries.ids(of: batch)
         ) { row in
             let rows = row.int(1)
             counts.read += rows

@@ -9,7 +9,9 @@ public struct LineQueries {
     /// A line's number: the batch in the upper, the row in the lower 32 bits, so that lines of a batch lie together.
     public static func id(batch: Int64, row: Int) -> Int64 { batch << 32 | Int64(row) }
 
-    /// The numbers of all lines of a batch, and of the people, enrolments and enterprises that come from them.
+    /// The first and the last number that a line of a batch may have: by them its lines are found without an index and without
+    /// looking at other batches'. The same holds for the people, enrolments and enterprises that come from
+    /// them.
     static func ids(of batch: Int64) -> [SQLValue] {
         [.integer(id(batch: batch, row: 0)), .integer(id(batch: batch, row: 0xFFFF_FFFF))]
     }
@@ -69,7 +71,7 @@ public struct LineQueries {
             for (position, found) in problems.enumerated() {
                 try problem.add([
                     .integer(id), .integer(Int64(position)), .optional(found.column), .text(found.code),
-                    .text(found.severity), .optional(found.value), .optional(Self.json(found.arguments)),
+                    .text(found.severity), .optional(found.value), .optional(PlainJSON.object(found.arguments)),
                 ])
             }
         }
@@ -78,13 +80,6 @@ public struct LineQueries {
         public func finish() throws {
             try line.finish()
             try problem.finish()
-        }
-
-        private static func json(_ arguments: [String: String]) -> String? {
-            guard !arguments.isEmpty else { return nil }
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = .sortedKeys
-            return (try? encoder.encode(arguments)).map { String(decoding: $0, as: UTF8.self) }
         }
     }
 
@@ -107,8 +102,8 @@ public struct LineQueries {
     /// says nothing that the list's last line about them did not say, else `updated`.
     public func settleOutcomes(of batch: BatchRecord) throws {
         try connection.execute(
-            "UPDATE line SET outcome = 'new' WHERE batch = ? AND outcome IN ('updated', 'unchanged')",
-            [.integer(batch.id)])
+            "UPDATE line SET outcome = 'new' WHERE id BETWEEN ? AND ? AND outcome IN ('updated', 'unchanged')",
+            Self.ids(of: batch.id))
         let sent = try connection.count(
             "SELECT COUNT(*) FROM batch WHERE list = ? AND state = 'committed'", [.integer(batch.list)])
         guard sent > 0 else { return }
@@ -121,8 +116,8 @@ public struct LineQueries {
         try connection.execute(
             """
             UPDATE line SET outcome = (SELECT CASE WHEN \(same) THEN 'unchanged' ELSE 'updated' END \(known))
-            WHERE batch = ? AND outcome = 'new' AND EXISTS (SELECT 1 \(known))
-            """, [.integer(batch.list), .integer(batch.id), .integer(batch.list)])
+            WHERE id BETWEEN ? AND ? AND outcome = 'new' AND EXISTS (SELECT 1 \(known))
+            """, [.integer(batch.list)] + Self.ids(of: batch.id) + [.integer(batch.list)])
     }
 
     /// Lines of a batch in file order.
@@ -134,8 +129,8 @@ public struct LineQueries {
         of batch: Int64, outcomes: [LineRecord.Outcome] = [], onlyWithProblems: Bool = false, limit: Int = .max,
         offset: Int = 0
     ) throws -> [LineRecord] {
-        var condition = "batch = ?"
-        var arguments: [SQLValue] = [.integer(batch)]
+        var condition = "id BETWEEN ? AND ?"
+        var arguments = Self.ids(of: batch)
         if !outcomes.isEmpty {
             condition += " AND outcome IN (" + outcomes.map { _ in "?" }.joined(separator: ", ") + ")"
             arguments += outcomes.map { .text($0.rawValue) }

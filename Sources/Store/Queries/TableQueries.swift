@@ -82,11 +82,6 @@ public struct TableQueries {
         try connection.bulk(into: table, columns)
     }
 
-    /// Lets the database look at how the values of a table are spread, where it wants that.
-    public func analyse(_ table: String) throws {
-        if let statement = dialect.analyse(table) { try connection.execute(statement) }
-    }
-
     /// The number that each table which numbers its rows gave out last: no number is given out twice, whatever was removed.
     public func lastNumbers() throws -> [String: Int64] {
         let rows = try connection.all(dialect.lastNumbers) { ($0.string(0), $0.integer(1) ?? 0) }
