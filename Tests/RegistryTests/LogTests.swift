@@ -35,8 +35,9 @@ import Testing
         let file = try logged.scratch.file("e.csv", "NIK;Nama\n3507015202880002;Budi Rekaan\n")
         _ = try logged.registry.stage(
             ImportRequest(file: file, programme: "UMI", institution: "DINKOP-35.07", name: "e"), isDryRun: true)
+        let row = ["wilayah": "bukan wilayah", "kebutuhan": "K1", "asal": "x", "tanggal": "kemarin"]
         let refused = try logged.registry.takeIn(
-            Sheet(name: "uji", channel: "program", rows: [["NIK": "123"]]), as: SheetKinds.bundled.kind("need"))
+            Sheet(name: "uji", channel: "program", rows: [row]), as: SheetKinds.bundled.kind("need"))
         #expect(!refused.isStored)
         #expect(try logged.registry.logHead(.changes) == before)
     }

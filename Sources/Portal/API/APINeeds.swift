@@ -41,6 +41,7 @@ struct APINeeds: Encodable, Sendable {
         let choice = try NeedsChoice(
             desk, region: desk.query["region"], year: try desk.query.year("year"),
             isInferred: try desk.query.flag("inferred", yes: "true", no: "false"))
+        try desk.registry.look(.readNeeds)
         let report = try desk.registry.supply(
             year: choice.year, region: choice.region, includeInferred: choice.isInferred)
         return APINeeds(

@@ -41,11 +41,12 @@ extension Registry {
     ///   - programme: the programme that served a need of the group by a referral.
     ///   - folder: made where it is missing; files of the same names are replaced.
     ///   - isSynthetic: whether the data are invented; the study says so.
-    /// - Throws: `handover.group`, `handover.not-served`, `handover.too-few` where fewer than two members were measured
+    /// - Throws: `log.unwritable`, for the log is told of the file first; `handover.group`, `handover.not-served`, `handover.too-few` where fewer than two members were measured
     ///   on both sides, `output.unwritable`, `phrasebook.unreadable`.
     public func exportBeforeAfter(
         group code: String, programme: String, to folder: URL, isSynthetic: Bool = false
     ) throws(Problem) -> Handover {
+        try tellExport("before-after")
         let (group, needs, profiles) = try database.read { connection in
             let ledger = LedgerQueries(connection)
             return (

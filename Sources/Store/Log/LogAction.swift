@@ -20,6 +20,7 @@ public enum LogAction: String, Sendable, Hashable, CaseIterable {
     case readPair = "read-pair"
     case readLines = "read-lines"
     case readCases = "read-cases"
+    case readNeeds = "read-needs"
     case readLog = "read-log"
     case export
     /// Nobody signs in yet; the log knows the kind already.

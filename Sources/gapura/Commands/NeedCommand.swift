@@ -62,7 +62,9 @@ struct NeedCommand: AsyncParsableCommand {
                     }
                     return state
                 }
-                let needs = try scope.report(database.registry()).needs.filter { $0.state == wanted ?? $0.state }
+                let registry = try database.registry()
+                try registry.look(.readNeeds)
+                let needs = try scope.report(registry).needs.filter { $0.state == wanted ?? $0.state }
                 try console.answer(needs.map(NeedAnswer.Need.init), NeedText.list(needs, console))
             }
         }

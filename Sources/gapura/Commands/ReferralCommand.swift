@@ -22,7 +22,9 @@ struct ReferralCommand: AsyncParsableCommand {
         func run() async throws {
             let console = common.console
             try await console.run(in: OutputFormat.ofTables) {
-                let book = try database.registry().referrals(asOf: NeedText.date(asOf))
+                let registry = try database.registry()
+                try registry.look(.readNeeds)
+                let book = try registry.referrals(asOf: NeedText.date(asOf))
                 let lines = all ? book.lines : book.waiting
                 guard console.format != .json else {
                     return try console.json(

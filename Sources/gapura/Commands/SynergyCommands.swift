@@ -65,6 +65,7 @@ struct TrainingCommand: AsyncParsableCommand {
             let console = common.console
             try await console.run {
                 let registry = try database.registry()
+                try registry.look(.readNeeds)
                 let report = try registry.trainings(year: registry.year(year), region: region)
                 switch console.format {
                 case .json: try console.json(NeedAnswer.TrainingYear(report))

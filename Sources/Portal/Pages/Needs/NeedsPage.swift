@@ -15,6 +15,7 @@ enum NeedsPage {
     }
 
     static func make(_ desk: Desk) throws -> Page {
+        try desk.registry.look(.readNeeds)
         let words = desk.words
         let choice = try NeedsChoice(desk)
         let names = try Names(desk.registry, words)

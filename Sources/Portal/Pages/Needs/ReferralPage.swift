@@ -7,6 +7,7 @@ import Store
 /// One referral: its steps, and the forms for those that may come next.
 enum ReferralPage {
     static func make(_ desk: Desk, _ code: String, problem: Problem? = nil) throws -> Page {
+        try desk.registry.look(.readNeeds)
         let words = desk.words
         guard let line = try desk.registry.referrals(asOf: CalendarDate.last).lines.first(where: { $0.code == code })
         else { throw HTTPError(.notFound) }

@@ -12,6 +12,7 @@ enum ReferralsPage {
     static func address(_ code: String) -> String { path + "/" + Query.encoded(code) }
 
     static func make(_ desk: Desk) throws -> Page {
+        try desk.registry.look(.readNeeds)
         let words = desk.words
         let choice = try NeedsChoice(desk)
         let names = try Names(desk.registry, words)

@@ -9,6 +9,7 @@ enum TrainingsPage {
     static let path = "/pelatihan"
 
     static func make(_ desk: Desk) throws -> Page {
+        try desk.registry.look(.readNeeds)
         let words = desk.words
         let choice = try NeedsChoice(desk)
         let names = try Names(desk.registry, words)

@@ -7,6 +7,7 @@ import Store
 /// One village: what it needs, its groups and their partners, its plan of the year, and the programmes that run there.
 enum VillagePage {
     static func make(_ desk: Desk, _ code: String) throws -> Page {
+        try desk.registry.look(.readNeeds)
         let words = desk.words
         guard let place = try desk.registry.places([code])[code], place.level == "village" else {
             throw HTTPError(.notFound)

@@ -45,6 +45,7 @@ enum SentPage {
         var part = Board.Part("baris", words("sent.rows"))
         part.paragraphs = [words("sent.rows.text")]
         let kind = SheetKinds.bundled.kinds.first { $0.name == sending.kind }
+        try desk.registry.look(.readLines, object: LogObject(.sending, sending.id))
         let rows = try desk.registry.rows(ofSending: sending.id)
         let pager = Pager(rows.count, desk.visit)
         let columns = (kind?.columns ?? []).filter { column in rows.contains { $0.values[column.field] != nil } }
