@@ -74,6 +74,7 @@ struct CellReader {
             var numbers: [String] = []
             for part in Self.parts(text) { numbers.append(try nik(part)) }
             return .texts(numbers)
+        case .card: return .text(try card(text))
         case .institution:
             guard context.institutions.contains(text) else {
                 throw Problem("sheet.institution", value: Self.shown(text), ["code": Self.shown(text)])
@@ -161,6 +162,14 @@ struct CellReader {
             throw checked.problems.first ?? Problem("sheet.nik", value: NIK.masked(raw: text))
         }
         return nik.digits
+    }
+
+    private func card(_ text: String) throws(Problem) -> String {
+        let checked = FamilyCardNumber.parse(text)
+        guard let card = checked.value else {
+            throw checked.problems.first ?? Problem("kk.length", .warn, value: NIK.masked(raw: text))
+        }
+        return card.digits
     }
 
     private func region(_ text: String) throws(Problem) -> String {

@@ -218,6 +218,7 @@ struct EntryForm {
         case .decimal: return make(.text, value: text, inputMode: "decimal")
         // What was typed is not given back: no page shows a whole identity number.
         case .nik: return make(.text, inputMode: "numeric", hint: words("entry.nik"))
+        case .card: return make(.text, inputMode: "numeric", hint: words("entry.card"))
         case .niks: return make(.area, hint: words("entry.niks"))
         case .region: return make(.text, value: text, proposals: offers.regions)
         case .village: return make(.text, value: text, proposals: offers.villages)
