@@ -23,10 +23,17 @@ public struct PersonView: Sendable {
     public var decisions: [(event: StageEventRecord, rule: RuleRecord?)]
     /// Other records of the same person; nil when no committed list brought the person.
     public var identity: PersonIdentity?
+    /// Numbers, names, family cards, events and statuses.
+    public var story: PersonStory
+
+    /// Where the proposal on a line comes from; nil for a line that was refused.
+    public func origin(of item: Line) -> CandidateOrigin? {
+        story.places.first { $0.batch == item.batch.id && $0.row == item.line.row }.map { story.origin(of: $0) }
+    }
 }
 
 extension Registry {
-    /// Looks a person up by identity number.
+    /// Looks a person up by identity number: the one that holds, or one that was corrected since.
     public func person(_ nik: NIK) throws(Problem) -> PersonView {
         let digits = nik.digits
         let batches = Dictionary(try batches().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -34,9 +41,11 @@ extension Registry {
         return try database.read { connection in
             let lines = LineQueries(connection)
             let enrolments = EnrolmentQueries(connection)
-            let found = try lines.lines(nik: digits)
+            let story = try PersonStory(of: digits, connection)
+            let found = try story.numbers.flatMap { try lines.lines(nik: $0) }
             let model = ModelQueries(connection)
-            let person = try enrolments.person(nik: digits)
+            let people = try story.numbers.compactMap { try enrolments.person(nik: $0) }
+            let person = people.first
             return PersonView(
                 person: person,
                 lines: try found.compactMap { item in
@@ -45,11 +54,12 @@ extension Registry {
                         batch: batch, line: item.line,
                         problems: try lines.problems(of: batch.id, rows: item.line.row...item.line.row))
                 },
-                enterprises: try person.map { try model.enterprises(of: $0.id) } ?? [],
-                groups: try person.map { try model.groups(of: $0.id) } ?? [],
-                needs: try Needs(connection).needs(of: digits),
-                decisions: try enrolments.stageEvents(nik: digits).map { ($0, $0.rule.flatMap { rules[$0] }) },
-                identity: try person.map { try PersonIdentity(of: $0.id, connection, batches) })
+                enterprises: try people.flatMap { try model.enterprises(of: $0.id) },
+                groups: try people.flatMap { try model.groups(of: $0.id) },
+                needs: try story.numbers.flatMap { try Needs(connection).needs(of: $0) },
+                decisions: try story.numbers.flatMap { try enrolments.stageEvents(nik: $0) }
+                    .sorted { $0.happenedAt < $1.happenedAt }.map { ($0, $0.rule.flatMap { rules[$0] }) },
+                identity: try person.map { try PersonIdentity(of: $0.id, connection, batches) }, story: story)
         }
     }
 }

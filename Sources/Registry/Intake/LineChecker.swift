@@ -245,6 +245,9 @@ struct LineChecker: Sendable {
         record.subgroup = cells.trimmed(.subgroup)
         // The same officer is written with one blank or two.
         record.officer = cells.trimmed(.officer).map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+        guard let column = cells.column(.origin), let text = cells.trimmed(.origin) else { return }
+        record.origin = CandidateOrigin(word: text)
+        if record.origin == nil { report([Problem("row.origin", .warn, value: text)], column, &line) }
     }
 
     /// No benefit of one person reaches a trillion rupiah; a larger amount is a shifted or mistyped cell, such as an

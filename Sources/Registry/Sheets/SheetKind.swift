@@ -51,6 +51,8 @@ public struct SheetKind: Sendable, Hashable, Decodable {
     var key: [String]
     /// Fields of which the first filled one says whom the entry concerns.
     var subject: [String]?
+    /// Fields that name people beside the subject.
+    var people: [String]?
     /// Fields that name an entry of another kind: field → kind.
     var refers: [String: String]?
     var grouped: Grouping?

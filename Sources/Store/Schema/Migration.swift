@@ -17,6 +17,7 @@ struct Migration: Sendable {
         Migration(version: 4, statements: MatchSchema.statements),
         Migration(version: 5, statements: ProposalSchema.statements, move: ProposalSchema.move),
         Migration(version: 6, statements: RevealSchema.statements),
+        Migration(version: 9, statements: PeopleSchema.statements),
     ]
 
     func run(_ connection: any Connection, _ dialect: any Dialect) throws {

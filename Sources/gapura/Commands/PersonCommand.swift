@@ -9,7 +9,7 @@ import Store
 
 struct PersonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "person", abstract: "Apa yang tercatat tentang seseorang.", subcommands: [Show.self],
+        commandName: "person", abstract: "Apa yang tercatat tentang seseorang.", subcommands: [Show.self, Held.self],
         defaultSubcommand: Show.self)
 
     struct Show: AsyncParsableCommand {
@@ -28,6 +28,7 @@ struct PersonCommand: AsyncParsableCommand {
                 var institution: String
                 var row: Int
                 var outcome: String
+                var origin: String?
                 var amount: Int64?
                 var problems: [Answer.ProblemLine]
             }
@@ -46,6 +47,7 @@ struct PersonCommand: AsyncParsableCommand {
             var lines: [Line]
             var decisions: [Decision]
             var identity: PersonIdentityAnswer?
+            var story: PersonStoryAnswer
         }
 
         func run() async throws {
@@ -63,7 +65,8 @@ struct PersonCommand: AsyncParsableCommand {
                         .init(
                             batch: item.batch.id, list: item.batch.name, programme: item.batch.programme,
                             fiscal_year: item.batch.fiscalYear, institution: item.batch.institution, row: item.line.row,
-                            outcome: item.line.outcome.rawValue, amount: item.line.amount,
+                            outcome: item.line.outcome.rawValue, origin: view.origin(of: item)?.rawValue,
+                            amount: item.line.amount,
                             problems: item.problems.map { Answer.ProblemLine($0.problem, console.language) })
                     },
                     decisions: view.decisions.map { item in
@@ -71,21 +74,25 @@ struct PersonCommand: AsyncParsableCommand {
                             stage: item.event.stage, actor: item.event.actor, at: item.event.happenedAt,
                             decision: item.event.decision, reason: item.event.reason, rule: item.event.rule,
                             legal_basis: item.rule?.legalBasis)
-                    }, identity: view.identity.map(PersonIdentityAnswer.init))
+                    }, identity: view.identity.map(PersonIdentityAnswer.init),
+                    story: PersonStoryAnswer(view.story, console.language))
                 guard console.format != .json else { return try console.json(result) }
                 try console.line(
                     console.say(
                         result.known ? "person.known" : "person.unknown",
                         ["nik": number.masked, "name": result.name ?? ""]))
                 var grid = TextGrid(
-                    ["programme", "year", "list", "institution", "row", "outcome"].map { console.say("column." + $0) })
+                    ["programme", "year", "list", "institution", "row", "outcome", "origin"].map {
+                        console.say("column." + $0)
+                    })
                 for line in result.lines {
                     grid.add([
                         line.programme, String(line.fiscal_year), line.list, line.institution, String(line.row),
-                        console.say("outcome." + line.outcome),
+                        console.say("outcome." + line.outcome), line.origin.map { console.say("origin." + $0) } ?? "",
                     ])
                 }
                 if !result.lines.isEmpty { try console.out(grid.text) }
+                try result.story.tell(view.story, console)
                 if let identity = result.identity { try identity.tell(console) }
                 for decision in result.decisions {
                     let basis =

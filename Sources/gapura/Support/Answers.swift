@@ -46,6 +46,7 @@ enum Answer {
         var columns: [Column]?
         var blocked_by: [Int64]?
         var matches: Proposals?
+        var people: People?
 
         init(_ batch: BatchRecord) {
             id = batch.id
