@@ -9,6 +9,7 @@ extension SearchPage {
         /// What holds a proposal: told first.
         var held: [String]
         var marked: [String]
+        var conflicts: [String]
         var notes: [String]
         var hasStory: Bool
 
@@ -44,9 +45,10 @@ extension SearchPage {
                         "source": Masked.digits(card.source ?? ""),
                     ])
             }
-            notes += story.statuses.map { Self.sentence($0, words) }
+            notes += story.statuses.map { Self.sentence($0, words) } + Self.facts(view, words)
+            conflicts = Self.conflicts(view, words)
             self.notes = notes
-            hasStory = !held.isEmpty || !marked.isEmpty || !notes.isEmpty
+            hasStory = !held.isEmpty || !marked.isEmpty || !notes.isEmpty || !conflicts.isEmpty
         }
 
         static func sentence(_ effect: EventEffect, _ names: Names, _ words: Words) -> String {
@@ -54,6 +56,7 @@ extension SearchPage {
                 "effect." + effect.kind.rawValue,
                 [
                     "programme": names.short(effect.enrolment.programme), "year": String(effect.enrolment.fiscalYear),
+                    "list": effect.enrolment.listName,
                     "date": words.day(effect.event.date), "source": Masked.digits(effect.event.source),
                     "replacement": effect.event.replacement.map { NIK.masked(raw: $0) } ?? "",
                 ])

@@ -25,6 +25,8 @@ public struct PersonView: Sendable {
     public var identity: PersonIdentity?
     /// Numbers, names, family cards, events and statuses.
     public var story: PersonStory
+    /// Papers, addresses, household, businesses and groups that sheets tell of.
+    public var facts: PersonFacts
 
     /// Where the proposal on a line comes from; nil for a line that was refused.
     public func origin(of item: Line) -> CandidateOrigin? {
@@ -35,31 +37,34 @@ public struct PersonView: Sendable {
 extension Registry {
     /// Looks a person up by identity number: the one that holds, or one that was corrected since.
     public func person(_ nik: NIK) throws(Problem) -> PersonView {
-        let digits = nik.digits
         let batches = Dictionary(try batches().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let rules = Dictionary(try rules().map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
-        return try database.read { connection in
-            let lines = LineQueries(connection)
-            let enrolments = EnrolmentQueries(connection)
-            let story = try PersonStory(of: digits, connection)
-            let found = try story.numbers.flatMap { try lines.lines(nik: $0) }
-            let model = ModelQueries(connection)
-            let people = try story.numbers.compactMap { try enrolments.person(nik: $0) }
-            let person = people.first
-            return PersonView(
-                person: person,
-                lines: try found.compactMap { item in
-                    guard let batch = batches[item.batch] else { return nil }
-                    return PersonView.Line(
-                        batch: batch, line: item.line,
-                        problems: try lines.problems(of: batch.id, rows: item.line.row...item.line.row))
-                },
-                enterprises: try people.flatMap { try model.enterprises(of: $0.id) },
-                groups: try people.flatMap { try model.groups(of: $0.id) },
-                needs: try story.numbers.flatMap { try Needs(connection).needs(of: $0) },
-                decisions: try story.numbers.flatMap { try enrolments.stageEvents(nik: $0) }
-                    .sorted { $0.happenedAt < $1.happenedAt }.map { ($0, $0.rule.flatMap { rules[$0] }) },
-                identity: try person.map { try PersonIdentity(of: $0.id, connection, batches) }, story: story)
+        return try database.read { try PersonView(of: nik.digits, $0, batches, rules) }
+    }
+}
+
+extension PersonView {
+    init(
+        of nik: String, _ connection: any Connection, _ batches: [Int64: BatchRecord], _ rules: [String: RuleRecord]
+    ) throws {
+        let lines = LineQueries(connection)
+        let enrolments = EnrolmentQueries(connection)
+        let model = ModelQueries(connection)
+        story = try PersonStory(of: nik, connection)
+        let people = try story.numbers.compactMap { try enrolments.person(nik: $0) }
+        person = people.first
+        self.lines = try story.numbers.flatMap { try lines.lines(nik: $0) }.compactMap { item in
+            guard let batch = batches[item.batch] else { return nil }
+            return PersonView.Line(
+                batch: batch, line: item.line,
+                problems: try lines.problems(of: batch.id, rows: item.line.row...item.line.row))
         }
+        enterprises = try people.flatMap { try model.enterprises(of: $0.id) }
+        groups = try people.flatMap { try model.groups(of: $0.id) }
+        needs = try story.numbers.flatMap { try Needs(connection).needs(of: $0) }
+        decisions = try story.numbers.flatMap { try enrolments.stageEvents(nik: $0) }
+            .sorted { $0.happenedAt < $1.happenedAt }.map { ($0, $0.rule.flatMap { rules[$0] }) }
+        identity = try person.map { try PersonIdentity(of: $0.id, connection, batches) }
+        facts = try PersonFacts(LedgerQueries(connection), of: story.numbers)
     }
 }

@@ -69,7 +69,8 @@ struct FigureCounting {
         try DiaryFacts(ledger).count(into: &cube)
         try countDenominators(ledger, &cube)
         ReportCount(state: state, programmes: try programmes()).count(into: &cube)
-        let finder = RegionFinder(try catalogue.regions(), try catalogue.institutions())
+        let finder = RegionFinder(
+            try catalogue.regions(), try VersionQueries(connection).regionChanges(), try catalogue.institutions())
         let alertQueries = AlertQueries(connection)
         var search = AlertSearch(asOf: asOf, limits: limits, finder: finder)
         let stages = try search.stages(alertQueries)

@@ -6,7 +6,8 @@ public import Problems
 public struct SheetKind: Sendable, Hashable, Decodable {
     /// How the text of a cell is read.
     public enum ValueType: String, Sendable, Hashable, Decodable {
-        case text, code, integer, rupiah, decimal, date, flag, choice, choices, texts, statements, nik, niks, card
+        case text, code, integer, rupiah, decimal, date, flag, choice, choices, texts, statements, nik, niks, card,
+            number
         case institution, programme, region, village, regions, period, year, month
     }
 

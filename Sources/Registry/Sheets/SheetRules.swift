@@ -77,6 +77,9 @@ struct SheetRules {
         case "referral": try referral(&row)
         case LifeEvent.kind: try lifeEvent(&row)
         case ExternalStatus.kind: status(&row)
+        case PersonFacts.Document.kind: document(&row)
+        case PersonFacts.Enterprise.kind: enterprise(&row)
+        case PersonFacts.Membership.kind: order("from", "to", &row)
         default: break
         }
         for (field, other) in kind.refers ?? [:] {
@@ -86,7 +89,7 @@ struct SheetRules {
         }
     }
 
-    private func order(_ from: String, _ to: String, _ row: inout SheetRow) {
+    func order(_ from: String, _ to: String, _ row: inout SheetRow) {
         if let first = row.text(from), let last = row.text(to), last < first {
             row.refuse("sheet.order", kind, to, in: file, value: last)
         }

@@ -98,7 +98,7 @@ public struct SheetTemplate: Sendable {
         case .rupiah: .rupiah
         case .decimal: .decimal
         case .date: .date
-        case .text, .code, .flag, .choice, .choices, .texts, .statements, .nik, .niks, .card, .institution,
+        case .text, .code, .flag, .choice, .choices, .texts, .statements, .nik, .niks, .card, .number, .institution,
             .programme, .region, .village, .regions, .period:
             .text
         }

@@ -15,8 +15,9 @@ enum PeopleSchema {
             "ALTER TABLE line ADD COLUMN origin TEXT",
             """
             CREATE TABLE region_change (
-                system TEXT NOT NULL, from_version TEXT NOT NULL, from_code TEXT NOT NULL, to_version TEXT NOT NULL,
-                to_code TEXT NOT NULL, name TEXT, PRIMARY KEY (system, from_version, from_code, to_version, to_code))
+                from_system TEXT NOT NULL, from_version TEXT NOT NULL, from_code TEXT NOT NULL, to_system TEXT NOT NULL,
+                to_version TEXT NOT NULL, to_code TEXT NOT NULL, name TEXT,
+                PRIMARY KEY (from_system, from_version, from_code, to_system, to_version, to_code))
             """,
             """
             CREATE TABLE business_class (

@@ -1,11 +1,11 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import Problems
 import Registry
-import Store
+public import Store
 
 extension CandidateOrigin: ExpressibleByArgument {
-    init?(argument: String) { self.init(word: argument) }
+    public init?(argument: String) { self.init(word: argument) }
 }
 
 struct ImportCommand: AsyncParsableCommand {

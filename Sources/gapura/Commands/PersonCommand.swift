@@ -9,7 +9,8 @@ import Store
 
 struct PersonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "person", abstract: "Apa yang tercatat tentang seseorang.", subcommands: [Show.self, Held.self],
+        commandName: "person", abstract: "Apa yang tercatat tentang seseorang.",
+        subcommands: [Show.self, Held.self, Conflicts.self],
         defaultSubcommand: Show.self)
 
     struct Show: AsyncParsableCommand {
@@ -48,6 +49,8 @@ struct PersonCommand: AsyncParsableCommand {
             var decisions: [Decision]
             var identity: PersonIdentityAnswer?
             var story: PersonStoryAnswer
+            var facts: PersonFactsAnswer
+            var fields: [FieldAnswer]
         }
 
         func run() async throws {
@@ -75,7 +78,9 @@ struct PersonCommand: AsyncParsableCommand {
                             decision: item.event.decision, reason: item.event.reason, rule: item.event.rule,
                             legal_basis: item.rule?.legalBasis)
                     }, identity: view.identity.map(PersonIdentityAnswer.init),
-                    story: PersonStoryAnswer(view.story, console.language))
+                    story: PersonStoryAnswer(view.story, console.language),
+                    facts: PersonFactsAnswer(view.facts, numbers: view.story.numbers),
+                    fields: view.fields.map { FieldAnswer($0, console) })
                 guard console.format != .json else { return try console.json(result) }
                 try console.line(
                     console.say(
@@ -93,6 +98,10 @@ struct PersonCommand: AsyncParsableCommand {
                 }
                 if !result.lines.isEmpty { try console.out(grid.text) }
                 try result.story.tell(view.story, console)
+                try result.facts.tell(view.facts, console)
+                let conflicts = result.fields.filter(\.is_conflict)
+                if !conflicts.isEmpty { try console.line(console.say("claim.conflicts")) }
+                for field in conflicts { try field.tell(console) }
                 if let identity = result.identity { try identity.tell(console) }
                 for decision in result.decisions {
                     let basis =
