@@ -101,7 +101,7 @@ let package = Package(
             name: "Examples", path: "Examples", exclude: ["README.md"], sources: ["Examples.swift"],
             resources: [
                 .copy("one-gate"), .copy("mekaar-kutasari"), .copy("bpum-arjowilangun"), .copy("catalogue"),
-                .copy("coordination"), .copy("survei-manfaat"),
+                .copy("coordination"), .copy("survei-manfaat"), .copy("peristiwa"),
             ],
             swiftSettings: strict),
 

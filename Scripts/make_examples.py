@@ -15,7 +15,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from examples import arjowilangun, benefit_survey, coordination, one_gate  # noqa: E402
+from examples import arjowilangun, benefit_survey, coordination, life_events, one_gate  # noqa: E402
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "Examples"
 
@@ -25,7 +25,7 @@ def make() -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     modules = {
         "one-gate": one_gate, "bpum-arjowilangun": arjowilangun, "coordination": coordination,
-        "survei-manfaat": benefit_survey,
+        "survei-manfaat": benefit_survey, "peristiwa": life_events,
     }
     for folder, module in modules.items():
         for name, content in module.make(EXAMPLES / "catalogue").items():

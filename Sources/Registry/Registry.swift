@@ -76,7 +76,8 @@ public struct Registry: Sendable {
     /// The regions as the checks want them; nil when none are loaded.
     public func regionDirectory() throws(Problem) -> RegionDirectory? {
         let records = try regions()
-        return records.isEmpty ? nil : RegionDirectory(records)
+        guard !records.isEmpty else { return nil }
+        return RegionDirectory(records, try database.read { try VersionQueries($0).regionChanges() })
     }
 
     /// Declared rules of all programmes.

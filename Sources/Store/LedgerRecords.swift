@@ -66,6 +66,8 @@ public struct EntryRecord: Sendable, Hashable {
     public var refersTo: String?
     /// The values as a JSON object with sorted keys.
     public var document: String
+    /// People whom it names beside its subject, and as what: their numbers by the field that names them. Written only.
+    public var people: [String: [String]] = [:]
 
     public init(
         id: Int64 = 0, sending: Int64 = 0, row: Int, kind: String, key: String, version: Int = 1,

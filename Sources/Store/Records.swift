@@ -44,6 +44,8 @@ public struct BatchRecord: Sendable, Hashable, Codable {
     public var stagedAt: String
     public var committedAt: String?
     public var undoneAt: String?
+    /// Where its lines come from, but for those that say it themselves.
+    public var origin = CandidateOrigin.proposed
 
     public init(
         id: Int64, list: Int64, state: State, name: String, programme: String, institution: String, fiscalYear: Int,
@@ -101,6 +103,8 @@ public struct LineRecord: Sendable, Hashable, Codable {
     public var subgroup: String?
     /// Who looks after the person's account, by name or code.
     public var officer: String?
+    /// Where the proposal comes from, where the line says it.
+    public var origin: CandidateOrigin?
     /// Rupiah.
     public var amount: Int64?
     public var status: String?

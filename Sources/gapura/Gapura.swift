@@ -19,7 +19,8 @@ struct Gapura: AsyncParsableCommand {
             AuditPaperCommand.self, StatCommand.self,
             ImportCommand.self, ImportsCommand.self, MatchesCommand.self, PersonCommand.self, ProgrammeCommand.self,
             InstitutionCommand.self, CatalogueCommand.self,
-            RegionCommand.self, SheetCommand.self, NeedCommand.self, ReferralCommand.self, PlanCommand.self,
+            RegionCommand.self, KBLICommand.self, SheetCommand.self, NeedCommand.self, ReferralCommand.self,
+            PlanCommand.self,
             TrainingCommand.self, GroupCommand.self, MonitorCommand.self, ReportCommand.self,
             ServeCommand.self, LogCommand.self, DbCommand.self,
         ])

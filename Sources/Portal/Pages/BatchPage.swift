@@ -77,7 +77,9 @@ struct BatchPage: Sendable {
         let counts = batch.counts
         let content = BatchPage(
             id: String(id), name: names.list(batch), state: batch.state.rawValue,
-            stateName: words.name("state", batch.state.rawValue), facts: facts(batch, names, words),
+            stateName: words.name("state", batch.state.rawValue),
+            facts: facts(batch, names, words)
+                + (batch.state == .committed ? people(try desk.registry.story(ofList: batch.list), words) : []),
             read: words.count(counts.read),
             parts: [
                 ("new", counts.new), ("updated", counts.updated), ("unchanged", counts.unchanged),
@@ -145,6 +147,24 @@ struct BatchPage: Sendable {
             facts.append(Fact(label: words("batch.fact.committed"), value: words.instant(at)))
         }
         if let at = batch.undoneAt { facts.append(Fact(label: words("batch.fact.undone"), value: words.instant(at))) }
+        return facts
+    }
+
+    /// Where the people of the list come from, and who of them is held.
+    private static func people(_ story: ListStory, _ words: Words) -> [Fact] {
+        let origins = CandidateOrigin.allCases.compactMap { origin in
+            story.origins[origin].map { words.count($0) + " " + words.name("origin-of-candidate", origin.rawValue) }
+        }
+        var facts = [Fact(label: words("batch.fact.origins"), value: origins.joined(separator: ", "))]
+        let kinds = EventEffect.Kind.allCases.filter { story.count($0) > 0 }.map {
+            words.count(story.count($0)) + " " + words("effect-kind." + $0.rawValue)
+        }
+        if !kinds.isEmpty {
+            facts.append(
+                Fact(
+                    label: words("batch.fact.held"),
+                    value: words("batch.held", ["n": words.count(story.held), "kinds": kinds.joined(separator: ", ")])))
+        }
         return facts
     }
 

@@ -57,6 +57,7 @@ struct SearchPage: Sendable {
         var same: Same?
         /// Who looked; empty for somebody whom no list names.
         var looks: [Grid]
+        var story: Story
     }
 
     var problem: String?
@@ -91,7 +92,7 @@ struct SearchPage: Sendable {
         let view = try desk.registry.person(nik)
         let names = try Names(desk.registry, words)
         let rules = view.decisions.isEmpty ? [] : try desk.registry.rules()
-        let lines = try view.lines.map { (item: $0, line: try line($0, desk, names)) }
+        let lines = try view.lines.map { (item: $0, line: try line($0, view.origin(of: $0), desk, names)) }
         let taken = lines.filter { $0.item.line.outcome != .refused && $0.item.batch.state == .committed }.map(\.line)
         let refused = lines.filter { $0.item.line.outcome == .refused }.map(\.line)
         let headline =
@@ -109,7 +110,7 @@ struct SearchPage: Sendable {
             hasDecisions: !view.decisions.isEmpty,
             needs: view.needs.map { need($0.need, $0.referrals, names, words) }, hasNeeds: !view.needs.isEmpty,
             same: view.identity.flatMap { $0.isEmpty ? nil : Same($0, names, words) },
-            looks: view.looks.isEmpty ? [] : [LogWords.grid(view.looks, words)])
+            looks: view.looks.isEmpty ? [] : [LogWords.grid(view.looks, words)], story: Story(view, names, words))
     }
 
     private static func facts(_ person: PersonRecord, _ words: Words) -> [BatchPage.Fact] {
@@ -160,14 +161,18 @@ struct SearchPage: Sendable {
             })
     }
 
-    private static func line(_ found: PersonView.Line, _ desk: Desk, _ names: Names) throws -> Line {
+    private static func line(
+        _ found: PersonView.Line, _ origin: CandidateOrigin?, _ desk: Desk, _ names: Names
+    ) throws -> Line {
         let words = desk.words
         let (batch, line) = (found.batch, found.line)
         // What a list calls its status says more than the word status.
         let status = try desk.registry.columns(of: batch.id).first { $0.field == Field.status.rawValue }?.name
         let facts: [(String, String?)] = [
             ("amount", line.amount.map(words.rupiah)), ("status", line.status), ("village", line.village),
-            ("group", line.group), ("startDate", line.startedOn.map(words.day)),
+            ("group", line.group),
+            ("origin", origin.flatMap { $0 == .proposed ? nil : words.name("origin-of-candidate", $0.rawValue) }),
+            ("startDate", line.startedOn.map(words.day)),
             ("endDate", line.endedOn.map(words.day)),
             ("activity", line.key.isEmpty ? nil : line.key.split(separator: "|").first.map(String.init)),
         ]

@@ -17,6 +17,8 @@ extension Registry {
         let rules = try Self.rules(folder.appendingPathComponent("rules.csv"))
         let regions = try RegionDirectory.read(folder.appendingPathComponent("regions.csv"), system: nil, version: nil)
         if let problem = regions.refused.first { throw problem }
+        let changed = folder.appendingPathComponent("region-changes.csv")
+        let changes = FileManager.default.fileExists(atPath: changed.path) ? try ChangeFile.regions(changed) : []
         let entries = programmes.enumerated().flatMap { ProgrammeLedger.entries($1, row: $0 + 1) }
         func sending(_ kind: String, _ file: String, rows: Int) -> SendingRecord {
             SendingRecord(
@@ -36,6 +38,7 @@ extension Registry {
             try catalogue.replace(compatibility: compatibility)
             for rule in rules { try catalogue.save(rule) }
             try catalogue.save(regions.records)
+            try VersionQueries(connection).save(changes)
         }
     }
 

@@ -25,24 +25,37 @@ public struct PersonView: Sendable {
     public var identity: PersonIdentity?
     /// Who looked at the person, the newest first: this look is the first of them.
     public var looks: [LoggedEntry] = []
+    /// Numbers, names, family cards, events and statuses.
+    public var story: PersonStory
+    /// Papers, addresses, household, businesses and groups that sheets tell of.
+    public var facts: PersonFacts
 
     /// So many looks are told.
     static let mostLooks = 20
+
+    /// Where the proposal on a line comes from; nil for a line that was refused.
+    public func origin(of item: Line) -> CandidateOrigin? {
+        story.places.first { $0.batch == item.batch.id && $0.row == item.line.row }.map { story.origin(of: $0) }
+    }
 }
 
 extension Registry {
-    /// The numbers of a person's records: of the person whom lists brought, else of lines that were refused.
+    /// The numbers of a person's records: for each of their numbers of the person whom lists
+    /// brought, else of lines that were refused.
     func subjects(of nik: NIK) throws(Problem) -> [Int64] {
-        let digits = nik.digits
-        return try database.read { connection in
-            if let person = try EnrolmentQueries(connection).person(nik: digits) { return [person.id] }
-            return try LineQueries(connection).lines(nik: digits).map {
-                LineQueries.id(batch: $0.batch, row: $0.line.row)
+        try database.read { connection in
+            // Whoever's number was corrected has records by both.
+            try PersonStory(of: nik.digits, connection).numbers.flatMap { digits in
+                if let person = try EnrolmentQueries(connection).person(nik: digits) { return [person.id] }
+                return try LineQueries(connection).lines(nik: digits).map {
+                    LineQueries.id(batch: $0.batch, row: $0.line.row)
+                }
             }
         }
     }
 
-    /// Looks a person up by identity number. The log is told before anything is handed over.
+    /// Looks a person up by identity number: the one that holds, or one that was corrected since. The log is told before
+    /// anything is handed over.
     ///
     /// - Parameter isFull: whether values are shown that are not masked; then the purpose must be stated.
     /// - Throws: `log.purpose`, `log.unwritable`.
@@ -50,35 +63,42 @@ extension Registry {
         if isFull { try requirePurpose() }
         let subjects = try subjects(of: nik)
         try look(.readPerson, at: subjects, isFull: isFull)
-        var view = try view(of: nik.digits)
+        var view = try view(of: nik)
         for subject in subjects {
             view.looks += try log(.access, LogFilter(subject: subject), limit: PersonView.mostLooks)
         }
         return view
     }
 
-    private func view(of digits: String) throws(Problem) -> PersonView {
+    private func view(of nik: NIK) throws(Problem) -> PersonView {
         let batches = Dictionary(try batches().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let rules = Dictionary(try rules().map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
-        return try database.read { connection in
-            let lines = LineQueries(connection)
-            let enrolments = EnrolmentQueries(connection)
-            let found = try lines.lines(nik: digits)
-            let model = ModelQueries(connection)
-            let person = try enrolments.person(nik: digits)
-            return PersonView(
-                person: person,
-                lines: try found.compactMap { item in
-                    guard let batch = batches[item.batch] else { return nil }
-                    return PersonView.Line(
-                        batch: batch, line: item.line,
-                        problems: try lines.problems(of: batch.id, rows: item.line.row...item.line.row))
-                },
-                enterprises: try person.map { try model.enterprises(of: $0.id) } ?? [],
-                groups: try person.map { try model.groups(of: $0.id) } ?? [],
-                needs: try Needs(connection).needs(of: digits),
-                decisions: try enrolments.stageEvents(nik: digits).map { ($0, $0.rule.flatMap { rules[$0] }) },
-                identity: try person.map { try PersonIdentity(of: $0.id, connection, batches) })
+        return try database.read { try PersonView(of: nik.digits, $0, batches, rules) }
+    }
+}
+
+extension PersonView {
+    init(
+        of nik: String, _ connection: any Connection, _ batches: [Int64: BatchRecord], _ rules: [String: RuleRecord]
+    ) throws {
+        let lines = LineQueries(connection)
+        let enrolments = EnrolmentQueries(connection)
+        let model = ModelQueries(connection)
+        story = try PersonStory(of: nik, connection)
+        let people = try story.numbers.compactMap { try enrolments.person(nik: $0) }
+        person = people.first
+        self.lines = try story.numbers.flatMap { try lines.lines(nik: $0) }.compactMap { item in
+            guard let batch = batches[item.batch] else { return nil }
+            return PersonView.Line(
+                batch: batch, line: item.line,
+                problems: try lines.problems(of: batch.id, rows: item.line.row...item.line.row))
         }
+        enterprises = try people.flatMap { try model.enterprises(of: $0.id) }
+        groups = try people.flatMap { try model.groups(of: $0.id) }
+        needs = try story.numbers.flatMap { try Needs(connection).needs(of: $0) }
+        decisions = try story.numbers.flatMap { try enrolments.stageEvents(nik: $0) }
+            .sorted { $0.happenedAt < $1.happenedAt }.map { ($0, $0.rule.flatMap { rules[$0] }) }
+        identity = try person.map { try PersonIdentity(of: $0.id, connection, batches) }
+        facts = try PersonFacts(LedgerQueries(connection), of: story.numbers)
     }
 }

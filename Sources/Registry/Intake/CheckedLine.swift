@@ -1,6 +1,18 @@
 public import Problems
 public import Store
 
+extension CandidateOrigin {
+    /// Reads the word by which lists and commands name an origin; nil for another.
+    public init?(word: String) {
+        switch word.lowercased().replacing("_", with: "-").replacing(" ", with: "-") {
+        case "diusulkan", "usulan-baru", "baru", "proposed": self = .proposed
+        case "lanjutan", "tahun-lalu", "carry-over", "carried-over": self = .carriedOver
+        case "pengganti", "penggantian", "replaced": self = .replaced
+        default: return nil
+        }
+    }
+}
+
 /// One row of a list after all checks.
 public struct CheckedLine: Sendable {
     /// As a spreadsheet counts: the file's first row is 1.

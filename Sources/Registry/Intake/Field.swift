@@ -31,6 +31,8 @@ public enum Field: String, Sendable, Hashable, Codable, CaseIterable {
     case activityDate
     /// Who looks after the person's account: an account officer, mentor or field officer, by name or code.
     case officer
+    /// Where the proposal comes from: of this year, carried over from the one before, in another's place.
+    case origin
 
     /// The position in `allCases`.
     var position: Int {
@@ -59,6 +61,7 @@ public enum Field: String, Sendable, Hashable, Codable, CaseIterable {
         case .activity: 21
         case .activityDate: 22
         case .officer: 23
+        case .origin: 24
         }
     }
 }

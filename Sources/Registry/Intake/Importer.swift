@@ -19,6 +19,8 @@ public struct ImportRequest: Sendable {
     /// The name the list goes by; its file name without extension when nil.
     public var name: String?
     public var delimiter: Delimiter?
+    /// Where the people of the list come from, but for lines that say it themselves.
+    public var origin = CandidateOrigin.proposed
 
     public init(
         file: URL, programme: String, institution: String, profile: String? = nil, fiscalYear: Int? = nil,
@@ -81,6 +83,7 @@ extension Registry {
             $0.state == .staged && $0.programme == programme.code && $0.institution == request.institution
                 && $0.fiscalYear == year && $0.name == name && $0.referenceDate == reference
                 && (request.profile == nil || request.profile == $0.profile)
+                && $0.origin == request.origin
                 && (request.delimiter == nil || request.delimiter?.name == $0.delimiter)
         }
         if let again, !isDryRun {
@@ -88,17 +91,18 @@ extension Registry {
         }
         if let before = earlier.first { problems.append(sameFile(before, file)) }
         guard reading.isPeople else { throw Problem("list.not-people", at: Place(file: file.name)) }
-        let draft = BatchRecord(
+        var draft = BatchRecord(
             id: 0, list: 0, state: .staged, name: name, programme: programme.code, institution: request.institution,
             fiscalYear: year, referenceDate: reference,
             profile: reading.mapping.profile.name, fileName: file.name, sha256: file.sha256,
             encoding: file.layout.dialect.encoding.rawValue, delimiter: file.layout.dialect.delimiter.name,
             headerRow: file.layout.headerRow ?? 0, counts: BatchRecord.Counts(), revision: 0, stagedAt: now)
+        draft.origin = request.origin
         // A grant of one fixed amount stands in the programme's period, not in the list.
         let amount =
             reading.mapping.column(.amount) == nil
             ? programme.periods.first { $0.fiscalYear == year }?.amount : nil
-        let batch = try change(.stage, isDryRun: isDryRun) { connection, log in
+        let batch = try change(.stage, isDryRun: isDryRun) { [draft] connection, log in
             try Self.store(draft, reading, amount, connection, log)
         }
         return StagedList(batch: batch, problems: problems + reading.problems, wasStagedBefore: false)
@@ -147,7 +151,7 @@ extension Registry {
             ("business", [.business]), ("nib", [.nib]), ("size_class", [.annualSales]),
             ("size_rule_set", [.annualSales]), ("npwp", [.npwp]), ("group_name", [.group]),
             ("subgroup", [.subgroup]), ("status", [.status]), ("started_on", [.startDate, .activityDate]),
-            ("ended_on", [.endDate]), ("officer", [.officer]),
+            ("ended_on", [.endDate]), ("officer", [.officer]), ("origin", [.origin]),
         ]
         var absent = Set(columns.filter { !$0.1.contains { mapping.column($0) != nil } }.map(\.0))
         if amount == nil, mapping.column(.amount) == nil { absent.insert("amount") }

@@ -23,6 +23,8 @@ struct LineChecker: Sendable {
     let layout: Layout
     let survey: ListSurvey
     let regions: RegionTable?
+    /// Codes through their versions; nil where nothing was recoded.
+    private let recoded: RegionVersions?
     private let villages: VillageJudge?
     /// The day after which no date makes sense.
     let today: CalendarDate
@@ -45,6 +47,7 @@ struct LineChecker: Sendable {
         self.layout = layout
         self.survey = survey
         regions = directory?.table
+        recoded = directory.flatMap { $0.versions.isEmpty ? nil : $0.versions }
         self.today = today
         self.wantsRecords = wantsRecords
         villages = directory.flatMap { VillageJudge(survey.villages, $0) }
@@ -245,6 +248,9 @@ struct LineChecker: Sendable {
         record.subgroup = cells.trimmed(.subgroup)
         // The same officer is written with one blank or two.
         record.officer = cells.trimmed(.officer).map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+        guard let column = cells.column(.origin), let text = cells.trimmed(.origin) else { return }
+        record.origin = CandidateOrigin(word: text)
+        if record.origin == nil { report([Problem("row.origin", .warn, value: text)], column, &line) }
     }
 
     /// No benefit of one person reaches a trillion rupiah; a larger amount is a shifted or mistyped cell, such as an
@@ -293,6 +299,11 @@ struct LineChecker: Sendable {
             let code = RegionCode(text), code.level == .village
         {
             record.regionCode = code.dotted
+            if let column = cells.column(.regionCode), let today = recoded?.today(code.dotted), let version = today.from
+            {
+                let told = ["version": version, "code": today.code]
+                report([Problem("region.older-code", .note, value: code.dotted, told)], column, &line)
+            }
         }
         record.address = cells.trimmed(.address)
         if record.village == nil, cells.column(.village) == nil, let address = record.address {

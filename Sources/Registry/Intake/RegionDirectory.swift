@@ -10,15 +10,26 @@ public struct RegionDirectory: Sendable {
     let villages: [RegionRecord]
     private let names: [String: String]
 
-    public init(_ records: [RegionRecord]) {
+    /// Codes through their versions.
+    let versions: RegionVersions
+
+    /// - Parameter changes: what became of codes; the districts that were recoded are known to judge numbers by, which
+    ///   keep the area of first registration.
+    public init(_ records: [RegionRecord], _ changes: [RegionChangeRecord] = []) {
+        func region(_ code: String, _ system: String, _ version: String, _ name: String) -> Region? {
+            guard let code = RegionCode(code), let system = CodeSystem(rawValue: system) else { return nil }
+            return Region(code: code, name: name, system: system, version: version)
+        }
         table = RegionTable(
-            records.compactMap { record in
-                guard let code = RegionCode(record.code), let system = CodeSystem(rawValue: record.system) else {
-                    return nil
-                }
-                return Region(code: code, name: record.name, system: system, version: record.version)
-            })
-        villages = records.filter { $0.level == "village" && $0.system == "kemendagri" }
+            records.compactMap { region($0.code, $0.system, $0.version, $0.name) }
+                + changes.filter { $0.fromSystem == $0.toSystem }.compactMap { change in
+                    var old = region(change.fromCode, change.fromSystem, change.fromVersion, change.name ?? "")
+                    old?.isHistoric = true
+                    old?.successor = RegionCode(change.toCode)
+                    return old
+                })
+        versions = RegionVersions(records, changes)
+        villages = records.newest.filter { $0.level == "village" }
         names = Dictionary(records.map { ($0.system + $0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
     }
 

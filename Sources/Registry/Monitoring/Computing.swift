@@ -69,13 +69,14 @@ struct FigureCounting {
         try DiaryFacts(ledger).count(into: &cube)
         try countDenominators(ledger, &cube)
         ReportCount(state: state, programmes: try programmes()).count(into: &cube)
-        let finder = RegionFinder(try catalogue.regions(), try catalogue.institutions())
+        let finder = RegionFinder(
+            try catalogue.regions(), try VersionQueries(connection).regionChanges(), try catalogue.institutions())
         let alertQueries = AlertQueries(connection)
         var search = AlertSearch(asOf: asOf, limits: limits, finder: finder)
         let stages = try search.stages(alertQueries)
         stages.course.count(into: &cube)
         var enrolments = EnrolmentCount(cube, finder, profiles)
-        let figures = try enrolments.count(queries).figures()
+        let figures = try enrolments.count(queries, withheld: Withheld(connection).enrolments).figures()
 
         var accounts = AccountAlerts(alertQueries, limits, finder)
         let alerts = stages.alerts + (try accounts.alerts())

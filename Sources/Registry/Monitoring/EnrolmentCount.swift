@@ -37,10 +37,12 @@ struct EnrolmentCount {
     }
 
     /// Walks over all enrolments.
-    mutating func count(_ queries: FigureQueries) throws -> FigureCube {
+    ///
+    /// - Parameter withheld: enrolments that life events hold; they count nowhere.
+    mutating func count(_ queries: FigureQueries, withheld: Set<Int64>) throws -> FigureCube {
         var person: Int64?
         var lines: [CountedEnrolment] = []
-        try queries.eachEnrolment(candidates: .bundled) { line in
+        try queries.eachEnrolment(candidates: .bundled, withheld: withheld) { line in
             if line.person != person {
                 add(lines)
                 lines.removeAll(keepingCapacity: true)

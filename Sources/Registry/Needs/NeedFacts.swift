@@ -94,8 +94,9 @@ struct NeedFacts {
             refusals[standing.nik, default: []].append(event)
         }
         let lists = CandidateLists.bundled
+        let withheld = try Withheld(connection).standings
         for (standing, isCandidate) in try queries.standings(of: people, years: years, candidates: lists)
-        where decisions[standing]?.decision != StageDecision.refused.rawValue {
+        where decisions[standing]?.decision != StageDecision.refused.rawValue && !withheld.contains(standing) {
             if isCandidate, !lists.accepting.contains(decisions[standing]?.decision ?? "") {
                 candidacies[standing.nik, default: []].append(standing)
             } else {

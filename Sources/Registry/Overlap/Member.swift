@@ -36,11 +36,18 @@ enum Members {
         return people
     }
 
-    /// People gathered by family card. Lists without a card column take part through what other lists know.
+    /// People gathered by family card. Lists without a card column take part through what other lists know; where a
+    /// family split, each line belongs to the card that held on its list's date.
     static func families(_ people: [Member]) -> [Member] {
         var byCard: [String: [OverlapEntry]] = [:]
         for person in people {
-            if let card = person.familyCard { byCard[card, default: []] += person.entries }
+            guard person.entries.contains(where: { $0.cardThen != nil }) else {
+                if let card = person.familyCard { byCard[card, default: []] += person.entries }
+                continue
+            }
+            for entry in person.entries {
+                if let card = entry.cardThen ?? person.familyCard { byCard[card, default: []].append(entry) }
+            }
         }
         return byCard.map { card, entries in
             Member(entries: entries.sorted { ($0.list, $0.row) < ($1.list, $1.row) }, familyCard: card)

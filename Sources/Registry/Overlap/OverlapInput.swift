@@ -37,6 +37,8 @@ public struct OverlapEntry: Sendable, Hashable {
     public var nik: String
     public var name: String
     public var familyCard: String?
+    /// The card that held on the list's date where the person's family split; nil where it did not.
+    public var cardThen: String?
     /// Rupiah.
     public var amount: Int64
     public var startedOn: CalendarDate?
@@ -47,8 +49,9 @@ public struct OverlapEntry: Sendable, Hashable {
 
     public init(
         list: Int, row: Int, nik: String, name: String, familyCard: String?, amount: Int64,
-        startedOn: CalendarDate?, endedOn: CalendarDate?, village: String?, activity: String?
+        startedOn: CalendarDate?, endedOn: CalendarDate?, village: String?, activity: String?, cardThen: String? = nil
     ) {
+        self.cardThen = cardThen
         self.list = list
         self.row = row
         self.nik = nik

@@ -34,14 +34,22 @@ extension Registry {
         let index = Dictionary(
             committed.enumerated().map { ($1.list, $0) }, uniquingKeysWith: { first, _ in first })
         let ids = committed.map(\.list)
-        let records = try database.read { try EnrolmentQueries($0).enrolments(ofLists: ids) }
+        let dates = Dictionary(committed.map { ($0.list, $0.referenceDate) }, uniquingKeysWith: { first, _ in first })
+        let (records, cards) = try database.read { connection in
+            let found = try EnrolmentQueries(connection).enrolments(ofLists: ids)
+            let ledger = LedgerQueries(connection)
+            let corrections = try NumberCorrections.all(ledger)
+            let splits = try LifeEventBook.told(ledger, .familySplit).map(\.event)
+            return (corrections.joined(found), FamilyCards(splits, corrections))
+        }
         let entries = records.compactMap { record -> OverlapEntry? in
             guard let list = index[record.list] else { return nil }
             return OverlapEntry(
                 list: list, row: record.row, nik: record.nik, name: record.name, familyCard: record.familyCard,
                 amount: record.amount ?? 0, startedOn: record.startedOn.flatMap { CalendarDate($0) },
                 endedOn: record.endedOn.flatMap { CalendarDate($0) }, village: record.village,
-                activity: OverlapEntry.activity(ofKey: record.lineKey))
+                activity: OverlapEntry.activity(ofKey: record.lineKey),
+                cardThen: cards.card(of: record.nik, on: dates[record.list] ?? "", listed: record.familyCard))
         }
         var result = OverlapEngine.find(lists, entries, rules: try compatibility())
         result.identities = try identityOverlap(records, index)
@@ -72,5 +80,21 @@ extension OverlapEntry {
     static func activity(ofKey key: String) -> String? {
         guard let end = key.lastIndex(of: "|") else { return nil }
         return String(key[..<end])
+    }
+}
+
+extension NumberCorrections {
+    /// Enrolments under the numbers that hold now: people whose number was corrected are one, whatever number a list has.
+    func joined(_ records: [EnrolmentRecord]) -> [EnrolmentRecord] {
+        guard !isEmpty else { return records }
+        var first: [String: Int64] = [:]
+        return records.map { record in
+            var joined = record
+            joined.nik = current(of: record.nik)
+            let person = first[joined.nik] ?? record.person
+            first[joined.nik] = person
+            joined.person = person
+            return joined
+        }
     }
 }

@@ -59,7 +59,7 @@ struct ReportingReader {
         let byKey = Dictionary(grouping: versions) { [$0.institution, $0.programme, $0.period.description] }
         let current = byKey.values.compactMap { $0.max { $0.version < $1.version } }
             .sorted { ($0.programme, $0.institution, $0.period) < ($1.programme, $1.institution, $1.period) }
-        let listed = try EnrolmentQueries(connection).listedPeople(candidates: .bundled)
+        let listed = try EnrolmentQueries(connection).recipients(withheld: Withheld(connection))
         let lists = try BatchQueries(connection).all().filter { $0.state == .committed }
         let duties = try ledger.current(.init("duty")).compactMap {
             LedgerJSON.value(Duty.self, $0.document)

@@ -35,6 +35,7 @@ struct CellReader {
             }
             do throws(Problem) {
                 read.values[column.field] = try value(of: text, column)
+                tellOfRecoding(text, column, &read)
             } catch {
                 var problem = error
                 problem.place = Place(file: file, row: row.number, column: column.header)
@@ -43,6 +44,15 @@ struct CellReader {
             }
         }
         return read
+    }
+
+    /// A code of an older version stands under the one of today, which is told.
+    private func tellOfRecoding(_ text: String, _ column: SheetKind.Column, _ read: inout SheetRow) {
+        guard column.type == .region || column.type == .village, let given = RegionCode(text)?.dotted else { return }
+        let today = context.versions.today(given)
+        guard let version = today.from else { return }
+        read.warn(
+            "region.older-code", kind, column.field, in: file, value: given, ["version": version, "code": today.code])
     }
 
     private func value(of text: String, _ column: SheetKind.Column) throws(Problem) -> SheetValue {
@@ -74,6 +84,8 @@ struct CellReader {
             var numbers: [String] = []
             for part in Self.parts(text) { numbers.append(try nik(part)) }
             return .texts(numbers)
+        case .card: return .text(try card(text))
+        case .number: return .text(try documentNumber(text))
         case .institution:
             guard context.institutions.contains(text) else {
                 throw Problem("sheet.institution", value: Self.shown(text), ["code": Self.shown(text)])
@@ -163,9 +175,28 @@ struct CellReader {
         return nik.digits
     }
 
+    /// The number of a paper, without the signs between its digits and letters.
+    private func documentNumber(_ text: String) throws(Problem) -> String {
+        let plain = text.uppercased().filter { !" .-'".contains($0) }
+        guard (3...40).contains(plain.count),
+            plain.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "/") })
+        else { throw Problem("sheet.document-number", value: NIK.masked(raw: text)) }
+        return plain
+    }
+
+    private func card(_ text: String) throws(Problem) -> String {
+        let checked = FamilyCardNumber.parse(text)
+        guard let card = checked.value else {
+            throw checked.problems.first ?? Problem("kk.length", .warn, value: NIK.masked(raw: text))
+        }
+        return card.digits
+    }
+
     private func region(_ text: String) throws(Problem) -> String {
         if text.uppercased() == SheetContext.nation { return SheetContext.nation }
-        guard let code = RegionCode(text)?.dotted, context.knows(region: code) else {
+        guard let given = RegionCode(text)?.dotted, case let code = context.versions.today(given).code,
+            context.knows(region: code)
+        else {
             throw Problem("sheet.region", value: Self.shown(text), ["code": Self.shown(text)])
         }
         return code

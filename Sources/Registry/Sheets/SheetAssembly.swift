@@ -83,6 +83,10 @@ struct SheetAssembly {
             institution: row.text("institution") ?? row.text("to") ?? row.text("owner"),
             regionCode: row.text("region"), fiscalYear: year, period: period, refersTo: refers,
             document: LedgerJSON.text(values))
+        for field in kind.people ?? [] {
+            let named = row.text(field).map { [$0] } ?? row.texts(field)
+            if !named.isEmpty { entry.people[field] = named }
+        }
         if kind.name == ProgrammeLedger.kind { entry.document = LedgerJSON.text(ProgrammeRecord(row)) }
         return entry
     }

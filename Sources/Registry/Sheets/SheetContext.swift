@@ -9,6 +9,7 @@ struct SheetContext: Sendable {
     /// Owners by programme code.
     let owners: [String: String]
     let regions: RegionDirectory
+    let versions: RegionVersions
     private let programmes: [String: [ProgrammeRecord]]
     private let regionCodes: Set<String>
     private let villages: Set<String>
@@ -20,8 +21,11 @@ struct SheetContext: Sendable {
         programmes = Dictionary(
             grouping: try ProgrammeLedger(connection).records().filter { known.contains($0.code) }, by: \.code)
         owners = programmes.compactMapValues { ProgrammeRecord.merged($0)?.owner }
-        let records = try catalogue.regions().filter { $0.system == "kemendagri" }
-        regions = RegionDirectory(records)
+        let all = try catalogue.regions()
+        let changes = try VersionQueries(connection).regionChanges()
+        versions = RegionVersions(all, changes)
+        let records = all.newest
+        regions = RegionDirectory(all, changes)
         regionCodes = Set(records.map(\.code)).union([Self.nation])
         villages = Set(records.filter { $0.level == "village" }.map(\.code))
     }

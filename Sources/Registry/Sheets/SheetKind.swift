@@ -6,7 +6,8 @@ public import Problems
 public struct SheetKind: Sendable, Hashable, Decodable {
     /// How the text of a cell is read.
     public enum ValueType: String, Sendable, Hashable, Decodable {
-        case text, code, integer, rupiah, decimal, date, flag, choice, choices, texts, statements, nik, niks
+        case text, code, integer, rupiah, decimal, date, flag, choice, choices, texts, statements, nik, niks, card,
+            number
         case institution, programme, region, village, regions, period, year, month
     }
 
@@ -51,6 +52,8 @@ public struct SheetKind: Sendable, Hashable, Decodable {
     var key: [String]
     /// Fields of which the first filled one says whom the entry concerns.
     var subject: [String]?
+    /// Fields that name people beside the subject.
+    var people: [String]?
     /// Fields that name an entry of another kind: field → kind.
     var refers: [String: String]?
     var grouped: Grouping?

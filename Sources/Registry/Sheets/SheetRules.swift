@@ -8,6 +8,7 @@ struct SheetRules {
     let file: String
     let context: SheetContext
     let ledger: LedgerQueries
+    let people: EnrolmentQueries
     /// The day on which the sheet is taken in, and the one on which it reached the gate, `yyyy-mm-dd`.
     let today: String
     let receivedOn: String
@@ -17,6 +18,8 @@ struct SheetRules {
     var made: [String: String] = [:]
     /// Needs of this sheet so far, by what they are about and when they were stated.
     var stated: [String: (code: String, row: Int)] = [:]
+    /// Numbers that this sheet itself corrects so far: old to new.
+    var corrected: [String: String] = [:]
     /// Reports of which a fault was told: it is the same in each of their rows.
     private var told: Set<[String]> = []
 
@@ -30,6 +33,7 @@ struct SheetRules {
         self.file = file
         self.context = context
         ledger = LedgerQueries(connection)
+        people = EnrolmentQueries(connection)
     }
 
     mutating func apply(to row: inout SheetRow) throws {
@@ -71,6 +75,11 @@ struct SheetRules {
             }
         case "attendance": row.values["present"] = row.values["present"] ?? .flag(true)
         case "referral": try referral(&row)
+        case LifeEvent.kind: try lifeEvent(&row)
+        case ExternalStatus.kind: status(&row)
+        case PersonFacts.Document.kind: document(&row)
+        case PersonFacts.Enterprise.kind: enterprise(&row)
+        case PersonFacts.Membership.kind: order("from", "to", &row)
         default: break
         }
         for (field, other) in kind.refers ?? [:] {
@@ -80,7 +89,7 @@ struct SheetRules {
         }
     }
 
-    private func order(_ from: String, _ to: String, _ row: inout SheetRow) {
+    func order(_ from: String, _ to: String, _ row: inout SheetRow) {
         if let first = row.text(from), let last = row.text(to), last < first {
             row.refuse("sheet.order", kind, to, in: file, value: last)
         }

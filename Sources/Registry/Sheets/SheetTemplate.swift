@@ -98,9 +98,8 @@ public struct SheetTemplate: Sendable {
         case .rupiah: .rupiah
         case .decimal: .decimal
         case .date: .date
-        case .text, .code, .flag, .choice, .choices, .texts, .statements, .nik, .niks, .institution, .programme,
-            .region,
-            .village, .regions, .period:
+        case .text, .code, .flag, .choice, .choices, .texts, .statements, .nik, .niks, .card, .number, .institution,
+            .programme, .region, .village, .regions, .period:
             .text
         }
     }

@@ -98,7 +98,7 @@ extension StandingRow {
 
     private static func masked(_ value: SheetValue, _ column: SheetKind.Column) -> SheetValue {
         switch (column.type, value) {
-        case (.nik, .text(let text)): .text(NIK.masked(raw: text))
+        case (.nik, .text(let text)), (.card, .text(let text)), (.number, .text(let text)): .text(NIK.masked(raw: text))
         case (.niks, .texts(let texts)): .texts(texts.map { NIK.masked(raw: $0) })
         case (_, .text(let text)): .text(masked(text))
         case (_, .texts(let texts)): .texts(texts.map(masked))

@@ -8,7 +8,7 @@ public enum LogAction: String, Sendable, Hashable, CaseIterable {
     case stage, commit, undo, discard
     case takeIn = "take-in"
     case takeBack = "take-back"
-    case stages, catalogue, institutions, regions, compute
+    case stages, catalogue, institutions, regions, classes, compute
     case matchFind = "match-find"
     case matchPropose = "match-propose"
     case matchDecide = "match-decide"

@@ -7,7 +7,7 @@ public struct BatchQueries {
     private static let columns = """
         id, state, name, programme, institution, fiscal_year, reference_date, profile, file_name, sha256, encoding,
         delimiter, header_row, row_count, new_count, updated_count, unchanged_count, refused_count, warned_count,
-        revision, staged_at, committed_at, undone_at, list
+        revision, staged_at, committed_at, undone_at, list, origin
         """
 
     /// How often the registry has been changed by a commit or an undo: outcomes worked out at another revision are stale.
@@ -36,8 +36,8 @@ public struct BatchQueries {
             """
             INSERT INTO batch (list, state, name, programme, institution, fiscal_year, reference_date, profile, file_name,
                 sha256, encoding, delimiter, header_row, row_count, new_count, updated_count, unchanged_count,
-                refused_count, warned_count, revision, staged_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, ?, ?)
+                refused_count, warned_count, revision, staged_at, origin)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0, 0, 0, 0, ?, ?, ?)
             """,
             [
                 .integer(batch.list), .text(batch.state.rawValue), .text(batch.name), .text(batch.programme),
@@ -45,6 +45,7 @@ public struct BatchQueries {
                 .integer(Int64(batch.fiscalYear)), .text(batch.referenceDate), .text(batch.profile),
                 .text(batch.fileName), .text(batch.sha256), .text(batch.encoding), .text(batch.delimiter),
                 .integer(Int64(batch.headerRow)), .integer(Int64(batch.revision)), .text(batch.stagedAt),
+                .text(batch.origin.rawValue),
             ])
         return try connection.first("SELECT MAX(id) FROM batch") { $0.integer(0) ?? 0 } ?? 0
     }
@@ -160,12 +161,14 @@ public struct BatchQueries {
         counts.unchanged = row.int(16)
         counts.refused = row.int(17)
         counts.warned = row.int(18)
-        return BatchRecord(
+        var batch = BatchRecord(
             id: row.integer(0) ?? 0, list: row.integer(23) ?? 0,
             state: BatchRecord.State(rawValue: row.string(1)) ?? .staged, name: row.string(2),
             programme: row.string(3), institution: row.string(4), fiscalYear: row.int(5), referenceDate: row.string(6),
             profile: row.string(7), fileName: row.string(8), sha256: row.string(9), encoding: row.string(10),
             delimiter: row.string(11), headerRow: row.int(12), counts: counts, revision: row.int(19),
             stagedAt: row.string(20), committedAt: row.text(21), undoneAt: row.text(22))
+        batch.origin = CandidateOrigin(rawValue: row.string(24)) ?? .proposed
+        return batch
     }
 }

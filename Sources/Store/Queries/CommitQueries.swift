@@ -32,9 +32,11 @@ public struct CommitQueries {
             INSERT INTO enrolment (id, line, person, list, programme, fiscal_year, line_key, family_card, amount, status,
                 started_on, ended_on, village, region_code, origin, batch)
             SELECT l.id, l.id, p.id, ?, ?, ?, l.line_key, l.family_card, l.amount, l.status, l.started_on, l.ended_on, l.village,
-                l.region_code, 'proposed', l.batch
+                l.region_code, COALESCE(l.origin, ?), l.batch
             """
-        let arguments = [.integer(batch.list), programme, .integer(Int64(batch.fiscalYear)), id]
+        let arguments: [SQLValue] = [
+            .integer(batch.list), programme, .integer(Int64(batch.fiscalYear)), .text(batch.origin.rawValue), id,
+        ]
         try connection.execute(
             "\(enrolment) FROM line l JOIN person p ON p.id = l.id WHERE l.batch = ? AND l.outcome = 'new'", arguments)
         try connection.execute(

@@ -121,17 +121,20 @@ public struct FigureQueries {
 
     /// Walks over all enrolments of recipients, those of one person side by side, the newest last.
     ///
-    /// - Parameter candidates: which lists hold candidates; of those only who has become a recipient is told.
+    /// - Parameters:
+    ///   - candidates: which lists hold candidates; of those only who has become a recipient is told.
+    ///   - withheld: enrolments that are left out.
     public func eachEnrolment(
-        candidates: CandidateLists = .none, _ body: (CountedEnrolment) throws -> Void
+        candidates: CandidateLists = .none, withheld: Set<Int64> = [], _ body: (CountedEnrolment) throws -> Void
     ) throws {
         try connection.query(
             """
             SELECT e.person, e.programme, e.fiscal_year, COALESCE(e.region_code, p.region_code), e.village,
-                s.institution, e.amount, p.nik, p.sex, p.birth_date
+                s.institution, e.amount, p.nik, p.sex, p.birth_date, e.id
             FROM \(candidates.recipients) ORDER BY e.person, e.id
             """, candidates.recipientArguments
         ) {
+            if !withheld.isEmpty, withheld.contains($0.integer(10) ?? 0) { return }
             try body(
                 CountedEnrolment(
                     person: $0.integer(0) ?? 0, programme: $0.string(1), fiscalYear: $0.int(2), regionCode: $0.text(3),

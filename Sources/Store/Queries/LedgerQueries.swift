@@ -69,6 +69,7 @@ public struct LedgerQueries {
                 .optional(entry.regionCode), .optional(entry.fiscalYear), .optional(entry.period),
                 .optional(entry.refersTo), .text(entry.document),
             ])
+            if !entry.people.isEmpty { try name(entry) }
         }
         try writer.finish()
     }
@@ -92,6 +93,42 @@ public struct LedgerQueries {
                 "UPDATE entry SET is_current = 0 WHERE kind = ? AND is_current = 1 AND \(among)", arguments)
         }
         return newest
+    }
+
+    /// Notes whom the newest entry names.
+    private func name(_ entry: EntryRecord) throws {
+        let id = try connection.count("SELECT MAX(id) FROM entry")
+        for (role, numbers) in entry.people.sorted(by: { $0.key < $1.key }) {
+            for nik in numbers {
+                try connection.execute(
+                    """
+                    INSERT INTO entry_person (entry, nik, role) VALUES (?, ?, ?) ON CONFLICT (entry, nik, role) DO NOTHING
+                    """, [.integer(Int64(id)), .text(nik), .text(role)])
+            }
+        }
+    }
+
+    /// Standing entries of a kind about one of these people, or that name one of them, in the order in which they came.
+    public func current(_ kind: String, of numbers: some Collection<String>) throws -> [EntryRecord] {
+        var found: [Int64: EntryRecord] = [:]
+        try numbers.inPortions { marks, arguments in
+            for condition in [
+                "subject IN (\(marks))", "id IN (SELECT entry FROM entry_person WHERE nik IN (\(marks)))",
+            ] {
+                let entries = try connection.all(
+                    "SELECT \(Self.columns) FROM entry WHERE \(condition) AND kind = ? AND is_current = 1",
+                    arguments + [.text(kind)], Self.entry)
+                for entry in entries { found[entry.id] = entry }
+            }
+        }
+        return found.values.sorted { $0.id < $1.id }
+    }
+
+    /// Standing entries of a kind whose key holds a word, in the order in which they came.
+    public func current(_ kind: String, keyHolding word: String) throws -> [EntryRecord] {
+        try connection.all(
+            "SELECT \(Self.columns) FROM entry WHERE kind = ? AND is_current = 1 AND entry_key LIKE ? ORDER BY id",
+            [.text(kind), .text("%" + word + "%")], Self.entry)
     }
 
     /// The newest standing version of each key, in the order in which the keys first came.

@@ -19,7 +19,7 @@ public struct LineQueries {
     private static let columns = """
         row_number, outcome, severity, nik, family_card, name, sex, birth_date, phone, address, village, region_code,
         business, nib, npwp, group_name, subgroup, amount, status, started_on, ended_on, line_key, raw,
-        officer
+        officer, origin
         """
 
     /// Writes many lines one after the other.
@@ -45,6 +45,7 @@ public struct LineQueries {
             ("subgroup", { .optional($0.subgroup) }), ("amount", { .optional($0.amount) }),
             ("status", { .optional($0.status) }), ("started_on", { .optional($0.startedOn) }),
             ("ended_on", { .optional($0.endedOn) }), ("officer", { .optional($0.officer) }),
+            ("origin", { .optional($0.origin?.rawValue) }),
         ]
 
         private let line: any BulkWriter
@@ -179,7 +180,7 @@ public struct LineQueries {
                 WHERE l.outcome = 'refused' AND l.nik = ? AND b.state IN ('staged', 'committed'))
             ORDER BY id
             """, [.text(nik), .text(nik), .text(nik)]
-        ) { ($0.integer(24) ?? 0, Self.record($0)) }
+        ) { ($0.integer(25) ?? 0, Self.record($0)) }
     }
 
     private static func record(_ row: any Row) -> LineRecord {
@@ -207,6 +208,7 @@ public struct LineQueries {
         line.key = row.string(21)
         line.raw = row.string(22)
         line.officer = row.text(23)
+        line.origin = row.text(24).flatMap(CandidateOrigin.init(rawValue:))
         return line
     }
 }

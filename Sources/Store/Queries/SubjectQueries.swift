@@ -1,8 +1,5 @@
 /// What committed lists and decisions say of many people at once.
 public struct SubjectQueries {
-    /// How many numbers one statement may name; SQLite takes 32,766 values, PostgreSQL 65,535.
-    private static let portion = 2000
-
     private let connection: any Connection
 
     public init(_ connection: any Connection) { self.connection = connection }
@@ -26,7 +23,7 @@ public struct SubjectQueries {
         of numbers: some Collection<String>, years: ClosedRange<Int>, candidates: CandidateLists = .none
     ) throws -> [Standing: Bool] {
         var found: [Standing: Bool] = [:]
-        try inPortions(numbers) { marks, arguments in
+        try numbers.inPortions { marks, arguments in
             try connection.query(
                 """
                 SELECT p.nik, e.programme, e.fiscal_year, MIN(CASE WHEN \(candidates.condition) THEN 1 ELSE 0 END)
@@ -64,11 +61,15 @@ public struct SubjectQueries {
         }
         return last
     }
+}
 
-    private func inPortions(_ numbers: some Collection<String>, _ body: (String, [SQLValue]) throws -> Void) throws {
-        var rest = numbers[...]
+extension Collection<String> {
+    /// Values as the marks of a statement and its arguments, some at a time.
+    func inPortions(_ body: (String, [SQLValue]) throws -> Void) throws {
+        var rest = self[...]
         while !rest.isEmpty {
-            let part = rest.prefix(Self.portion)
+            // SQLite takes 32,766 values in one statement, PostgreSQL 65,535.
+            let part = rest.prefix(2000)
             rest = rest.dropFirst(part.count)
             try body(part.map { _ in "?" }.joined(separator: ", "), part.map(SQLValue.text))
         }

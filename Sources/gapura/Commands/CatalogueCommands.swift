@@ -127,7 +127,8 @@ extension CodeSystem: ExpressibleByArgument {}
 
 struct RegionCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "region", abstract: "Wilayah dan kodenya.", subcommands: [List.self, Import.self],
+        commandName: "region", abstract: "Wilayah dan kodenya.",
+        subcommands: [List.self, Import.self, Changes.self, Resolve.self],
         defaultSubcommand: List.self)
 
     struct List: AsyncParsableCommand {

@@ -1,8 +1,12 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
 import Problems
 import Registry
-import Store
+public import Store
+
+extension CandidateOrigin: ExpressibleByArgument {
+    public init?(argument: String) { self.init(word: argument) }
+}
 
 struct ImportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -18,6 +22,8 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Tanggal acuan daftar / reference date.", valueName: "yyyy-mm-dd")) var asOf: String?
     @Option(help: "Nama daftar / name of the list.") var name: String?
     @Option(help: "Pemisah kolom / delimiter.") var delimiter: String?
+    @Option(help: "Asal usulan: proposed|carried-over|replaced / origin of the candidates.")
+    var origin = CandidateOrigin.proposed
     @Flag(help: "Hanya hitung, tidak menyimpan / work it out and store nothing.") var dryRun = false
     @Flag(help: "Langsung simpan / commit at once.") var commit = false
     @Flag(help: "Cari pasangan nanti (`matches find --missed`) / search for matches later.") var searchLater = false
@@ -34,9 +40,10 @@ struct ImportCommand: AsyncParsableCommand {
             let separator = try CheckCommand.delimiter(delimiter)
             var answers: [Answer.Batch] = []
             for file in files {
-                let request = ImportRequest(
+                var request = ImportRequest(
                     file: URL(fileURLWithPath: file), programme: programme, institution: institution, profile: profile,
                     fiscalYear: year, referenceDate: asOf, name: name, delimiter: separator)
+                request.origin = origin
                 var staged = try registry.stage(request, isDryRun: dryRun, progress: console.progress)
                 if dryRun { staged.batch.id = 0 }
                 let committed = commit && !searchLater ? try registry.commitAndPropose(staged.batch.id) : nil
@@ -115,11 +122,13 @@ struct ImportsCommand: AsyncParsableCommand {
                 }
                 answer.blocked_by = batch.state == .committed ? try registry.blockers(of: id) : []
                 answer.matches = try Answer.Proposals(of: batch, registry)
+                answer.people = batch.state == .committed ? .init(try registry.story(ofList: batch.list)) : nil
                 switch console.format {
                 case .json: try console.json(answer)
                 case .csv, .text, .html:
                     try console.line(BatchText.line(batch, console))
                     if let matches = answer.matches { try BatchText.tell(matches, console) }
+                    if let people = answer.people { try console.line(BatchText.people(people, console)) }
                     if let blockers = answer.blocked_by, !blockers.isEmpty {
                         try console.line(
                             console.say("imports.blocked", ["ids": blockers.map(String.init).joined(separator: ", ")]))

@@ -9,7 +9,8 @@ import Store
 
 struct PersonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "person", abstract: "Apa yang tercatat tentang seseorang.", subcommands: [Show.self],
+        commandName: "person", abstract: "Apa yang tercatat tentang seseorang.",
+        subcommands: [Show.self, Held.self, Conflicts.self],
         defaultSubcommand: Show.self)
 
     struct Show: AsyncParsableCommand {
@@ -55,6 +56,7 @@ struct PersonCommand: AsyncParsableCommand {
                 var institution: String
                 var row: Int
                 var outcome: String
+                var origin: String?
                 var amount: Int64?
                 var problems: [Answer.ProblemLine]
             }
@@ -77,6 +79,9 @@ struct PersonCommand: AsyncParsableCommand {
             var identity: PersonIdentityAnswer?
             /// Who looked, the newest first.
             var looks: [LogAnswer.Entry]
+            var story: PersonStoryAnswer
+            var facts: PersonFactsAnswer
+            var fields: [FieldAnswer]
         }
 
         func run() async throws {
@@ -97,7 +102,8 @@ struct PersonCommand: AsyncParsableCommand {
                         .init(
                             batch: item.batch.id, list: item.batch.name, programme: item.batch.programme,
                             fiscal_year: item.batch.fiscalYear, institution: item.batch.institution, row: item.line.row,
-                            outcome: item.line.outcome.rawValue, amount: item.line.amount,
+                            outcome: item.line.outcome.rawValue, origin: view.origin(of: item)?.rawValue,
+                            amount: item.line.amount,
                             problems: item.problems.map { Answer.ProblemLine($0.problem, console.language) })
                     },
                     decisions: view.decisions.map { item in
@@ -106,7 +112,10 @@ struct PersonCommand: AsyncParsableCommand {
                             decision: item.event.decision, reason: item.event.reason, rule: item.event.rule,
                             legal_basis: item.rule?.legalBasis)
                     }, identity: view.identity.map(PersonIdentityAnswer.init),
-                    looks: view.looks.map(LogAnswer.Entry.init))
+                    looks: view.looks.map(LogAnswer.Entry.init),
+                    story: PersonStoryAnswer(view.story, console.language),
+                    facts: PersonFactsAnswer(view.facts, numbers: view.story.numbers),
+                    fields: view.fields.map { FieldAnswer($0, console) })
                 guard console.format != .json else { return try console.json(result) }
                 try console.line(
                     console.say(
@@ -114,14 +123,21 @@ struct PersonCommand: AsyncParsableCommand {
                         ["nik": shown, "name": result.name ?? ""]))
                 try result.record?.tell(console)
                 var grid = TextGrid(
-                    ["programme", "year", "list", "institution", "row", "outcome"].map { console.say("column." + $0) })
+                    ["programme", "year", "list", "institution", "row", "outcome", "origin"].map {
+                        console.say("column." + $0)
+                    })
                 for line in result.lines {
                     grid.add([
                         line.programme, String(line.fiscal_year), line.list, line.institution, String(line.row),
-                        console.say("outcome." + line.outcome),
+                        console.say("outcome." + line.outcome), line.origin.map { console.say("origin." + $0) } ?? "",
                     ])
                 }
                 if !result.lines.isEmpty { try console.out(grid.text) }
+                try result.story.tell(view.story, console)
+                try result.facts.tell(view.facts, console)
+                let conflicts = result.fields.filter(\.is_conflict)
+                if !conflicts.isEmpty { try console.line(console.say("claim.conflicts")) }
+                for field in conflicts { try field.tell(console) }
                 if let identity = result.identity { try identity.tell(console) }
                 for decision in result.decisions {
                     let basis =

@@ -21,6 +21,8 @@ struct Demo {
         var overlap: OverlapResult
         var matches: MatchQueue
         var refusals: RefusalReport?
+        /// What life events hold, and mark.
+        var effects: [EventEffect]
         var coordination: DemoCoordination
         var studies: [(result: StudyResult, summary: [String], report: String)]
         var reports: [String]
@@ -135,11 +137,16 @@ struct Demo {
             try registry.addStages(from: stages, to: village.id)
             refusals = try registry.refusals(of: village.id)
         }
+        let events = try BundledCatalogue.example("peristiwa")
+        for name in ["peristiwa", "status", "dokumen", "usaha"] {
+            _ = try registry.takeIn(Sheet(events.appendingPathComponent(name + ".csv")))
+        }
         let coordination = try DemoCoordination(registry)
         try registry.findMatches()
         var findings = Findings(
             database: path, lists: lists, overlap: try registry.overlap(of: oneGate),
-            matches: try registry.matchQueue(), refusals: refusals, coordination: coordination, studies: [],
+            matches: try registry.matchQueue(), refusals: refusals, effects: try registry.eventEffects(),
+            coordination: coordination, studies: [],
             reports: [], problems: [])
         try write(&findings)
         findings.problems = try registry.verify()

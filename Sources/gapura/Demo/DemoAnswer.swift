@@ -62,6 +62,7 @@ struct DemoAnswer: Encodable {
     var overlap: Answer.Overlap
     var matches: MatchAnswer.Found?
     var refusals: Refusals?
+    var effects: [EffectAnswer]
     var coordination: DemoCoordination
     var studies: [StudyAnswer]
     var reports: [String]
@@ -96,6 +97,7 @@ struct DemoAnswer: Encodable {
                         contradicted_by: refusal.contradictedBy.map(\.code))
                 })
         }
+        effects = findings.effects.map { EffectAnswer($0) }
         coordination = findings.coordination
         studies = findings.studies.map { study in
             var figures: [String: JSON] = [:]

@@ -21,6 +21,8 @@ struct DemoText {
         text += heading("demo.overlap") + OverlapText(findings.overlap, console).text
         text += "\n" + matches + "\n"
         if let refusals = findings.refusals { text += heading("demo.refusals") + describe(refusals) }
+        text += heading("demo.people")
+        text += findings.effects.map { "  - " + EffectAnswer($0).sentence(console) + "\n" }.joined()
         text += heading("demo.coordination") + findings.coordination.text(console)
         text += heading("demo.studies")
         text += findings.studies.map { study in

@@ -46,6 +46,7 @@ enum Answer {
         var columns: [Column]?
         var blocked_by: [Int64]?
         var matches: Proposals?
+        var people: People?
         /// What went quiet where the import was undone.
         var withdrawn: Withdrawn?
 

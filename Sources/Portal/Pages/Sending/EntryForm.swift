@@ -154,7 +154,7 @@ struct EntryForm {
             let names = try Names(desk.registry, desk.words)
             institutions = names.allInstitutions
             programmes = names.allProgrammes
-            let records = try desk.registry.regions().filter { $0.system == "kemendagri" }
+            let records = try desk.registry.newestRegions()
             let isSmall = records.count <= Self.mostRegions
             regions = isSmall ? [("ID", "Indonesia")] + records.map { ($0.code, $0.name) } : []
             villages = isSmall ? records.filter { $0.level == "village" }.map { ($0.code, $0.name) } : []
@@ -218,6 +218,8 @@ struct EntryForm {
         case .decimal: return make(.text, value: text, inputMode: "decimal")
         // What was typed is not given back: no page shows a whole identity number.
         case .nik: return make(.text, inputMode: "numeric", hint: words("entry.nik"))
+        case .card: return make(.text, inputMode: "numeric", hint: words("entry.card"))
+        case .number: return make(.text, hint: words("entry.number"))
         case .niks: return make(.area, hint: words("entry.niks"))
         case .region: return make(.text, value: text, proposals: offers.regions)
         case .village: return make(.text, value: text, proposals: offers.villages)

@@ -1,0 +1,61 @@
+import Store
+
+/// Which identity numbers are one person's because one was corrected to the other.
+struct NumberCorrections {
+    private var next: [String: String] = [:]
+    private var before: [String: [String]] = [:]
+
+    init(_ events: some Sequence<LifeEvent>) {
+        for event in events where event.event == .numberCorrected {
+            guard let new = event.newNik else { continue }
+            next[event.nik] = new
+            before[new, default: []].append(event.nik)
+        }
+    }
+
+    /// All corrections that stand.
+    static func all(_ ledger: LedgerQueries) throws -> NumberCorrections {
+        NumberCorrections(try LifeEventBook.told(ledger, .numberCorrected).map(\.event))
+    }
+
+    /// The corrections that lead from or to a number.
+    static func of(_ nik: String, _ ledger: LedgerQueries) throws -> NumberCorrections {
+        var events: [LifeEvent] = []
+        var seen: Set<String> = []
+        var open: Set<String> = [nik]
+        while !open.isEmpty {
+            seen.formUnion(open)
+            let found = try LifeEventBook(ledger, of: open).events.map(\.event).filter { $0.event == .numberCorrected }
+            events += found
+            open = Set(found.flatMap { [$0.nik, $0.newNik ?? $0.nik] }).subtracting(seen)
+        }
+        return NumberCorrections(events)
+    }
+
+    var isEmpty: Bool { next.isEmpty }
+    /// Numbers that were corrected to another.
+    var old: Dictionary<String, String>.Keys { next.keys }
+
+    /// The number that holds now.
+    func current(of nik: String) -> String {
+        var number = nik
+        var steps = 0
+        // The gate lets no circle in; two sheets that were taken back in between must not make one here.
+        while let new = next[number], steps <= next.count {
+            number = new
+            steps += 1
+        }
+        return number
+    }
+
+    /// All numbers of the person, the current one first.
+    func numbers(of nik: String) -> [String] {
+        var found = [current(of: nik)]
+        var place = 0
+        while place < found.count {
+            for old in (before[found[place]] ?? []).sorted() where !found.contains(old) { found.append(old) }
+            place += 1
+        }
+        return found.contains(nik) ? found : found + [nik]
+    }
+}

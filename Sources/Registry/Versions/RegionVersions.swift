@@ -1,0 +1,90 @@
+public import Indonesia
+public import Problems
+public import Store
+
+/// Codes of regions through their versions: an older one is led to the one of today.
+public struct RegionVersions: Sendable {
+    /// What a code is today.
+    public struct Today: Sendable, Hashable {
+        /// The code of the newest version.
+        public var code: String
+        /// The version that the given code is of; nil where it is one of today.
+        public var from: String?
+        /// Whether only the region around it is known: the number of a district says nothing in a regency that was
+        /// recoded, since most of them were numbered anew.
+        public var isCoarser: Bool
+    }
+
+    private let codes: Set<String>
+    private let changes: [String: RegionChangeRecord]
+
+    init(_ regions: [RegionRecord], _ changes: [RegionChangeRecord]) {
+        codes = Set(regions.newest.map(\.code))
+        // Of several steps from one code the latest version leads on.
+        self.changes = Dictionary(
+            changes.map { (Self.key($0.fromSystem, $0.fromCode), $0) },
+            uniquingKeysWith: { $0.toVersion < $1.toVersion ? $1 : $0 })
+    }
+
+    init(_ connection: any Connection) throws {
+        self.init(
+            try CatalogueQueries(connection).regions(), try VersionQueries(connection).regionChanges())
+    }
+
+    /// Whether nothing was recoded, as far as is known.
+    var isEmpty: Bool { changes.isEmpty }
+
+    private static func key(_ system: String, _ code: String) -> String { system + ":" + code }
+
+    /// The code of today.
+    ///
+    /// - Parameters:
+    ///   - code: with points for the Ministry of Home Affairs, digits for BPS.
+    ///   - system: the code's system.
+    /// - Returns: the code itself where it is one of today, or nothing is known of it.
+    public func today(_ code: String, system: CodeSystem = .kemendagri) -> Today {
+        guard system != .kemendagri || !codes.contains(code) else {
+            return Today(code: code, from: nil, isCoarser: false)
+        }
+        var found = Today(code: code, from: nil, isCoarser: false)
+        var own = system.rawValue
+        var steps = 0
+        while steps < 10, let change = step(from: found.code, own) {
+            found = Today(
+                code: change.toCode, from: found.from ?? change.fromVersion,
+                isCoarser: found.isCoarser || Self.depth(change.toCode) < Self.depth(found.code))
+            own = change.toSystem
+            steps += 1
+            if own == CodeSystem.kemendagri.rawValue, codes.contains(found.code) { break }
+        }
+        return found
+    }
+
+    private static func depth(_ code: String) -> Int { code.count { $0.isNumber } }
+
+    /// The change of a code, or of the nearest region around it.
+    private func step(from code: String, _ system: String) -> RegionChangeRecord? {
+        if let change = changes[Self.key(system, code)] { return change }
+        guard system == CodeSystem.kemendagri.rawValue else { return nil }
+        var around = code[...]
+        while let point = around.lastIndex(of: ".") {
+            around = around[..<point]
+            if let change = changes[Self.key(system, String(around))] { return change }
+        }
+        return nil
+    }
+}
+
+extension Registry {
+    /// Regions of the Ministry of Home Affairs in their newest version.
+    public func newestRegions() throws(Problem) -> [RegionRecord] { try regions().newest }
+}
+
+extension Sequence<RegionRecord> {
+    /// The regions of the Ministry of Home Affairs in their newest version.
+    var newest: [RegionRecord] {
+        let own = filter { $0.system == CodeSystem.kemendagri.rawValue }
+        let version = own.map(\.version).max()
+        return own.filter { $0.version == version }
+    }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Problems
+import Registry
+import Store
+
+extension PersonCommand {
+    struct Held: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Usulan yang tertahan karena suatu peristiwa / what life events hold.",
+            discussion: "Meninggal, menolak, dan diganti menahan; pindah keluar wilayah hanya ditandai.")
+        @Option(help: "Kode program / programme code.") var programme: String?
+        @Option(help: "Tahun anggaran / fiscal year.") var year: Int?
+        @OptionGroup var database: DatabaseOptions
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            let console = common.console
+            try await console.run(in: OutputFormat.ofTables) {
+                let effects = try database.registry().eventEffects(programme: programme, year: year)
+                let answers = effects.map { EffectAnswer($0) }
+                var grid = TextGrid(
+                    ["effect", "programme", "year", "list", "row", "nik", "event", "date", "source"].map {
+                        console.say("column." + $0)
+                    })
+                for (answer, effect) in zip(answers, effects) {
+                    grid.add([
+                        console.say("effect.name." + answer.effect), answer.programme, String(answer.fiscal_year),
+                        answer.list, String(answer.row), answer.nik, effect.event.event.label(console.language),
+                        answer.date, answer.source,
+                    ])
+                }
+                if console.format == .text {
+                    let held = Set(effects.filter(\.kind.isHeld).map(\.enrolment.id)).count
+                    let marked = Set(effects.filter { !$0.kind.isHeld }.map(\.enrolment.id)).count
+                    try console.line(
+                        console.say(
+                            "effect.total",
+                            ["held": console.language.integer(held), "marked": console.language.integer(marked)]))
+                    guard !answers.isEmpty else { return }
+                }
+                try console.answer(answers, grid)
+            }
+        }
+    }
+}
