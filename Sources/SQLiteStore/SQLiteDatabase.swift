@@ -54,6 +54,7 @@ public final class SQLiteDatabase: Store.Database {
     static func name(_ path: String) -> String { URL(fileURLWithPath: path).lastPathComponent }
 
     public func close() throws(Problem) {
+        if let log = access.withLock({ $0 }) { try log.close() }
         do {
             try pool.close()
         } catch {

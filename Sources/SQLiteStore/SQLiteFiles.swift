@@ -21,6 +21,8 @@ public struct SQLiteFiles: FileStore {
         }
     }
 
+    public func accessPath(of path: String) -> String { SQLiteDatabase.accessPath(of: path) }
+
     public func copy(_ path: String, to other: String) throws(Problem) {
         try Self.inFile(path) {
             let (source, target) = (try DatabaseQueue(path: path), try DatabaseQueue(path: other))

@@ -25,6 +25,9 @@ public protocol FileStore: Sendable {
     /// - Throws: `store.busy` where somebody uses it.
     func seal(_ path: String) throws(Problem)
 
+    /// The file in which the log of access of a registry's file lies, whether it is there or not.
+    func accessPath(of path: String) -> String
+
     /// Copies a database file of any kind as it stands now.
     func copy(_ path: String, to other: String) throws(Problem)
 }

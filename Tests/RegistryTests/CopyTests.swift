@@ -50,12 +50,14 @@ import Testing
         let scratch = try Scratch()
         let registry = try full(scratch)
         let target = scratch.url.appendingPathComponent("salinan.sqlite")
+        try registry.look(.readLines)
         let digest = try files.move(from: registry.database, to: target)
         #expect(digest.tables.filter { $0.rows == 0 }.map(\.table) == [])
         #expect(digest.tables.count > 25)
         let copy = Registry(try SQLiteDatabase(path: target.path, create: false), actor: "test")
         #expect(try RegistryComparison.of(registry.database, copy.database).differing.isEmpty)
         #expect(try copy.verify().isEmpty)
+        #expect(try copy.logHead(.access) == registry.logHead(.access))
         // The copy lives: it gives out no number twice and takes the next list.
         let file = try scratch.file("c.csv", "NIK;Nama\n3507015501900002;Budi Rekaan\n")
         let request = ImportRequest(file: file, programme: "UMI", institution: "BRI")
@@ -207,21 +209,19 @@ import Testing
             try registry.ensureCatalogue(from: example("catalogue"))
             _ = try files.backup(database, at: home, to: backup)
             _ = try registry.importOneGate()
+            try registry.look(.readLines)
             before = try digest(database)
             try database.close()
         }
-        // The log of reads that lies beside a registry goes wherever it goes.
-        let log = RegistryFiles.companion(of: home)
-        #expect(log.lastPathComponent == "r-jejak.sqlite")
-        try DatabaseQueue(path: log.path).writeWithoutTransaction {
-            try $0.execute(sql: "CREATE TABLE jejak (id INTEGER)")
-        }
+        // The log of access that lies beside a registry goes wherever it goes: one look was told after the backup.
+        let looks = try Registry(SQLiteDatabase(path: home.path)).logHead(.access)
+        #expect(looks != nil)
         let receipt = try files.restore(backup, to: home, replacing: true)
         let aside = scratch.url.appendingPathComponent(try #require(receipt.aside))
         #expect(try digest(SQLiteDatabase(path: aside.path, create: false)) == before)
         #expect(try digest(SQLiteDatabase(path: home.path, create: false)) == receipt.digest)
-        #expect(FileManager.default.fileExists(atPath: RegistryFiles.companion(of: aside).path))
-        #expect(!FileManager.default.fileExists(atPath: log.path))
+        #expect(try Registry(SQLiteDatabase(path: aside.path)).logHead(.access) == looks)
+        #expect(try Registry(SQLiteDatabase(path: home.path)).logHead(.access) == nil)
     }
 
     @Test(.enabled(if: TestServer.address != nil)) func backupsGoBetweenFileAndServer() throws {

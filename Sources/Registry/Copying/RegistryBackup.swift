@@ -25,12 +25,13 @@ extension RegistryFiles {
     public func backup(
         _ source: any Database, at location: URL?, to file: URL, progress: ProgressReport? = nil
     ) throws(Problem) -> BackupReceipt {
-        for name in [file, Self.companion(of: file)] where Self.isThere(name) {
+        for name in [file, accessLog(of: file)] where Self.isThere(name) {
             throw Problem("backup.exists", at: Place(file: name.lastPathComponent))
         }
-        let receipt = try making(file) { (draft) throws(Problem) in
+        return try making(file) { (draft) throws(Problem) in
             let copiedAt = clock().formatted(.iso8601)
             let digest = try copy(source, to: draft, progress)
+            if let location { try copyAccessLog(of: location, to: draft) }
             let copy = try store.open(draft.path, create: false)
             guard try RegistryDigest.of(copy) == digest else {
                 throw Problem("backup.differs", at: Place(file: file.lastPathComponent))
@@ -42,8 +43,6 @@ extension RegistryFiles {
             try copy.close()
             return BackupReceipt(note: note, digest: digest, problems: problems)
         }
-        if let location { try copyCompanion(of: location, to: file) }
-        return receipt
     }
 
     /// Copies file to file page by page, and from a server row by row.

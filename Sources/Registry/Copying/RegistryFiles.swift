@@ -5,7 +5,7 @@ public import Store
 /// Whole registries that are files: moved, backed up, restored, brought to today's shape.
 ///
 /// A file gets its name only when it is whole and was read back; until then it goes by another one. What belongs to a
-/// registry lies in its file and, where there is one, in ``companion(of:)``.
+/// registry lies in its file and in that of its log of access.
 public struct RegistryFiles: Sendable {
     let store: any FileStore
     let clock: @Sendable () -> Date
@@ -16,12 +16,8 @@ public struct RegistryFiles: Sendable {
         self.clock = clock
     }
 
-    /// The file beside a registry's own in which reads are logged, whether it is there or not.
-    public static func companion(of file: URL) -> URL {
-        let name = file.deletingPathExtension().lastPathComponent + "-jejak"
-        let url = file.deletingLastPathComponent().appendingPathComponent(name)
-        return file.pathExtension.isEmpty ? url : url.appendingPathExtension(file.pathExtension)
-    }
+    /// The file beside a registry's own in which its log of access lies, whether it is there or not.
+    func accessLog(of file: URL) -> URL { URL(fileURLWithPath: store.accessPath(of: file.path)) }
 
     /// Moves a registry into a file that is not there yet. See ``RegistryMove``.
     ///
@@ -29,7 +25,9 @@ public struct RegistryFiles: Sendable {
     public func move(
         from source: any Database, to file: URL, progress: ProgressReport? = nil
     ) throws(Problem) -> RegistryDigest {
-        guard !Self.isThere(file) else { throw Problem("move.exists", at: Place(file: file.lastPathComponent)) }
+        for name in [file, accessLog(of: file)] where Self.isThere(name) {
+            throw Problem("move.exists", at: Place(file: name.lastPathComponent))
+        }
         return try making(file) { (draft) throws(Problem) in
             let target = try store.open(draft.path, create: true)
             let digest = try RegistryMove.run(from: source, to: target, progress: progress)
@@ -38,28 +36,31 @@ public struct RegistryFiles: Sendable {
         }
     }
 
-    /// Runs a body that makes a file under another name; gives it its own when the body is done, and removes it when not.
+    /// Runs a body that makes a registry's file under another name, and its log beside it; gives them their own when the
+    /// body is done, and removes them when not.
     func making<Result>(_ file: URL, _ body: (URL) throws(Problem) -> Result) throws(Problem) -> Result {
         let draft = file.deletingLastPathComponent().appendingPathComponent("." + file.lastPathComponent + ".part")
-        Self.remove(draft)
+        let drafts = [accessLog(of: draft), draft]
+        drafts.forEach(Self.remove)
         do throws(Problem) {
             let result = try body(draft)
-            try store.seal(draft.path)
-            try Self.rename(draft, to: file)
+            // The log first: a registry without its log would look as if somebody had cut it off.
+            for (made, name) in zip(drafts, [accessLog(of: file), file]) where Self.isThere(made) {
+                try store.seal(made.path)
+                try Self.rename(made, to: name)
+            }
             return result
         } catch {
-            Self.remove(draft)
+            drafts.forEach(Self.remove)
             // Nobody knows the file by the name it goes by meanwhile.
             throw error.place.file == draft.lastPathComponent ? error.inFile(file.lastPathComponent) : error
         }
     }
 
-    /// Copies the log of reads that lies beside a registry. After the registry itself: what that says of the log is in it.
-    func copyCompanion(of file: URL, to other: URL) throws(Problem) {
-        let (log, copy) = (Self.companion(of: file), Self.companion(of: other))
-        guard Self.isThere(log) else { return }
-        guard !Self.isThere(copy) else { throw Problem("backup.exists", at: Place(file: copy.lastPathComponent)) }
-        try making(copy) { (draft) throws(Problem) in try store.copy(log.path, to: draft.path) }
+    /// Copies the log of access that lies beside a registry. After the registry itself: what that says of the log is in it.
+    func copyAccessLog(of file: URL, to other: URL) throws(Problem) {
+        let log = accessLog(of: file)
+        if Self.isThere(log) { try store.copy(log.path, to: accessLog(of: other).path) }
     }
 
     /// A name beside a file that nothing has: `NAME-WHY-20261127T081500Z.sqlite`.

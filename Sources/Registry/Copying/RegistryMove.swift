@@ -7,6 +7,7 @@ public enum RegistryMove {
     ///
     /// The source is read as it stood at one instant; the target gets shape and rows in one transaction, which is kept
     /// only when what was read back has the digest of what was read. So nothing half done is left, whatever interrupts it.
+    /// The log of access follows in a transaction of its own: `db verify` of the copy tells where it did not.
     ///
     /// - Parameters:
     ///   - source: of the version this program knows.
@@ -25,7 +26,7 @@ public enum RegistryMove {
             throw Problem(
                 "move.version", .refuse, ["found": String(version), "known": String(Schema.version)])
         }
-        return try source.read { connection in
+        let digest = try source.read { connection in
             let reading = Lent(connection: connection)
             return try target.write { writing in
                 try clearing(writing)
@@ -41,11 +42,8 @@ public enum RegistryMove {
                 return digest
             }
         }
-    }
-
-    /// A connection that another database's transaction uses, which begins and ends within this one's and on its thread.
-    private struct Lent: @unchecked Sendable {
-        let connection: any Connection
+        try AccessLogCopy.run(from: source, to: target)
+        return digest
     }
 
     private static func copy(

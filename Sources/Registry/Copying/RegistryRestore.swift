@@ -11,7 +11,7 @@ extension RegistryFiles {
     /// - Throws: `restore.exists`, `restore.altered` where the backup is not what its note says, `restore.unsound`,
     ///   `store.busy` where somebody uses what stands there.
     public func restore(_ backup: URL, to file: URL, replacing: Bool) throws(Problem) -> BackupReceipt {
-        let places = [file, Self.companion(of: file)]
+        let places = [file, accessLog(of: file)]
         let standing = places.filter(Self.isThere)
         guard replacing || standing.isEmpty else {
             throw Problem("restore.exists", at: Place(file: standing.first?.lastPathComponent))
@@ -24,12 +24,10 @@ extension RegistryFiles {
             for place in standing { try store.seal(place.path) }
             var moved: [(from: URL, to: URL)] = []
             do throws(Problem) {
-                for (place, kept) in zip(places, [aside, Self.companion(of: aside)]) where standing.contains(place) {
+                for (place, kept) in zip(places, [aside, accessLog(of: aside)]) where standing.contains(place) {
                     try Self.rename(place, to: kept)
                     moved.append((place, kept))
                 }
-                // The log first: a registry without its log would look as if somebody had cut it off.
-                try copyCompanion(of: backup, to: file)
             } catch {
                 for (place, kept) in moved { try? Self.rename(kept, to: place) }
                 throw error
@@ -72,15 +70,20 @@ extension RegistryFiles {
         return receipt
     }
 
+    private static func copy(_ file: URL, to other: URL) throws {
+        for ending in ["", "-wal"] where FileManager.default.fileExists(atPath: file.path + ending) {
+            try FileManager.default.copyItem(atPath: file.path + ending, toPath: other.path + ending)
+            try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: other.path + ending)
+        }
+    }
+
     /// Copies a backup, holds it to its note, brings it to today's shape and holds it to the invariants.
     private func draw(_ backup: URL, into draft: URL) throws(Problem) -> BackupReceipt {
         guard Self.isThere(backup) else { throw Problem("store.missing", at: Place(file: backup.lastPathComponent)) }
         do {
             // A backup may lie where nothing can be written: only the copy is opened.
-            for ending in ["", "-wal"] where FileManager.default.fileExists(atPath: backup.path + ending) {
-                try FileManager.default.copyItem(atPath: backup.path + ending, toPath: draft.path + ending)
-                try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: draft.path + ending)
-            }
+            try Self.copy(backup, to: draft)
+            try Self.copy(accessLog(of: backup), to: accessLog(of: draft))
         } catch {
             throw Problem("output.unwritable", at: Place(file: draft.lastPathComponent))
         }

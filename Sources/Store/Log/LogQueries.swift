@@ -34,12 +34,7 @@ public struct LogQueries {
         entry.hash = entry.expectedHash(in: chain)
         try connection.execute(
             "INSERT INTO \(chain.table) (\(Self.columns)) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                .integer(entry.number), .text(entry.instant), .text(entry.actor), .text(entry.action),
-                .optional(entry.purpose), .optional(entry.subject), .optional(entry.objectKind),
-                .optional(entry.object), .optional(entry.detail), .optional(entry.content),
-                .optional(entry.seen?.number), .optional(entry.seen?.hash), .text(entry.previous), .text(entry.hash),
-            ])
+            Self.values(entry))
         return LogHead(number: entry.number, hash: entry.hash)
     }
 
@@ -71,6 +66,25 @@ public struct LogQueries {
             GROUP BY seen_number, seen_hash ORDER BY seen_number, seen_hash
             """
         ) { (LogHead(number: $0.integer(0) ?? 0, hash: $0.string(1)), $0.integer(2) ?? 0) }
+    }
+
+    /// Adds entries of another place's chain as they are, to a chain that has none.
+    ///
+    /// - Parameter entries: hands each of them over.
+    public func adopt(_ entries: ((LogEntry) throws -> Void) throws -> Void) throws {
+        let names = Self.columns.split { $0 == "," || $0.isWhitespace }.map(String.init)
+        let writer = try connection.bulk(into: chain.table, names)
+        try entries { try writer.add(Self.values($0)) }
+        try writer.finish()
+    }
+
+    private static func values(_ entry: LogEntry) -> [SQLValue] {
+        [
+            .integer(entry.number), .text(entry.instant), .text(entry.actor), .text(entry.action),
+            .optional(entry.purpose), .optional(entry.subject), .optional(entry.objectKind),
+            .optional(entry.object), .optional(entry.detail), .optional(entry.content),
+            .optional(entry.seen?.number), .optional(entry.seen?.hash), .text(entry.previous), .text(entry.hash),
+        ]
     }
 
     /// Hands over all entries in the order of their numbers.

@@ -18,8 +18,9 @@ public struct TableQueries {
     private let connection: any Connection
     private let dialect: any Dialect
 
-    /// What does not belong to the registry: the shape's own number, and the note a backup carries.
-    private static let apart: Set<String> = ["schema_version", CopyNoteQueries.table]
+    /// What does not belong to the registry: the shape's own number, the note a backup carries, and the log of access,
+    /// which on a server lies beside the registry's tables and otherwise in a file of its own.
+    private static let apart: Set<String> = ["schema_version", CopyNoteQueries.table, LogChain.access.table]
 
     public init(_ connection: any Connection, _ dialect: any Dialect) {
         self.connection = connection
