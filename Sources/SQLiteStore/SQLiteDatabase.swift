@@ -126,4 +126,7 @@ public final class SQLiteDatabase: Store.Database {
 struct SQLiteDialect: Dialect {
     let identityColumn = "INTEGER PRIMARY KEY AUTOINCREMENT"
     let integerType = "INTEGER"
+    let presentTable = "main."
+
+    func member(_ name: String, of column: String) -> String { "json_extract(\(column), '$.\(name)')" }
 }

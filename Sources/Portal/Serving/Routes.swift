@@ -34,7 +34,7 @@ struct Routes: Sendable {
         page(router, "/cari", others: [.post]) { SearchPage.form($0) }
         router.post("/cari") { request, context in
             let form = Query(String(buffer: try await request.body.collect(upTo: context.maxUploadSize)))
-            return try await answer(request, context) { try SearchPage.make($0, form["nik"] ?? "") }
+            return try await answer(request, context) { try SearchPage.make($0, form) }
         }
 
         matches(router)

@@ -28,12 +28,13 @@ extension Registry {
             + (try CatalogueData.parts(in: folder)).map {
                 (sending($0.kind, $0.file, rows: $0.entries.count), $0.entries)
             }
+        let instant = now
         try database.write { connection in
             let catalogue = CatalogueQueries(connection)
-            for institution in institutions { try catalogue.save(institution) }
+            for institution in institutions { try catalogue.save(institution, at: instant) }
             for (sending, entries) in sendings { try Self.store(entries, sending, connection) }
-            try catalogue.replace(compatibility: compatibility)
-            for rule in rules { try catalogue.save(rule) }
+            try catalogue.replace(compatibility: compatibility, at: instant)
+            for rule in rules { try catalogue.save(rule, at: instant) }
             try catalogue.save(regions.records)
         }
     }

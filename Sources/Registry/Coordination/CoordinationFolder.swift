@@ -18,9 +18,10 @@ extension Registry {
     @discardableResult
     public func loadInstitutions(from url: URL) throws(Problem) -> Int {
         let institutions = try CatalogueFile.institutions(url)
+        let instant = now
         try database.write { connection in
             let catalogue = CatalogueQueries(connection)
-            for institution in institutions { try catalogue.save(institution) }
+            for institution in institutions { try catalogue.save(institution, at: instant) }
         }
         return institutions.count
     }

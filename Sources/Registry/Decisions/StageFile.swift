@@ -78,7 +78,8 @@ extension Registry {
                 programme: batch.programme, fiscalYear: batch.fiscalYear, nik: nik.digits, stage: stage, actor: actor,
                 happenedAt: time, decision: decision.rawValue, reason: cell("Alasan"), rule: rule)
         }
-        try database.write { try EnrolmentQueries($0).insert(events, batch: id) }
+        let instant = now
+        try database.write { try EnrolmentQueries($0).insert(events, batch: id, at: instant) }
         return events.count
     }
 }

@@ -23,7 +23,7 @@ extension Registry {
                 try LineQueries(connection).settleOutcomes(of: batch)
                 _ = try batches.recount(id, revision: revision)
             }
-            try CommitQueries(connection).commit(batch)
+            try CommitQueries(connection).commit(batch, at: instant, by: actor)
             try batches.setState(.committed, of: id, at: instant, actor: actor)
             try DecisionDesk(connection, instant: instant, actor: actor).carryOver()
             return try batches.find(id) ?? batch
@@ -33,9 +33,10 @@ extension Registry {
     /// Takes a committed batch out of the registry again, or discards a staged one. Its lines stay as evidence; what was
     /// proposed about them goes too, and what was decided stays told.
     ///
+    /// - Parameter reason: why, in the user's words; kept with the history of everything it takes back.
     /// - Throws: `import.unknown`, `import.undone-already`, `import.blocked` naming the later batches about the same
     ///   people, in the order in which undoing them frees this one.
-    public func undo(_ id: Int64) throws(Problem) -> BatchRecord {
+    public func undo(_ id: Int64, reason: String? = nil) throws(Problem) -> BatchRecord {
         let instant = now
         let actor = self.actor
         return try database.write { connection in
@@ -54,7 +55,7 @@ extension Registry {
                         "import.blocked", .refuse,
                         ["id": String(id), "blockers": blockers.map(String.init).joined(separator: ", ")])
                 }
-                try commits.undo(id)
+                try commits.undo(id, at: instant, by: actor, reason: reason)
                 try batches.setState(.undone, of: id, at: instant, actor: actor)
                 try MatchQueries(connection).withdraw(id)
                 try DecisionDesk(connection, instant: instant, actor: actor).carryOver()

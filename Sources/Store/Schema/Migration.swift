@@ -17,6 +17,9 @@ struct Migration: Sendable {
         Migration(version: 4, statements: MatchSchema.statements),
         Migration(version: 5, statements: ProposalSchema.statements, move: ProposalSchema.move),
         Migration(version: 6, statements: RevealSchema.statements),
+        Migration(
+            version: 8, statements: HistorySchema.statements, move: HistorySchema.move,
+            closing: HistorySchema.closing),
     ]
 
     func run(_ connection: any Connection, _ dialect: any Dialect) throws {

@@ -150,11 +150,15 @@ struct ImportsCommand: AsyncParsableCommand {
     struct Undo: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Batalkan impor / undo an import.")
         @Argument var id: Int64
+        @Option(help: ArgumentHelp("Alasan, disimpan dalam riwayat / why, kept in the history.", valueName: "text"))
+        var reason: String?
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
-            try await change(id, database, common) { (registry, id) throws(Problem) in (try registry.undo(id), nil) }
+            try await change(id, database, common) { (registry, id) throws(Problem) in
+                (try registry.undo(id, reason: reason), nil)
+            }
         }
     }
 

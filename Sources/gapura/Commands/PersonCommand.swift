@@ -1,11 +1,6 @@
-// swift-format-ignore-file: AlwaysUseLowerCamelCase
-// Field names here are those of JSON documents.
-
 import ArgumentParser
-import Indonesia
 import Problems
 import Registry
-import Store
 
 struct PersonCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -19,82 +14,12 @@ struct PersonCommand: AsyncParsableCommand {
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var common: CommonOptions
 
-        private struct Result: Encodable {
-            struct Line: Encodable {
-                var batch: Int64
-                var list: String
-                var programme: String
-                var fiscal_year: Int
-                var institution: String
-                var row: Int
-                var outcome: String
-                var amount: Int64?
-                var problems: [Answer.ProblemLine]
-            }
-            struct Decision: Encodable {
-                var stage: String
-                var actor: String
-                var at: String
-                var decision: String
-                var reason: String?
-                var rule: String?
-                var legal_basis: String?
-            }
-            var nik: String
-            var known: Bool
-            var name: String?
-            var lines: [Line]
-            var decisions: [Decision]
-            var identity: PersonIdentityAnswer?
-        }
-
         func run() async throws {
             let console = common.console
             try await console.run(in: OutputFormat.ofTexts, page: "/cari") {
-                let checked = NIK.parse(nik)
-                guard let number = checked.value else {
-                    throw checked.problems.first ?? Problem("nik.missing")
-                }
-                let view = try database.registry().person(number)
-                let result = Result(
-                    nik: number.masked, known: view.person != nil,
-                    name: view.person.map { PersonName.masked(raw: $0.name) },
-                    lines: view.lines.map { item in
-                        .init(
-                            batch: item.batch.id, list: item.batch.name, programme: item.batch.programme,
-                            fiscal_year: item.batch.fiscalYear, institution: item.batch.institution, row: item.line.row,
-                            outcome: item.line.outcome.rawValue, amount: item.line.amount,
-                            problems: item.problems.map { Answer.ProblemLine($0.problem, console.language) })
-                    },
-                    decisions: view.decisions.map { item in
-                        .init(
-                            stage: item.event.stage, actor: item.event.actor, at: item.event.happenedAt,
-                            decision: item.event.decision, reason: item.event.reason, rule: item.event.rule,
-                            legal_basis: item.rule?.legalBasis)
-                    }, identity: view.identity.map(PersonIdentityAnswer.init))
-                guard console.format != .json else { return try console.json(result) }
-                try console.line(
-                    console.say(
-                        result.known ? "person.known" : "person.unknown",
-                        ["nik": number.masked, "name": result.name ?? ""]))
-                var grid = TextGrid(
-                    ["programme", "year", "list", "institution", "row", "outcome"].map { console.say("column." + $0) })
-                for line in result.lines {
-                    grid.add([
-                        line.programme, String(line.fiscal_year), line.list, line.institution, String(line.row),
-                        console.say("outcome." + line.outcome),
-                    ])
-                }
-                if !result.lines.isEmpty { try console.out(grid.text) }
-                if let identity = result.identity { try identity.tell(console) }
-                for decision in result.decisions {
-                    let basis =
-                        decision.decision == StageDecision.refused.rawValue
-                        ? " — " + (decision.legal_basis ?? console.say("person.no-basis")) : ""
-                    try console.line(
-                        "\(decision.at)  \(decision.stage)  \(decision.actor): \(console.say("decision." + decision.decision))"
-                            + (decision.reason.map { " (\($0))" } ?? "") + basis)
-                }
+                let number = try PersonAnswer.number(nik)
+                let answer = PersonAnswer(try database.registry().person(number), number, console.language)
+                if console.format == .json { try console.json(answer) } else { try answer.tell(console) }
             }
         }
     }
