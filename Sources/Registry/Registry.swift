@@ -13,6 +13,8 @@ public struct Registry: Sendable {
     /// What for, as the actor says; nil where they do not.
     public let purpose: String?
     private let clock: @Sendable () -> Date
+    /// The time at which somebody looks: not that of what is looked at.
+    private let wall: @Sendable () -> Date
     let shelf: PublicationShelf
 
     /// - Parameters:
@@ -27,6 +29,7 @@ public struct Registry: Sendable {
         self.actor = actor
         self.purpose = Self.stated(purpose)
         self.clock = clock
+        wall = clock
         shelf = PublicationShelf()
     }
 
@@ -37,12 +40,26 @@ public struct Registry: Sendable {
         database = registry.database
         actor = registry.actor
         clock = registry.clock
+        wall = registry.wall
         shelf = registry.shelf
         self.purpose = Self.stated(purpose)
     }
 
+    /// A registry as it was at a moment, seen by whoever sees it now.
+    init(_ registry: Registry, _ past: AsOfDatabase, at instant: Date) {
+        database = past
+        actor = registry.actor
+        purpose = registry.purpose
+        clock = { instant }
+        wall = registry.wall
+        shelf = PublicationShelf()
+    }
+
     /// The present instant in UTC, ISO 8601.
     var now: String { clock().formatted(.iso8601) }
+
+    /// The instant of a look, for the log of access.
+    var instantOfLook: String { wall().formatted(.iso8601) }
 
     /// Today's date in Western Indonesian Time, by which lists are judged.
     public var today: CalendarDate { Self.day(of: clock()) }

@@ -4,6 +4,7 @@ import Store
 struct SQLiteDialect: Dialect {
     let identityColumn = "INTEGER PRIMARY KEY AUTOINCREMENT"
     let integerType = "INTEGER"
+    let presentTable = "main."
 
     private static let own = "m.type = 'table' AND m.name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
 
@@ -17,6 +18,8 @@ struct SQLiteDialect: Dialect {
         """
     let lastNumbers = "SELECT name, seq FROM sqlite_sequence ORDER BY name"
     let size = "SELECT c.page_count * s.page_size FROM pragma_page_count() c, pragma_page_size() s"
+
+    func member(_ name: String, of column: String) -> String { "json_extract(\(column), '$.\(name)')" }
 
     func setLastNumber(_ number: Int64, of table: String) -> [(sql: String, arguments: [SQLValue])] {
         [

@@ -4,6 +4,10 @@ public protocol Dialect: Sendable {
     var identityColumn: String { get }
     /// A 64-bit whole number.
     var integerType: String { get }
+    /// What stands before a table's name where a query named a part of itself likewise and the table is meant.
+    var presentTable: String { get }
+    /// The text of a member of the JSON object in a column of text; null where it has none.
+    func member(_ name: String, of column: String) -> String
 
     /// A query of all columns of all tables that a program made: table, column, `integer` or another kind, place in the primary
     /// key from 1 on or 0; those of a table side by side in their order.

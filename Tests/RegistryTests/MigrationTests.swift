@@ -95,6 +95,7 @@ struct MigrationTests {
         // Back to the older shape: what later steps added is taken away.
         let queue = try DatabaseQueue(path: path)
         try queue.writeWithoutTransaction { database in
+            for sql in Self.beforeHistory { try database.execute(sql: sql) }
             for table in ["match_candidate", "match_decision", "match_reveal", "linkage_run"] {
                 try database.execute(sql: "DROP TABLE \(table)")
             }
@@ -130,7 +131,7 @@ struct MigrationTests {
         let gone = LineQueries.id(batch: third, row: 2)
         let queue = try DatabaseQueue(path: path)
         try queue.writeWithoutTransaction { database in
-            for sql in Self.fourthShape { try database.execute(sql: sql) }
+            for sql in Self.beforeHistory + Self.fourthShape { try database.execute(sql: sql) }
             try database.execute(
                 sql: """
                     INSERT INTO match_candidate (run, subject_a, subject_b, weight, probability, stratum, place, pattern,
@@ -162,6 +163,7 @@ struct MigrationTests {
         try registry.findMatches()
         let queue = try DatabaseQueue(path: path)
         try queue.writeWithoutTransaction { database in
+            for sql in Self.beforeHistory { try database.execute(sql: sql) }
             try database.execute(sql: "DROP TABLE match_reveal")
             try database.execute(sql: "DELETE FROM schema_version WHERE version > 5")
         }
@@ -173,6 +175,69 @@ struct MigrationTests {
         #expect(try again.decide(pair, .same, isBlind: true).isBlind == false)
         #expect(try again.verify().isEmpty)
     }
+
+    /// The eighth shape keeps acts and what rows were: an older registry's images and undone lists become both.
+    @Test func imagesBecomeVersions() throws {
+        let scratch = try Scratch()
+        let path = scratch.url.appendingPathComponent("gapura.sqlite").path
+        let registry = try scratch.registry()
+        func take(_ phone: String, _ name: String) throws -> Int64 {
+            let file = try scratch.file(
+                name + ".csv", "NIK;Nama;No HP\n3507010101600001;Warga Rekaan;\(phone)\n")
+            let staged = try registry.stage(
+                ImportRequest(
+                    file: file, programme: "UMI", institution: "DINKOP-35.07", profile: "umum", fiscalYear: 2021,
+                    name: "daftar"))
+            let batch: BatchRecord = try registry.commit(staged.batch.id)
+            return batch.id
+        }
+        _ = try take("081234560010", "a")
+        let second = try take("081234560011", "b")
+        _ = try registry.undo(second)
+        let third = try take("081234560012", "c")
+        let queue = try DatabaseQueue(path: path)
+        try queue.writeWithoutTransaction { database in
+            // As the older program kept it: what stood before the commits that stand.
+            for sql in Self.beforeHistory { try database.execute(sql: sql) }
+            try database.execute(
+                sql: """
+                    INSERT INTO before_image SELECT \(third), 'person', id,
+                        '{"name":"Warga Rekaan","phone":"081234560010"}' FROM person
+                    UNION ALL SELECT \(third), 'enrolment', id, '{"line":"' || id || '"}' FROM enrolment
+                    """)
+            try database.execute(sql: "DELETE FROM schema_version WHERE version > 6")
+        }
+        try queue.close()
+        let again = Registry(try SQLiteDatabase(path: path, create: false), actor: "test")
+        let acts = try again.database.read { try ActQueries($0).all() }
+        #expect(acts.map(\.number) == [1, 2, 3, 4])
+        #expect(acts.map(\.kind) == [.commit, .commit, .undo, .commit])
+        #expect(acts.map(\.actor) == ["test", "test", "test", "test"])
+        let nik = try #require(NIK.parse("3507010101600001").value)
+        let phones = try again.history(of: nik).filter { $0.thing == "person" && $0.field == "phone" }
+        #expect(phones.map(\.after) == ["081234560010", "081234560012"])
+        #expect(phones.map(\.before) == [nil, "081234560010"])
+        _ = try again.undo(third)
+        #expect(try again.person(nik).person?.phone == "081234560010")
+        #expect(try again.verify().isEmpty)
+    }
+
+    /// Takes the tables of the eighth shape away.
+    private static let beforeHistory =
+        ["person", "enrolment", "enterprise", "family", "beneficiary_group", "group_member", "stage_event"].map {
+            "DROP TABLE past_\($0)"
+        }
+        + ["compatibility", "rule", "institution"].flatMap {
+            ["DROP TABLE past_\($0)", "ALTER TABLE \($0) DROP COLUMN known_at"]
+        } + [
+            "DROP TABLE act", "ALTER TABLE stage_event DROP COLUMN recorded_at",
+            "ALTER TABLE match_decision DROP COLUMN known_at",
+            """
+            CREATE TABLE before_image (
+                batch INTEGER NOT NULL REFERENCES batch (id), entity TEXT NOT NULL, entity_id INTEGER NOT NULL,
+                document TEXT NOT NULL, PRIMARY KEY (batch, entity, entity_id))
+            """,
+        ]
 
     /// Takes today's tables of matches back to their fourth shape.
     private static let fourthShape = [

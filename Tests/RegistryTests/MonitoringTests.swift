@@ -158,11 +158,11 @@ import Testing
         let office = try #require(try registry.institutions().first { $0.code == "DINKOP-35.07" })
         try registry.database.write { connection in
             let catalogue = CatalogueQueries(connection)
-            try catalogue.save(office)
+            try catalogue.save(office, at: "2021-12-31T00:00:00Z")
         }
         #expect(try !registry.figuresAreStale())
         let moved = InstitutionRecord(code: office.code, name: office.name, kind: office.kind, regionCode: "33.02")
-        try registry.database.write { try CatalogueQueries($0).save(moved) }
+        try registry.database.write { try CatalogueQueries($0).save(moved, at: "2021-12-31T00:00:00Z") }
         #expect(try registry.figuresAreStale())
         try registry.computeFigures(asOf: CalendarDate("2021-12-31"))
         var village = try #require(try registry.regions(level: "village").first)

@@ -37,8 +37,7 @@ struct CasesPage: Sendable {
     var pager: Pager
 
     static func make(_ desk: Desk, _ first: Int64, _ second: Int64, _ slug: String) throws -> Page {
-        let lists = OverlapLists(
-            try desk.site.findings.overlap(desk.registry), try Names(desk.registry, desk.words), desk.words)
+        let lists = try desk.overlapLists()
         guard let a = lists.index(first), let b = lists.index(second), a <= b, let verdict = VerdictSlug.verdict(slug)
         else { throw HTTPError(.notFound) }
         let findings = lists.findings(a, b).filter { $0.verdict == verdict }

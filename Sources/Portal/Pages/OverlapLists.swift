@@ -8,8 +8,11 @@ struct OverlapLists {
     let result: OverlapResult
     let titles: [String]
     let words: Words
+    /// What the addresses of pairs end with, so that whoever reads the past stays in it.
+    private let suffix: String
 
-    init(_ snapshot: Findings.Overlap, _ names: Names, _ words: Words) {
+    init(_ snapshot: Findings.Overlap, _ names: Names, _ words: Words, suffix: String = "") {
+        self.suffix = suffix
         batches = snapshot.batches
         result = snapshot.result
         titles = snapshot.batches.map(names.list)
@@ -23,8 +26,9 @@ struct OverlapLists {
         OverlapPage.Head(number: String(list + 1), name: titles[list], address: "/daftar/\(batches[list].id)")
     }
 
-    func address(_ a: Int, _ b: Int) -> String {
-        "/tumpang-tindih/\(batches[min(a, b)].id)/\(batches[max(a, b)].id)"
+    /// - Parameter verdict: the part of the pair's page for a verdict.
+    func address(_ a: Int, _ b: Int, verdict: String? = nil) -> String {
+        "/tumpang-tindih/\(batches[min(a, b)].id)/\(batches[max(a, b)].id)" + (verdict.map { "/" + $0 } ?? "") + suffix
     }
 
     /// What one rule, or none, says of a pair; the gravest first.

@@ -67,16 +67,17 @@ struct OverlapPage: Sendable {
     var pairs: [PairRow]
     var complements: [ComplementRow]
     var identities: Identities
+    var past: Past.Asking
 
     static func make(_ desk: Desk) throws -> Page {
-        let lists = OverlapLists(
-            try desk.site.findings.overlap(desk.registry), try Names(desk.registry, desk.words), desk.words)
-        let content = OverlapPage(lists, desk.words)
+        let content = OverlapPage(
+            try desk.overlapLists(), Past.asking(try Past(desk.query), desk.words), desk.words)
         return Page(template: "overlap", title: desk.words("overlap.title"), section: .overlap, content: content)
     }
 
-    private init(_ lists: OverlapLists, _ words: Words) {
+    private init(_ lists: OverlapLists, _ past: Past.Asking, _ words: Words) {
         let result = lists.result
+        self.past = past
         isEmpty = result.lists.isEmpty
         lead = words(
             isEmpty ? "overlap.none" : "overlap.lead",

@@ -40,7 +40,7 @@ struct PairPage: Sendable {
 
     static func make(_ desk: Desk, _ first: Int64, _ second: Int64) throws -> Page {
         let names = try Names(desk.registry, desk.words)
-        let lists = OverlapLists(try desk.site.findings.overlap(desk.registry), names, desk.words)
+        let lists = try desk.overlapLists()
         guard let a = lists.index(first), let b = lists.index(second), a <= b else { throw HTTPError(.notFound) }
         let words = desk.words
         let result = lists.result
@@ -83,7 +83,7 @@ struct PairPage: Sendable {
             basis: basis ?? (condition.isEmpty ? nil : words("pair.no-basis")),
             sources: finding.source.map(Citation.all) ?? [], amountA: words.money(finding.amountA),
             amountB: finding.a == finding.b ? nil : words.money(finding.amountB),
-            address: lists.address(finding.a, finding.b) + "/" + VerdictSlug.of(finding.verdict))
+            address: lists.address(finding.a, finding.b, verdict: VerdictSlug.of(finding.verdict)))
     }
 }
 

@@ -58,6 +58,9 @@ struct SearchPage: Sendable {
         /// Who looked; empty for somebody whom no list names.
         var looks: [Grid]
         var story: Story
+        var history: [Change]
+        var hasHistory: Bool
+        var historyCount: String
     }
 
     var problem: String?
@@ -65,20 +68,24 @@ struct SearchPage: Sendable {
     var result: Result?
     let asksPurpose = true
     var purpose = ""
+    var past: Past.Asking
 
-    static func form(_ desk: Desk) -> Page { page(SearchPage(), desk) }
+    static func form(_ desk: Desk) -> Page { page(SearchPage(past: Past.asking(nil, desk.words)), desk) }
 
-    static func make(_ desk: Desk, _ text: String) throws -> Page {
+    /// - Parameter form: the number, and the day on which what is told was known, where one is asked for.
+    static func make(_ desk: Desk, _ form: Query) throws -> Page {
         let words = desk.words
-        let checked = NIK.parse(String(text.prefix(64)))
+        let past = try Past(form)
+        let asking = Past.asking(past, words)
+        let checked = NIK.parse(String((form["nik"] ?? "").prefix(64)))
         guard let nik = checked.value else {
             let problem = checked.problems.max { $0.severity < $1.severity }
             return page(
                 SearchPage(
-                    problem: problem.map(words.reason) ?? words("search.empty"), remedy: problem.map(words.remedy)),
-                desk)
+                    problem: problem.map(words.reason) ?? words("search.empty"), remedy: problem.map(words.remedy),
+                    past: asking), desk)
         }
-        return page(SearchPage(result: try result(desk, nik)), desk)
+        return page(SearchPage(result: try result(desk, nik, past), past: asking), desk)
     }
 
     private static func page(_ content: SearchPage, _ desk: Desk) -> Page {
@@ -87,9 +94,11 @@ struct SearchPage: Sendable {
         return Page(template: "search", title: desk.words("search.title"), section: .search, content: content)
     }
 
-    private static func result(_ desk: Desk, _ nik: NIK) throws -> Result {
+    private static func result(_ desk: Desk, _ nik: NIK, _ past: Past?) throws -> Result {
         let words = desk.words
-        let view = try desk.registry.person(nik)
+        let registry = try past.map { try desk.registry.asOf($0.asOf) } ?? desk.registry
+        let view = try registry.person(nik)
+        let changes = try registry.history(of: nik)
         let names = try Names(desk.registry, words)
         let rules = view.decisions.isEmpty ? [] : try desk.registry.rules()
         let lines = try view.lines.map { (item: $0, line: try line($0, view.origin(of: $0), desk, names)) }
@@ -110,7 +119,9 @@ struct SearchPage: Sendable {
             hasDecisions: !view.decisions.isEmpty,
             needs: view.needs.map { need($0.need, $0.referrals, names, words) }, hasNeeds: !view.needs.isEmpty,
             same: view.identity.flatMap { $0.isEmpty ? nil : Same($0, names, words) },
-            looks: view.looks.isEmpty ? [] : [LogWords.grid(view.looks, words)], story: Story(view, names, words))
+            looks: view.looks.isEmpty ? [] : [LogWords.grid(view.looks, words)], story: Story(view, names, words),
+            history: changes.map { Change($0, words) }, hasHistory: !changes.isEmpty,
+            historyCount: words("past.history.count", ["n": words.count(changes.count)]))
     }
 
     private static func facts(_ person: PersonRecord, _ words: Words) -> [BatchPage.Fact] {

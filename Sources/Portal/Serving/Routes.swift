@@ -35,9 +35,7 @@ struct Routes: Sendable {
         router.post("/cari") { request, context in
             let form = Query(String(buffer: try await request.body.collect(upTo: context.maxUploadSize)))
             let purpose = Purpose.stated(form[Purpose.field])
-            var response = try await answer(request, context, purpose: purpose) {
-                try SearchPage.make($0, form["nik"] ?? "")
-            }
+            var response = try await answer(request, context, purpose: purpose) { try SearchPage.make($0, form) }
             if let purpose { Purpose.remember(purpose, &response) }
             return response
         }

@@ -33,10 +33,10 @@ extension Registry {
         try change(.catalogue) { connection, log in
             try log.tell(.catalogue)
             let catalogue = CatalogueQueries(connection)
-            for institution in institutions { try catalogue.save(institution) }
+            for institution in institutions { try catalogue.save(institution, at: log.instant) }
             for (sending, entries) in sendings { try Self.store(entries, sending, connection, log) }
-            try catalogue.replace(compatibility: compatibility)
-            for rule in rules { try catalogue.save(rule) }
+            try catalogue.replace(compatibility: compatibility, at: log.instant)
+            for rule in rules { try catalogue.save(rule, at: log.instant) }
             try catalogue.save(regions.records)
             try VersionQueries(connection).save(changes)
         }

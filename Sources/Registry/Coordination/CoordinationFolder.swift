@@ -18,9 +18,9 @@ extension Registry {
     @discardableResult
     public func loadInstitutions(from url: URL) throws(Problem) -> Int {
         let institutions = try CatalogueFile.institutions(url)
-        try change(.institutions) { connection, _ in
+        try change(.institutions) { connection, log in
             let catalogue = CatalogueQueries(connection)
-            for institution in institutions { try catalogue.save(institution) }
+            for institution in institutions { try catalogue.save(institution, at: log.instant) }
         }
         return institutions.count
     }

@@ -79,7 +79,7 @@ extension Registry {
                 happenedAt: time, decision: decision.rawValue, reason: cell("Alasan"), rule: rule)
         }
         try change(.stages) { connection, log in
-            try EnrolmentQueries(connection).insert(events, batch: id)
+            try EnrolmentQueries(connection).insert(events, batch: id, at: log.instant)
             try log.tell(.stages, LogObject(.stages, id), isGuarded: true)
         }
         return events.count

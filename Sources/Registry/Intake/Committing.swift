@@ -30,7 +30,7 @@ extension Registry {
                 try LineQueries(connection).settleOutcomes(of: batch)
                 _ = try batches.recount(id, revision: revision)
             }
-            try CommitQueries(connection).commit(batch)
+            try CommitQueries(connection).commit(batch, at: log.instant, by: log.actor)
             try batches.setState(.committed, of: id, at: log.instant)
             try log.tell(.commit, LogObject(.batch, id), isGuarded: true)
             try DecisionDesk(connection, log).carryOver()
@@ -41,10 +41,11 @@ extension Registry {
     /// Takes a committed batch out of the registry again, or discards a staged one. Its lines stay as evidence; what was
     /// proposed about them goes too, and what was decided stays told.
     ///
+    /// - Parameter reason: why, in the user's words; kept with the history of everything it takes back.
     /// - Returns: the batch, and how many proposals and decisions went quiet.
     /// - Throws: `import.unknown`, `import.undone-already`, `import.blocked` naming the later batches about the same
     ///   people, in the order in which undoing them frees this one.
-    public func undo(_ id: Int64) throws(Problem) -> UndoneBatch {
+    public func undo(_ id: Int64, reason: String? = nil) throws(Problem) -> UndoneBatch {
         try change(.undo) { connection, log in
             let batches = BatchQueries(connection)
             let (candidates, decisions) = (CandidateQueries(connection), MatchDecisionQueries(connection))
@@ -66,7 +67,7 @@ extension Registry {
                         "import.blocked", .refuse,
                         ["id": String(id), "blockers": blockers.map(String.init).joined(separator: ", ")])
                 }
-                try commits.undo(id)
+                try commits.undo(id, at: log.instant, by: log.actor, reason: reason)
                 try batches.setState(.undone, of: id, at: log.instant)
                 try log.tell(.undo, LogObject(.batch, id))
                 try MatchQueries(connection).withdraw(id)

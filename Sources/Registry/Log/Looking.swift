@@ -58,7 +58,7 @@ extension Registry {
         _ action: LogAction, subject: Int64? = nil, object: LogObject? = nil, detail: String?
     ) -> LogEntry {
         LogEntry(
-            action, at: now, by: actor, purpose: purpose, subject: subject, object: object, detail: detail)
+            action, at: instantOfLook, by: actor, purpose: purpose, subject: subject, object: object, detail: detail)
     }
 
     private func tellAccess(_ entries: [LogEntry]) throws(Problem) {
@@ -68,7 +68,7 @@ extension Registry {
                 let log = LogQueries(connection)
                 return (try log.registry() ?? "", try log.head())
             }
-            let instant = now
+            let instant = instantOfLook
             try database.accessLog().write { connection in
                 let log = LogQueries(connection, .access)
                 if try log.head() == nil { try log.begin(registry, at: instant) }

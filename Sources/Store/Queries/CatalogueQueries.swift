@@ -1,23 +1,25 @@
 import Foundation
 
-/// Institutions, programmes, rules and regions. Writing an entry that exists replaces it.
+/// Institutions, programmes, rules and regions. Writing an entry that exists replaces it; what institutions and rules
+/// said before is kept, with the instant until which it was known so.
 public struct CatalogueQueries {
     private let connection: any Connection
 
     public init(_ connection: any Connection) { self.connection = connection }
 
-    public func save(_ institution: InstitutionRecord) throws {
+    public func save(_ institution: InstitutionRecord, at instant: String) throws {
         guard try self.institution(institution.code) != institution else { return }
+        try KeptCatalogue.institution.keep(.text(institution.code), until: instant, connection)
         try countChange(of: Self.institutionSubject)
         try connection.execute(
             """
-            INSERT INTO institution (code, name, name_en, kind, region_code) VALUES (?, ?, ?, ?, ?)
+            INSERT INTO institution (code, name, name_en, kind, region_code, known_at) VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (code) DO UPDATE SET name = excluded.name, name_en = excluded.name_en, kind = excluded.kind,
-                region_code = excluded.region_code
+                region_code = excluded.region_code, known_at = excluded.known_at
             """,
             [
                 .text(institution.code), .text(institution.name), .optional(institution.nameEn),
-                .text(institution.kind), .optional(institution.regionCode),
+                .text(institution.kind), .optional(institution.regionCode), .text(instant),
             ])
     }
 
@@ -65,30 +67,40 @@ public struct CatalogueQueries {
         return true
     }
 
-    /// Replaces all compatibility rules.
-    public func replace(compatibility rules: [CompatibilityRecord]) throws {
-        try connection.execute("DELETE FROM compatibility")
-        for rule in rules {
+    /// Replaces all compatibility rules. Those that say the same at the same place stay.
+    public func replace(compatibility rules: [CompatibilityRecord], at instant: String) throws {
+        let rules = rules.map(\.withoutBlanks)
+        let before = Set(try compatibility())
+        for rule in before.subtracting(rules) {
+            let position = SQLValue.integer(Int64(rule.position))
+            try KeptCatalogue.compatibility.keep(position, until: instant, connection)
+            try connection.execute("DELETE FROM compatibility WHERE position = ?", [position])
+        }
+        for rule in rules where !before.contains(rule) {
             try connection.execute(
                 """
                 INSERT INTO compatibility (position, programme_a, programme_b, unit, holds_when, verdict, condition_id,
-                    condition_en, legal_basis, valid_from, valid_to, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    condition_en, legal_basis, valid_from, valid_to, source, known_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 [
                     .integer(Int64(rule.position)), .text(rule.programmeA), .text(rule.programmeB), .text(rule.unit),
                     .text(rule.when), .text(rule.verdict), .optional(rule.conditionId), .optional(rule.conditionEn),
                     .optional(rule.legalBasis), .optional(rule.validFrom), .optional(rule.validTo),
-                    .optional(rule.source),
+                    .optional(rule.source), .text(instant),
                 ])
         }
     }
 
-    public func save(_ rule: RuleRecord) throws {
+    public func save(_ rule: RuleRecord, at instant: String) throws {
+        guard try !rules().contains(rule.withoutBlanks) else { return }
+        try KeptCatalogue.rule.keep(.text(rule.code), until: instant, connection)
         try connection.execute(
             """
             INSERT INTO rule (code, programme, kind, statement_id, statement_en, legal_basis, issuer, valid_from,
-                valid_to, verification, contradicted_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (code) DO UPDATE SET contradicted_by = excluded.contradicted_by, programme = excluded.programme, kind = excluded.kind,
+                valid_to, verification, contradicted_by, known_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (code) DO UPDATE SET known_at = excluded.known_at,
+                contradicted_by = excluded.contradicted_by, programme = excluded.programme, kind = excluded.kind,
                 statement_id = excluded.statement_id, statement_en = excluded.statement_en,
                 legal_basis = excluded.legal_basis, issuer = excluded.issuer, valid_from = excluded.valid_from,
                 valid_to = excluded.valid_to, verification = excluded.verification
@@ -97,7 +109,7 @@ public struct CatalogueQueries {
                 .text(rule.code), .text(rule.programme), .text(rule.kind), .text(rule.statementId),
                 .optional(rule.statementEn), .optional(rule.legalBasis), .optional(rule.issuer),
                 .optional(rule.validFrom), .optional(rule.validTo), .optional(rule.verification),
-                .optional(rule.contradictedBy.joined(separator: " ")),
+                .optional(rule.contradictedBy.joined(separator: " ")), .text(instant),
             ])
     }
 
@@ -190,5 +202,36 @@ public struct CatalogueQueries {
         return try connection.all(
             "SELECT system, version, code, name, level, parent FROM region \(condition) ORDER BY system, version, code",
             level.map { [.text($0)] } ?? [], Self.region)
+    }
+}
+
+extension String? {
+    fileprivate var withoutBlank: String? { flatMap { $0.isEmpty ? nil : $0 } }
+}
+
+extension CompatibilityRecord {
+    /// As it comes out of the database, where an empty text is none.
+    fileprivate var withoutBlanks: CompatibilityRecord {
+        var rule = self
+        rule.conditionId = conditionId.withoutBlank
+        rule.conditionEn = conditionEn.withoutBlank
+        rule.legalBasis = legalBasis.withoutBlank
+        rule.validFrom = validFrom.withoutBlank
+        rule.validTo = validTo.withoutBlank
+        rule.source = source.withoutBlank
+        return rule
+    }
+}
+
+extension RuleRecord {
+    fileprivate var withoutBlanks: RuleRecord {
+        var rule = self
+        rule.statementEn = statementEn.withoutBlank
+        rule.legalBasis = legalBasis.withoutBlank
+        rule.issuer = issuer.withoutBlank
+        rule.validFrom = validFrom.withoutBlank
+        rule.validTo = validTo.withoutBlank
+        rule.verification = verification.withoutBlank
+        return rule
     }
 }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Takes a staged batch into the registry, and back out of it.
 ///
 /// Both work on whole sets of rows inside the caller's transaction: a batch is in the registry entirely or not at all.
@@ -8,9 +6,11 @@ public struct CommitQueries {
 
     public init(_ connection: any Connection) { self.connection = connection }
 
-    /// Makes people, families, enrolments, enterprises and groups from the lines of a batch.
-    public func commit(_ batch: BatchRecord) throws {
+    /// Makes people, families, enrolments, enterprises and groups from the lines of a batch. What it changes of others is
+    /// kept as it stood until this act.
+    public func commit(_ batch: BatchRecord, at instant: String, by actor: String) throws {
         let id = SQLValue.integer(batch.id)
+        let act = try ActQueries(connection).add(.commit, of: batch.id, at: instant, by: actor)
         let programme = SQLValue.text(batch.programme)
         try connection.execute(
             """
@@ -19,7 +19,7 @@ public struct CommitQueries {
             FROM line WHERE batch = ? AND outcome = 'new' ORDER BY id
             ON CONFLICT (nik) DO NOTHING
             """, [id])
-        try fillGaps(batch)
+        try fillGaps(batch, act)
         try connection.execute(
             """
             INSERT INTO family (card, batch)
@@ -44,7 +44,7 @@ public struct CommitQueries {
             \(enrolment) FROM line l JOIN person p ON p.nik = l.nik
             WHERE l.batch = ? AND l.outcome = 'new' AND NOT EXISTS (SELECT 1 FROM person own WHERE own.id = l.id)
             """, arguments)
-        try update(batch)
+        try update(batch, act)
         try insertEnterprises(id)
         try connection.execute(
             """
@@ -87,21 +87,12 @@ public struct CommitQueries {
             """, [batch])
     }
 
-    private static let fields = [
-        "person": ["name", "sex", "birth_date", "phone", "address", "village", "region_code", "family_card"],
-        "enterprise": ["business", "nib", "npwp", "size_class", "size_rule_set"],
-        "enrolment": [
-            "family_card", "amount", "status", "started_on", "ended_on", "village", "region_code", "line",
-        ],
-    ]
-    private static let numbers: Set<String> = ["amount", "line"]
-
     /// Fills what is not yet known of people; what is known stays as its own source said it.
-    private func fillGaps(_ batch: BatchRecord) throws {
-        let fields = Self.fields["person"] ?? []
+    private func fillGaps(_ batch: BatchRecord, _ act: Int64) throws {
+        let fields = KeptTable.person.changing.map(\.name)
         let gap = fields.map { "(COALESCE(p.\($0), '') = '' AND l.\($0) IS NOT NULL)" }.joined(separator: " OR ")
         try change(
-            "person", batch: batch.id,
+            .person, act,
             """
             SELECT p.id, \(columns("p", fields)), \(fields.map { _ in "NULL" }.joined(separator: ", ")),
                 \(columns("l", fields))
@@ -113,7 +104,7 @@ public struct CommitQueries {
 
     /// Brings enrolments up to date from lines that say something newer, and of people and enterprises what stands as
     /// this same list had said it. What another list said differently stays.
-    private func update(_ batch: BatchRecord) throws {
+    private func update(_ batch: BatchRecord, _ act: Int64) throws {
         let source = """
             FROM line l JOIN person p ON p.nik = l.nik
                 JOIN enrolment e ON e.person = p.id AND e.list = ? AND e.line_key = l.line_key
@@ -123,23 +114,23 @@ public struct CommitQueries {
         func said(_ field: String) -> String { "COALESCE(c.\(field), o.\(field))" }
         let condition = "WHERE l.batch = ? AND l.outcome = 'updated' ORDER BY l.id"
         let arguments: [SQLValue] = [.integer(batch.list), .integer(batch.id)]
-        func select(_ alias: String, _ entity: String) -> String {
-            let fields = Self.fields[entity] ?? []
+        func select(_ alias: String, _ table: KeptTable) -> String {
+            let fields = table.changing.map(\.name)
             let last = fields.map(said).joined(separator: ", ")
             return "SELECT \(alias).id, \(columns(alias, fields)), \(last), \(columns("l", fields))"
         }
-        try change("person", batch: batch.id, "\(select("p", "person")) \(source) \(condition)", arguments)
+        try change(.person, act, "\(select("p", .person)) \(source) \(condition)", arguments)
         try change(
-            "enterprise", batch: batch.id,
+            .enterprise, act,
             """
-            \(select("x", "enterprise")) \(source)
+            \(select("x", .enterprise)) \(source)
                 JOIN enterprise x ON x.owner = p.id AND COALESCE(x.business, '') = COALESCE(\(said("business")), '')
                     AND COALESCE(x.nib, '') = COALESCE(\(said("nib")), '')
             \(condition)
             """, arguments)
-        let fields = (Self.fields["enrolment"] ?? []).dropLast()
+        let fields = KeptTable.enrolment.changing.map(\.name).dropLast()
         try change(
-            "enrolment", batch: batch.id,
+            .enrolment, act,
             """
             SELECT e.id, \(columns("e", fields)), e.line, \(columns("e", fields)), e.line, \(columns("l", fields)), l.id
             \(source) \(condition)
@@ -150,15 +141,15 @@ public struct CommitQueries {
         names.map { "\(table).\($0)" }.joined(separator: ", ")
     }
 
-    /// Sets fields of existing rows, keeping how they were before in `before_image`.
+    /// Sets fields of existing rows, keeping how they stood until this act.
     ///
     /// The query gives for each field what stands there, what the list said before, and what it says now. A field is
     /// changed when it is empty or stands as the list had said it.
-    private func change(_ entity: String, batch: Int64, _ sql: String, _ arguments: [SQLValue]) throws {
-        let fields = Self.fields[entity] ?? []
+    private func change(_ table: KeptTable, _ act: Int64, _ sql: String, _ arguments: [SQLValue]) throws {
+        let fields = table.changing
         func value(_ row: any Row, _ block: Int, _ index: Int) -> String? {
             let column = 1 + block * fields.count + index
-            if Self.numbers.contains(fields[index]) { return row.integer(column).map(String.init) }
+            if fields[index].isNumber { return row.integer(column).map(String.init) }
             return row.text(column).flatMap { $0.isEmpty ? nil : $0 }
         }
         var order: [Int64] = []
@@ -179,33 +170,14 @@ public struct CommitQueries {
                 if current == nil || standing[index] == value(row, 1, index) { after[id]?[index] = new }
             }
         }
-        let setters = fields.map { "\($0) = ?" }.joined(separator: ", ")
+        let setters = fields.map { "\($0.name) = ?" }.joined(separator: ", ")
         for id in order {
             guard let old = before[id], let new = after[id], old != new else { continue }
+            try table.keep("id = ?", [.integer(id)], until: act, connection)
             try connection.execute(
-                """
-                INSERT INTO before_image (batch, entity, entity_id, document) VALUES (?, ?, ?, ?)
-                ON CONFLICT (batch, entity, entity_id) DO NOTHING
-                """,
-                [.integer(batch), .text(entity), .integer(id), .text(Self.document(fields, old))])
-            try connection.execute(
-                "UPDATE \(entity) SET \(setters) WHERE id = ?",
-                zip(fields, new).map { Self.stored($0, $1) } + [.integer(id)])
+                "UPDATE \(table.name) SET \(setters) WHERE id = ?",
+                zip(fields, new).map { $0.stored($1) } + [.integer(id)])
         }
-    }
-
-    /// A field's value as the table holds it; a person's name is never null.
-    private static func stored(_ field: String, _ text: String?) -> SQLValue {
-        if numbers.contains(field) { return .optional(text.flatMap(Int64.init)) }
-        return field == "name" ? .text(text ?? "") : .optional(text)
-    }
-
-    private static func document(_ fields: [String], _ values: [String?]) -> String {
-        var object: [String: String] = [:]
-        for (field, value) in zip(fields, values) { object[field] = value }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        return (try? encoder.encode(object)).map { String(decoding: $0, as: UTF8.self) } ?? "{}"
     }
 
     /// Committed batches that came after this one and speak of the same person, family or group; newest first.
@@ -237,28 +209,17 @@ public struct CommitQueries {
             """, LineQueries.ids(of: other) + LineQueries.ids(of: batch)) > 0
     }
 
-    /// Takes everything a batch brought out of the registry and puts back what it changed. The lines stay as evidence.
-    public func undo(_ batch: Int64) throws {
-        let id: [SQLValue] = [.integer(batch)]
-        let ids = LineQueries.ids(of: batch)
-        for table in ["stage_event", "group_member", "beneficiary_group"] {
-            try connection.execute("DELETE FROM \(table) WHERE batch = ?", id)
+    /// Takes everything a batch brought out of the registry and puts back what it changed. The lines stay as evidence,
+    /// and how everything stood until then is kept.
+    public func undo(_ batch: Int64, at instant: String, by actor: String, reason: String?) throws {
+        let acts = ActQueries(connection)
+        let commit = try acts.commit(of: batch)
+        let act = try acts.add(.undo, of: batch, at: instant, by: actor, reason: reason)
+        for table in KeptTable.all {
+            // People last but for their cards: enrolments and enterprises hang on them.
+            try table.remove(broughtBy: batch, until: act, connection)
         }
-        for table in ["enterprise", "enrolment"] {
-            try connection.execute("DELETE FROM \(table) WHERE id BETWEEN ? AND ?", ids)
-        }
-        let images = try connection.all(
-            "SELECT entity, entity_id, document FROM before_image WHERE batch = ?", id
-        ) { ($0.string(0), $0.integer(1) ?? 0, $0.string(2)) }
-        for (entity, entityID, document) in images {
-            guard let fields = Self.fields[entity] else { continue }
-            let object = try JSONDecoder().decode([String: String].self, from: Data(document.utf8))
-            try connection.execute(
-                "UPDATE \(entity) SET " + fields.map { "\($0) = ?" }.joined(separator: ", ") + " WHERE id = ?",
-                fields.map { Self.stored($0, object[$0]) } + [.integer(entityID)])
-        }
-        try connection.execute("DELETE FROM before_image WHERE batch = ?", id)
-        try connection.execute("DELETE FROM person WHERE id BETWEEN ? AND ?", ids)
-        try connection.execute("DELETE FROM family WHERE batch = ?", id)
+        guard let commit else { return }
+        for table in KeptTable.all { try table.restore(from: commit, until: act, connection) }
     }
 }

@@ -1,8 +1,11 @@
 /// What the committed lists say of people: for overlaps, the portal's front page and the search.
 public struct EnrolmentQueries {
-    private let connection: any Connection
+    let connection: any Connection
 
     public init(_ connection: any Connection) { self.connection = connection }
+
+    // What these are sorted by stands among what they give: then SQLite looks up also what a past is made of, instead of
+    // working out all of it.
 
     /// All enrolments of the named lists, those of one person side by side.
     public func enrolments(ofLists lists: [Int64]) throws -> [EnrolmentRecord] {
@@ -11,7 +14,7 @@ public struct EnrolmentQueries {
         return try connection.all(
             """
             SELECT e.batch, e.person, p.nik, p.name, e.family_card, e.programme, e.fiscal_year, e.line_key, e.amount,
-                e.started_on, e.ended_on, e.village, e.line, e.list
+                e.started_on, e.ended_on, e.village, e.line, e.list, e.id
             FROM enrolment e JOIN person p ON p.id = e.person WHERE e.list IN (\(marks)) ORDER BY e.person, e.id
             """, lists.map { .integer($0) }, Self.record)
     }
@@ -21,7 +24,7 @@ public struct EnrolmentQueries {
         try connection.all(
             """
             SELECT e.batch, e.person, p.nik, p.name, e.family_card, e.programme, e.fiscal_year, e.line_key, e.amount,
-                e.started_on, e.ended_on, e.village, e.line, e.list
+                e.started_on, e.ended_on, e.village, e.line, e.list, e.id
             FROM enrolment e JOIN person p ON p.id = e.person WHERE p.nik = ? ORDER BY e.fiscal_year, e.id
             """, [.text(nik)], Self.record)
     }
@@ -82,18 +85,19 @@ public struct EnrolmentQueries {
         return try tables.map { ($0.0, try connection.count("SELECT COUNT(*) FROM \($0.1)")) }
     }
 
-    public func insert(_ events: [StageEventRecord], batch: Int64) throws {
+    /// Stores decisions about the lines of a batch, learned at an instant.
+    public func insert(_ events: [StageEventRecord], batch: Int64, at instant: String) throws {
         let writer = try connection.bulk(
             into: "stage_event",
             [
                 "batch", "programme", "fiscal_year", "nik", "stage", "actor", "happened_at", "decision", "reason",
-                "rule",
+                "rule", "recorded_at",
             ])
         for event in events {
             try writer.add([
                 .integer(batch), .text(event.programme), .integer(Int64(event.fiscalYear)), .text(event.nik),
                 .text(event.stage), .text(event.actor), .text(event.happenedAt), .text(event.decision),
-                .optional(event.reason), .optional(event.rule),
+                .optional(event.reason), .optional(event.rule), .text(instant),
             ])
         }
         try writer.finish()

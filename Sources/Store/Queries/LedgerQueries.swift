@@ -178,6 +178,21 @@ public struct LedgerQueries {
         ) { (Self.entry($0), Self.sending($0, from: Self.columnCount)) }
     }
 
+    /// Every version of what is known of a subject, or of a programme under one kind, each with its sending; those of
+    /// sendings that were taken back among them.
+    public func everyVersion(
+        subject: String? = nil, kind: String? = nil, programme: String? = nil
+    ) throws -> [(entry: EntryRecord, sending: SendingRecord)] {
+        let asked = [("e.subject", subject), ("e.kind", kind), ("e.programme", programme)].filter { $0.1 != nil }
+        return try connection.all(
+            """
+            SELECT \(Self.columns(of: "e")), \(Self.sendingColumns(of: "s")) FROM entry e
+                JOIN sending s ON s.id = e.sending WHERE \(asked.map { "\($0.0) = ?" }.joined(separator: " AND "))
+            ORDER BY e.id
+            """, asked.compactMap { $0.1.map { .text($0) } }
+        ) { (Self.entry($0), Self.sending($0, from: Self.columnCount)) }
+    }
+
     /// Keys of the entries of a kind that refer to another entry (`kind:key`) and stand.
     public func keys(kind: String, refersTo other: String) throws -> [String] {
         try connection.all(

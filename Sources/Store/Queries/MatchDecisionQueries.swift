@@ -12,15 +12,15 @@ public struct MatchDecisionQueries {
         try connection.execute(
             """
             INSERT INTO match_decision (subject_a, subject_b, verdict, reverses, decided_at, actor, note, is_blind,
-                bundle, run, weight, probability, pattern, carries)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                bundle, run, weight, probability, pattern, carries, known_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
                 .integer(decision.pair.a), .integer(decision.pair.b), .text(decision.verdict.rawValue),
                 .optional(decision.reverses), .text(decision.decidedAt), .text(decision.actor),
                 .optional(decision.note), .integer(decision.isBlind ? 1 : 0), .optional(decision.bundle),
                 .optional(decision.run), .optional(decision.weight), .optional(decision.probability),
-                .optional(decision.pattern), .optional(decision.carries),
+                .optional(decision.pattern), .optional(decision.carries), .text(instant),
             ])
         return try connection.first("SELECT MAX(id) FROM match_decision") { $0.integer(0) ?? 0 } ?? 0
     }

@@ -46,7 +46,9 @@ public struct SubjectRecordQueries {
             try connection.all("SELECT id FROM person WHERE id BETWEEN ? AND ?", ids) { $0.integer(0) ?? 0 })
         try connection.query(Self.refused + " AND l.batch = ?", [.integer(batch)]) { found.insert($0.integer(0) ?? 0) }
         try connection.query(
-            "SELECT entity_id FROM before_image WHERE batch = ? AND entity = 'person'", [.integer(batch)]
+            """
+            SELECT x.id FROM past_person x JOIN act a ON a.number = x.until_act WHERE a.batch = ? AND a.kind = 'commit'
+            """, [.integer(batch)]
         ) { found.insert($0.integer(0) ?? 0) }
         return found
     }

@@ -73,7 +73,7 @@ public struct VerifyQueries {
         ),
         (
             "verify.batch-state",
-            ["enterprise", "beneficiary_group", "group_member", "stage_event", "before_image"].map {
+            ["enterprise", "beneficiary_group", "group_member", "stage_event"].map {
                 "SELECT 1 FROM \($0) x JOIN batch b ON b.id = x.batch WHERE b.state <> 'committed'"
             }.joined(separator: " UNION ALL ").counted
         ),
@@ -134,14 +134,14 @@ public struct VerifyQueries {
 
     /// Invariants that are broken, with the number of rows that break them.
     public func broken() throws -> [(code: String, rows: Int)] {
-        try Self.invariants.compactMap { code, sql in
+        try (Self.invariants + ReplayInvariants.all).compactMap { code, sql in
             let rows = try connection.count(sql)
             return rows > 0 ? (code, rows) : nil
         }
     }
 
     /// How many invariants are looked at.
-    public static var count: Int { invariants.count }
+    public static var count: Int { invariants.count + ReplayInvariants.all.count }
 }
 
 extension String {

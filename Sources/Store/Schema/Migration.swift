@@ -18,6 +18,9 @@ struct Migration: Sendable {
         Migration(version: 5, statements: ProposalSchema.statements, move: ProposalSchema.move),
         Migration(version: 6, statements: RevealSchema.statements),
         Migration(version: 7, statements: LogSchema.statements, move: LogSchema.move, closing: LogSchema.left),
+        Migration(
+            version: 8, statements: HistorySchema.statements, move: HistorySchema.move,
+            closing: HistorySchema.closing),
         Migration(version: 9, statements: PeopleSchema.statements),
     ]
 

@@ -172,13 +172,15 @@ struct ImportsCommand: AsyncParsableCommand {
     struct Undo: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Batalkan impor / undo an import.")
         @Argument var id: Int64
+        @Option(help: ArgumentHelp("Alasan, disimpan dalam riwayat / why, kept in the history.", valueName: "text"))
+        var reason: String?
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
             let console = common.console
             try await console.run(in: OutputFormat.ofTexts) {
-                let undone = try database.registry().undo(id)
+                let undone = try database.registry().undo(id, reason: reason)
                 guard console.format != .json else {
                     var answer = Answer.Batch(undone.batch)
                     answer.withdrawn = .init(proposals: undone.proposals, decisions: undone.decisions)

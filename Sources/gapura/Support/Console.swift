@@ -144,7 +144,8 @@ enum ExitStatus {
         case "store.unreadable", "store.sign-in", "store.no-right", "serve.loopback-only", "input.unreadable", "log.purpose":
             ExitCode(77)
         case let code where code.hasPrefix("usage."): ExitCode(64)
-        case "profile.unknown", "import.programme", "import.institution", "import.unknown", "import.date",
+        case "profile.unknown", "import.programme", "import.institution", "import.unknown", "import.date", "asof.date",
+            "asof.future",
             "import.year", "store.server-address", "store.address", "serve.port-in-use", "serve.port",
             "overlap.programme",
             "overlap.unknown-programme", "overlap.same-file", "sheet.kind-unknown", "sending.unknown",

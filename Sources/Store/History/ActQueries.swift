@@ -1,0 +1,74 @@
+/// One act by which a list changed the registry: its commit, or the undoing of that.
+public struct ActRecord: Sendable, Hashable, Codable {
+    public enum Kind: String, Sendable, Hashable, Codable { case commit, undo }
+
+    /// Its place among all acts, from 1 on without a gap.
+    public var number: Int64
+    public var batch: Int64
+    public var kind: Kind
+    /// ISO 8601, UTC.
+    public var at: String
+    /// nil where an older program did not keep who acted.
+    public var actor: String?
+    /// Why it was undone, in the words of whoever did it.
+    public var reason: String?
+}
+
+/// The acts in their order.
+public struct ActQueries {
+    private let connection: any Connection
+
+    public init(_ connection: any Connection) { self.connection = connection }
+
+    /// Adds an act as the newest one.
+    ///
+    /// - Returns: its number.
+    func add(
+        _ kind: ActRecord.Kind, of batch: Int64, at instant: String, by actor: String, reason: String? = nil
+    ) throws -> Int64 {
+        let number = Int64(try connection.count("SELECT MAX(number) FROM act") + 1)
+        try connection.execute(
+            "INSERT INTO act (number, batch, kind, happened_at, actor, reason) VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                .integer(number), .integer(batch), .text(kind.rawValue), .text(instant), .text(actor),
+                .optional(reason),
+            ])
+        return number
+    }
+
+    /// The number of the act that committed a batch; nil where none did.
+    func commit(of batch: Int64) throws -> Int64? {
+        try connection.first(
+            "SELECT number FROM act WHERE batch = ? AND kind = ?",
+            [.integer(batch), .text(ActRecord.Kind.commit.rawValue)]
+        ) { $0.integer(0) } ?? nil
+    }
+
+    private static let columns = "number, batch, kind, happened_at, actor, reason"
+
+    /// All acts, the oldest first; of one batch where it is given.
+    public func all(of batch: Int64? = nil) throws -> [ActRecord] {
+        try connection.all(
+            "SELECT \(Self.columns) FROM act \(batch == nil ? "" : "WHERE batch = ?") ORDER BY number",
+            batch.map { [.integer($0)] } ?? [], Self.record)
+    }
+
+    /// The acts of these numbers, by number.
+    public func acts(_ numbers: Set<Int64>) throws -> [Int64: ActRecord] {
+        var found: [Int64: ActRecord] = [:]
+        try numbers.inPortions { marks, arguments in
+            try connection.query("SELECT \(Self.columns) FROM act WHERE number IN (\(marks))", arguments) {
+                let act = Self.record($0)
+                found[act.number] = act
+            }
+        }
+        return found
+    }
+
+    private static func record(_ row: any Row) -> ActRecord {
+        ActRecord(
+            number: row.integer(0) ?? 0, batch: row.integer(1) ?? 0,
+            kind: ActRecord.Kind(rawValue: row.string(2)) ?? .commit, at: row.string(3), actor: row.text(4),
+            reason: row.text(5))
+    }
+}

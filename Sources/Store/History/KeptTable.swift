@@ -1,0 +1,123 @@
+/// A table whose rows lists bring, change and take away, and beside it the table of what those rows were before.
+///
+/// `past_…` holds a row as it stood until an act, with the act's number; a row that still stands as it was brought has none
+/// there, so that taking in new people costs nothing more. A row lives from the commit of its batch until that is undone.
+struct KeptTable: Sendable {
+    struct Column: Sendable {
+        var name: String
+        var isNumber = false
+        /// Whether it may never be null.
+        var isRequired = false
+
+        /// A value as the table holds it.
+        func stored(_ text: String?) -> SQLValue {
+            if isNumber { return .optional(text.flatMap(Int64.init)) }
+            return isRequired ? .text(text ?? "") : .optional(text)
+        }
+    }
+
+    var name: String
+    /// What tells its rows apart.
+    var key: [String]
+    /// Columns that stay as they were brought, without those of the key.
+    var fixed: [Column]
+    /// Columns that a later list may change.
+    var changing: [Column] = []
+    /// Which rows come from a batch, for the two arguments of `LineQueries.ids(of:)`; nil where the batch is asked for.
+    var isNumberedByLine = false
+
+    var past: String { "past_" + name }
+
+    var columns: [String] { key + fixed.map(\.name) + changing.map(\.name) }
+
+    private static func texts(_ names: String...) -> [Column] { names.map { Column(name: $0) } }
+    private static func numbers(_ names: String...) -> [Column] { names.map { Column(name: $0, isNumber: true) } }
+
+    static let person = KeptTable(
+        name: "person", key: ["id"], fixed: texts("nik") + numbers("batch"),
+        changing: [Column(name: "name", isRequired: true)]
+            + texts("sex", "birth_date", "phone", "address", "village", "region_code", "family_card"),
+        isNumberedByLine: true)
+    static let enterprise = KeptTable(
+        name: "enterprise", key: ["id"],
+        fixed: numbers("owner", "batch") + texts("name", "sector", "kbli_edition", "kbli_code"),
+        changing: texts("business", "nib", "npwp", "size_class", "size_rule_set"), isNumberedByLine: true)
+    static let enrolment = KeptTable(
+        name: "enrolment", key: ["id"],
+        fixed: numbers("person", "list", "fiscal_year", "batch") + texts("programme", "line_key", "origin"),
+        changing: texts("family_card") + numbers("amount")
+            + texts("status", "started_on", "ended_on", "village", "region_code") + numbers("line"),
+        isNumberedByLine: true)
+    static let stageEvent = KeptTable(
+        name: "stage_event", key: ["id"],
+        fixed: numbers("batch", "fiscal_year")
+            + texts(
+                "programme", "nik", "stage", "actor", "happened_at", "decision", "reason", "rule", "recorded_at"))
+
+    /// In the order in which undoing a batch takes rows away.
+    static let all = [
+        stageEvent,
+        KeptTable(
+            name: "group_member", key: ["beneficiary_group", "person"],
+            fixed: texts("subgroup", "role") + numbers("batch")),
+        KeptTable(
+            name: "beneficiary_group", key: ["id"], fixed: texts("programme", "name", "village") + numbers("batch")),
+        enterprise, enrolment, person,
+        KeptTable(name: "family", key: ["card"], fixed: numbers("batch")),
+    ]
+
+    func statements(_ dialect: any Dialect) -> [String] {
+        let int = dialect.integerType
+        let keyType = key == ["card"] ? "TEXT" : int
+        let columns =
+            key.map { "\($0) \(keyType) NOT NULL" }
+            + (fixed + changing).map { "\($0.name) \($0.isNumber ? int : "TEXT")" } + ["until_act \(int) NOT NULL"]
+        let table = """
+            CREATE TABLE \(past) (\(columns.joined(separator: ", ")), PRIMARY KEY (\(key.joined(separator: ", ")), until_act))
+            """
+        let found: [String] =
+            switch name {
+            case "person": ["nik"]
+            case "enrolment": ["person"]
+            case "enterprise": ["owner"]
+            case "stage_event": ["nik"]
+            case "group_member": ["person"]
+            default: []
+            }
+        return [table, "CREATE INDEX \(past)_by_act ON \(past) (until_act)"]
+            + found.map { "CREATE INDEX \(past)_by_\($0) ON \(past) (\($0))" }
+    }
+
+    /// Keeps rows as they stand now as what stood until an act. What the same act kept before stays.
+    func keep(
+        _ condition: String, _ arguments: [SQLValue], until act: Int64, _ connection: any Connection
+    ) throws {
+        let names = columns.joined(separator: ", ")
+        try connection.execute(
+            """
+            INSERT INTO \(past) (\(names), until_act) SELECT \(names), CAST(? AS BIGINT) FROM \(name) WHERE \(condition)
+            ON CONFLICT (\(key.joined(separator: ", ")), until_act) DO NOTHING
+            """, [.integer(act)] + arguments)
+    }
+
+    /// Takes away what a batch brought, and keeps it as what stood until an act.
+    func remove(broughtBy batch: Int64, until act: Int64, _ connection: any Connection) throws {
+        let condition = isNumberedByLine ? "id BETWEEN ? AND ?" : "batch = ?"
+        let arguments = isNumberedByLine ? LineQueries.ids(of: batch) : [.integer(batch)]
+        try keep(condition, arguments, until: act, connection)
+        try connection.execute("DELETE FROM \(name) WHERE \(condition)", arguments)
+    }
+
+    /// Puts back what stood until an act in rows that are still there, and keeps how they stood until another act.
+    func restore(from commit: Int64, until act: Int64, _ connection: any Connection) throws {
+        guard !changing.isEmpty else { return }
+        let changed = "id IN (SELECT x.id FROM \(past) x WHERE x.until_act = ?)"
+        try keep(changed, [.integer(commit)], until: act, connection)
+        let names = changing.map(\.name).joined(separator: ", ")
+        try connection.execute(
+            """
+            UPDATE \(name) SET (\(names)) = (
+                SELECT \(names) FROM \(past) x WHERE x.id = \(name).id AND x.until_act = ?) WHERE \(changed)
+            """, [.integer(commit), .integer(commit)])
+    }
+}

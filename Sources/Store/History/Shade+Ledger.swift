@@ -1,0 +1,39 @@
+extension ShadeMaker {
+    /// Kinds whose versions follow one another in the world, so that an earlier one held until the next began. Versions of
+    /// all other kinds correct one another: the newest known says what was true all along.
+    private static let following = ["referral"]
+
+    /// Entries of the ledger, with the mark of the version that was current.
+    var entries: Shade {
+        let known = SQLValue.text(bounds.moment.known)
+        let standing = "s.taken_at <= ? AND (s.undone_at IS NULL OR s.undone_at > ?)"
+        var newer = """
+            SELECT 1 FROM \(base)entry o JOIN \(base)sending s ON s.id = o.sending
+            WHERE o.kind = t.kind AND o.entry_key = t.entry_key AND o.id > t.id AND \(standing)
+            """
+        var newerArguments = [known, known]
+        var condition = ""
+        var conditionArguments: [SQLValue] = []
+        if let day = bounds.moment.trueOn {
+            let kinds = Self.following.map { "'\($0)'" }.joined(separator: ", ")
+            newer += " AND (t.kind NOT IN (\(kinds)) OR \(held("o")))"
+            newerArguments += [.text(day)]
+            condition = "WHERE \(held("t"))"
+            conditionArguments = [.text(day)]
+        }
+        return Shade(
+            name: "entry",
+            sql: """
+                SELECT t.id, t.sending, t.row_number, t.kind, t.entry_key, t.version,
+                    CASE WHEN \(standing) AND NOT EXISTS (\(newer)) THEN 1 ELSE 0 END AS is_current,
+                    t.subject, t.programme, t.institution, t.region_code, t.fiscal_year, t.period, t.refers_to, t.document
+                FROM \(base)entry t JOIN \(base)sending s ON s.id = t.sending AND s.taken_at <= ? \(condition)
+                """, arguments: [known, known] + newerArguments + [known] + conditionArguments)
+    }
+
+    /// That what an entry says had happened by a day, or was so on it; an entry without a day always is.
+    private func held(_ table: String) -> String {
+        let day = ["date", "asOf"].map { dialect.member($0, of: "\(table).document") }.joined(separator: ", ")
+        return "COALESCE(\(day), '') <= ?"
+    }
+}

@@ -1,0 +1,107 @@
+/// That what stands now, and every version before it, is what the lines and the acts make of it.
+///
+/// Each version but the first is held against the one before it and the act between them: a commit may only bring what a
+/// line of its batch says, an undo only what had stood before the commit it takes back. With the first version held
+/// against its line, all of them follow.
+enum ReplayInvariants {
+    static let all: [(code: String, sql: String)] = [
+        (
+            "verify.act-order",
+            """
+            SELECT (SELECT COUNT(*) FROM act a JOIN batch b ON b.id = a.batch
+                    WHERE a.kind = 'commit' AND (b.commit_order IS NULL OR b.commit_order <> a.number))
+                + (SELECT COUNT(*) FROM batch b WHERE b.commit_order IS NOT NULL AND NOT EXISTS (
+                    SELECT 1 FROM act a WHERE a.batch = b.id AND a.kind = 'commit' AND a.number = b.commit_order))
+                + (SELECT COUNT(*) FROM batch b WHERE (b.state = 'undone') <> EXISTS (
+                    SELECT 1 FROM act a WHERE a.batch = b.id AND a.kind = 'undo'))
+                + (SELECT COALESCE(MAX(number), 0) - COUNT(*) FROM act)
+            """
+        ),
+        ("verify.history-life", life),
+        ("verify.history-person", first(.person, required: ["name"]) + later(.person)),
+        ("verify.history-enrolment", first(.enrolment, required: []) + later(.enrolment)),
+        ("verify.history-enterprise", later(.enterprise)),
+    ].map { ($0.0, $0.1.hasPrefix("SELECT (") ? $0.1 : "SELECT COUNT(*) FROM (\($0.1)) AS rows_found") }
+
+    /// A row is kept as it stood until acts of its own time: after its batch came and, at the latest, when that went.
+    private static let life = KeptTable.all.map { table in
+        """
+        SELECT 1 FROM \(table.past) x LEFT JOIN batch b ON b.id = x.batch LEFT JOIN act a ON a.number = x.until_act
+            LEFT JOIN act u ON u.batch = x.batch AND u.kind = 'undo'
+        WHERE a.number IS NULL OR b.commit_order IS NULL OR x.until_act < b.commit_order
+            OR (u.number IS NOT NULL AND x.until_act > u.number)
+        """
+    }.joined(separator: " UNION ALL ")
+
+    /// Rows say at first what their line says.
+    private static func first(_ table: KeptTable, required: Set<String>) -> String {
+        let fields = table.changing.filter { $0.name != "line" }.map { field in
+            let line = required.contains(field.name) ? "COALESCE(l.\(field.name), '')" : "l.\(field.name)"
+            // Enrolments of the first shape had no region.
+            let isOld =
+                table.name == KeptTable.enrolment.name && field.name == "region_code"
+                ? "t.region_code IS NOT NULL AND " : ""
+            return isOld + differs("t.\(field.name)", line, field)
+        }
+        let wrong = "(l.id IS NULL OR \(fields.joined(separator: " OR ")))"
+        return """
+            SELECT 1 FROM \(table.name) t LEFT JOIN line l ON l.id = t.id
+            WHERE \(wrong) AND NOT EXISTS (SELECT 1 FROM \(table.past) x WHERE x.id = t.id)
+            UNION ALL
+            SELECT 1 FROM \(table.past) t LEFT JOIN line l ON l.id = t.id
+            WHERE \(wrong) AND NOT EXISTS (
+                SELECT 1 FROM \(table.past) x WHERE x.id = t.id AND x.until_act < t.until_act)
+            """
+    }
+
+    /// Pairs of neighbouring versions of which the later is not what the act between them makes of the earlier.
+    private static func later(_ table: KeptTable) -> String {
+        let fields = table.changing.filter { $0.name != "line" }
+        let columns = table.changing.map(\.name).joined(separator: ", ")
+        let versions = """
+            (SELECT id, \(columns), until_act FROM \(table.past)
+                UNION ALL SELECT id, \(columns), CAST(9223372036854775807 AS BIGINT) FROM \(table.name))
+            """
+        let next = """
+            v.until_act = (SELECT MIN(m) FROM (
+                SELECT MIN(y.until_act) AS m FROM \(table.past) y WHERE y.id = x.id AND y.until_act > x.until_act
+                UNION ALL SELECT 9223372036854775807) AS later)
+            """
+        func said(_ field: String) -> String {
+            "EXISTS (SELECT 1 FROM line l WHERE l.id IN (\(lines(of: table))) AND l.\(field) = v.\(field))"
+        }
+        let undone = fields.map { differs("v.\($0.name)", "o.\($0.name)", $0) }.joined(separator: " OR ")
+        let brought = fields.map { field in
+            "(" + differs("v.\(field.name)", "x.\(field.name)", field) + " AND NOT \(said(field.name)))"
+        }.joined(separator: " OR ")
+        let prefix = table.name == KeptTable.enterprise.name ? "" : " UNION ALL "
+        return prefix + """
+            SELECT 1 FROM \(table.past) x JOIN act a ON a.number = x.until_act
+                JOIN \(versions) v ON v.id = x.id AND \(next)
+                LEFT JOIN act c ON c.batch = a.batch AND c.kind = 'commit'
+                LEFT JOIN \(table.past) o ON o.id = x.id AND o.until_act = c.number
+            WHERE (a.kind = 'commit' AND (\(brought))) OR (a.kind = 'undo' AND (o.id IS NULL OR \(undone)))
+            """
+    }
+
+    /// The lines of the act's batch that speak of the row's person.
+    private static func lines(of table: KeptTable) -> String {
+        let person =
+            switch table.name {
+            case KeptTable.person.name: "x.id"
+            case KeptTable.enterprise.name: "x.owner"
+            default: "x.person"
+            }
+        let low = "a.batch * 4294967296"
+        let range = "BETWEEN \(low) AND \(low) + 4294967295"
+        return ["enrolment", "past_enrolment"].flatMap { source in
+            ["id", "line"].map { "SELECT e.\($0) FROM \(source) e WHERE e.person = \(person) AND e.\($0) \(range)" }
+        }.joined(separator: " UNION ALL ")
+    }
+
+    /// Whether two values are not the same, null being the same as null.
+    private static func differs(_ a: String, _ b: String, _ field: KeptTable.Column) -> String {
+        let none = field.isNumber ? "-1" : "''"
+        return "COALESCE(\(a), \(none)) <> COALESCE(\(b), \(none))"
+    }
+}

@@ -1,0 +1,96 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+// Field names here are those of JSON documents.
+
+import ArgumentParser
+import Problems
+import Registry
+
+struct HistoryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history",
+        abstract: "Setiap perubahan: nilai sebelum dan sesudah, kapan diketahui, oleh siapa, dari mana, mengapa.",
+        discussion: """
+            Every change: the value before and after it, when it became known, by whom, from which row of which list or \
+            sheet, and why. Personal values are masked. What: person NIK, batch ID, list ID (the number of any of its \
+            sendings), programme CODE.
+            """)
+
+    enum What: String, ExpressibleByArgument, CaseIterable { case person, batch, list, programme }
+
+    @Argument(help: "Yang ditanya / what is asked: person, batch, list, programme.") var what: What
+    @Argument(help: ArgumentHelp("NIK, nomor impor, atau kode program / NIK, import or code.", valueName: "which"))
+    var which: String
+    @OptionGroup var database: DatabaseOptions
+    @OptionGroup var common: CommonOptions
+
+    private struct Entry: Encodable {
+        var known_at: String
+        var act: String
+        var actor: String?
+        var reason: String?
+        var batch: Int64?
+        var sending: Int64?
+        var row: Int?
+        var thing: String
+        var key: String
+        var field: String
+        var before: String?
+        var after: String?
+
+        init(_ entry: HistoryEntry) {
+            known_at = entry.at
+            act = entry.act.rawValue
+            actor = entry.actor
+            reason = entry.shownReason
+            batch = entry.batch
+            sending = entry.sending
+            row = entry.row
+            thing = entry.thing
+            key = entry.shownKey
+            field = entry.field
+            before = entry.shownBefore
+            after = entry.shownAfter
+        }
+    }
+
+    func run() async throws {
+        let console = common.console
+        try await console.run(in: OutputFormat.ofTables) {
+            let entries = try entries(try database.registry())
+            if entries.isEmpty, console.format == .text { return try console.line(console.say("history.none")) }
+            try console.answer(entries.map(Entry.init), grid(entries, console))
+        }
+    }
+
+    private func entries(_ registry: Registry) throws(Problem) -> [HistoryEntry] {
+        switch what {
+        case .person: return try registry.history(of: PersonAnswer.number(which))
+        case .programme: return try registry.history(ofProgramme: which.uppercased())
+        case .batch, .list:
+            guard let id = Int64(which) else { throw Problem("import.unknown", .refuse, ["id": which]) }
+            return try what == .batch ? registry.history(ofBatch: id) : registry.history(ofListWith: id)
+        }
+    }
+
+    private func grid(_ entries: [HistoryEntry], _ console: Console) -> TextGrid {
+        let language = console.language
+        var grid = TextGrid(
+            ["at", "act", "actor", "from", "thing", "field", "before", "after", "reason"].map {
+                console.say("history." + $0)
+            })
+        for entry in entries {
+            let source = [
+                entry.batch.map { console.say("history.batch", ["id": String($0)]) },
+                entry.sending.map { console.say("history.sending", ["id": String($0)]) },
+                entry.row.map { console.say("history.row", ["row": String($0)]) },
+            ].compactMap(\.self).joined(separator: ", ")
+            grid.add([
+                entry.at, HistoryWords.act(entry.act, in: language), entry.actor ?? "–", source,
+                [HistoryWords.thing(entry.thing, in: language), entry.shownKey].filter { !$0.isEmpty }
+                    .joined(separator: " "), HistoryWords.field(entry.field, in: language), entry.shownBefore ?? "–",
+                entry.shownAfter ?? "–", entry.shownReason ?? "",
+            ])
+        }
+        return grid
+    }
+}

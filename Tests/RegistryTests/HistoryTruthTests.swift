@@ -1,0 +1,188 @@
+import Foundation
+import Indonesia
+import Problems
+import Registry
+import Store
+import Testing
+
+/// A scripted history of two years, and what it comes to by both times, worked out by hand.
+///
+/// | learned on | what | true since |
+/// |---|---|---|
+/// | 2020-11-10 | BPUM 2020: A, B, C each 2.4 million | 2020-10-20 |
+/// | 2020-12-20 | UMi 2020: B 5 million; D 5 million, for whom the list names no day | 2020-12-10; the list's 2021-01-04 |
+/// | 2021-01-15 | C's proposal was refused | 2020-11-25 |
+/// | 2021-02-15 | BPUM 2020, late list: D 2.4 million | 2020-12-28 |
+/// | 2021-03-10 | UMi sent again: B had 6 million and paid it back on 2021-03-01 | |
+/// | 2021-04-05 | the late list is undone: it was the wrong file | |
+/// | 2021-06-01 | A needs marketing | 2020-12-01 |
+/// | 2021-07-01 | no, since February | 2021-02-01 |
+@Suite struct HistoryTruthTests {
+    private let scratch: Scratch
+    private let registry: Registry
+    private let clock: SetClock
+
+    private static func nik(_ letter: Int) -> String { "350701010160000\(letter)" }
+    private static let (a, b, c, d) = (nik(1), nik(2), nik(3), nik(4))
+
+    init() throws {
+        scratch = try Scratch()
+        let clock = SetClock("2020-11-01T02:00:00Z")
+        self.clock = clock
+        registry = Registry(try scratch.database(), actor: "uji", clock: { clock.now })
+        try registry.ensureCatalogue(from: example("catalogue"))
+        func learn(_ day: String) { clock.set(day + "T03:00:00Z") }
+        learn("2020-11-10")
+        let first = try take(
+            "BPUM", "bpum", "2020-10-31",
+            [
+                "\(Self.a);Ani Rekaan;081234560011;2400000;2020-10-20;",
+                "\(Self.b);Budi Rekaan;;2400000;2020-10-20;", "\(Self.c);Cici Rekaan;;2400000;2020-10-20;",
+            ])
+        learn("2020-12-20")
+        _ = try take(
+            "UMI", "umi", "2021-01-04",
+            ["\(Self.b);Budi Rekaan;;5000000;2020-12-10;", "\(Self.d);Dedi Rekaan;;5000000;;"])
+        learn("2021-01-15")
+        try registry.addStages(
+            from: scratch.file(
+                "tahap.csv",
+                "NIK,Tahap,Pelaku,Waktu,Keputusan,Alasan\n\(Self.c),Dinas,Petugas,2020-11-25T09:00:00+07:00,ditolak,uji\n"
+            ),
+            to: first)
+        learn("2021-02-15")
+        let late = try take("BPUM", "bpum susulan", "2020-12-31", ["\(Self.d);Dedi Rekaan;;2400000;2020-12-28;"])
+        learn("2021-03-10")
+        _ = try take("UMI", "umi", "2021-03-05", ["\(Self.b);Budi Rekaan;;6000000;2020-12-10;2021-03-01"])
+        learn("2021-04-05")
+        _ = try registry.undo(late, reason: "salah berkas")
+        learn("2021-06-01")
+        try registry.take("need", Self.need("2020-12-01"))
+        learn("2021-07-01")
+        try registry.take("need", Self.need("2021-02-01"))
+        learn("2021-12-31")
+    }
+
+    private static func need(_ day: String) -> [String: String] {
+        [
+            "kode": "N1", "nik": a, "wilayah": "35.07.01.2001", "kebutuhan": "K2", "asal": "officer", "tanggal": day,
+        ]
+    }
+
+    private func take(_ programme: String, _ name: String, _ reference: String, _ rows: [String]) throws -> Int64 {
+        let header = "NIK;Nama;No HP;Nominal;Tanggal Cair;Tanggal Lunas"
+        let file = try scratch.file("\(UUID().uuidString).csv", ([header] + rows).joined(separator: "\n") + "\n")
+        let staged = try registry.stage(
+            ImportRequest(
+                file: file, programme: programme, institution: "DINKOP-35.07", profile: "umum", fiscalYear: 2020,
+                referenceDate: reference, name: name))
+        let batch = try registry.commit(staged.batch.id)
+        #expect(batch.counts.refused == 0)
+        return batch.id
+    }
+
+    struct Truth: Sendable, CustomTestStringConvertible {
+        var known: String
+        var on: String?
+        var enrolments: Int
+        var people: Int
+        /// Rupiah.
+        var amount: Int64
+        /// Not ended on the day asked for.
+        var running: Int
+        /// People on two lists or more.
+        var several: Int
+
+        var testDescription: String { "known \(known), true \(on ?? "–")" }
+    }
+
+    static let truths = [
+        Truth(known: "2020-11-09", on: nil, enrolments: 0, people: 0, amount: 0, running: 0, several: 0),
+        Truth(known: "2020-11-10", on: nil, enrolments: 3, people: 3, amount: 7_200_000, running: 3, several: 0),
+        Truth(known: "2020-12-31", on: nil, enrolments: 5, people: 4, amount: 17_200_000, running: 5, several: 1),
+        // D's five million are those of January: the list speaks for the fourth.
+        Truth(
+            known: "2020-12-31", on: "2020-12-31", enrolments: 4, people: 3, amount: 12_200_000, running: 4, several: 1),
+        Truth(
+            known: "2020-12-31", on: "2020-12-09", enrolments: 3, people: 3, amount: 7_200_000, running: 3, several: 0),
+        Truth(
+            known: "2021-03-09", on: "2020-12-31", enrolments: 5, people: 4, amount: 14_600_000, running: 5, several: 1),
+        Truth(known: "2021-03-31", on: nil, enrolments: 6, people: 4, amount: 20_600_000, running: 5, several: 2),
+        Truth(
+            known: "2021-03-31", on: "2020-12-31", enrolments: 5, people: 4, amount: 15_600_000, running: 5, several: 1),
+        Truth(
+            known: "2021-03-31", on: "2021-03-01", enrolments: 6, people: 4, amount: 20_600_000, running: 5, several: 2),
+        Truth(known: "2021-04-30", on: nil, enrolments: 5, people: 4, amount: 18_200_000, running: 4, several: 1),
+        Truth(
+            known: "2021-04-30", on: "2020-12-31", enrolments: 4, people: 3, amount: 13_200_000, running: 4, several: 1),
+    ]
+
+    @Test(arguments: truths) func listsAndOverlap(truth: Truth) throws {
+        let asOf = try AsOf(truth.known, trueOn: truth.on)
+        let then = try registry.asOf(asOf)
+        let sums = try then.standing(runningOn: asOf.trueOn).sums
+        #expect(sums.enrolments == truth.enrolments)
+        #expect(sums.people == truth.people)
+        #expect(sums.amount == truth.amount)
+        #expect(sums.running == truth.running)
+        #expect(try then.overlap().peopleOnSeveral == truth.several)
+    }
+
+    @Test func decisionsAndNeedsHaveBothTimes() throws {
+        func decisions(_ known: String, _ on: String?) throws -> Int {
+            let nik = try #require(NIK.parse(Self.c).value)
+            return try registry.asOf(AsOf(known, trueOn: on)).person(nik).decisions.count
+        }
+        #expect(try decisions("2021-01-14", nil) == 0)
+        #expect(try decisions("2021-01-15", nil) == 1)
+        #expect(try decisions("2021-01-31", "2020-11-24") == 0)
+        #expect(try decisions("2021-01-31", "2020-11-25") == 1)
+        func needs(_ known: String, _ on: String?) throws -> [String] {
+            let nik = try #require(NIK.parse(Self.a).value)
+            return try registry.asOf(AsOf(known, trueOn: on)).person(nik).needs.map(\.need.date)
+        }
+        #expect(try needs("2021-05-31", nil) == [])
+        #expect(try needs("2021-06-15", "2020-12-31") == ["2020-12-01"])
+        // What turned out to be wrong is not true of the time before either.
+        #expect(try needs("2021-07-15", "2020-12-31") == [])
+        #expect(try needs("2021-07-15", "2021-02-28") == ["2021-02-01"])
+        #expect(try needs("2021-06-15", nil) == ["2020-12-01"])
+    }
+
+    @Test func everyValueLeadsBackToWhoAndWhy() throws {
+        let budi = try registry.history(of: #require(NIK.parse(Self.b).value))
+        let amounts = budi.filter { $0.field == "amount" && $0.key == "UMI 2020" }
+        #expect(amounts.map(\.before) == [nil, "5000000"] && amounts.map(\.after) == ["5000000", "6000000"])
+        #expect(amounts.map(\.at) == ["2020-12-20T03:00:00Z", "2021-03-10T03:00:00Z"])
+        #expect(amounts.map(\.actor) == ["uji", "uji"] && amounts.map(\.row) == [2, 2])
+        #expect(amounts.map(\.batch) == [2, 4])
+        let dedi = try registry.history(of: #require(NIK.parse(Self.d).value))
+        let gone = dedi.filter { $0.act == .undo }
+        #expect(!gone.isEmpty && gone.allSatisfy { $0.reason == "salah berkas" && $0.after == nil && $0.batch == 3 })
+        #expect(gone.contains { $0.field == "amount" && $0.before == "2400000" })
+        let ani = try registry.history(of: #require(NIK.parse(Self.a).value))
+        #expect(ani.filter { $0.thing == "need" && $0.field == "date" }.map(\.after) == ["2020-12-01", "2021-02-01"])
+        #expect(ani.first { $0.field == "phone" }?.shownAfter?.contains("1234560") == false)
+        let list = try registry.history(ofListWith: 4)
+        #expect(list.filter { $0.act == .commit && $0.field == "updated" }.map(\.after) == ["0", "1"])
+        #expect(list.contains { $0.field == "rows.enrolment" && $0.after == "1" })
+        #expect(throws: Problem("import.unknown", .refuse, ["id": "99"])) { try registry.history(ofBatch: 99) }
+    }
+
+    @Test func aChangedRowIsFound() throws {
+        #expect(try registry.verify().isEmpty)
+        for (sql, code) in [
+            ("UPDATE person SET phone = '081200000000' WHERE nik = '\(Self.a)'", "verify.history-person"),
+            ("UPDATE enrolment SET amount = 7000000 WHERE amount = 6000000", "verify.history-enrolment"),
+            ("UPDATE past_enrolment SET amount = 1 WHERE amount = 5000000", "verify.history-enrolment"),
+            ("UPDATE past_enrolment SET until_act = 99", "verify.history-life"),
+            ("DELETE FROM act WHERE number = 2", "verify.act-order"),
+        ] {
+            let broken = try registry.database.rehearse { connection in
+                try connection.execute(sql)
+                return try VerifyQueries(connection).broken()
+            }
+            #expect(broken.contains { $0.code == code && $0.rows >= 1 }, "\(sql): \(broken)")
+        }
+    }
+}
