@@ -95,7 +95,7 @@ struct MigrationTests {
         // Back to the older shape: what later steps added is taken away.
         let queue = try DatabaseQueue(path: path)
         try queue.writeWithoutTransaction { database in
-            for sql in Self.beforeHistory { try database.execute(sql: sql) }
+            for sql in Self.sixthShape { try database.execute(sql: sql) }
             for table in ["match_candidate", "match_decision", "match_reveal", "linkage_run"] {
                 try database.execute(sql: "DROP TABLE \(table)")
             }
@@ -131,7 +131,7 @@ struct MigrationTests {
         let gone = LineQueries.id(batch: third, row: 2)
         let queue = try DatabaseQueue(path: path)
         try queue.writeWithoutTransaction { database in
-            for sql in Self.beforeHistory + Self.fourthShape { try database.execute(sql: sql) }
+            for sql in Self.sixthShape + Self.fourthShape { try database.execute(sql: sql) }
             try database.execute(
                 sql: """
                     INSERT INTO match_candidate (run, subject_a, subject_b, weight, probability, stratum, place, pattern,
@@ -163,7 +163,7 @@ struct MigrationTests {
         try registry.findMatches()
         let queue = try DatabaseQueue(path: path)
         try queue.writeWithoutTransaction { database in
-            for sql in Self.beforeHistory { try database.execute(sql: sql) }
+            for sql in Self.sixthShape { try database.execute(sql: sql) }
             try database.execute(sql: "DROP TABLE match_reveal")
             try database.execute(sql: "DELETE FROM schema_version WHERE version > 5")
         }
@@ -198,7 +198,7 @@ struct MigrationTests {
         let queue = try DatabaseQueue(path: path)
         try queue.writeWithoutTransaction { database in
             // As the older program kept it: what stood before the commits that stand.
-            for sql in Self.beforeHistory { try database.execute(sql: sql) }
+            for sql in Self.sixthShape { try database.execute(sql: sql) }
             try database.execute(
                 sql: """
                     INSERT INTO before_image SELECT \(third), 'person', id,
@@ -222,6 +222,44 @@ struct MigrationTests {
         #expect(try again.verify().isEmpty)
     }
 
+    /// The seventh shape has a chain instead of a journal: what the journal told moves into it, and what stands in the
+    /// registry is guarded from then on.
+    @Test func theJournalBecomesAChain() throws {
+        let scratch = try Scratch()
+        let path = scratch.url.appendingPathComponent("gapura.sqlite").path
+        let registry = try scratch.registry()
+        let file = try scratch.file("a.csv", "NIK;Nama\n3507015501900001;Siti Rekaan\n")
+        let batch = try registry.commit(
+            registry.stage(ImportRequest(file: file, programme: "UMI", institution: "DINKOP-35.07")).batch.id)
+        let queue = try DatabaseQueue(path: path)
+        try queue.writeWithoutTransaction { database in
+            for sql in Self.sixthShape { try database.execute(sql: sql) }
+            try database.execute(sql: "DELETE FROM journal WHERE action NOT IN ('stage', 'commit')")
+            try database.execute(
+                sql: """
+                    INSERT INTO journal (happened_at, actor, action, detail)
+                    VALUES ('2025-01-01T00:00:00Z', 'lama', 'match-undo', '{"a":1,"note":"KTP milik kakaknya"}')
+                    """)
+            try database.execute(sql: "DELETE FROM schema_version WHERE version > 6")
+        }
+        try queue.close()
+        let again = Registry(try SQLiteDatabase(path: path, create: false), actor: "test")
+        let told = try again.log(.changes, limit: 1000).map(\.entry).reversed().filter { $0.objectKind != "sending" }
+        #expect(told.map(\.action) == ["begin", "stage", "commit", "match-undo", "adopt"])
+        #expect(told.map(\.object) == [nil, batch.id, batch.id, nil, batch.id])
+        #expect(told[3].detail == "{\"a\":1}" && told[3].actor == "lama")
+        #expect(try again.verify().isEmpty)
+        try again.database.write { _ = try $0.execute("UPDATE line SET amount = 1") }
+        #expect(try again.verify().map(\.code) == ["log.content-batch"])
+    }
+
+    /// Takes away what the ninth shape added.
+    private static let beforePeople =
+        [
+            "DROP INDEX stage_event_by_nik", "ALTER TABLE batch DROP COLUMN origin", "ALTER TABLE line DROP COLUMN origin",
+        ]
+        + ["entry_person", "region_change", "business_class", "business_class_change"].map { "DROP TABLE \($0)" }
+
     /// Takes the tables of the eighth shape away.
     private static let beforeHistory =
         ["person", "enrolment", "enterprise", "family", "beneficiary_group", "group_member", "stage_event"].map {
@@ -238,6 +276,22 @@ struct MigrationTests {
                 document TEXT NOT NULL, PRIMARY KEY (batch, entity, entity_id))
             """,
         ]
+
+    /// Takes today's log back to the journal.
+    private static let beforeLog = [
+        """
+        CREATE TABLE journal (id INTEGER PRIMARY KEY AUTOINCREMENT, happened_at TEXT NOT NULL, actor TEXT NOT NULL,
+            action TEXT NOT NULL, batch INTEGER, detail TEXT)
+        """,
+        """
+        INSERT INTO journal (happened_at, actor, action, batch, detail)
+        SELECT happened_at, actor, action, CASE object_kind WHEN 'batch' THEN object END, detail FROM log_entry
+        WHERE number > 1 ORDER BY number
+        """, "DROP TABLE log_entry",
+    ]
+
+    /// Takes a registry of today back to the sixth shape.
+    private static let sixthShape = beforePeople + beforeHistory + beforeLog
 
     /// Takes today's tables of matches back to their fourth shape.
     private static let fourthShape = [

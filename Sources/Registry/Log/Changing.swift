@@ -69,7 +69,7 @@ final class ChangeLog {
     ///
     /// - Returns: its number.
     func add(_ decision: MatchDecisionRecord, as action: LogAction) throws -> Int64 {
-        let id = try MatchDecisionQueries(connection).add(decision)
+        let id = try MatchDecisionQueries(connection).add(decision, at: instant)
         var detail = ["a": decision.pair.a, "b": decision.pair.b]
         detail["reverses"] = decision.reverses
         detail["carries"] = decision.carries

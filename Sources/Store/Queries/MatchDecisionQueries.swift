@@ -7,8 +7,9 @@ public struct MatchDecisionQueries {
     /// Adds a decision, the taking back of one, or one that takes over an earlier one and keeps who decided it and when.
     /// Whoever does it tells the log.
     ///
+    /// - Parameter instant: when the registry learns of it, which for one that takes over another is later than the decision.
     /// - Returns: its number.
-    public func add(_ decision: MatchDecisionRecord) throws -> Int64 {
+    public func add(_ decision: MatchDecisionRecord, at instant: String) throws -> Int64 {
         try connection.execute(
             """
             INSERT INTO match_decision (subject_a, subject_b, verdict, reverses, decided_at, actor, note, is_blind,
