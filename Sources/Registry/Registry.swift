@@ -133,7 +133,10 @@ public struct Registry: Sendable {
     /// Asks the database's files and every invariant of the registry.
     ///
     /// - Returns: what is broken; empty when all is sound.
-    public func verify() throws(Problem) -> [Problem] {
+    public func verify() throws(Problem) -> [Problem] { try Self.soundness(of: database) }
+
+    /// Asks a database's files and every invariant of what it holds, whatever lies beside it.
+    static func soundness(of database: any Database) throws(Problem) -> [Problem] {
         let findings = try database.integrityFindings().map {
             Problem("verify.integrity", .refuse, ["detail": $0])
         }

@@ -38,7 +38,7 @@ extension RegistryFiles {
             let note = CopyNoteRecord(
                 copiedAt: copiedAt, version: try Schema.version(of: copy), rows: digest.rows, digest: digest.digest)
             try copy.write { try CopyNoteQueries($0, copy.dialect).write(note) }
-            let problems = note.version == Schema.version ? try Registry(copy).verify() : []
+            let problems = note.version == Schema.version ? try Registry.soundness(of: copy) : []
             try copy.close()
             return BackupReceipt(note: note, digest: digest, problems: problems)
         }

@@ -16,11 +16,11 @@ public struct RegistryFiles: Sendable {
         self.clock = clock
     }
 
-    /// The file beside a registry's own in which reads are logged, whether it is there or not.
+    /// The file beside a registry's own in which reads are logged, whether it is there or not: `NAME-jejak.sqlite` for
+    /// `NAME.sqlite`.
     public static func companion(of file: URL) -> URL {
-        let name = file.deletingPathExtension().lastPathComponent + "-jejak"
-        let url = file.deletingLastPathComponent().appendingPathComponent(name)
-        return file.pathExtension.isEmpty ? url : url.appendingPathExtension(file.pathExtension)
+        let name = file.pathExtension == "sqlite" ? file.deletingPathExtension() : file
+        return file.deletingLastPathComponent().appendingPathComponent(name.lastPathComponent + "-jejak.sqlite")
     }
 
     /// Moves a registry into a file that is not there yet. See ``RegistryMove``.

@@ -92,7 +92,7 @@ extension RegistryFiles {
                 try copy.write { try CopyNoteQueries($0, copy.dialect).remove() }
             }
             try Schema.migrate(copy)
-            let problems = try Registry(copy).verify()
+            let problems = try Registry.soundness(of: copy)
             if let first = problems.first {
                 throw Problem(
                     "restore.unsound", .refuse, ["count": String(problems.count), "first": first.code])
