@@ -104,7 +104,7 @@ class ServerTrial(Trial):
 
     @staticmethod
     def counts(database):
-        name = database.split("/")[-1].split("?")[0]
+        name = database.split("?")[0].split("/")[-1]
         tables = psql(
             "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace", name).split()
         sql = " UNION ALL ".join(
@@ -116,7 +116,7 @@ class ServerTrial(Trial):
 
     @staticmethod
     def copy(source, target):
-        source, target = (name.split("/")[-1].split("?")[0] for name in (source, target))
+        source, target = (name.split("?")[0].split("/")[-1] for name in (source, target))
         psql(f"DROP DATABASE IF EXISTS {target} WITH (FORCE)")
         psql(f"CREATE DATABASE {target} TEMPLATE {source}")
 
@@ -131,7 +131,7 @@ class ServerTrial(Trial):
 def one_round(trial, relay, number, source):
     committing = number % 3 == 2
     database = trial.place(f"round-{number}")
-    name = database.split("/")[-1].split("?")[0]
+    name = database.split("?")[0].split("/")[-1]
     trial.copy(trial.staged if committing else trial.before, database)
     arguments = ["imports", "commit", trial.batch] if committing else trial.importing(trial.file, commit=True)
     length = trial.commit_seconds + (0 if committing else trial.staging_seconds)
