@@ -38,7 +38,9 @@ enum ColumnMapper {
             guard found.missingRequired.isEmpty else { continue }
             // Of two profiles that fit, the one that explains more of the list's columns and wants more is meant.
             let explained = Double(found.entries.filter { $0.field != nil }.count)
-            let score = explained / Double(max(1, candidate.columns.count)) + explained / 100
+            // Any list may have a column for where its candidates come from, and few do: it tells no profile.
+            let own = candidate.columns.count { $0.field != .origin }
+            let score = explained / Double(max(1, own)) + explained / 100
             if best.map({ score > $0.score }) ?? true { best = (score, found) }
         }
         if let best { return best.mapping }
