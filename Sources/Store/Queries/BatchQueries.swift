@@ -104,10 +104,10 @@ public struct BatchQueries {
         switch state {
         case .committed:
             action = "commit"
-            let order = try revision() + 1
+            let order = try ActQueries(connection).commit(of: batch) ?? 0
             try connection.execute(
                 "UPDATE batch SET state = ?, committed_at = ?, commit_order = ? WHERE id = ?",
-                [.text(state.rawValue), .text(instant), .integer(Int64(order)), .integer(batch)])
+                [.text(state.rawValue), .text(instant), .integer(order), .integer(batch)])
         case .undone, .discarded:
             action = state == .undone ? "undo" : "discard"
             try connection.execute(
