@@ -141,7 +141,8 @@ enum ExitStatus {
             ExitCode(70)
         case "store.unreadable", "serve.loopback-only", "input.unreadable": ExitCode(77)
         case let code where code.hasPrefix("usage."): ExitCode(64)
-        case "profile.unknown", "import.programme", "import.institution", "import.unknown", "import.date", "asof.date", "asof.future",
+        case "profile.unknown", "import.programme", "import.institution", "import.unknown", "import.date", "asof.date",
+            "asof.future",
             "import.year", "store.server-address", "serve.port-in-use", "serve.port", "overlap.programme",
             "overlap.unknown-programme", "overlap.same-file", "sheet.kind-unknown", "sending.unknown",
             "programme.unknown", "spark.absent", "spark.no-java", "spark.no-python", "spark.folder":
