@@ -202,7 +202,7 @@ struct MigrationTests {
             try database.execute(
                 sql: """
                     INSERT INTO before_image SELECT \(third), 'person', id,
-                        '{"name":"Warga Rekaan","phone":"081234560010"}' FROM person
+                        '{"name":"Warga Rekaan","phone":"+6281234560010"}' FROM person
                     UNION ALL SELECT \(third), 'enrolment', id, '{"line":"' || id || '"}' FROM enrolment
                     """)
             try database.execute(sql: "DELETE FROM schema_version WHERE version > 6")
@@ -215,10 +215,10 @@ struct MigrationTests {
         #expect(acts.map(\.actor) == ["test", "test", "test", "test"])
         let nik = try #require(NIK.parse("3507010101600001").value)
         let phones = try again.history(of: nik).filter { $0.thing == "person" && $0.field == "phone" }
-        #expect(phones.map(\.after) == ["081234560010", "081234560012"])
-        #expect(phones.map(\.before) == [nil, "081234560010"])
+        #expect(phones.map(\.after) == ["+6281234560010", "+6281234560012"])
+        #expect(phones.map(\.before) == [nil, "+6281234560010"])
         _ = try again.undo(third)
-        #expect(try again.person(nik).person?.phone == "081234560010")
+        #expect(try again.person(nik).person?.phone == "+6281234560010")
         #expect(try again.verify().isEmpty)
     }
 

@@ -176,7 +176,7 @@ struct ShadeMaker {
                         WHEN t.state = 'discarded' AND t.undone_at <= ? THEN 'discarded' ELSE 'staged' END AS state,
                     t.name, t.programme, t.institution, t.fiscal_year, t.reference_date, t.profile, t.file_name, t.sha256,
                     t.encoding, t.delimiter, t.header_row, t.row_count, t.new_count, t.updated_count, t.unchanged_count,
-                    t.refused_count, t.warned_count, t.revision, t.staged_at,
+                    t.refused_count, t.warned_count, t.revision, t.staged_at, t.origin,
                     CASE WHEN t.commit_order <= ? THEN t.committed_at END AS committed_at,
                     CASE WHEN \(undone) OR (t.state = 'discarded' AND t.undone_at <= ?) THEN t.undone_at END AS undone_at,
                     CASE WHEN t.commit_order <= ? THEN t.commit_order END AS commit_order

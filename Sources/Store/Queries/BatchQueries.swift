@@ -105,10 +105,10 @@ public struct BatchQueries {
     public func setState(_ state: BatchRecord.State, of batch: Int64, at instant: String) throws {
         switch state {
         case .committed:
-            let order = try revision() + 1
+            let order = try ActQueries(connection).commit(of: batch) ?? 0
             try connection.execute(
                 "UPDATE batch SET state = ?, committed_at = ?, commit_order = ? WHERE id = ?",
-                [.text(state.rawValue), .text(instant), .integer(Int64(order)), .integer(batch)])
+                [.text(state.rawValue), .text(instant), .integer(order), .integer(batch)])
         case .undone, .discarded:
             try connection.execute(
                 "UPDATE batch SET state = ?, undone_at = ? WHERE id = ?",
