@@ -18,7 +18,7 @@ public struct TableQueries {
     private let connection: any Connection
     private let dialect: any Dialect
 
-    /// What does not belong to the registry: the shape's own number, and the note a backup carries.
+    /// What does not belong to the registry's content: the shape's own number, and the note a backup carries.
     private static let apart: Set<String> = ["schema_version", CopyNoteQueries.table]
 
     public init(_ connection: any Connection, _ dialect: any Dialect) {
