@@ -24,7 +24,7 @@ import Testing
         try registry.undo(decision: decision.id, note: "uji")
         // A list sent again changes what it brought.
         for name in ["Siti Rekaan", "Siti Rekaan Baru"] {
-            let file = try scratch.file("lagi.csv", "NIK;Nama\n3507015501900001;\(name)\n")
+            let file = try scratch.file("lagi.csv", "NIK;Nama;Nama Kelompok\n3507015501900001;\(name);Melati 1\n")
             let staged = try registry.stage(
                 ImportRequest(file: file, programme: "UMI", institution: "BRI", name: "lagi"))
             _ = try registry.commit(staged.batch.id)

@@ -18,7 +18,7 @@ public struct TableQueries {
     private let connection: any Connection
     private let dialect: any Dialect
 
-    /// What does not belong to the registry: the shape's own number, the note a backup carries, and the log of access,
+    /// What does not belong to the registry's content: the shape's own number, the note a backup carries, and the log of access,
     /// which on a server lies beside the registry's tables and otherwise in a file of its own.
     private static let apart: Set<String> = ["schema_version", CopyNoteQueries.table, LogChain.access.table]
 
