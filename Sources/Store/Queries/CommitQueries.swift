@@ -9,24 +9,25 @@ public struct CommitQueries {
     /// Makes people, families, enrolments, enterprises and groups from the lines of a batch. What it changes of others is
     /// kept as it stood until this act.
     public func commit(_ batch: BatchRecord, at instant: String, by actor: String) throws {
-        let id = SQLValue.integer(batch.id)
+        // By their numbers, which lie together: batches have no index among the lines.
+        let ids = LineQueries.ids(of: batch.id)
         let act = try ActQueries(connection).add(.commit, of: batch.id, at: instant, by: actor)
         let programme = SQLValue.text(batch.programme)
         try connection.execute(
             """
             INSERT INTO person (id, nik, name, sex, birth_date, phone, address, village, region_code, family_card, batch)
             SELECT id, nik, COALESCE(name, ''), sex, birth_date, phone, address, village, region_code, family_card, batch
-            FROM line WHERE batch = ? AND outcome = 'new' ORDER BY id
+            FROM line WHERE id BETWEEN ? AND ? AND outcome = 'new' ORDER BY id
             ON CONFLICT (nik) DO NOTHING
-            """, [id])
+            """, ids)
         try fillGaps(batch, act)
         try connection.execute(
             """
             INSERT INTO family (card, batch)
             SELECT family_card, batch FROM line
-            WHERE batch = ? AND outcome IN ('new', 'updated') AND family_card IS NOT NULL
+            WHERE id BETWEEN ? AND ? AND outcome IN ('new', 'updated') AND family_card IS NOT NULL
             ON CONFLICT (card) DO NOTHING
-            """, [id])
+            """, ids)
         // Lines that brought their person share its number, which spares the search by identity number.
         let enrolment = """
             INSERT INTO enrolment (id, line, person, list, programme, fiscal_year, line_key, family_card, amount, status,
@@ -34,46 +35,46 @@ public struct CommitQueries {
             SELECT l.id, l.id, p.id, ?, ?, ?, l.line_key, l.family_card, l.amount, l.status, l.started_on, l.ended_on, l.village,
                 l.region_code, COALESCE(l.origin, ?), l.batch
             """
-        let arguments: [SQLValue] = [
-            .integer(batch.list), programme, .integer(Int64(batch.fiscalYear)), .text(batch.origin.rawValue), id,
-        ]
+        let arguments: [SQLValue] =
+            [.integer(batch.list), programme, .integer(Int64(batch.fiscalYear)), .text(batch.origin.rawValue)] + ids
         try connection.execute(
-            "\(enrolment) FROM line l JOIN person p ON p.id = l.id WHERE l.batch = ? AND l.outcome = 'new'", arguments)
+            "\(enrolment) FROM line l JOIN person p ON p.id = l.id WHERE l.id BETWEEN ? AND ? AND l.outcome = 'new'",
+            arguments)
         try connection.execute(
             """
             \(enrolment) FROM line l JOIN person p ON p.nik = l.nik
-            WHERE l.batch = ? AND l.outcome = 'new' AND NOT EXISTS (SELECT 1 FROM person own WHERE own.id = l.id)
+            WHERE l.id BETWEEN ? AND ? AND l.outcome = 'new' AND NOT EXISTS (SELECT 1 FROM person own WHERE own.id = l.id)
             """, arguments)
         try update(batch, act)
-        try insertEnterprises(id)
+        try insertEnterprises(ids)
         try connection.execute(
             """
             INSERT INTO beneficiary_group (programme, name, village, batch)
             SELECT ?, group_name, MIN(village), MIN(batch) FROM line
-            WHERE batch = ? AND outcome IN ('new', 'updated') AND group_name IS NOT NULL GROUP BY group_name
+            WHERE id BETWEEN ? AND ? AND outcome IN ('new', 'updated') AND group_name IS NOT NULL GROUP BY group_name
             ON CONFLICT (programme, name) DO NOTHING
-            """, [programme, id])
+            """, [programme] + ids)
         try connection.execute(
             """
             INSERT INTO group_member (beneficiary_group, person, subgroup, role, batch)
             SELECT g.id, p.id, l.subgroup, 'member', l.batch FROM line l JOIN person p ON p.nik = l.nik
                 JOIN beneficiary_group g ON g.programme = ? AND g.name = l.group_name
-            WHERE l.batch = ? AND l.outcome IN ('new', 'updated') AND l.group_name IS NOT NULL
+            WHERE l.id BETWEEN ? AND ? AND l.outcome IN ('new', 'updated') AND l.group_name IS NOT NULL
             ON CONFLICT (beneficiary_group, person) DO NOTHING
-            """, [programme, id])
+            """, [programme] + ids)
     }
 
     /// Makes the enterprises that the lines name and that are not known of their owners yet.
-    private func insertEnterprises(_ batch: SQLValue) throws {
+    private func insertEnterprises(_ ids: [SQLValue]) throws {
         let columns = "INSERT INTO enterprise (id, owner, business, nib, npwp, size_class, size_rule_set, batch)"
-        let named = "l.batch = ? AND (l.business IS NOT NULL OR l.nib IS NOT NULL OR l.size_class IS NOT NULL)"
+        let named = "l.id BETWEEN ? AND ? AND (l.business IS NOT NULL OR l.nib IS NOT NULL OR l.size_class IS NOT NULL)"
         // Whom this very line brought had none before.
         try connection.execute(
             """
             \(columns)
             SELECT l.id, p.id, l.business, l.nib, l.npwp, l.size_class, l.size_rule_set, l.batch
             FROM line l JOIN person p ON p.id = l.id WHERE l.outcome = 'new' AND \(named)
-            """, [batch])
+            """, ids)
         // Several lines of one person may name the same one.
         try connection.execute(
             """
@@ -84,7 +85,7 @@ public struct CommitQueries {
                 AND NOT EXISTS (SELECT 1 FROM enterprise x WHERE x.owner = p.id
                     AND COALESCE(x.business, '') = COALESCE(l.business, '') AND COALESCE(x.nib, '') = COALESCE(l.nib, ''))
             GROUP BY p.id, l.business, l.nib
-            """, [batch])
+            """, ids)
     }
 
     /// Fills what is not yet known of people; what is known stays as its own source said it.
@@ -97,9 +98,9 @@ public struct CommitQueries {
             SELECT p.id, \(columns("p", fields)), \(fields.map { _ in "NULL" }.joined(separator: ", ")),
                 \(columns("l", fields))
             FROM line l JOIN person p ON p.nik = l.nik
-            WHERE l.batch = ? AND l.outcome = 'new' AND p.id <> l.id AND (\(gap))
+            WHERE l.id BETWEEN ? AND ? AND l.outcome = 'new' AND p.id <> l.id AND (\(gap))
                 AND NOT EXISTS (SELECT 1 FROM person own WHERE own.id = l.id) ORDER BY l.id
-            """, [.integer(batch.id)])
+            """, LineQueries.ids(of: batch.id))
     }
 
     /// Brings enrolments up to date from lines that say something newer, and of people and enterprises what stands as
@@ -112,8 +113,8 @@ public struct CommitQueries {
             """
         // What the list said last; where it left a cell blank since, what it said first.
         func said(_ field: String) -> String { "COALESCE(c.\(field), o.\(field))" }
-        let condition = "WHERE l.batch = ? AND l.outcome = 'updated' ORDER BY l.id"
-        let arguments: [SQLValue] = [.integer(batch.list), .integer(batch.id)]
+        let condition = "WHERE l.id BETWEEN ? AND ? AND l.outcome = 'updated' ORDER BY l.id"
+        let arguments: [SQLValue] = [.integer(batch.list)] + LineQueries.ids(of: batch.id)
         func select(_ alias: String, _ table: KeptTable) -> String {
             let fields = table.changing.map(\.name)
             let last = fields.map(said).joined(separator: ", ")
