@@ -256,7 +256,8 @@ struct MigrationTests {
     /// Takes away what the ninth shape added.
     private static let beforePeople =
         [
-            "DROP INDEX stage_event_by_nik", "ALTER TABLE batch DROP COLUMN origin", "ALTER TABLE line DROP COLUMN origin",
+            "DROP INDEX stage_event_by_nik", "ALTER TABLE batch DROP COLUMN origin",
+            "ALTER TABLE line DROP COLUMN origin",
         ]
         + ["entry_person", "region_change", "business_class", "business_class_change"].map { "DROP TABLE \($0)" }
 

@@ -50,7 +50,8 @@ enum HistorySchema {
         ) { (batch: $0.integer(0) ?? 0, at: $0.string(1)) }
         var actors: [String: String] = [:]
         try connection.query(
-            "SELECT action, object, actor FROM log_entry WHERE action IN ('commit', 'undo') AND object_kind = 'batch'", []
+            "SELECT action, object, actor FROM log_entry WHERE action IN ('commit', 'undo') AND object_kind = 'batch'",
+            []
         ) { actors["\($0.string(0)) \($0.integer(1) ?? 0)"] = $0.string(2) }
         let insert = try connection.prepare(
             "INSERT INTO act (number, batch, kind, happened_at, actor) VALUES (?, ?, ?, ?, ?)")

@@ -141,7 +141,8 @@ enum ExitStatus {
         case "store.server", "store.stopping", "store.too-many": ExitCode(69)
         case "program.fault", "store.failed", "phrasebook.unreadable", "spark.failed", "spark.input":
             ExitCode(70)
-        case "store.unreadable", "store.sign-in", "store.no-right", "serve.loopback-only", "input.unreadable", "log.purpose":
+        case "store.unreadable", "store.sign-in", "store.no-right", "serve.loopback-only", "input.unreadable",
+            "log.purpose":
             ExitCode(77)
         case let code where code.hasPrefix("usage."): ExitCode(64)
         case "profile.unknown", "import.programme", "import.institution", "import.unknown", "import.date", "asof.date",

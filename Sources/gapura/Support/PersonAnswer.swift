@@ -111,7 +111,8 @@ struct PersonAnswer: Encodable {
 
     func grid(_ console: Console) -> TextGrid {
         var grid = TextGrid(
-            ["programme", "year", "list", "institution", "row", "outcome", "origin"].map { console.say("column." + $0) })
+            ["programme", "year", "list", "institution", "row", "outcome", "origin"].map { console.say("column." + $0) }
+        )
         for line in lines {
             grid.add([
                 line.programme, String(line.fiscal_year), line.list, line.institution, String(line.row),
