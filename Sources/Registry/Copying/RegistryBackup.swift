@@ -88,6 +88,14 @@ extension RegistryDigest {
 }
 
 extension Registry {
+    /// Tells the log that everything the registry holds goes out as a copy, before it does. One of an older shape, which
+    /// has no log yet, is copied all the same: that is how it is saved before it is brought to today's.
+    ///
+    /// - Throws: `log.unwritable`.
+    public func tellCopy(_ kind: String) throws(Problem) {
+        if try Schema.version(of: database) == Schema.version { try tellExport(kind) }
+    }
+
     /// The version of a registry's shape that this program knows.
     public static var version: Int { Schema.version }
 

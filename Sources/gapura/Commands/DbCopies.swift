@@ -23,6 +23,7 @@ extension DbCommand {
                 // As it is: a copy is no occasion to change anything.
                 let source = try Storage.database(
                     at: database.db, create: false, upgrades: Storage.isOnServer(database.db))
+                try Registry(source, actor: NSUserName(), purpose: database.purpose).tellCopy("backup")
                 let receipt = try Storage.files.backup(
                     source, at: Storage.file(of: database.db), to: target, progress: console.progress)
                 try CopyAnswer(receipt, in: to).write("db.backed-up", console)
@@ -70,6 +71,7 @@ extension DbCommand {
             try await console.run(in: OutputFormat.ofTexts) {
                 let source = try Storage.database(at: from, create: false)
                 let digest: RegistryDigest
+                try Registry(source, actor: NSUserName()).tellCopy("move")
                 if let file = Storage.file(of: to) {
                     try OutputFile.checkFolder(of: file)
                     digest = try Storage.files.move(from: source, to: file, progress: console.progress)
