@@ -250,7 +250,7 @@ struct MigrationTests {
         #expect(told[3].detail == "{\"a\":1}" && told[3].actor == "lama")
         #expect(try again.verify().isEmpty)
         try again.database.write { _ = try $0.execute("UPDATE line SET amount = 1") }
-        #expect(try again.verify().map(\.code) == ["log.content-batch"])
+        #expect(try again.verify().map(\.code).contains("log.content-batch"))
     }
 
     /// Takes away what the ninth shape added.

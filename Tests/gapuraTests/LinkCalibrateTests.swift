@@ -94,7 +94,7 @@ struct LinkCalibrateTests {
         #expect(try link("m.yaml", "--out", "o", in: folder).status == 0)
         let run = try link("o/model.json", "--labels", "l.csv", "--calibrate", in: folder)
         #expect(run.status == 0, "\(run.errors)")
-        #expect(run.output.contains("known pairs, ") && run.output.contains("Brier score"))
+        #expect(run.output.contains("verdicts of people") && run.output.contains("Brier score"))
         #expect(!run.output.contains("not calibrated") && !run.output.contains("too good"))
         let taught = try link("m.yaml", "--labels", "l.csv", "--calibrate", in: folder)
         #expect(taught.output.contains("too good"))
