@@ -22,16 +22,55 @@ import Testing
         let decision = try registry.decide(proposals[0], .same)
         _ = try registry.decide(proposals[1], .different)
         try registry.undo(decision: decision.id, note: "uji")
-        // A list sent again changes what it brought.
-        for name in ["Siti Rekaan", "Siti Rekaan Baru"] {
-            let file = try scratch.file("lagi.csv", "NIK;Nama;Nama Kelompok\n3507015501900001;\(name);Melati 1\n")
-            let staged = try registry.stage(
-                ImportRequest(file: file, programme: "UMI", institution: "BRI", name: "lagi"))
-            _ = try registry.commit(staged.batch.id)
+        // A list sent again changes what it brought, and one that is undone leaves what had stood.
+        let header = "NIK;No KK;Nama;Bidang Usaha;Nama Kelompok\n"
+        func take(_ name: String, _ row: String) throws -> Int64 {
+            let file = try scratch.file("\(name).csv", header + row + "\n")
+            return try registry.commit(
+                registry.stage(ImportRequest(file: file, programme: "UMI", institution: "BRI", name: name)).batch.id
+            ).id
         }
+        for name in ["Siti Rekaan", "Siti Rekaan Baru"] {
+            _ = try take("lagi", "3507015501900001;3507010101200001;\(name);Warung;Melati 1")
+        }
+        let wrong = try take("salah", "3507015501900003;3507010101200003;Tini Rekaan;Kue;Mawar 1")
+        try registry.addStages(
+            from: scratch.file(
+                "tahap.csv",
+                "NIK,Tahap,Pelaku,Waktu,Keputusan\n3507015501900003,usulan,Dinas,2021-01-01T00:00:00Z,diusulkan\n"),
+            to: wrong)
+        _ = try registry.undo(wrong)
+        try changeWhatIsKnownBeforehand(of: registry)
         let file = try scratch.file("nanti.csv", "NIK;Nama\n3507015501900009;Budi Rekaan\n1;\n")
         _ = try registry.stage(ImportRequest(file: file, programme: "UMI", institution: "BRI"))
         return registry
+    }
+
+    /// Regulations, institutions and classes change too, and events name other people.
+    private func changeWhatIsKnownBeforehand(of registry: Registry) throws {
+        try registry.importBusinessClasses([BusinessClassRecord(edition: "2020", code: "47111", title: "Warung")])
+        try registry.importBusinessClassChanges([
+            BusinessClassChangeRecord(fromEdition: "2015", fromCode: "47111", toEdition: "2020", toCode: "47111")
+        ])
+        try registry.take(
+            "peristiwa",
+            [
+                "nik": "3507015501900001", "peristiwa": "diganti", "tanggal_peristiwa": "2021-05-01",
+                "sumber": "Surat desa", "pengganti": "3507015501900003", "program": "UMI",
+            ])
+        try registry.database.write { connection in
+            let catalogue = CatalogueQueries(connection)
+            let instant = "2026-01-01T00:00:00Z"
+            if var rule = try catalogue.rules().first {
+                rule.legalBasis = "diubah"
+                try catalogue.save(rule, at: instant)
+            }
+            if var institution = try catalogue.institutions().first {
+                institution.name += " (baru)"
+                try catalogue.save(institution, at: instant)
+            }
+            try catalogue.replace(compatibility: Array(catalogue.compatibility().dropLast()), at: instant)
+        }
     }
 
     private func digest(_ database: any Store.Database) throws -> RegistryDigest { try .of(database) }

@@ -10,6 +10,8 @@ enum AccessLogCopy {
     /// - Throws: `move.not-empty` where the other has a log of access already.
     static func run(from source: any Database, to target: any Database) throws(Problem) {
         let (source, target) = (try source.accessLog(), try target.accessLog())
+        // What stood in the target when it was opened may have been put aside since.
+        try AccessSchema.prepare(target)
         try source.read { reading in
             let entries = LogQueries(reading, .access)
             guard try entries.head() != nil else { return }
