@@ -48,6 +48,16 @@ struct PastPageTests {
         #expect(Set(past.links.filter { $0.hasPrefix("/tumpang-tindih/") }) == Set(pairs.map { $0 + "?pada=\(today)" }))
         #expect(early.html.contains("Belum ada daftar tercatat"))
         #expect(wrong.status == 400)
+        // A day on which things were true is asked of what is known today.
+        let (truth, spelled) = try await Browser.visit(fixture.portal) {
+            (
+                try await $0.get("/tumpang-tindih?benar=2019-12-31"),
+                try await $0.get("/tumpang-tindih?pada=\(today)&benar=2019-12-31")
+            )
+        }
+        #expect(truth.status == 200 && truth.html.contains("Seperti diketahui sampai"))
+        func pairsOf(_ page: Sight) -> [String] { page.links.filter { $0.hasPrefix("/tumpang-tindih/") } }
+        #expect(pairsOf(truth) == pairsOf(spelled) && pairsOf(truth) != pairs)
         let pair = try #require(pairs.first)
         let page = try await Browser.visit(fixture.portal) { try await $0.get(pair + "?pada=\(today)") }
         #expect(page.status == 200)

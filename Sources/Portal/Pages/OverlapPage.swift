@@ -71,7 +71,8 @@ struct OverlapPage: Sendable {
 
     static func make(_ desk: Desk) throws -> Page {
         let content = OverlapPage(
-            try desk.overlapLists(), Past.asking(try Past(desk.query), desk.words), desk.words)
+            try desk.overlapLists(), Past.asking(try Past(desk.query, today: desk.registry.today), desk.words),
+            desk.words)
         return Page(template: "overlap", title: desk.words("overlap.title"), section: .overlap, content: content)
     }
 

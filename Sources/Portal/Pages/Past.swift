@@ -11,12 +11,14 @@ struct Past: Sendable {
     private let known: String
     private let trueOn: String
 
+    /// - Parameter today: what is taken as known where only the day is named on which things were true.
     /// - Returns: nil where the present is asked for.
     /// - Throws: `asof.date`.
-    init?(_ query: Query) throws(Problem) {
-        known = String((query[Self.knownField] ?? "").prefix(40))
+    init?(_ query: Query, today: CalendarDate) throws(Problem) {
         trueOn = String((query[Self.trueField] ?? "").prefix(40))
-        guard !known.isEmpty else { return nil }
+        let asked = String((query[Self.knownField] ?? "").prefix(40))
+        guard !asked.isEmpty || !trueOn.isEmpty else { return nil }
+        known = asked.isEmpty ? today.description : asked
         asOf = try AsOf(known, trueOn: trueOn.isEmpty ? nil : trueOn)
     }
 
@@ -49,7 +51,7 @@ extension Desk {
     /// - Throws: `asof.date`, `asof.future`.
     func overlapLists() throws -> OverlapLists {
         let names = try Names(registry, words)
-        guard let past = try Past(query) else {
+        guard let past = try Past(query, today: registry.today) else {
             return OverlapLists(try site.findings.overlap(registry), names, words)
         }
         let then = try registry.asOf(past.asOf)

@@ -75,7 +75,7 @@ struct SearchPage: Sendable {
     /// - Parameter form: the number, and the day on which what is told was known, where one is asked for.
     static func make(_ desk: Desk, _ form: Query) throws -> Page {
         let words = desk.words
-        let past = try Past(form)
+        let past = try Past(form, today: desk.registry.today)
         let asking = Past.asking(past, words)
         let checked = NIK.parse(String((form["nik"] ?? "").prefix(64)))
         guard let nik = checked.value else {
@@ -100,7 +100,7 @@ struct SearchPage: Sendable {
         let view = try registry.person(nik)
         let changes = try registry.history(of: nik)
         let names = try Names(desk.registry, words)
-        let rules = view.decisions.isEmpty ? [] : try desk.registry.rules()
+        let rules = view.decisions.isEmpty ? [] : try registry.rules()
         let lines = try view.lines.map { (item: $0, line: try line($0, view.origin(of: $0), desk, names)) }
         let taken = lines.filter { $0.item.line.outcome != .refused && $0.item.batch.state == .committed }.map(\.line)
         let refused = lines.filter { $0.item.line.outcome == .refused }.map(\.line)

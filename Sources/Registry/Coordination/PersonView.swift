@@ -23,7 +23,7 @@ public struct PersonView: Sendable {
     public var decisions: [(event: StageEventRecord, rule: RuleRecord?)]
     /// Other records of the same person; nil when no committed list brought the person.
     public var identity: PersonIdentity?
-    /// Who looked at the person, the newest first: this look is the first of them.
+    /// Who looked at the person, the newest first: this look is the first of them. Empty in a past.
     public var looks: [LoggedEntry] = []
     /// Numbers, names, family cards, events and statuses.
     public var story: PersonStory
@@ -64,6 +64,8 @@ extension Registry {
         let subjects = try subjects(of: nik)
         try look(.readPerson, at: subjects, isFull: isFull)
         var view = try view(of: nik)
+        // Who looked is no part of what was known; the log tells it of today.
+        guard !(database is AsOfDatabase) else { return view }
         for subject in subjects {
             view.looks += try log(.access, LogFilter(subject: subject), limit: PersonView.mostLooks)
         }

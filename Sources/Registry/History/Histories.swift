@@ -7,7 +7,7 @@ extension Registry {
     /// who brought it, when, from which row of which list or sheet, and why where somebody said so.
     public func history(of nik: NIK) throws(Problem) -> [HistoryEntry] {
         let digits = nik.digits
-        return try database.read { try PersonHistory($0).entries(nik: digits) }
+        return try learned.read { try PersonHistory($0).entries(nik: digits) }
     }
 
     /// What became of one sending of a list.
@@ -15,7 +15,7 @@ extension Registry {
     /// - Throws: `import.unknown`.
     public func history(ofBatch id: Int64) throws(Problem) -> [HistoryEntry] {
         let batch = try batch(id)
-        return try database.read { try ListHistory($0).entries([batch]) }
+        return try learned.read { try ListHistory($0).entries([batch]) }
     }
 
     /// What became of all sendings of a list.
@@ -25,20 +25,24 @@ extension Registry {
     public func history(ofListWith id: Int64) throws(Problem) -> [HistoryEntry] {
         let list = try batch(id).list
         let sendings = try batches().filter { $0.list == list }
-        return try database.read { try ListHistory($0).entries(sendings) }
+        return try learned.read { try ListHistory($0).entries(sendings) }
     }
 
     /// What was recorded of a programme, year by year and version by version.
     ///
     /// - Throws: `programme.unknown`.
     public func history(ofProgramme code: String) throws(Problem) -> [HistoryEntry] {
-        let versions = try database.read { connection in
+        let versions = try learned.read { connection in
             try LedgerQueries(connection).everyVersion(kind: ProgrammeLedger.kind, programme: code)
                 .map { Version(entry: $0.entry, sending: $0.sending) }
         }
         guard !versions.isEmpty else { throw Problem("programme.unknown", .refuse, value: code, ["code": code]) }
         return LedgerHistory.entries(versions.map { ($0.entry, $0.sending) }).inOrder
     }
+
+    /// Where histories are read: what was learned up to the moment asked for, and not only what held on a day of it, for a
+    /// change of what was known is none of the world.
+    private var learned: any Database { (database as? AsOfDatabase)?.ofEveryDay ?? database }
 
     private struct Version: Sendable {
         var entry: EntryRecord

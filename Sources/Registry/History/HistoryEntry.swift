@@ -35,13 +35,19 @@ public struct HistoryEntry: Sendable, Hashable {
     public var shownBefore: String? { shown(before) }
     public var shownAfter: String? { shown(after) }
     /// The key of a sheet may hold an identity number.
-    public var shownKey: String { LongNumbers.hidden(in: key) }
+    public var shownKey: String {
+        let parts = key.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
+        guard thing == PersonFacts.Document.kind, parts.count == 3 else { return LongNumbers.hidden(in: key) }
+        return [LongNumbers.hidden(in: parts[0]), String(parts[1]), NIK.masked(raw: String(parts[2]))]
+            .joined(separator: "/")
+    }
     public var shownReason: String? { reason.map { LongNumbers.hidden(in: $0.prefix(400)) } }
 
     private func shown(_ value: String?) -> String? {
         guard let value else { return nil }
         switch field {
         case "nik", "family_card", "familyCard", "nib", "npwp": return NIK.masked(raw: value)
+        case "number" where thing == PersonFacts.Document.kind: return NIK.masked(raw: value)
         case "name" where thing != ProgrammeLedger.kind: return PersonName.masked(raw: value)
         case "address", "newName", "oldName": return PersonName.masked(raw: value)
         case "phone": return PhoneNumber.masked(raw: value)

@@ -41,7 +41,8 @@ extension Registry {
     /// Takes a committed batch out of the registry again, or discards a staged one. Its lines stay as evidence; what was
     /// proposed about them goes too, and what was decided stays told.
     ///
-    /// - Parameter reason: why, in the user's words; kept with the history of everything it takes back.
+    /// - Parameter reason: why, in the user's words; kept with the history of everything it takes back. Long numbers
+    ///   in it are hidden.
     /// - Returns: the batch, and how many proposals and decisions went quiet.
     /// - Throws: `import.unknown`, `import.undone-already`, `import.blocked` naming the later batches about the same
     ///   people, in the order in which undoing them frees this one.
@@ -67,7 +68,7 @@ extension Registry {
                         "import.blocked", .refuse,
                         ["id": String(id), "blockers": blockers.map(String.init).joined(separator: ", ")])
                 }
-                try commits.undo(id, at: log.instant, by: log.actor, reason: reason)
+                try commits.undo(id, at: log.instant, by: log.actor, reason: Self.stated(reason))
                 try batches.setState(.undone, of: id, at: log.instant)
                 try log.tell(.undo, LogObject(.batch, id))
                 try MatchQueries(connection).withdraw(id)

@@ -12,6 +12,9 @@ public struct AsOfDatabase: Database {
         self.moment = moment
     }
 
+    /// The same by when it was known alone, whatever day it held on.
+    public var ofEveryDay: AsOfDatabase { AsOfDatabase(present, Moment(known: moment.known)) }
+
     public var dialect: any Dialect { present.dialect }
 
     public func read<Result: Sendable>(_ body: @Sendable (any Connection) throws -> Result) throws(Problem) -> Result {

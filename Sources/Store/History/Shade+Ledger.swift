@@ -6,7 +6,7 @@ extension ShadeMaker {
     /// Entries of the ledger, with the mark of the version that was current.
     var entries: Shade {
         let known = SQLValue.text(bounds.moment.known)
-        let standing = "s.taken_at <= ? AND (s.undone_at IS NULL OR s.undone_at > ?)"
+        let standing = standing("s")
         var newer = """
             SELECT 1 FROM \(base)entry o JOIN \(base)sending s ON s.id = o.sending
             WHERE o.kind = t.kind AND o.entry_key = t.entry_key AND o.id > t.id AND \(standing)
@@ -27,7 +27,7 @@ extension ShadeMaker {
                 SELECT t.id, t.sending, t.row_number, t.kind, t.entry_key, t.version,
                     CASE WHEN \(standing) AND NOT EXISTS (\(newer)) THEN 1 ELSE 0 END AS is_current,
                     t.subject, t.programme, t.institution, t.region_code, t.fiscal_year, t.period, t.refers_to, t.document
-                FROM \(base)entry t JOIN \(base)sending s ON s.id = t.sending AND s.taken_at <= ? \(condition)
+                FROM \(base)entry t JOIN \(base)sending s ON s.id = t.sending AND \(taken("s")) \(condition)
                 """, arguments: [known, known] + newerArguments + [known] + conditionArguments)
     }
 

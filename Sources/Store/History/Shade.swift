@@ -8,7 +8,8 @@ struct Shade: Sendable {
 
     static func all(_ bounds: Bounds, _ dialect: any Dialect) -> [Shade] {
         let maker = ShadeMaker(bounds: bounds, base: dialect.presentTable, dialect: dialect)
-        return KeptTable.all.compactMap(maker.kept) + KeptCatalogue.all.map(maker.catalogue)
+        return KeptTable.all.compactMap(maker.kept) + KeptTable.all.compactMap(maker.pastRows)
+            + KeptCatalogue.all.map(maker.catalogue) + [maker.acts].compactMap(\.self)
             + [maker.programmes, maker.decisions, maker.reveals, maker.runs, maker.candidates, maker.computations]
             .compactMap(\.self)
             + [maker.lines, maker.problems] + maker.batchParts + [maker.lists, maker.entries, maker.sendings]
@@ -51,6 +52,31 @@ struct ShadeMaker {
             arguments: [act, act] + arguments + [act, act, act] + arguments)
     }
 
+    /// What the registry knew then of how rows of a table had stood before; nil where that is all there is.
+    func pastRows(_ table: KeptTable) -> Shade? {
+        guard bounds.act != bounds.lastAct else { return nil }
+        return Shade(
+            name: table.past, sql: "SELECT t.* FROM \(base)\(table.past) t WHERE t.until_act <= ?", arguments: [act])
+    }
+
+    /// The acts up to then; nil where these are all.
+    var acts: Shade? {
+        guard bounds.act != bounds.lastAct else { return nil }
+        return Shade(name: "act", sql: "SELECT t.* FROM \(base)act t WHERE t.number <= ?", arguments: [act])
+    }
+
+    /// The condition that a sheet had been taken in. Programmes that a registry brought along from its first shape hold as
+    /// known from the beginning, like rules and institutions of which nobody noted since when.
+    func taken(_ sending: String) -> String {
+        let moved = "\(sending).kind = 'programme' AND \(sending).name = 'migration' AND \(sending).channel = 'program'"
+        return "(\(sending).taken_at <= ? OR (\(moved)))"
+    }
+
+    /// The condition that a sheet had been taken in and not taken back.
+    func standing(_ sending: String) -> String {
+        "\(taken(sending)) AND (\(sending).undone_at IS NULL OR \(sending).undone_at > ?)"
+    }
+
     /// The condition that a row held by the day asked for, and that it was known; nil where neither narrows.
     private func truth(of table: KeptTable) -> (sql: String, arguments: [SQLValue])? {
         let day = bounds.moment.trueOn
@@ -82,15 +108,21 @@ struct ShadeMaker {
                 """, arguments: [known, known, known])
     }
 
-    /// Programmes of which the ledger knew something.
+    /// Programmes of which the ledger said something. One whose sheets were all taken back since has lost its place in
+    /// the catalogue: it comes last.
     var programmes: Shade {
-        Shade(
+        let told =
+            "\(base)entry e JOIN \(base)sending s ON s.id = e.sending WHERE e.kind = 'programme' AND \(standing("s"))"
+        return Shade(
             name: "programme",
             sql: """
                 SELECT t.code, t.position, t.owner FROM \(base)programme t WHERE EXISTS (
-                    SELECT 1 FROM \(base)entry e JOIN \(base)sending s ON s.id = e.sending
-                    WHERE e.kind = 'programme' AND e.programme = t.code AND s.taken_at <= ?)
-                """, arguments: [known])
+                    SELECT 1 FROM \(told) AND e.programme = t.code)
+                UNION ALL
+                SELECT e.programme, (SELECT COALESCE(MAX(p.position), 0) + 1 FROM \(base)programme p), MAX(e.institution)
+                FROM \(told) AND NOT EXISTS (SELECT 1 FROM \(base)programme p WHERE p.code = e.programme)
+                GROUP BY e.programme
+                """, arguments: [known, known, known, known])
     }
 
     var decisions: Shade {
@@ -158,7 +190,7 @@ struct ShadeMaker {
                 SELECT t.id, t.kind, t.name, t.sha256, t.channel, t.received_on, t.taken_at, t.actor, t.row_count,
                     t.new_count, t.updated_count, t.unchanged_count,
                     CASE WHEN t.undone_at <= ? THEN t.undone_at END AS undone_at
-                FROM \(base)sending t WHERE t.taken_at <= ?
+                FROM \(base)sending t WHERE \(taken("t"))
                 """, arguments: [known, known])
     }
 
