@@ -59,10 +59,12 @@ struct PersonFactsAnswer: Encodable {
         documents = facts.documents.map {
             Document(
                 type: $0.type, number: NIK.masked(raw: $0.number), issued_on: $0.issuedOn, valid_until: $0.validUntil,
-                source: $0.source)
+                source: LongNumbers.hidden(in: $0.source))
         }
         addresses = facts.addresses.map {
-            Address(use: $0.use, since: $0.date, region: $0.region, rt: $0.rt, rw: $0.rw, source: $0.source)
+            Address(
+                use: $0.use, since: $0.date, region: $0.region, rt: $0.rt, rw: $0.rw,
+                source: LongNumbers.hidden(in: $0.source))
         }
         households = facts.households.map {
             Household(code: $0.code, as_of: $0.date, people: $0.people.count, is_head: numbers.contains($0.head))

@@ -52,7 +52,10 @@ struct PersonStoryAnswer: Encodable {
         new_name = story.newName.map { PersonName.masked(raw: $0) }
         events = story.events.map { Event($0, of: story) }
         held = story.effects.map { EffectAnswer($0) }
-        cards = story.cards.map { Card(card: NIK.masked(raw: $0.number), since: $0.since, source: $0.source) }
+        cards = story.cards.map {
+            Card(
+                card: NIK.masked(raw: $0.number), since: $0.since, source: $0.source.map { LongNumbers.hidden(in: $0) })
+        }
         statuses = story.statuses.map { status in
             Status(
                 kind: status.kind.rawValue, holds: .init(status.holding), rule: status.rule.rawValue,
@@ -73,7 +76,8 @@ struct PersonStoryAnswer: Encodable {
                     "person.event",
                     [
                         "event": told.event.event.label(console.language), "date": told.event.date,
-                        "source": told.event.source, "sending": String(told.sending), "row": String(told.row),
+                        "source": LongNumbers.hidden(in: told.event.source), "sending": String(told.sending),
+                        "row": String(told.row),
                     ]))
         }
         for effect in story.effects { try console.line(EffectAnswer(effect).sentence(console)) }
@@ -96,7 +100,8 @@ extension PersonStoryAnswer.Event {
         self.init(
             event: event.event.rawValue, date: event.date, programme: event.programme,
             fiscal_year: event.programme == nil ? nil : event.fiscalYear, to_region: event.region,
-            other_number: others.first.map { NIK.masked(raw: $0) }, source: event.source, note: event.note,
+            other_number: others.first.map { NIK.masked(raw: $0) }, source: LongNumbers.hidden(in: event.source),
+            note: event.note.map { LongNumbers.hidden(in: $0) },
             sending: told.sending, row: told.row)
     }
 }
@@ -105,7 +110,7 @@ extension PersonStoryAnswer.Status.Said {
     fileprivate init(_ status: ExternalStatus) {
         self.init(
             value: status.value, as_of: status.asOf, source: status.source, source_version: status.sourceVersion,
-            document: status.document)
+            document: status.document.map { LongNumbers.hidden(in: $0) })
     }
 }
 
@@ -137,7 +142,7 @@ struct EffectAnswer: Encodable {
         amount = effect.enrolment.amount
         event = effect.event.event.rawValue
         date = effect.event.date
-        source = effect.event.source
+        source = LongNumbers.hidden(in: effect.event.source)
         replacement = effect.event.replacement.map { NIK.masked(raw: $0) }
     }
 
@@ -161,7 +166,7 @@ enum StatusText {
                 [
                     "value": label("statusValue", one.value, console),
                     "source": label("statusSource", one.source, console),
-                    "date": one.asOf, "paper": paper.isEmpty ? "" : " (\(paper))",
+                    "date": one.asOf, "paper": paper.isEmpty ? "" : " (\(LongNumbers.hidden(in: paper)))",
                 ])
         }
         return console.say(
