@@ -53,6 +53,7 @@ public struct ComputationRecord: Sendable, Hashable {
 
 /// What an enrolment says for counting.
 public struct CountedEnrolment {
+    public var id: Int64
     public var person: Int64
     public var programme: String
     public var fiscalYear: Int

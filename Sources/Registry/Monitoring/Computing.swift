@@ -76,7 +76,9 @@ struct FigureCounting {
         let stages = try search.stages(alertQueries)
         stages.course.count(into: &cube)
         var enrolments = EnrolmentCount(cube, finder, profiles)
-        let figures = try enrolments.count(queries, withheld: Withheld(connection).enrolments).figures()
+        let figures = try enrolments.count(
+            queries, withheld: Withheld(connection).enrolments, NumberCorrections.all(ledger)
+        ).figures()
 
         var accounts = AccountAlerts(alertQueries, limits, finder)
         let alerts = stages.alerts + (try accounts.alerts())

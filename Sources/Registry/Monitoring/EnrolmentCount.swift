@@ -38,11 +38,20 @@ struct EnrolmentCount {
 
     /// Walks over all enrolments.
     ///
-    /// - Parameter withheld: enrolments that life events hold; they count nowhere.
-    mutating func count(_ queries: FigureQueries, withheld: Set<Int64>) throws -> FigureCube {
+    /// - Parameters:
+    ///   - withheld: enrolments that life events hold; they count nowhere.
+    ///   - corrections: whose records under an older number count with those under the one that holds.
+    mutating func count(
+        _ queries: FigureQueries, withheld: Set<Int64>, _ corrections: NumberCorrections
+    ) throws -> FigureCube {
+        var corrected: [String: [CountedEnrolment]] = [:]
         var person: Int64?
         var lines: [CountedEnrolment] = []
         try queries.eachEnrolment(candidates: .bundled, withheld: withheld) { line in
+            if !corrections.isEmpty, corrections.concern(line.nik) {
+                corrected[corrections.current(of: line.nik), default: []].append(line)
+                return
+            }
             if line.person != person {
                 add(lines)
                 lines.removeAll(keepingCapacity: true)
@@ -51,6 +60,7 @@ struct EnrolmentCount {
             lines.append(line)
         }
         add(lines)
+        for (_, lines) in corrected.sorted(by: { $0.key < $1.key }) { add(lines.sorted { $0.id < $1.id }) }
         return cube
     }
 

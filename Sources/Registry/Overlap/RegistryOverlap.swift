@@ -35,12 +35,14 @@ extension Registry {
             committed.enumerated().map { ($1.list, $0) }, uniquingKeysWith: { first, _ in first })
         let ids = committed.map(\.list)
         let dates = Dictionary(committed.map { ($0.list, $0.referenceDate) }, uniquingKeysWith: { first, _ in first })
-        let (records, cards) = try database.read { connection in
+        let (records, cards, joins) = try database.read { connection in
             let found = try EnrolmentQueries(connection).enrolments(ofLists: ids)
             let ledger = LedgerQueries(connection)
             let corrections = try NumberCorrections.all(ledger)
             let splits = try LifeEventBook.told(ledger, .familySplit).map(\.event)
-            return (corrections.joined(found), FamilyCards(splits, corrections))
+            let joined = corrections.joined(found)
+            let joins = zip(found, joined).reduce(into: [Int64: Int64]()) { $0[$1.0.person] = $1.1.person }
+            return (joined, FamilyCards(splits, corrections), joins.filter { $0.key != $0.value })
         }
         let entries = records.compactMap { record -> OverlapEntry? in
             guard let list = index[record.list] else { return nil }
@@ -52,12 +54,13 @@ extension Registry {
                 cardThen: cards.card(of: record.nik, on: dates[record.list] ?? "", listed: record.familyCard))
         }
         var result = OverlapEngine.find(lists, entries, rules: try compatibility())
-        result.identities = try identityOverlap(records, index)
+        result.identities = try identityOverlap(records, index, joins)
         return result
     }
 
+    /// - Parameter joins: the record under which one stands here that is the same person's by a corrected number.
     private func identityOverlap(
-        _ records: [EnrolmentRecord], _ index: [Int64: Int]
+        _ records: [EnrolmentRecord], _ index: [Int64: Int], _ joins: [Int64: Int64]
     ) throws(Problem) -> IdentityOverlap? {
         let counter = try database.read { connection -> IdentityCounter? in
             let searches = MatchQueries(connection)
@@ -68,10 +71,31 @@ extension Registry {
             let ids = Set((proposed.map(\.pair) + decisions.map(\.pair)).flatMap { [$0.a, $0.b] })
             return IdentityCounter(
                 records, refused: try SubjectRecordQueries(connection).subjects(ids), index: index,
-                decisions: decisions, proposed: proposed, run: run,
+                decisions: decisions.compactMap { decision in
+                    decision.pair.joined(joins).map { pair in
+                        var decision = decision
+                        decision.pair = pair
+                        return decision
+                    }
+                },
+                proposed: proposed.compactMap { candidate in
+                    candidate.pair.joined(joins).map { pair in
+                        var candidate = candidate
+                        candidate.pair = pair
+                        return candidate
+                    }
+                }, run: run,
                 isStale: run == nil ? false : try searches.isOutdated())
         }
         return counter?.result()
+    }
+}
+
+extension SubjectPair {
+    /// The pair of the people whose records these are; nil where a corrected number says already that they are one.
+    fileprivate func joined(_ joins: [Int64: Int64]) -> SubjectPair? {
+        let (a, b) = (joins[a] ?? a, joins[b] ?? b)
+        return a == b ? nil : SubjectPair(a, b)
     }
 }
 

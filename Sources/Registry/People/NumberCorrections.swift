@@ -36,6 +36,9 @@ struct NumberCorrections {
     /// Numbers that were corrected to another.
     var old: Dictionary<String, String>.Keys { next.keys }
 
+    /// Whether a correction leads from or to a number.
+    func concern(_ nik: String) -> Bool { next[nik] != nil || before[nik] != nil }
+
     /// The number that holds now.
     func current(of nik: String) -> String {
         var number = nik

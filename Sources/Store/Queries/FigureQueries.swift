@@ -137,7 +137,8 @@ public struct FigureQueries {
             if !withheld.isEmpty, withheld.contains($0.integer(10) ?? 0) { return }
             try body(
                 CountedEnrolment(
-                    person: $0.integer(0) ?? 0, programme: $0.string(1), fiscalYear: $0.int(2), regionCode: $0.text(3),
+                    id: $0.integer(10) ?? 0, person: $0.integer(0) ?? 0, programme: $0.string(1), fiscalYear: $0.int(2),
+                    regionCode: $0.text(3),
                     village: $0.text(4), institution: $0.string(5), amount: $0.integer(6) ?? 0, nik: $0.string(7),
                     sex: $0.text(8), birthDate: $0.text(9)))
         }
