@@ -89,10 +89,7 @@ struct PersonHistory {
     /// Decisions that the person's records and others are one, and their taking back.
     private func matches(_ versions: [RowVersion]) throws -> [HistoryEntry] {
         let own = Set(versions.filter { $0.table == "person" }.map(\.id))
-        return try MatchDecisionQueries(connection).history().filter {
-            own.contains($0.pair.a) || own.contains($0.pair.b)
-        }
-        .map { decision in
+        return try MatchDecisionQueries(connection).history(of: own).map { decision in
             let other = own.contains(decision.pair.a) ? decision.pair.b : decision.pair.a
             let source = RowVersion.source(of: other)
             return HistoryEntry(

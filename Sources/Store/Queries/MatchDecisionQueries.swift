@@ -81,6 +81,22 @@ public struct MatchDecisionQueries {
         try connection.all("SELECT \(Self.columns) FROM match_decision d ORDER BY d.id DESC", [], Self.record)
     }
 
+    /// All rows about some subjects, the newest first.
+    public func history(of subjects: Set<Int64>) throws -> [MatchDecisionRecord] {
+        var found: [Int64: MatchDecisionRecord] = [:]
+        for column in ["d.subject_a", "d.subject_b"] {
+            try subjects.inPortions { marks, arguments in
+                try connection.query(
+                    "SELECT \(Self.columns) FROM match_decision d WHERE \(column) IN (\(marks))", arguments
+                ) {
+                    let decision = Self.record($0)
+                    found[decision.id] = decision
+                }
+            }
+        }
+        return found.values.sorted { $0.id > $1.id }
+    }
+
     /// All rows about a pair, the newest first.
     public func history(of pair: SubjectPair) throws -> [MatchDecisionRecord] {
         try connection.all(
