@@ -34,4 +34,6 @@ public struct EnrolmentPlace: Sendable, Hashable {
     /// The last decision about the person in the programme and year, and when it was made.
     public var decision: String?
     public var decidedAt: String?
+    /// When money was first cashed, by whatever decision came after.
+    public var cashedAt: String?
 }

@@ -227,6 +227,70 @@ import Testing
         #expect(try registry.overlap().peopleOnSeveral == 0)
     }
 
+    @Test func aCorrectedNumberCountsOnce() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        try list(scratch, registry, [Self.row(1), Self.row(2)], profile: "umum", name: "satu")
+        try list(scratch, registry, [Self.row(3)], profile: "umum", name: "dua")
+        #expect(try counted(registry) == 3)
+        let receipt = try tell(
+            registry, [Self.event(1, "nik_dibetulkan", "2021-01-10", ["nik_baru": Self.nik(3)])])
+        #expect(try counted(registry) == 2)
+        _ = try registry.undoSending(receipt.sending.id)
+        #expect(try counted(registry) == 3)
+    }
+
+    /// Somebody of the third list is one with the first by decision, and stays so after the number is corrected.
+    @Test func aConfirmedMatchOutlivesACorrection() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        let first = try list(scratch, registry, [Self.row(1)], year: 2020, profile: "umum", name: "satu")
+        try list(scratch, registry, [Self.row(2)], year: 2021, profile: "umum", name: "dua")
+        let third = try list(scratch, registry, [Self.row(3)], year: 2020, profile: "umum", name: "tiga")
+        func id(_ batch: BatchRecord) -> Int64 { LineQueries.id(batch: batch.id, row: 2) }
+        try registry.decide(SubjectPair(id(first), id(third)), .same, note: "uji")
+        #expect(try registry.overlap().identities?.confirmed == 1)
+        // The third's number becomes that of the first: the number says it now, and the match adds nothing.
+        let same = try tell(
+            registry, [Self.event(3, "nik_dibetulkan", "2021-01-10", ["nik_baru": Self.nik(1)])])
+        #expect(try registry.overlap().identities?.confirmed == 0)
+        #expect(try registry.overlap().peopleOnSeveral == 1)
+        _ = try registry.undoSending(same.sending.id)
+        // It becomes that of the second, who is then on all three lists by the match.
+        try tell(registry, [Self.event(3, "nik_dibetulkan", "2021-01-10", ["nik_baru": Self.nik(2)])])
+        #expect(try registry.overlap().identities?.confirmed == 1)
+        #expect(try registry.overlap().identities?.pairs.reduce(0) { $0 + $1.confirmed } == 2)
+    }
+
+    /// Away and back again: only where the newest move leads says where somebody lives.
+    @Test func onlyTheNewestMoveCounts() throws {
+        let scratch = try Scratch()
+        let (registry, _) = try decreed(scratch)
+        try tell(registry, [Self.event(2, "pindah", "2021-02-01", ["ke_wilayah": "33.02"])])
+        #expect(try kinds(registry) == [Self.nik(2): [.movedAway]])
+        try tell(registry, [Self.event(2, "pindah", "2021-03-01", ["ke_wilayah": "35.07.11"])])
+        #expect(try kinds(registry).isEmpty)
+    }
+
+    /// Paid on the fifth, decreed anew on the twentieth: who died in between had been paid, under either number.
+    @Test func whoWasCashedOnceHasNothingOpen() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        let batch = try list(scratch, registry, [Self.row(1)])
+        try decide(
+            scratch, registry, batch,
+            [
+                Self.decided(1, "ditetapkan", "2021-10-01"), Self.decided(1, "dicairkan", "2021-10-05"),
+                Self.decided(1, "ditetapkan", "2021-10-20"),
+            ])
+        let late = try list(scratch, registry, [Self.row(6)], name: "susulan")
+        try decide(scratch, registry, late, [Self.decided(6, "ditetapkan", "2021-10-20")])
+        try tell(registry, [Self.event(1, "meninggal", "2021-10-10")])
+        #expect(try kinds(registry).isEmpty)
+        try tell(registry, [Self.event(6, "nik_dibetulkan", "2021-01-10", ["nik_baru": Self.nik(1)])])
+        #expect(try kinds(registry).isEmpty)
+    }
+
     /// Two of one family stand on the lists of 2020 and 2021; in between the second moves to a card of its own.
     @Test(arguments: [("2020-10-01", 0), ("2021-10-01", 1), ("2020-01-01", 0)])
     func aFamilyIsTheOneOfTheListsDate(split: String, families: Int) throws {

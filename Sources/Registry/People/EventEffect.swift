@@ -32,12 +32,33 @@ struct EffectJudge {
     static func effects(
         on places: some Sequence<EnrolmentPlace>, events: [String: [LifeEvent]], _ corrections: NumberCorrections
     ) -> [EventEffect] {
-        places.flatMap { place -> [EventEffect] in
+        func cashing(_ place: EnrolmentPlace) -> Cashing {
+            Cashing(
+                nik: corrections.current(of: place.nik), programme: place.programme, fiscalYear: place.fiscalYear)
+        }
+        let cashed = places.reduce(into: [Cashing: String]()) { first, place in
+            guard let at = place.cashedAt else { return }
+            first[cashing(place)] = min(first[cashing(place)] ?? at, at)
+        }
+        return places.flatMap { place -> [EventEffect] in
             guard !closed.contains(place.decision ?? "") else { return [] }
-            return (events[corrections.current(of: place.nik)] ?? []).compactMap { event in
-                kind(of: event, for: place).map { EventEffect(kind: $0, event: event, enrolment: place) }
+            let own = events[corrections.current(of: place.nik)] ?? []
+            // Who moved away and came back lives where the newest move led.
+            let newestMove = own.lazy.filter { $0.event == .moved }.map(\.date).max()
+            var place = place
+            place.cashedAt = cashed[cashing(place)]
+            return own.compactMap { event in
+                guard event.event != .moved || event.date == newestMove else { return nil }
+                return kind(of: event, for: place).map { EventEffect(kind: $0, event: event, enrolment: place) }
             }
         }
+    }
+
+    /// What a payment is told of: whatever number of the person it names.
+    private struct Cashing: Hashable {
+        var nik: String
+        var programme: String
+        var fiscalYear: Int
     }
 
     private static func kind(of event: LifeEvent, for place: EnrolmentPlace) -> EventEffect.Kind? {
@@ -58,9 +79,7 @@ struct EffectJudge {
     ///   reference date. It is not where the event itself names the programme.
     private static func isOpen(_ place: EnrolmentPlace, on day: String, byReference: Bool) -> Bool {
         if let started = place.startedOn { return day <= started }
-        if place.decision == StageDecision.cashed.rawValue, let at = place.decidedAt {
-            return day <= String(at.prefix(10))
-        }
+        if let cashed = place.cashedAt { return day <= String(cashed.prefix(10)) }
         guard byReference, !place.isCandidate, place.decision == nil else { return true }
         return day <= place.referenceDate
     }

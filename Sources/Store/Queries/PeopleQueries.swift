@@ -13,11 +13,6 @@ public struct PeopleQueries {
         return found
     }
 
-    /// All enrolments of a list.
-    public func places(ofList list: Int64, candidates: CandidateLists) throws -> [EnrolmentPlace] {
-        try places("e.list = ?", [.integer(list)], candidates)
-    }
-
     private func places(
         _ condition: String, _ arguments: [SQLValue], _ candidates: CandidateLists
     ) throws -> [EnrolmentPlace] {
@@ -28,7 +23,9 @@ public struct PeopleQueries {
                 CASE WHEN \(candidates.condition) THEN 1 ELSE 0 END,
                 (SELECT v.decision || ' ' || v.happened_at FROM stage_event v
                     WHERE v.nik = p.nik AND v.programme = e.programme AND v.fiscal_year = e.fiscal_year
-                    ORDER BY v.happened_at DESC, v.id DESC LIMIT 1)
+                    ORDER BY v.happened_at DESC, v.id DESC LIMIT 1),
+                (SELECT MIN(v.happened_at) FROM stage_event v WHERE v.nik = p.nik AND v.programme = e.programme
+                    AND v.fiscal_year = e.fiscal_year AND v.decision = 'cashed')
             FROM enrolment e JOIN person p ON p.id = e.person JOIN source_list s ON s.id = e.list
                 JOIN institution i ON i.code = s.institution JOIN line l ON l.id = e.line JOIN batch b ON b.id = l.batch
             WHERE \(condition) ORDER BY e.person, e.id
@@ -42,15 +39,21 @@ public struct PeopleQueries {
                 row: Int((row.integer(10) ?? 0) & 0xFFFF_FFFF), referenceDate: row.string(11),
                 startedOn: row.text(12), amount: row.integer(13),
                 origin: CandidateOrigin(rawValue: row.string(14)) ?? .proposed, isCandidate: row.int(15) == 1,
-                decision: decided.first, decidedAt: decided.count > 1 ? decided[1] : nil)
+                decision: decided.first, decidedAt: decided.count > 1 ? decided[1] : nil,
+                cashedAt: row.text(17))
         }
     }
 
     /// How many enrolments of a list come from where.
     public func origins(ofList list: Int64) throws -> [CandidateOrigin: Int] {
-        let rows = try connection.all(
-            "SELECT origin, COUNT(*) FROM enrolment WHERE list = ? GROUP BY origin", [.integer(list)]
-        ) { (CandidateOrigin(rawValue: $0.string(0)) ?? .proposed, $0.int(1)) }
+        let batches = try connection.all("SELECT id FROM batch WHERE list = ?", [.integer(list)]) { $0.integer(0) ?? 0 }
+        // An enrolment has the number of the line that brought it: nothing of other lists is read.
+        let rows = try batches.flatMap { batch in
+            try connection.all(
+                "SELECT origin, COUNT(*) FROM enrolment WHERE id BETWEEN ? AND ? GROUP BY origin",
+                LineQueries.ids(of: batch)
+            ) { (CandidateOrigin(rawValue: $0.string(0)) ?? .proposed, $0.int(1)) }
+        }
         return Dictionary(rows, uniquingKeysWith: +)
     }
 
