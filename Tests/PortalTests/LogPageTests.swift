@@ -80,6 +80,11 @@ struct LogPageTests {
             let page = try await browser.get("/jejak")
             #expect(page.html.contains("Rantai tidak utuh"))
             #expect(page.html.contains("daftar nomor 1 diubah tanpa tercatat"))
+            // Looking at something lets the chains be read anew; what was found stays found.
+            _ = try await browser.post("/cari", "nik=3507015501900001")
+            let later = try await browser.get("/jejak")
+            #expect(later.html.contains("Rantai tidak utuh"))
+            #expect(later.html.contains("daftar nomor 1 diubah tanpa tercatat"))
         }
     }
 

@@ -182,6 +182,8 @@ import Testing
                 let file = try scratch.file("w\(lists).csv", (["NIK;Nama"] + rows).joined(separator: "\n") + "\n")
                 let staged = try registry.stage(ImportRequest(file: file, programme: "UMI", institution: "BRI"))
                 _ = try registry.commit(staged.batch.id)
+                // Looks remember the changes before them, also those that come while a backup is made.
+                try registry.look(.readLines)
             }
             return lists
         }
@@ -205,6 +207,43 @@ import Testing
         #expect(Set(digests.map(\.digest)).count > 1)
         #expect(
             !(try FileManager.default.contentsOfDirectory(atPath: scratch.url.path)).contains { $0.hasSuffix(".part") })
+    }
+
+    /// Changes that came after the copy are not in it, and what remembers them is left out; changes that somebody took from
+    /// the registry itself are missed in the copy too.
+    @Test func aCopyHealsNoCutChain() throws {
+        let logged = try LoggedRegistry()
+        let looks = try #require(try logged.registry.logHead(.access)).number
+        let last = try #require(try logged.registry.logHead(.changes)).number
+        try logged.forge(.changes, ["DELETE FROM log_entry WHERE number = \(last)"])
+        let target = logged.scratch.url.appendingPathComponent("salinan.sqlite")
+        _ = try files.move(from: logged.registry.database, to: target)
+        let copy = Registry(try SQLiteDatabase(path: target.path, create: false), actor: "test")
+        #expect(try copy.logHead(.access)?.number == looks)
+        #expect(try copy.verifyLog().faults == [LogFault(.cut, .changes, last)])
+    }
+
+    /// Who may read a backup may read what is restored from it, and nobody else.
+    @Test func aRestoredFileIsReadableForNobodyElse() throws {
+        let scratch = try Scratch()
+        let home = scratch.url.appendingPathComponent("r.sqlite")
+        let registry = Registry(try SQLiteDatabase(path: home.path), actor: "test")
+        try registry.look(.readLines)
+        let backup = scratch.url.appendingPathComponent("c.sqlite")
+        _ = try files.backup(registry.database, at: home, to: backup)
+        for (mode, expected) in [(0o400, 0o600), (0o640, 0o640)] {
+            let target = scratch.url.appendingPathComponent("pulih\(mode).sqlite")
+            for name in ["c.sqlite", "c-jejak.sqlite"] {
+                try FileManager.default.setAttributes(
+                    [.posixPermissions: mode], ofItemAtPath: scratch.url.appendingPathComponent(name).path)
+            }
+            _ = try files.restore(backup, to: target, replacing: false)
+            for name in ["pulih\(mode).sqlite", "pulih\(mode)-jejak.sqlite"] {
+                let path = scratch.url.appendingPathComponent(name).path
+                let found = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
+                #expect(found == expected, "\(name)")
+            }
+        }
     }
 
     @Test func backupsOverwriteNothingAndSayWhatTheyAre() throws {

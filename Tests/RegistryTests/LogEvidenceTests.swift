@@ -125,4 +125,59 @@ import Testing
         _ = try registry.undo(batch.id)
         #expect(try registry.verify().isEmpty)
     }
+
+    /// Whoever forges a list can also add an entry, in the way the program does, that holds the digest of the forged one.
+    @Test(arguments: [LogAction.commit, .adopt, .stage, .compute, .stages])
+    func aForgedListCannotBeBlessed(_ action: LogAction) throws {
+        let logged = try LoggedRegistry()
+        let object = LogObject(.batch, logged.batches[0])
+        try logged.forge(.changes, ["UPDATE line SET amount = 5 WHERE batch = \(object.number)"])
+        let digest = try logged.registry.database.read { try ContentDigest($0).digest(of: object) }
+        let detail = action == .adopt ? #"{"state":"committed"}"# : nil
+        // Adopted things bear the instant of the beginning.
+        let instant = try #require(try logged.entries(.changes).first).instant
+        try logged.append(
+            .changes, [LogEntry(action, at: instant, by: "gapura", object: object, detail: detail, content: digest)])
+        let found = try logged.registry.verifyLog()
+        let entries = try logged.entries(.changes)
+        let commit = try #require(entries.first { $0.action == "commit" && $0.object == object.number }).number
+        let last = try #require(entries.last).number
+        #expect(found.faults.isEmpty)
+        #expect(found.evidence.map(\.entry) == [commit, last])
+        #expect(found.evidence.allSatisfy { $0.kind == .content && $0.object == object })
+    }
+
+    @Test func aSendingAndADecisionAreGuardedOnce() throws {
+        let logged = try LoggedRegistry()
+        let sending = try #require(try logged.registry.sendings().first { $0.new > 0 }).id
+        let decision = try #require(try logged.registry.matchHistory().last).id
+        try logged.forge(
+            .changes,
+            [
+                "UPDATE entry SET document = document || ' ' WHERE sending = \(sending)",
+                "UPDATE match_decision SET verdict = 'different' WHERE id = \(decision)",
+            ])
+        for (action, object) in [
+            (LogAction.takeIn, LogObject(.sending, sending)), (.matchDecide, LogObject(.decision, decision)),
+        ] {
+            let digest = try logged.registry.database.read { try ContentDigest($0).digest(of: object) }
+            try logged.append(
+                .changes, [LogEntry(action, at: "2026-01-01T00:00:00Z", by: "test", object: object, content: digest)])
+        }
+        let found = try logged.registry.verifyLog().problems.map(\.code)
+        #expect(
+            found == ["log.content-decision", "log.content-decision", "log.content-sending", "log.content-sending"])
+    }
+
+    /// A list that was never taken in is not made to count by an entry, nor undone by one.
+    @Test func aStepThatCannotFollowIsFound() throws {
+        let logged = try LoggedRegistry()
+        let staged = try #require(try logged.registry.batches().first { $0.state == .staged }).id
+        try logged.forge(.changes, ["UPDATE batch SET state = 'undone' WHERE id = \(staged)"])
+        try logged.append(
+            .changes,
+            [LogEntry(.undo, at: "2026-01-01T00:00:00Z", by: "test", object: LogObject(.batch, staged))])
+        #expect(
+            try logged.registry.verifyLog().evidence.map(\.kind) == [.content, .state])
+    }
 }

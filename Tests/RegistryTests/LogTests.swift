@@ -63,6 +63,26 @@ import Testing
         }
     }
 
+    /// Histories show personal values too: each look at one is told, and once.
+    @Test func whoReadsAHistoryIsTold() throws {
+        let logged = try LoggedRegistry()
+        let visitor = Registry(logged.registry.database, actor: "auditor")
+        func told(_ body: () throws -> Void) throws -> [String] {
+            let before = try visitor.logCount(.access)
+            try body()
+            return try visitor.log(.access, limit: try visitor.logCount(.access) - before).map {
+                "\($0.entry.action) \($0.entry.subject ?? $0.entry.object ?? 0)"
+            }
+        }
+        let person = try #require(try visitor.person(try nik()).person).id
+        let list = logged.batches[1]
+        #expect(try told { _ = try visitor.history(of: try nik()) } == ["read-person \(person)"])
+        #expect(try told { _ = try visitor.history(of: try nik(), isTold: true) } == [])
+        #expect(try told { _ = try visitor.history(ofBatch: list) } == ["read-lines \(list)"])
+        #expect(try told { _ = try visitor.history(ofListWith: list) } == ["read-lines \(list)"])
+        #expect(try told { _ = try visitor.eventEffects() } == ["read-person 0"])
+    }
+
     @Test func whatIsNotMaskedNeedsAPurpose() throws {
         let logged = try LoggedRegistry()
         let before = try logged.registry.logHead(.access)

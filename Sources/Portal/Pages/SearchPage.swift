@@ -98,7 +98,7 @@ struct SearchPage: Sendable {
         let words = desk.words
         let registry = try past.map { try desk.registry.asOf($0.asOf) } ?? desk.registry
         let view = try registry.person(nik)
-        let changes = try registry.history(of: nik)
+        let changes = try registry.history(of: nik, isTold: true)
         let names = try Names(desk.registry, words)
         let rules = view.decisions.isEmpty ? [] : try registry.rules()
         let lines = try view.lines.map { (item: $0, line: try line($0, view.origin(of: $0), desk, names)) }

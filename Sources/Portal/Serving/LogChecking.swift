@@ -32,8 +32,16 @@ struct LogChecking: Sendable {
     /// Checks now.
     @discardableResult
     func check(_ registry: Registry, withEvidence: Bool) throws(Problem) -> Check {
-        let check = Check(found: try registry.verifyLog(withEvidence: withEvidence), hasEvidence: withEvidence)
-        kept.latest.withLock { $0 = check }
-        return check
+        let found = try registry.verifyLog(withEvidence: withEvidence)
+        return kept.latest.withLock { latest in
+            var check = Check(found: found, hasEvidence: withEvidence)
+            // What was found forged stays so until everything is read again.
+            if !withEvidence, let before = latest, !before.found.evidence.isEmpty {
+                check.found.evidence = before.found.evidence
+                check.hasEvidence = before.hasEvidence
+            }
+            latest = check
+            return check
+        }
     }
 }

@@ -33,6 +33,11 @@ extension RegistryFiles {
             let digest = try copy(source, to: draft, progress)
             if let location { try copyAccessLog(of: location, to: draft) }
             let copy = try store.open(draft.path, create: false)
+            if location != nil, Self.isThere(accessLog(of: draft)),
+                try Schema.version(of: copy) >= LogQueries.firstVersion
+            {
+                try AccessLogCopy.trim(copy, of: source)
+            }
             guard try RegistryDigest.of(copy) == digest else {
                 throw Problem("backup.differs", at: Place(file: file.lastPathComponent))
             }

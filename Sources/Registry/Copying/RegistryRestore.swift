@@ -50,7 +50,8 @@ extension RegistryFiles {
         guard replacing || isBlank else { throw Problem("restore.exists") }
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("gapura-" + UUID().uuidString)
         do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
             throw Problem("output.unwritable", at: Place(file: folder.lastPathComponent))
         }
@@ -73,7 +74,10 @@ extension RegistryFiles {
     private static func copy(_ file: URL, to other: URL) throws {
         for ending in ["", "-wal"] where FileManager.default.fileExists(atPath: file.path + ending) {
             try FileManager.default.copyItem(atPath: file.path + ending, toPath: other.path + ending)
-            try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: other.path + ending)
+            // Who may read it stays as it is; a backup may lie where its owner can write nothing.
+            let mode = try FileManager.default.attributesOfItem(atPath: file.path + ending)[.posixPermissions] as? Int
+            try FileManager.default.setAttributes(
+                [.posixPermissions: (mode ?? 0) | 0o600], ofItemAtPath: other.path + ending)
         }
     }
 

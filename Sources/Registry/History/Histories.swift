@@ -5,26 +5,32 @@ import Store
 extension Registry {
     /// What was ever known of a person, in the order in which the registry learned it: each value with what stood before it,
     /// who brought it, when, from which row of which list or sheet, and why where somebody said so.
-    public func history(of nik: NIK) throws(Problem) -> [HistoryEntry] {
+    ///
+    /// - Parameter isTold: whether the log knows of this look already.
+    /// - Throws: `log.unwritable`.
+    public func history(of nik: NIK, isTold: Bool = false) throws(Problem) -> [HistoryEntry] {
+        if !isTold { try look(.readPerson, at: try subjects(of: nik)) }
         let digits = nik.digits
         return try learned.read { try PersonHistory($0).entries(nik: digits) }
     }
 
     /// What became of one sending of a list.
     ///
-    /// - Throws: `import.unknown`.
+    /// - Throws: `import.unknown`, `log.unwritable`.
     public func history(ofBatch id: Int64) throws(Problem) -> [HistoryEntry] {
         let batch = try batch(id)
+        try look(.readLines, object: LogObject(.batch, id))
         return try learned.read { try ListHistory($0).entries([batch]) }
     }
 
     /// What became of all sendings of a list.
     ///
     /// - Parameter id: the number of any of its sendings.
-    /// - Throws: `import.unknown`.
+    /// - Throws: `import.unknown`, `log.unwritable`.
     public func history(ofListWith id: Int64) throws(Problem) -> [HistoryEntry] {
         let list = try batch(id).list
         let sendings = try batches().filter { $0.list == list }
+        for sending in sendings { try look(.readLines, object: LogObject(.batch, sending.id)) }
         return try learned.read { try ListHistory($0).entries(sendings) }
     }
 

@@ -22,11 +22,14 @@ extension Registry {
     /// - Parameters:
     ///   - programme: only of this programme.
     ///   - year: only of this fiscal year.
+    /// - Throws: `log.unwritable`.
     public func eventEffects(programme: String? = nil, year: Int? = nil) throws(Problem) -> [EventEffect] {
-        try database.read { try LifeEventEffects($0).effects }.filter {
+        let effects = try database.read { try LifeEventEffects($0).effects }.filter {
             (programme == nil || $0.enrolment.programme == programme)
                 && (year == nil || $0.enrolment.fiscalYear == year)
         }
+        try look(.readPerson, at: effects.map(\.enrolment.person))
+        return effects
     }
 
     /// Origins of a committed list's people, and what life events mean for them.

@@ -25,40 +25,78 @@ public struct EvidenceCheck {
 
     public init() {}
 
-    /// The states of a batch and of a sending that an action leads to.
-    private static let stateAfter: [String: String] = [
-        LogAction.stage.rawValue: BatchRecord.State.staged.rawValue,
-        LogAction.commit.rawValue: BatchRecord.State.committed.rawValue,
-        LogAction.undo.rawValue: BatchRecord.State.undone.rawValue,
-        LogAction.discard.rawValue: BatchRecord.State.discarded.rawValue,
-        LogAction.takeIn.rawValue: standing, LogAction.takeBack.rawValue: undone,
-        LogAction.matchDecide.rawValue: standing, LogAction.matchUndo.rawValue: standing,
-        LogAction.matchCarry.rawValue: standing,
-    ]
     private static let standing = "standing"
     private static let undone = BatchRecord.State.undone.rawValue
 
     /// What `adopt` says of the state in which it found something.
     struct Adoption: Codable { var state: String }
 
+    /// Entries that the program never writes where they stand: what they tell does not count.
+    private var misplaced: [Fault] = []
+    private var beginning = LogBeginning()
+
+    /// What an action makes of an object, and what it must find.
+    private struct Step {
+        /// The state before; nil for an object that the log has not told of yet.
+        var from: String?
+        var to: String
+        /// Whether the entry holds the digest of the object.
+        var isGuarded = false
+    }
+
+    private static func step(_ kind: LogObject.Kind, _ action: LogAction?) -> Step? {
+        typealias State = BatchRecord.State
+        switch (kind, action) {
+        case (.batch, .stage): return Step(from: nil, to: State.staged.rawValue)
+        case (.batch, .commit): return Step(from: State.staged.rawValue, to: State.committed.rawValue, isGuarded: true)
+        case (.batch, .undo): return Step(from: State.committed.rawValue, to: undone)
+        case (.batch, .discard): return Step(from: State.staged.rawValue, to: State.discarded.rawValue)
+        case (.sending, .takeIn): return Step(from: nil, to: standing, isGuarded: true)
+        case (.sending, .takeBack): return Step(from: standing, to: undone)
+        case (.decision, .matchDecide), (.decision, .matchUndo), (.decision, .matchCarry):
+            return Step(from: nil, to: standing, isGuarded: true)
+        default: return nil
+        }
+    }
+
     /// Takes note of an entry of the chain of changes; in the order of the chain.
+    ///
+    /// A list gets its digest once, by the commit that follows its staging; a sending and a decision get theirs when they
+    /// come; only the decisions in stages may be told again. So nobody can bless what they forged with a later entry.
     public mutating func note(_ entry: LogEntry) {
+        let (action, isBeginning) = (LogAction(rawValue: entry.action), beginning.holds(entry))
         guard let kind = entry.objectKind.flatMap(LogObject.Kind.init(rawValue:)), let number = entry.object else {
             return
         }
         let object = LogObject(kind, number)
-        if let content = entry.content { contents[object] = (content, entry.number) }
-        let adopted =
-            entry.action == LogAction.adopt.rawValue
-            ? LedgerJSON.value(Adoption.self, entry.detail ?? "")?.state : nil
-        if let state = adopted ?? Self.stateAfter[entry.action] { states[object] = (state, entry.number) }
+        if isBeginning {
+            if let content = entry.content { contents[object] = (content, entry.number) }
+            let adopted = action == .adopt ? LedgerJSON.value(Adoption.self, entry.detail ?? "")?.state : nil
+            if let state = adopted ?? Self.step(kind, action)?.to { states[object] = (state, entry.number) }
+        } else if let step = Self.step(kind, action) {
+            guard states[object]?.state == step.from, (entry.content != nil) == step.isGuarded else {
+                return misplace(entry, object)
+            }
+            states[object] = (step.to, entry.number)
+            if let content = entry.content { contents[object] = (content, entry.number) }
+        } else if kind == .stages, action == .stages {
+            let list = states[LogObject(.batch, number)]?.state
+            guard list == BatchRecord.State.committed.rawValue else { return misplace(entry, object) }
+            if let content = entry.content { contents[object] = (content, entry.number) }
+        } else if action == .adopt || entry.content != nil {
+            return misplace(entry, object)
+        }
         // With a list go the decisions about its lines.
         if kind == .batch, states[object]?.state == Self.undone { contents[LogObject(.stages, number)] = nil }
     }
 
+    private mutating func misplace(_ entry: LogEntry, _ object: LogObject) {
+        misplaced.append(Fault(kind: .content, object: object, entry: entry.number))
+    }
+
     /// Compares all that was noted with what stands in the registry.
     public func faults(_ connection: any Connection) throws -> [Fault] {
-        var faults: [Fault] = []
+        var faults = misplaced
         var found: Set<LogObject> = []
         let digest = ContentDigest(connection)
         for (object, state) in try Self.standing(connection) {
@@ -77,8 +115,8 @@ public struct EvidenceCheck {
             faults.append(Fault(kind: .content, object: object, entry: kept.entry))
         }
         return faults.sorted {
-            ($0.object.kind.rawValue, $0.object.number, $0.kind.rawValue)
-                < ($1.object.kind.rawValue, $1.object.number, $1.kind.rawValue)
+            ($0.object.kind.rawValue, $0.object.number, $0.kind.rawValue, $0.entry)
+                < ($1.object.kind.rawValue, $1.object.number, $1.kind.rawValue, $1.entry)
         }
     }
 

@@ -21,8 +21,7 @@ extension DbCommand {
                 let target = URL(fileURLWithPath: to)
                 try OutputFile.checkFolder(of: target)
                 // As it is: a copy is no occasion to change anything.
-                let source = try Storage.database(
-                    at: database.db, create: false, upgrades: Storage.isOnServer(database.db))
+                let source = try Storage.database(at: database.db, create: false, upgrades: false)
                 try Registry(source, actor: NSUserName(), purpose: database.purpose).tellCopy("backup")
                 let receipt = try Storage.files.backup(
                     source, at: Storage.file(of: database.db), to: target, progress: console.progress)
