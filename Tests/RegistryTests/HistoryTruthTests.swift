@@ -175,6 +175,22 @@ import Testing
             ("UPDATE person SET phone = '081200000000' WHERE nik = '\(Self.a)'", "verify.history-person"),
             ("UPDATE enrolment SET amount = 7000000 WHERE amount = 6000000", "verify.history-enrolment"),
             ("UPDATE past_enrolment SET amount = 1 WHERE amount = 5000000", "verify.history-enrolment"),
+            // What no later list may change is held against the line and its list.
+            ("UPDATE enrolment SET fiscal_year = 2019 WHERE amount = 6000000", "verify.history-enrolment"),
+            ("UPDATE enrolment SET programme = 'UMI' WHERE programme = 'BPUM'", "verify.history-enrolment"),
+            (
+                "UPDATE enrolment SET list = (SELECT MAX(id) FROM source_list) WHERE amount = 6000000",
+                "verify.history-enrolment"
+            ),
+            ("UPDATE enrolment SET line_key = 'x' WHERE amount = 6000000", "verify.history-enrolment"),
+            (
+                """
+                UPDATE enrolment SET person = (SELECT id FROM person WHERE nik = '\(Self.c)')
+                WHERE person = (SELECT id FROM person WHERE nik = '\(Self.d)')
+                """, "verify.history-enrolment"
+            ),
+            ("UPDATE past_enrolment SET programme = 'BPUM' WHERE amount = 5000000", "verify.history-enrolment"),
+            ("UPDATE person SET nik = '3507010101600009' WHERE nik = '\(Self.a)'", "verify.history-person"),
             ("UPDATE past_enrolment SET until_act = 99", "verify.history-life"),
             ("DELETE FROM act WHERE number = 2", "verify.act-order"),
         ] {
@@ -183,6 +199,35 @@ import Testing
                 return try VerifyQueries(connection).broken()
             }
             #expect(broken.contains { $0.code == code && $0.rows >= 1 }, "\(sql): \(broken)")
+        }
+    }
+
+    @Test func aChangedEnterpriseIsFound() throws {
+        let header = "NIK;Nama;Nama Usaha;NIB;NPWP"
+        for (name, rows) in [
+            ("usaha", ["\(Self.a);Ani Rekaan;Warung Ani;1234567890123;", "\(Self.c);Cici Rekaan;Cuci Cici;;"]),
+            ("baru", ["3507010101600007;Gita Rekaan;Toko Gita;;"]),
+        ] {
+            let file = try scratch.file(name + ".csv", ([header] + rows).joined(separator: "\n") + "\n")
+            let staged = try registry.stage(
+                ImportRequest(file: file, programme: "UMI", institution: "DINKOP-35.07", profile: "umum", name: name))
+            #expect(try registry.commit(staged.batch.id).counts.new == rows.count)
+        }
+        #expect(try registry.verify().isEmpty)
+        let other = "(SELECT id FROM person WHERE nik = '\(Self.d)')"
+        for change in [
+            "business = 'Warung Lain'", "nib = '9999999999999'", "npwp = '01.234.567.8-901.000'",
+            "size_class = 'besar'",
+            "size_rule_set = 'lain'", "owner = \(other)",
+        ] {
+            for business in ["Warung Ani", "Toko Gita"] {
+                let broken = try registry.database.rehearse { connection in
+                    #expect(
+                        try connection.execute("UPDATE enterprise SET \(change) WHERE business = '\(business)'") == 1)
+                    return try VerifyQueries(connection).broken()
+                }
+                #expect(broken.contains { $0.code == "verify.history-enterprise" }, "\(change): \(broken)")
+            }
         }
     }
 }

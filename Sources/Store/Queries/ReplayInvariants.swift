@@ -18,9 +18,9 @@ enum ReplayInvariants {
             """
         ),
         ("verify.history-life", life),
-        ("verify.history-person", first(.person, required: ["name"]) + later(.person)),
-        ("verify.history-enrolment", first(.enrolment, required: []) + later(.enrolment)),
-        ("verify.history-enterprise", later(.enterprise)),
+        ("verify.history-person", first(.person, required: ["name"]) + later(.person) + ReplayOrigins.people),
+        ("verify.history-enrolment", first(.enrolment, required: []) + later(.enrolment) + ReplayOrigins.enrolments),
+        ("verify.history-enterprise", later(.enterprise) + ReplayOrigins.enterprises),
     ].map { ($0.0, $0.1.hasPrefix("SELECT (") ? $0.1 : "SELECT COUNT(*) FROM (\($0.1)) AS rows_found") }
 
     /// A row is kept as it stood until acts of its own time: after its batch came and, at the latest, when that went.

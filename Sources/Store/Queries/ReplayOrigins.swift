@@ -1,0 +1,65 @@
+/// What stays as it was brought says what its line and its list say: whose it is, of which list, programme and year; and
+/// of enterprises, which have no other check of their first version, all that they said at first.
+///
+/// Each is a part that is put behind another query, beginning with `UNION ALL`.
+enum ReplayOrigins {
+    static let people = both(.person) { table in
+        """
+        SELECT 1 FROM \(table) t JOIN line l ON l.id = t.id
+        WHERE COALESCE(l.nik, '') <> t.nik OR COALESCE(t.batch, -1) <> l.batch
+        """
+    }
+
+    static let enrolments = both(.enrolment) { table in
+        """
+        SELECT 1 FROM \(table) t JOIN line l ON l.id = t.id JOIN batch b ON b.id = l.batch
+        WHERE COALESCE(t.list, -1) <> b.list OR COALESCE(t.programme, '') <> b.programme
+            OR COALESCE(t.fiscal_year, -1) <> b.fiscal_year OR COALESCE(t.line_key, '?') <> l.line_key
+            OR COALESCE(t.batch, -1) <> l.batch OR \(isOfAnother("t.person"))
+        """
+    }
+
+    static let enterprises =
+        both(.enterprise) { table in
+            """
+            SELECT 1 FROM \(table) t LEFT JOIN line l ON l.id = t.id
+            WHERE l.id IS NULL OR COALESCE(t.batch, -1) <> l.batch OR \(isOfAnother("t.owner"))
+            """
+        }
+        + both(.enterprise) { table in
+            let isFirst =
+                table == KeptTable.enterprise.name
+                ? "NOT EXISTS (SELECT 1 FROM \(KeptTable.enterprise.past) x WHERE x.id = t.id)"
+                : """
+                NOT EXISTS (SELECT 1 FROM \(table) x WHERE x.id = t.id AND x.until_act < t.until_act)
+                """
+            let named = ["business", "nib"].map { differs($0) }
+            // Several lines of one person may name the same enterprise: it takes from each what the others leave out.
+            let told = ["npwp", "size_class", "size_rule_set"].map { field in
+                """
+                (\(differs(field)) AND NOT EXISTS (
+                    SELECT 1 FROM line m WHERE m.id BETWEEN l.batch * 4294967296 AND l.batch * 4294967296 + 4294967295
+                        AND m.nik = l.nik AND m.\(field) = t.\(field)))
+                """
+            }
+            return """
+                SELECT 1 FROM \(table) t JOIN line l ON l.id = t.id
+                WHERE \(isFirst) AND (\((named + told).joined(separator: " OR ")))
+                """
+        }
+
+    /// Of the rows that stand and of those that stood.
+    private static func both(_ table: KeptTable, _ query: (String) -> String) -> String {
+        [table.name, table.past].map { " UNION ALL " + query($0) }.joined()
+    }
+
+    /// Whether a row belongs to somebody whose number is not that of the line.
+    private static func isOfAnother(_ person: String) -> String {
+        "NOT EXISTS (SELECT 1 FROM person p WHERE p.id = \(person) AND p.nik = l.nik)"
+            + " AND NOT EXISTS (SELECT 1 FROM past_person p WHERE p.id = \(person) AND p.nik = l.nik)"
+    }
+
+    private static func differs(_ field: String) -> String {
+        "COALESCE(t.\(field), '') <> COALESCE(l.\(field), '')"
+    }
+}
