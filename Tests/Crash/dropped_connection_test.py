@@ -158,7 +158,8 @@ def one_round(trial, relay, number, source):
     # The server may still be taking back what the dead connection had begun.
     psql(f"SELECT COUNT(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE datname = '{name}'")
     left = trial.judge(database, committing)
-    if child.returncode == 0 and left != "whole":
+    # The search for matches comes after the commit and can fail without it; the next import makes up for it.
+    if child.returncode == 0 and left not in (("whole", "unsearched") if cut else ("whole",)):
         raise Failure(f"the command ended well and left {left}")
     trial.finish(database, left)
     psql(f"DROP DATABASE {name} WITH (FORCE)")

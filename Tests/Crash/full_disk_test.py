@@ -72,7 +72,8 @@ def one_round(trial, disk, number, source, need):
     # What the database has to write before it can even be read back needs room again.
     disk.resize(ROOM)
     left = trial.judge(database, committing)
-    if not full and left != "whole":
+    # The search for matches comes after the commit and can fail without it; the next import makes up for it.
+    if not full and left not in ("whole", "unsearched"):
         raise Failure(f"the command ended well and left {left}")
     trial.finish(database, left)
     return committing, full, room, left
