@@ -12,7 +12,6 @@ Wants a server for tests: Scripts/postgres with dropped_connection_test.py GAPUR
 usage: dropped_connection_test.py GAPURA [--rounds 20] [--rows 20000] [--seed N] [--verbose]
 """
 
-import argparse
 import os
 import random
 import socket
@@ -23,7 +22,7 @@ import threading
 import time
 from pathlib import Path
 
-from kill_test import Failure, Gapura, NOT_CONTENT, Trial
+from kill_test import Failure, Gapura, NOT_CONTENT, Trial, asked
 
 SERVER = os.environ.get("GAPURA_TEST_POSTGRES", "")
 
@@ -167,17 +166,11 @@ def one_round(trial, relay, number, source):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gapura")
-    parser.add_argument("--rounds", type=int, default=20)
-    parser.add_argument("--rows", type=int, default=20_000)
-    parser.add_argument("--seed", type=int, default=None, help="repeats the moments of an earlier run")
-    parser.add_argument("--verbose", action="store_true")
-    options = parser.parse_args()
+    options = asked(__doc__, rounds=20)
     if not SERVER:
         print("dropped connection: left out, because there is no PostgreSQL server for tests (GAPURA_TEST_POSTGRES)")
         return 0
-    seed = options.seed if options.seed is not None else int.from_bytes(os.urandom(3), "big")
+    seed = options.seed
     source = random.Random(seed)
     began = time.monotonic()
     left, statuses, cuts, failures = {}, {}, 0, 0

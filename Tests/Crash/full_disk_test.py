@@ -11,7 +11,6 @@ Mounting wants root on Linux; elsewhere the script says that it is left out.
 usage: full_disk_test.py GAPURA [--rounds 20] [--rows 20000] [--seed N] [--verbose]
 """
 
-import argparse
 import os
 import random
 import subprocess
@@ -21,7 +20,7 @@ import time
 from pathlib import Path
 
 import kill_test
-from kill_test import Failure, Gapura, Trial
+from kill_test import Failure, Gapura, Trial, asked
 
 ROOM = 1 << 30
 
@@ -97,14 +96,8 @@ def needs(trial, disk):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gapura")
-    parser.add_argument("--rounds", type=int, default=20)
-    parser.add_argument("--rows", type=int, default=20_000)
-    parser.add_argument("--seed", type=int, default=None, help="repeats the sizes of an earlier run")
-    parser.add_argument("--verbose", action="store_true")
-    options = parser.parse_args()
-    seed = options.seed if options.seed is not None else int.from_bytes(os.urandom(3), "big")
+    options = asked(__doc__, rounds=20)
+    seed = options.seed
     source = random.Random(seed)
     began = time.monotonic()
     left, filled, failures = {}, 0, 0

@@ -239,15 +239,21 @@ class Trial:
             self.gapura.run(database, "imports", "commit", self.staged_batch(database))
 
 
-def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def asked(description, rounds):
+    """The options that all tests of crashes take."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gapura")
-    parser.add_argument("--rounds", type=int, default=50)
+    parser.add_argument("--rounds", type=int, default=rounds)
     parser.add_argument("--rows", type=int, default=20_000)
-    parser.add_argument("--seed", type=int, default=None, help="repeats the moments of an earlier run")
+    parser.add_argument(
+        "--seed", type=int, default=int.from_bytes(os.urandom(3), "big"), help="repeats what an earlier run drew")
     parser.add_argument("--verbose", action="store_true")
-    options = parser.parse_args()
-    seed = options.seed if options.seed is not None else int.from_bytes(os.urandom(3), "big")
+    return parser.parse_args()
+
+
+def main():
+    options = asked(__doc__, rounds=50)
+    seed = options.seed
     source = random.Random(seed)
     began = time.monotonic()
     left, kills, failures = {}, 0, 0
