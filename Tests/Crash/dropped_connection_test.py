@@ -1,42 +1,84 @@
 #!/usr/bin/env python3
-"""Cuts the connection to PostgreSQL at random moments of imports and holds what is left to the promise: a batch is whole
-or it is not there.
+"""Cuts the connection to PostgreSQL in the middle of imports, commits and updates and holds what is left to the promise: a
+list is whole or it is not there, and nobody was shown a person without an entry that tells it.
 
-The program speaks to the server through a small relay. At a random moment the relay cuts all connections (and lets nobody
-in for a while), or the server itself ends them, as an administrator would. The program must end with a sentence and status
-69, or 65 where it cannot know, or have got through. Then, straight at the server: does the registry verify? Is every batch
-wholly in or wholly out? Does the import, said once more, end as an undisturbed one?
+The program speaks to the server through a small relay. At a random moment of one of its phases the relay cuts all
+connections (and lets nobody in for a while), or the server itself ends them, as an administrator would. The program must
+end with a sentence and status 69, or 65 where it cannot know, or have got through. The rest is asked straight at the
+server, as in trial.py.
 
 Wants a server for tests: Scripts/postgres with dropped_connection_test.py GAPURA …
 
-usage: dropped_connection_test.py GAPURA [--rounds 20] [--rows 20000] [--seed N] [--verbose]
+usage: dropped_connection_test.py GAPURA [--rounds 100] [--rows 3000] [--seed N] [--verbose]
 """
 
 import os
-import random
 import socket
 import subprocess
 import sys
 import tempfile
 import threading
-import time
 from pathlib import Path
 
-from kill_test import Failure, Gapura, NOT_CONTENT, Trial, asked
+from trial import LOOKS, Failure, Gapura, Looker, Tally, Trial, asked, held, rounds
 
 SERVER = os.environ.get("GAPURA_TEST_POSTGRES", "")
 
 
-def address(database):
-    return SERVER.replace("/postgres?", f"/{database}?")
+def address(name):
+    return SERVER.replace("/postgres?", f"/{name}?")
 
 
-def psql(sql, database="postgres"):
+def psql(sql, name="postgres"):
     done = subprocess.run(
-        ["psql", "-qAtX", "-v", "ON_ERROR_STOP=1", address(database), "-c", sql], capture_output=True, text=True)
+        ["psql", "-qAtX", "-F", "\t", "-v", "ON_ERROR_STOP=1", address(name), "-c", sql], capture_output=True, text=True)
     if done.returncode != 0:
         raise Failure(f"psql: {done.stderr[-300:]}")
-    return done.stdout.strip()
+    return done.stdout
+
+
+class Server:
+    """Registries that are databases on a server; a copy is a database made after another."""
+
+    # Each look is a program of its own.
+    pause = 0.03
+
+    @staticmethod
+    def place(name):
+        name = "crash_" + name.replace("-", "_")
+        if name == "crash_before":
+            psql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+            psql(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'")
+        return address(name)
+
+    @staticmethod
+    def name(database):
+        return database.split("?")[0].split("/")[-1]
+
+    def copy(self, source, target):
+        source, target = self.name(source), self.name(target)
+        psql(f"DROP DATABASE IF EXISTS {target} WITH (FORCE)")
+        psql(f"CREATE DATABASE {target} TEMPLATE {source}")
+
+    def remove(self, database):
+        psql(f"DROP DATABASE {self.name(database)} WITH (FORCE)")
+
+    def rows(self, database, sql):
+        def value(text):
+            return int(text) if text.lstrip("-").isdigit() else text
+        return [tuple(map(value, line.split("\t"))) for line in psql(sql, self.name(database)).splitlines()]
+
+    def check(self, database):
+        """The server may still be taking back what the dead connection had begun."""
+        psql("SELECT COUNT(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity "
+             f"WHERE datname = '{self.name(database)}'")
+
+    def tables(self, database):
+        return [name for (name,) in self.rows(
+            database, "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace")]
+
+    def looks(self, database):
+        return self.rows(database, LOOKS)[0][0]
 
 
 class Relay:
@@ -98,109 +140,59 @@ class Relay:
         self.is_shut = False
 
 
-class ServerTrial(Trial):
-    """The same trial with databases on the server; a copy is a database made after another."""
+class Rounds:
+    def __init__(self, relay):
+        self.relay = relay
 
-    @staticmethod
-    def counts(database):
-        name = database.split("?")[0].split("/")[-1]
-        tables = psql(
-            "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace", name).split()
-        sql = " UNION ALL ".join(
-            f"SELECT '{table}', COUNT(*) FROM {table}" for table in tables if table not in NOT_CONTENT)
-        rows = {line.split("|")[0]: int(line.split("|")[1]) for line in psql(sql, name).splitlines()}
-        for state in ("committed", "staged"):
-            rows[f"= {state}"] = int(psql(f"SELECT COUNT(*) FROM batch WHERE state = '{state}'", name))
-        return rows
-
-    @staticmethod
-    def copy(source, target):
-        source, target = (name.split("?")[0].split("/")[-1] for name in (source, target))
-        psql(f"DROP DATABASE IF EXISTS {target} WITH (FORCE)")
-        psql(f"CREATE DATABASE {target} TEMPLATE {source}")
-
-    def place(self, name):
-        name = "crash_" + name.replace("-", "_")
-        if name == "crash_before":
-            psql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-            psql(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'")
-        return address(name)
-
-
-def one_round(trial, relay, number, source):
-    committing = number % 3 == 2
-    database = trial.place(f"round-{number}")
-    name = database.split("?")[0].split("/")[-1]
-    trial.copy(trial.staged if committing else trial.before, database)
-    arguments = ["imports", "commit", trial.batch] if committing else trial.importing(trial.file, commit=True)
-    length = trial.commit_seconds + (0 if committing else trial.staging_seconds)
-    by_server = source.random() < 0.3
-    moment, away = source.uniform(0.02, 1.05) * length, source.choice([0, 0.2, 2])
-    through = f"postgresql://gapura@127.0.0.1:{relay.port}/{name}?sslmode=disable&gssencmode=disable"
-    child = subprocess.Popen(
-        trial.gapura.command(through, *arguments), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE, text=True)
-    try:
-        child.communicate(timeout=moment)
-        cut = False
-    except subprocess.TimeoutExpired:
-        cut = True
-        if by_server:
-            psql(f"SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '{name}'")
-        else:
-            relay.cut(away)
-    _, complaint = child.communicate(timeout=120)
-    if child.returncode not in ((0, 65, 69) if cut else (0,)):
-        raise Failure(f"ended with {child.returncode}: {complaint[-500:]}")
-    if child.returncode != 0 and "→" not in complaint:
-        raise Failure(f"no sentence with a remedy: {complaint[-500:]}")
-    # The server may still be taking back what the dead connection had begun.
-    psql(f"SELECT COUNT(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE datname = '{name}'")
-    left = trial.judge(database, committing)
-    # The search for matches comes after the commit and can fail without it; the next import makes up for it.
-    if child.returncode == 0 and left not in (("whole", "unsearched") if cut else ("whole",)):
-        raise Failure(f"the command ended well and left {left}")
-    trial.finish(database, left)
-    psql(f"DROP DATABASE {name} WITH (FORCE)")
-    return committing, cut, by_server, moment, child.returncode, left
+    def one(self, trial, case, phase, number, source):
+        database = trial.stores.place(f"round-{number}")
+        name = trial.stores.name(database)
+        trial.stores.copy(case.start, database)
+        before = trial.stores.looks(database)
+        through = f"postgresql://gapura@127.0.0.1:{self.relay.port}/{name}?sslmode=disable&gssencmode=disable"
+        looker = Looker(trial, through, by_portal=number % 10 == 3)
+        try:
+            child = trial.gapura.start(through, *case.arguments)
+            trial.wait(case, database, phase, child, source)
+            was_cut = child.poll() is None
+            if source.random() < 0.3:
+                psql(f"SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '{name}'")
+            else:
+                self.relay.cut(source.choice([0, 0.2, 2]))
+            _, complaint = child.communicate(timeout=120)
+        finally:
+            shown = looker.stop()
+        if child.returncode not in ((0, 65, 69) if was_cut else (0,)):
+            raise Failure(f"ended with {child.returncode}: {complaint[-500:]}")
+        if child.returncode != 0 and "→" not in complaint:
+            raise Failure(f"no sentence with a remedy: {complaint[-500:]}")
+        trial.stores.check(database)
+        left = trial.judge(case, database)
+        # The search for matches comes after the commit and can fail without it; the next import makes up for it.
+        if child.returncode == 0 and left not in (("whole", "unsearched") if was_cut else ("whole",)):
+            raise Failure(f"the command ended well and left {left}")
+        told = held(trial, database, shown, before)
+        trial.finish(case, database, left)
+        trial.stores.remove(database)
+        return was_cut, left, child.returncode, shown, told
 
 
 def main():
-    options = asked(__doc__, rounds=20)
+    options = asked(__doc__)
     if not SERVER:
         print("dropped connection: left out, because there is no PostgreSQL server for tests (GAPURA_TEST_POSTGRES)")
         return 0
-    seed = options.seed
-    source = random.Random(seed)
-    began = time.monotonic()
-    left, statuses, cuts, failures = {}, {}, 0, 0
+    tally = Tally("dropped connection")
     relay = Relay(SERVER.split("host=")[1].split("&")[0] + "/.s.PGSQL.5432")
     with tempfile.TemporaryDirectory(prefix="gapura-drop-") as folder:
         try:
-            trial = ServerTrial(Gapura(str(Path(options.gapura).resolve())), Path(folder), options.rows, seed)
+            gapura = Gapura(str(Path(options.gapura).resolve()))
+            trial = Trial(gapura, Server(), Path(folder), options.rows, options.seed)
         except Failure as failure:
             print(f"cannot begin: {failure}", file=sys.stderr)
             return 1
-        print(f"dropped connection during import: {options.rounds} rounds, {options.rows} rows, seed {seed}; undisturbed: "
-              f"{trial.staging_seconds:.2f} s staging, {trial.commit_seconds:.2f} s committing", flush=True)
-        for number in range(options.rounds):
-            try:
-                committing, cut, by_server, moment, status, state = one_round(trial, relay, number, source)
-            except Failure as failure:
-                failures += 1
-                print(f"round {number}: {failure}", file=sys.stderr, flush=True)
-                continue
-            cuts += cut
-            left[state] = left.get(state, 0) + 1
-            statuses[status] = statuses.get(status, 0) + 1
-            if options.verbose:
-                what, who = "commit" if committing else "import", "server" if by_server else "relay"
-                print(f"round {number}: {what}, {'cut by ' + who if cut else 'ended'} at {moment:.3f} s, status {status}, "
-                      f"left {state}", flush=True)
-    print(f"cut {cuts} of {options.rounds}; left behind: {left}; exit statuses: {statuses}; "
-          f"{time.monotonic() - began:.0f} s")
-    print(f"{options.rounds - failures} passed, {failures} failed")
-    return 1 if failures else 0
+        rounds(options, trial, tally, Rounds(relay).one)
+    return tally.close(least=0.8)
 
 
 if __name__ == "__main__":

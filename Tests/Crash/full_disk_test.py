@@ -1,26 +1,24 @@
 #!/usr/bin/env python3
-"""Fills the disk at random moments of imports and holds what is left to the promise: a batch is whole or it is not there.
+"""Fills the disk in the middle of imports, commits and updates and holds what is left to the promise: a list is whole or it
+is not there, and whoever cannot be told in the log sees nobody.
 
-Each round puts a small registry on a disk of its own (a tmpfs), with so little room left that an import (or the commit
-of a staged batch) runs into the end of it somewhere, or just does not. The program must say so, in a sentence and with
-exit status 73. Then the disk is given room, as somebody would who cleans up, and the same is asked as after kill -9: does
-the database verify? Is every batch wholly in or wholly out? Does the import, said once more, end as an undisturbed one?
+Each round puts a small registry on a disk of its own (a tmpfs), with so little room left that the command runs into the end
+of it in one of its phases, or just does not. The program must say so, in a sentence and with exit status 73. Then the disk
+is given room, as somebody would who cleans up, and the rest is asked as in trial.py.
 
 Mounting wants root on Linux; elsewhere the script says that it is left out.
 
-usage: full_disk_test.py GAPURA [--rounds 20] [--rows 20000] [--seed N] [--verbose]
+usage: full_disk_test.py GAPURA [--rounds 100] [--rows 3000] [--seed N] [--verbose]
 """
 
 import os
-import random
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
-import kill_test
-from kill_test import Failure, Gapura, Trial, asked
+from trial import PHASES, Failure, Files, Gapura, Looker, Tally, Trial, asked, held, rounds
 
 ROOM = 1 << 30
 
@@ -51,56 +49,70 @@ class Disk:
         subprocess.run(["umount", str(self.folder)], check=False)
 
 
-def one_round(trial, disk, number, source, need):
-    committing = number % 3 == 2
-    disk.resize(ROOM)
-    disk.empty()
-    database = disk.folder / "gapura.db"
-    kill_test.copy_database(trial.staged if committing else trial.before, database)
-    arguments = ["imports", "commit", trial.batch] if committing else trial.importing(trial.file, commit=True)
-    # From next to nothing to a little more than the whole needs.
-    room = int(source.uniform(0.005, 1.1) * need[committing])
-    disk.resize(max(disk.used() + room, 1 << 16))
-    done = subprocess.run(
-        trial.gapura.command(database, *arguments), stdin=subprocess.DEVNULL, capture_output=True, text=True)
-    full = done.returncode != 0
-    if full and done.returncode != 73:
-        raise Failure(f"the disk was full, and the program ended with {done.returncode}: {done.stderr[-500:]}")
-    if full and "→" not in done.stderr:
-        raise Failure(f"no sentence with a remedy: {done.stderr[-500:]}")
-    # What the database has to write before it can even be read back needs room again.
-    disk.resize(ROOM)
-    left = trial.judge(database, committing)
-    # The search for matches comes after the commit and can fail without it; the next import makes up for it.
-    if not full and left not in ("whole", "unsearched"):
-        raise Failure(f"the command ended well and left {left}")
-    trial.finish(database, left)
-    return committing, full, room, left
+class Rounds:
+    def __init__(self, trial, disk):
+        self.disk, self.database = disk, disk.folder / "gapura.db"
+        # How much each undisturbed command has filled by the end of each phase.
+        self.need = {case.name: self.needs(trial, case) for case in trial.cases}
 
-
-def needs(trial, disk):
-    """How much an undisturbed import, and an undisturbed commit, fill at most."""
-    found = {}
-    for committing in (False, True):
-        disk.empty()
-        database = disk.folder / "gapura.db"
-        kill_test.copy_database(trial.staged if committing else trial.before, database)
-        arguments = ["imports", "commit", trial.batch] if committing else trial.importing(trial.file, commit=True)
-        before, most = disk.used(), 0
-        child = trial.gapura.start(database, *arguments)
+    def needs(self, trial, case):
+        self.disk.resize(ROOM)
+        self.disk.empty()
+        trial.stores.copy(case.start, self.database)
+        before, most = self.disk.used(), dict.fromkeys(PHASES, 0)
+        child = trial.gapura.start(self.database, *case.arguments)
         while child.poll() is None:
-            most = max(most, disk.used() - before)
-            time.sleep(0.005)
-        found[committing] = max(most, 1 << 16)
-    return found
+            phase = trial.state(self.database, case)
+            if phase:
+                most[phase] = max(most[phase], self.disk.used() - before)
+            time.sleep(0.002)
+        child.communicate()
+        if case.name == "commit":
+            del most["staging"]
+        return most
+
+    def room(self, case, phase, source):
+        """So much that the command ends in the phase, as far as that can be foreseen."""
+        need = self.need[case.name]
+        phases = list(need)
+        place = phases.index(phase)
+        low = max([need[name] for name in phases[:place]], default=0)
+        high = max(need[phase], low + (1 << 14))
+        return int(low + source.uniform(0.01, 0.99) * (high - low))
+
+    def one(self, trial, case, phase, number, source):
+        disk, database = self.disk, self.database
+        disk.resize(ROOM)
+        disk.empty()
+        trial.stores.copy(case.start, database)
+        before = trial.stores.looks(database)
+        looker = Looker(trial, database, by_portal=number % 10 == 3)
+        try:
+            disk.resize(max(disk.used() + self.room(case, phase, source), 1 << 16))
+            child = trial.gapura.start(database, *case.arguments)
+            _, complaint = child.communicate()
+        finally:
+            shown = looker.stop()
+        full = child.returncode != 0
+        if full and child.returncode != 73:
+            raise Failure(f"the disk was full, and the program ended with {child.returncode}: {complaint[-500:]}")
+        if full and "→" not in complaint:
+            raise Failure(f"no sentence with a remedy: {complaint[-500:]}")
+        # What the database has to write before it can even be read back needs room again.
+        disk.resize(ROOM)
+        trial.stores.check(database)
+        left = trial.judge(case, database)
+        # The search for matches comes after the commit and can fail without it; the next import makes up for it.
+        if not full and left not in ("whole", "unsearched"):
+            raise Failure(f"the command ended well and left {left}")
+        told = held(trial, database, shown, before)
+        trial.finish(case, database, left)
+        return full or left == "unsearched", left, child.returncode, shown, told
 
 
 def main():
-    options = asked(__doc__, rounds=20)
-    seed = options.seed
-    source = random.Random(seed)
-    began = time.monotonic()
-    left, filled, failures = {}, 0, 0
+    options = asked(__doc__)
+    tally = Tally("full disk")
     with tempfile.TemporaryDirectory(prefix="gapura-full-") as folder:
         try:
             disk = Disk(Path(folder) / "disk")
@@ -109,31 +121,17 @@ def main():
             return 0
         try:
             try:
-                trial = Trial(Gapura(str(Path(options.gapura).resolve())), Path(folder), options.rows, seed)
-                need = needs(trial, disk)
+                work = Path(folder)
+                gapura = Gapura(str(Path(options.gapura).resolve()))
+                trial = Trial(gapura, Files(work), work, options.rows, options.seed)
+                disturbed = Rounds(trial, disk)
             except Failure as failure:
                 print(f"cannot begin: {failure}", file=sys.stderr)
                 return 1
-            print(f"full disk during import: {options.rounds} rounds, {options.rows} rows, seed {seed}; undisturbed: "
-                  f"{need[False] / 1e6:.1f} MB for an import, {need[True] / 1e6:.1f} MB for a commit", flush=True)
-            for number in range(options.rounds):
-                try:
-                    committing, full, room, state = one_round(trial, disk, number, source, need)
-                except Failure as failure:
-                    failures += 1
-                    print(f"round {number}: {failure}", file=sys.stderr, flush=True)
-                    continue
-                filled += full
-                left[state] = left.get(state, 0) + 1
-                if options.verbose:
-                    what = "commit" if committing else "import"
-                    print(f"round {number}: {what}, {room / 1e6:.2f} MB free, {'full' if full else 'enough'}, left {state}",
-                          flush=True)
+            rounds(options, trial, tally, disturbed.one)
         finally:
             disk.close()
-    print(f"full {filled} of {options.rounds}; left behind: {left}; {time.monotonic() - began:.0f} s")
-    print(f"{options.rounds - failures} passed, {failures} failed")
-    return 1 if failures else 0
+    return tally.close(least=0.6)
 
 
 if __name__ == "__main__":
