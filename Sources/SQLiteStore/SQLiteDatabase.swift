@@ -8,9 +8,13 @@ import Synchronization
 ///
 /// Who looked is kept in a second file beside it: SQLite lets one writer at a time into a file, and nobody who looks
 /// somebody up shall wait until a list is stored.
+///
+/// A file that may not be written, or lies in a folder or on a disc where nothing may be, is opened for reading only.
 public final class SQLiteDatabase: Store.Database {
-    private let pool: DatabasePool
+    private let pool: any DatabaseWriter
     private let path: String
+    /// Whether it is opened for reading only.
+    private let isReadOnly: Bool
     /// Where the log of access lies; nil in the log of access itself.
     private let accessPath: String?
     private let access = Mutex<SQLiteDatabase?>(nil)
@@ -22,18 +26,28 @@ public final class SQLiteDatabase: Store.Database {
     ///   - path: the file; a missing one is created when `create` is true.
     ///   - upgrades: whether it is brought to today's shape; otherwise it is opened as it is, and a new one is empty.
     /// - Throws: `store.missing`, `store.folder`, `store.foreign` (not a registry), `store.unreadable` (no permission),
-    ///   `store.newer`.
+    ///   `store.newer`; `store.read-only-old` where it would have to be brought to today's shape and may not be written.
     public init(path: String, create: Bool = true, upgrades: Bool = true) throws(Problem) {
         self.path = path
         accessPath = Self.accessPath(of: path)
         try Self.checkPlace(path, create: create)
-        pool = try Self.open(path, cache: 128)
+        isReadOnly = ReadOnlyFile.isReadOnly(path)
+        pool = try isReadOnly ? ReadOnlyFile.open(path, cache: 128) : Self.open(path, cache: 128, flushes: true)
         // A file that somebody else made stays as it is.
         let tables = try tableNames()
         guard tables.contains("schema_version") || (create && tables.isEmpty) else {
             throw Problem("store.foreign", at: Place(file: Self.name(path)))
         }
-        if upgrades { try Schema.migrate(self) }
+        guard upgrades else { return }
+        if isReadOnly {
+            let version = try Schema.version(of: self)
+            guard version >= Schema.version else {
+                throw Problem(
+                    "store.read-only-old", at: Place(file: Self.name(path)),
+                    ["found": String(version), "known": String(Schema.version)])
+            }
+        }
+        try Schema.migrate(self)
     }
 
     /// What the database would say of a wrong place in its own words.
@@ -63,15 +77,23 @@ public final class SQLiteDatabase: Store.Database {
     }
 
     /// Opens or creates a log of access.
-    private init(accessLog path: String) throws(Problem) {
+    ///
+    /// - Parameter isReadOnly: whether nothing may be written beside it. Where there is none it is empty.
+    private init(accessLog path: String, isReadOnly: Bool) throws(Problem) {
         self.path = path
+        self.isReadOnly = isReadOnly
         accessPath = nil
-        pool = try Self.open(path, cache: 8)
+        let isThere = FileManager.default.fileExists(atPath: path)
+        guard isThere || !isReadOnly else {
+            pool = try ReadOnlyFile.empty(AccessSchema.statements(SQLiteDialect()))
+            return
+        }
+        pool = try isReadOnly ? ReadOnlyFile.open(path, cache: 8) : Self.open(path, cache: 8, flushes: false)
         let tables = try tableNames()
         guard tables.isEmpty || tables.contains("access_entry") else {
             throw Problem("store.foreign", at: Place(file: Self.name(path)))
         }
-        try AccessSchema.prepare(self)
+        if !isReadOnly { try AccessSchema.prepare(self) }
     }
 
     /// The file in which a registry's log of access lies: `NAME-jejak.sqlite` for `NAME.sqlite`.
@@ -82,7 +104,8 @@ public final class SQLiteDatabase: Store.Database {
     public func accessLog() throws(Problem) -> any Store.Database {
         guard let accessPath else { return self }
         if let open = access.withLock({ $0 }) { return open }
-        let opened = try SQLiteDatabase(accessLog: accessPath)
+        let isReadOnly = isReadOnly || ReadOnlyFile.isReadOnly(accessPath)
+        let opened = try SQLiteDatabase(accessLog: accessPath, isReadOnly: isReadOnly)
         // Somebody may have been faster.
         return access.withLock { known in
             if let known { return known }
@@ -91,22 +114,30 @@ public final class SQLiteDatabase: Store.Database {
         }
     }
 
-    /// - Parameter cache: megabytes of pages that a connection keeps.
-    private static func open(_ path: String, cache: Int) throws(Problem) -> DatabasePool {
+    public var isApart: Bool { accessPath == nil }
+
+    /// - Parameters:
+    ///   - cache: megabytes of pages that a connection keeps.
+    ///   - flushes: whether each commit is on the disk before it is answered: so it outlives a power cut.
+    private static func open(_ path: String, cache: Int, flushes: Bool) throws(Problem) -> DatabasePool {
+        do {
+            return try DatabasePool(path: path, configuration: configuration(cache: cache, flushes: flushes))
+        } catch {
+            throw problem(error, path)
+        }
+    }
+
+    static func configuration(cache: Int, flushes: Bool) -> Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(30)
         configuration.prepareDatabase { database in
             // Larger pages than the default: lists are written and read in long runs. Counts for new files only.
             try database.execute(sql: "PRAGMA page_size = 16384")
-            try database.execute(sql: "PRAGMA synchronous = NORMAL")
+            try database.execute(sql: "PRAGMA synchronous = \(flushes ? "FULL" : "NORMAL")")
             try database.execute(sql: "PRAGMA cache_size = -\(cache << 10)")
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
         }
-        do {
-            return try DatabasePool(path: path, configuration: configuration)
-        } catch {
-            throw problem(error, path)
-        }
+        return configuration
     }
 
     private func tableNames() throws(Problem) -> [String] {
@@ -130,6 +161,7 @@ public final class SQLiteDatabase: Store.Database {
     public func write<Result: Sendable>(
         _ body: @Sendable (any Connection) throws -> Result
     ) throws(Problem) -> Result {
+        guard !isReadOnly else { throw Problem("store.read-only", at: Place(file: Self.name(path))) }
         do {
             return try pool.write { try body(SQLiteConnection(database: $0)) }
         } catch {
@@ -140,6 +172,7 @@ public final class SQLiteDatabase: Store.Database {
     public func rehearse<Result: Sendable>(
         _ body: @Sendable (any Connection) throws -> Result
     ) throws(Problem) -> Result {
+        guard !isReadOnly else { throw Problem("store.read-only", at: Place(file: Self.name(path))) }
         do {
             return try pool.writeWithoutTransaction { database in
                 var result: Result?

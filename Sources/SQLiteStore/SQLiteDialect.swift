@@ -12,6 +12,9 @@ struct SQLiteDialect: Dialect {
         SELECT m.name, c.name, CASE WHEN UPPER(c.type) = 'INTEGER' THEN 'integer' ELSE 'text' END, c.pk
         FROM sqlite_master m JOIN pragma_table_info(m.name) c WHERE \(own) ORDER BY m.name, c.cid
         """
+    let objects = """
+        SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+        """
     let references = """
         SELECT DISTINCT m.name, f."table" FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f WHERE \(own)
         ORDER BY 1, 2

@@ -1,3 +1,4 @@
+import Foundation
 public import Problems
 
 /// Brings a database to the shape this program knows.
@@ -5,33 +6,62 @@ public enum Schema {
     /// The version this program writes.
     public static var version: Int { Migration.all.map(\.version).max() ?? 0 }
 
-    /// Runs the steps that are missing.
+    /// Runs the steps that are missing, and tells the log of it.
     ///
-    /// - Throws: `store.newer` when the database was written by a newer program.
-    public static func migrate(_ database: any Database) throws(Problem) {
+    /// - Parameter actor: who does it; the program itself where it is opened by somebody who wants something else of it.
+    /// - Throws: `store.newer` when the database was written by a newer program; `store.version-damaged`.
+    public static func migrate(_ database: any Database, by actor: String = "gapura") throws(Problem) {
+        let dialect = database.dialect
         // Most databases are up to date: seeing that must not wait for whoever is writing.
-        let current = (try? version(of: database)) ?? 0
+        let current = try database.read { try version($0, dialect) }
         guard current != version else { return }
-        try database.write { try migrate($0, database.dialect) }
+        try database.write { try migrate($0, dialect, by: actor) }
     }
 
     /// Runs the steps that are missing, in the caller's transaction.
     ///
-    /// - Throws: `store.newer` when the database was written by a newer program.
-    public static func migrate(_ connection: any Connection, _ dialect: any Dialect) throws {
-        try connection.execute(
-            "CREATE TABLE IF NOT EXISTS schema_version (version \(dialect.integerType) NOT NULL PRIMARY KEY)")
-        let current = try connection.count(newest)
+    /// - Throws: as ``migrate(_:by:)``.
+    public static func migrate(
+        _ connection: any Connection, _ dialect: any Dialect, by actor: String = "gapura"
+    ) throws {
+        let current = try version(connection, dialect)
         guard current <= version else {
             throw Problem("store.newer", .refuse, ["found": String(current), "known": String(version)])
         }
+        guard current < version else { return }
+        if current == 0 {
+            try connection.execute(
+                "CREATE TABLE IF NOT EXISTS schema_version (version \(dialect.integerType) NOT NULL PRIMARY KEY)")
+        }
         for migration in Migration.all where migration.version > current { try migration.run(connection, dialect) }
+        guard current > 0 else { return }
+        try LogQueries(connection).append(
+            LogEntry(
+                .migrate, at: Date().formatted(.iso8601), by: actor,
+                detail: LedgerJSON.text(["from": current, "to": version])))
     }
 
-    /// The version of a database's shape.
+    /// The version of a database's shape; 0 where it has none yet.
     public static func version(of database: any Database) throws(Problem) -> Int {
-        try database.read { try $0.count(newest) }
+        let dialect = database.dialect
+        return try database.read { try version($0, dialect) }
     }
 
-    private static let newest = "SELECT MAX(version) FROM schema_version"
+    /// - Throws: `store.version-damaged` where the table does not say which steps were taken, one after the other.
+    private static func version(_ connection: any Connection, _ dialect: any Dialect) throws -> Int {
+        var columns: [String: Set<String>] = [:]
+        try connection.query(dialect.columns, []) { columns[$0.string(0), default: []].insert($0.string(1)) }
+        guard let own = columns["schema_version"] else { return 0 }
+        guard own.contains("version") else { throw Problem("store.version-damaged") }
+        let steps = try connection.all("SELECT version FROM schema_version ORDER BY version") {
+            try $0.value(0).integer
+        }
+        if let newest = steps.compactMap(\.self).last, newest > Int64(version) { return Int(newest) }
+        // A table that somebody else made, or that was emptied, says nothing; the shape's own begins at 1.
+        let isBlank = columns.count == 1 && steps.isEmpty
+        guard isBlank || (!steps.isEmpty && steps == (1...steps.count).map { Int64($0) }) else {
+            throw Problem("store.version-damaged")
+        }
+        return steps.count
+    }
 }
