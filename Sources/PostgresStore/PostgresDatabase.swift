@@ -21,6 +21,8 @@ public final class PostgresDatabase: Database {
 
     /// Seconds to wait for a connection, for the turn to write, and for an answer to the greeting.
     private static let patience = 30
+    /// Seconds for one try to learn what became of a commit.
+    private static let patienceOfQuestion = 3
 
     /// Whatever the server takes for its usual way: a reader sees one state; a writer sees what the one before it stored.
     private static let reading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -41,7 +43,10 @@ public final class PostgresDatabase: Database {
         let address = try ServerAddress(address)
         name = address.database
         turn = .changes
-        pool = ServerPool(address.text(patience: Self.patience), most: connections, patience: Self.patience)
+        pool = ServerPool(
+            address.text(patience: Self.patience),
+            asking: address.text(patience: Self.patience, atMost: Self.patienceOfQuestion), most: connections,
+            patience: Self.patience)
         let tables = try begin { session in
             let settings = try session.execute(
                 """
@@ -73,6 +78,9 @@ public final class PostgresDatabase: Database {
         turn = .access
         try AccessSchema.prepare(self)
     }
+
+    /// It lies in a table of the same database.
+    public var isApart: Bool { false }
 
     public func accessLog() throws(Problem) -> any Database {
         guard turn == .changes else { return self }
@@ -145,13 +153,16 @@ public final class PostgresDatabase: Database {
         }
     }
 
+    /// Asks for half a minute, and for the time of one try more.
+    ///
     /// - Throws: `store.unknown-commit` where the server does not come back in time to say it.
     private func isStored(_ transaction: String?) throws -> Bool {
         guard let transaction else { return false }
         pool.dropIdle()
-        for _ in 0..<(Self.patience * 2) {
+        let end = ContinuousClock.now + .seconds(Self.patience)
+        repeat {
             // A connection of its own: this caller's place in the pool is still taken.
-            if let session = try? pool.connect(),
+            if let session = try? pool.connectToAsk(),
                 let state = try? session.run("SELECT pg_xact_status('\(transaction)'::xid8)").text(0, 0),
                 // The server may still be at it.
                 state != "in progress"
@@ -159,7 +170,7 @@ public final class PostgresDatabase: Database {
                 return state == "committed"
             }
             Thread.sleep(forTimeInterval: 0.5)
-        }
+        } while ContinuousClock.now < end
         throw Problem("store.unknown-commit", at: Place(file: name))
     }
 

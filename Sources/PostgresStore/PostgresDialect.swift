@@ -14,6 +14,27 @@ struct PostgresDialect: Dialect {
             LEFT JOIN pg_index i ON i.indrelid = t.oid AND i.indisprimary
         WHERE t.relnamespace = current_schema()::regnamespace AND t.relkind = 'r' ORDER BY t.relname, a.attnum
         """
+    /// Indices of keys come with their tables, sequences with the columns that number rows; extensions bring what they need.
+    let objects = """
+        SELECT CASE c.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'table' WHEN 'i' THEN 'index' WHEN 'v' THEN 'view'
+                WHEN 'm' THEN 'view' WHEN 'f' THEN 'foreign table' WHEN 'S' THEN 'sequence' ELSE 'relation' END, c.relname::text
+        FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind <> 't'
+            AND NOT EXISTS (SELECT 1 FROM pg_constraint k WHERE k.conindid = c.oid AND k.contype IN ('p', 'u'))
+            AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid
+                AND (d.deptype = 'e' OR (c.relkind = 'S' AND d.deptype = 'i')))
+        UNION ALL
+        SELECT 'trigger', t.tgname::text FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+        WHERE c.relnamespace = current_schema()::regnamespace AND NOT t.tgisinternal
+        UNION ALL
+        SELECT 'rule', r.rulename::text FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class
+        WHERE c.relnamespace = current_schema()::regnamespace AND r.rulename <> '_RETURN'
+        UNION ALL
+        SELECT 'function', p.proname::text FROM pg_proc p WHERE p.pronamespace = current_schema()::regnamespace
+            AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+        UNION ALL
+        SELECT 'policy', y.polname::text FROM pg_policy y JOIN pg_class c ON c.oid = y.polrelid
+        WHERE c.relnamespace = current_schema()::regnamespace
+        """
     let references = """
         SELECT t.relname, o.relname FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
             JOIN pg_class o ON o.oid = c.confrelid

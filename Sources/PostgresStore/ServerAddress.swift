@@ -29,13 +29,23 @@ struct ServerAddress {
 
     /// The address with what this program adds where nothing else is said: how long to wait, how to find out that
     /// somebody pulled the plug, and its name for the server's list of connections.
-    func text(patience: Int) -> String {
+    ///
+    /// - Parameters:
+    ///   - patience: seconds to wait for a connection.
+    ///   - atMost: seconds after which connecting and asking end, whatever the address says; nil leaves it to that.
+    func text(patience: Int, atMost: Int? = nil) -> String {
+        let limits = atMost.map { [("connect_timeout", "\($0)"), ("tcp_user_timeout", "\($0 * 1000)")] } ?? []
+        let parts = parts.filter { part in !limits.contains { $0.0 == part.name } }
         let usual = [
             ("connect_timeout", "\(patience)"), ("keepalives_idle", "30"), ("keepalives_interval", "10"),
             ("keepalives_count", "3"), ("tcp_user_timeout", "60000"), ("fallback_application_name", "gapura"),
             ("client_encoding", "UTF8"),
         ]
-        let added = usual.filter { usual in !parts.contains { $0.name == usual.0 } }
+        let added =
+            limits
+            + usual.filter { usual in
+                !parts.contains { $0.name == usual.0 } && !limits.contains { $0.0 == usual.0 }
+            }
         return (parts.map { ($0.name, $0.value) } + added).map { name, value in
             let escaped = value.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
             return "\(name)='\(escaped)'"

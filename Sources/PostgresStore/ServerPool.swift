@@ -5,15 +5,18 @@ import Synchronization
 /// Connections to one server, opened when they are needed and kept for the next who needs one.
 final class ServerPool: Sendable {
     private let address: String
+    private let asking: String
     private let idle = Mutex<[ServerSession]>([])
     private let places: DispatchSemaphore
     private let patience: Int
 
     /// - Parameters:
+    ///   - asking: the same address for somebody who asks one thing and has little time.
     ///   - most: connections at one time.
     ///   - patience: seconds to wait for one.
-    init(_ address: String, most: Int, patience: Int) {
+    init(_ address: String, asking: String, most: Int, patience: Int) {
         self.address = address
+        self.asking = asking
         self.patience = patience
         places = DispatchSemaphore(value: most)
     }
@@ -34,8 +37,10 @@ final class ServerPool: Sendable {
         return try body(session)
     }
 
-    /// A connection that belongs to no pool.
-    func connect() throws(ServerFailure) -> ServerSession { try ServerSession(address) }
+    private func connect() throws(ServerFailure) -> ServerSession { try ServerSession(address) }
+
+    /// A connection that belongs to no pool, for one question.
+    func connectToAsk() throws(ServerFailure) -> ServerSession { try ServerSession(asking) }
 
     /// Forgets connections nobody uses: after one of them was found dead the others are likely to be.
     func dropIdle() { idle.withLock { $0.removeAll() } }

@@ -69,14 +69,15 @@ extension Registry {
                 throw bad("Keputusan", cell("Keputusan"))
             }
             guard let stage = cell("Tahap"), let actor = cell("Pelaku") else { throw bad("Tahap", nil) }
-            guard let time = cell("Waktu"), (try? Date(time, strategy: .iso8601)) != nil else {
+            // Times are compared as texts: all of them in UTC.
+            guard let time = try? Date(cell("Waktu") ?? "", strategy: .iso8601) else {
                 throw bad("Waktu", cell("Waktu"))
             }
             let rule = cell("Kode Alasan")
             if let rule, !rules.contains(rule) { throw bad("Kode Alasan", rule) }
             return StageEventRecord(
                 programme: batch.programme, fiscalYear: batch.fiscalYear, nik: nik.digits, stage: stage, actor: actor,
-                happenedAt: time, decision: decision.rawValue, reason: cell("Alasan"), rule: rule)
+                happenedAt: time.formatted(.iso8601), decision: decision.rawValue, reason: cell("Alasan"), rule: rule)
         }
         try change(.stages) { connection, log in
             try EnrolmentQueries(connection).insert(events, batch: id, at: log.instant)
