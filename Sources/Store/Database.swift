@@ -19,6 +19,9 @@ public protocol Database: Sendable {
     /// - Throws: what opening it throws.
     func accessLog() throws(Problem) -> any Database
 
+    /// Whether this is a log of access that lies apart from its registry.
+    var isApart: Bool { get }
+
     /// Asks the database itself whether its files are sound.
     ///
     /// - Returns: what it found wrong, in its own words; empty when sound.

@@ -12,6 +12,9 @@ public protocol Dialect: Sendable {
     /// A query of all columns of all tables that a program made: table, column, `integer` or another kind, place in the primary
     /// key from 1 on or 0; those of a table side by side in their order.
     var columns: String { get }
+    /// A query of everything that stands in the database by name and does what nobody asked for or is asked for by name: kind and
+    /// name of tables, indices, triggers, views and the like, without what the database makes by itself.
+    var objects: String { get }
     /// A query of references: table, the table it refers to.
     var references: String { get }
     /// A query of the numbers that tables which number their rows gave out last: table, number.

@@ -11,68 +11,6 @@ import Testing
 
 /// Whole registries copied, compared, backed up and put back.
 @Suite struct CopyTests {
-    /// A registry in which every table has rows.
-    private func full(_ scratch: Scratch) throws -> Registry {
-        let registry = try scratch.coordination(withCompanions: true)
-        try registry.computeFigures(asOf: CalendarDate("2022-03-31"))
-        try registry.findMatches()
-        let proposals = try registry.matches(open: false).prefix(2).map(\.candidate.pair)
-        try #require(proposals.count == 2)
-        _ = try registry.revealMatch(proposals[0])
-        let decision = try registry.decide(proposals[0], .same)
-        _ = try registry.decide(proposals[1], .different)
-        try registry.undo(decision: decision.id, note: "uji")
-        // A list sent again changes what it brought, and one that is undone leaves what had stood.
-        let header = "NIK;No KK;Nama;Bidang Usaha;Nama Kelompok\n"
-        func take(_ name: String, _ row: String) throws -> Int64 {
-            let file = try scratch.file("\(name).csv", header + row + "\n")
-            return try registry.commit(
-                registry.stage(ImportRequest(file: file, programme: "UMI", institution: "BRI", name: name)).batch.id
-            ).id
-        }
-        for name in ["Siti Rekaan", "Siti Rekaan Baru"] {
-            _ = try take("lagi", "3507015501900001;3507010101200001;\(name);Warung;Melati 1")
-        }
-        let wrong = try take("salah", "3507015501900003;3507010101200003;Tini Rekaan;Kue;Mawar 1")
-        try registry.addStages(
-            from: scratch.file(
-                "tahap.csv",
-                "NIK,Tahap,Pelaku,Waktu,Keputusan\n3507015501900003,usulan,Dinas,2021-01-01T00:00:00Z,diusulkan\n"),
-            to: wrong)
-        _ = try registry.undo(wrong)
-        try changeWhatIsKnownBeforehand(of: registry)
-        let file = try scratch.file("nanti.csv", "NIK;Nama\n3507015501900009;Budi Rekaan\n1;\n")
-        _ = try registry.stage(ImportRequest(file: file, programme: "UMI", institution: "BRI"))
-        return registry
-    }
-
-    /// Regulations, institutions and classes change too, and events name other people.
-    private func changeWhatIsKnownBeforehand(of registry: Registry) throws {
-        try registry.importBusinessClasses([BusinessClassRecord(edition: "2020", code: "47111", title: "Warung")])
-        try registry.importBusinessClassChanges([
-            BusinessClassChangeRecord(fromEdition: "2015", fromCode: "47111", toEdition: "2020", toCode: "47111")
-        ])
-        try registry.take(
-            "peristiwa",
-            [
-                "nik": "3507015501900001", "peristiwa": "diganti", "tanggal_peristiwa": "2021-05-01",
-                "sumber": "Surat desa", "pengganti": "3507015501900003", "program": "UMI",
-            ])
-        try registry.database.write { connection in
-            let catalogue = CatalogueQueries(connection)
-            let instant = "2026-01-01T00:00:00Z"
-            if var rule = try catalogue.rules().first {
-                rule.legalBasis = "diubah"
-                try catalogue.save(rule, at: instant)
-            }
-            if var institution = try catalogue.institutions().first {
-                institution.name += " (baru)"
-                try catalogue.save(institution, at: instant)
-            }
-            try catalogue.replace(compatibility: Array(catalogue.compatibility().dropLast()), at: instant)
-        }
-    }
-
     private func digest(_ database: any Store.Database) throws -> RegistryDigest { try .of(database) }
 
     private let files = RegistryFiles(SQLiteFiles())
@@ -87,7 +25,7 @@ import Testing
 
     @Test func everyTableHasRowsAndGoesAlong() throws {
         let scratch = try Scratch()
-        let registry = try full(scratch)
+        let registry = try scratch.full()
         let target = scratch.url.appendingPathComponent("salinan.sqlite")
         try registry.look(.readLines)
         let digest = try files.move(from: registry.database, to: target)
@@ -108,7 +46,7 @@ import Testing
 
     @Test(.enabled(if: TestServer.address != nil)) func thereAndBackIsTheSame() throws {
         let scratch = try Scratch()
-        let registry = try full(scratch)
+        let registry = try scratch.full()
         let before = try digest(registry.database)
         try onServer { server in
             #expect(try RegistryMove.run(from: registry.database, to: server) == before)
@@ -221,6 +159,47 @@ import Testing
         let copy = Registry(try SQLiteDatabase(path: target.path, create: false), actor: "test")
         #expect(try copy.logHead(.access)?.number == looks)
         #expect(try copy.verifyLog().faults == [LogFault(.cut, .changes, last)])
+    }
+
+    /// The restored registry's log goes on behind the backup's; a comparison calls that the same, and a log that tells
+    /// something else another one.
+    @Test func restoringIsToldAndTheLogGoesOn() throws {
+        let scratch = try Scratch()
+        let home = scratch.url.appendingPathComponent("r.sqlite")
+        let registry = Registry(try SQLiteDatabase(path: home.path), actor: "test")
+        try registry.ensureCatalogue(from: example("catalogue"))
+        try registry.look(.readLines)
+        let backup = scratch.url.appendingPathComponent("c.sqlite")
+        _ = try files.backup(registry.database, at: home, to: backup)
+        let target = scratch.url.appendingPathComponent("p.sqlite")
+        let receipt = try files.restore(backup, to: target, replacing: false, by: "petugas")
+        let restored = Registry(try SQLiteDatabase(path: target.path, create: false), actor: "test")
+        let last = try #require(try restored.log(.changes, limit: 1).first).entry
+        #expect((last.action, last.actor, last.content) == ("restore", "petugas", receipt.digest.digest))
+        #expect(try last.previous == registry.logHead(.changes)?.hash)
+        #expect(try restored.verify().isEmpty)
+        func lines() throws -> [String: (same: Bool, goesOn: Bool)] {
+            let comparison = try RegistryComparison.of(registry.database, restored.database)
+            return Dictionary(uniqueKeysWithValues: comparison.lines.map { ($0.table, ($0.isSame, $0.goesOn)) })
+        }
+        var found = try lines()
+        #expect(found.values.allSatisfy { $0.same })
+        #expect(found["log_entry"]?.goesOn == true && found["access_entry"]?.goesOn == false)
+        // Somebody looks here and not there: the one goes on. Others look there: now they are two logs.
+        try registry.look(.readLines)
+        found = try lines()
+        #expect(found["access_entry"]?.goesOn == true && found["access_entry"]?.same == true)
+        try restored.look(.readCases)
+        #expect(try lines()["access_entry"]?.same == false)
+    }
+
+    /// What is not sound is not moved.
+    @Test func aForgedRegistryIsNotCopiedInSilence() throws {
+        let logged = try LoggedRegistry()
+        try logged.registry.requireSound()
+        try logged.forge(.changes, ["UPDATE rule SET legal_basis = 'lain'"])
+        let refused = #expect(throws: Problem.self) { try logged.registry.requireSound() }
+        #expect(refused?.code == "move.unsound" && refused?.arguments["first"] == "log.content-rules")
     }
 
     /// Who may read a backup may read what is restored from it, and nobody else.
@@ -336,9 +315,9 @@ import Testing
         let queue = try DatabaseQueue(path: path.path)
         try queue.writeWithoutTransaction { try $0.execute(sql: String(contentsOf: sql, encoding: .utf8)) }
         try queue.close()
-        let done = try #require(try files.migrate(path))
+        let done = try #require(try files.migrate(path, by: "test"))
         #expect(done.from == 1)
-        #expect(try files.migrate(path) == nil)
+        #expect(try files.migrate(path, by: "test") == nil)
         let old = try SQLiteFiles().open(done.backup.path, create: false)
         #expect(try Schema.version(of: old) == 1)
         try old.close()

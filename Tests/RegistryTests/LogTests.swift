@@ -18,7 +18,8 @@ import Testing
         let told = try logged.entries(.changes).filter { $0.action != "take-in" }.map(\.action)
         #expect(
             told == [
-                "begin", "catalogue", "stage", "commit", "stage", "commit", "match-decide", "match-undo", "stage",
+                "begin", "guard", "catalogue", "stage", "commit", "stage", "commit", "match-decide", "match-undo",
+                "stage",
             ])
         #expect(try logged.entries(.changes).map(\.number) == Array(1...Int64(try logged.entries(.changes).count)))
         let commits = try logged.entries(.changes).filter { $0.action == "commit" }

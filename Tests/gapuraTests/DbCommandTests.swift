@@ -55,6 +55,32 @@ import Testing
         #expect(stats["bytes"] as? Int ?? 0 > 100_000 && stats["bytes_per_person"] as? Int ?? 0 > 100)
     }
 
+    @Test func aForgedRegistryIsNamedInRowsAndNotMoved() throws {
+        let folder = try ProgramRun.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try registry("r.sqlite", in: folder)
+        let anchor = try gapura("log", "anchor", "--out", "a.txt", "--db", "r.sqlite", in: folder)
+        #expect(anchor.status == 0)
+        let sound = try gapura("db", "verify", "--db", "r.sqlite", "--anchor", "a.txt", "--lang", "en", in: folder)
+        #expect(sound.status == 0 && sound.output.contains("The newest anchor is of"))
+        #expect(try gapura("db", "verify", "--db", "r.sqlite", in: folder).output.contains("Tanpa jangkar"))
+        let rows = try gapura("db", "verify", "--db", "r.sqlite", "--format", "csv", in: folder)
+        #expect(rows.status == 0 && rows.output.split(whereSeparator: \.isNewline).count == 3)
+        // One byte of a file that nobody uses.
+        #expect(try gapura("db", "backup", "c.sqlite", "--db", "r.sqlite", in: folder).status == 0)
+        let file = folder.appendingPathComponent("c.sqlite")
+        var bytes = try Data(contentsOf: file)
+        while let name = bytes.range(of: Data("Kabupaten Banyumas".utf8)) {
+            bytes.replaceSubrange(name, with: Data("Kabupaten Banyumaz".utf8))
+        }
+        try bytes.write(to: file)
+        let forged = try gapura("db", "verify", "--db", "c.sqlite", "--format", "csv", in: folder)
+        #expect(forged.status == 65 && forged.output.contains("log.content-regions"))
+        let refused = try gapura("db", "move", "c.sqlite", "m.sqlite", in: folder)
+        #expect(refused.status == 65 && refused.errors.contains("--unsound"))
+        #expect(try gapura("db", "move", "c.sqlite", "m.sqlite", "--unsound", in: folder).status == 0)
+    }
+
     /// The search left out is known, and made up for.
     @Test func aSearchLeftOutIsMadeUpFor() throws {
         let folder = try ProgramRun.folder()

@@ -31,7 +31,6 @@ extension Registry {
                 (sending($0.kind, $0.file, rows: $0.entries.count), $0.entries)
             }
         try change(.catalogue) { connection, log in
-            try log.tell(.catalogue)
             let catalogue = CatalogueQueries(connection)
             for institution in institutions { try catalogue.save(institution, at: log.instant) }
             for (sending, entries) in sendings { try Self.store(entries, sending, connection, log) }
@@ -39,6 +38,8 @@ extension Registry {
             for rule in rules { try catalogue.save(rule, at: log.instant) }
             try catalogue.save(regions.records)
             try VersionQueries(connection).save(changes)
+            try log.tell(
+                .catalogue, guarding: [.institutions, .programmes, .compatibility, .rules, .regions])
         }
     }
 
@@ -106,7 +107,7 @@ extension Registry {
 
     /// Stores regions; returns how many.
     public func importRegions(_ records: [RegionRecord]) throws(Problem) -> Int {
-        try change(.regions) { connection, _ in try CatalogueQueries(connection).save(records) }
+        try change(.regions, guarding: [.regions]) { connection, _ in try CatalogueQueries(connection).save(records) }
         return records.count
     }
 

@@ -18,7 +18,7 @@ extension Registry {
     @discardableResult
     public func loadInstitutions(from url: URL) throws(Problem) -> Int {
         let institutions = try CatalogueFile.institutions(url)
-        try change(.institutions) { connection, log in
+        try change(.institutions, guarding: [.institutions]) { connection, log in
             let catalogue = CatalogueQueries(connection)
             for institution in institutions { try catalogue.save(institution, at: log.instant) }
         }

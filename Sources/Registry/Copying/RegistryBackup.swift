@@ -68,10 +68,11 @@ extension RegistryFiles {
         }
     }
 
-    /// Brings a registry's file to today's shape. Before, a backup is laid beside it.
+    /// Brings a registry's file to today's shape, and tells its log. Before, a backup is laid beside it.
     ///
+    /// - Parameter actor: who does it.
     /// - Returns: the version that it had, and the backup; nil where it had today's shape already.
-    public func migrate(_ file: URL) throws(Problem) -> (from: Int, backup: URL)? {
+    public func migrate(_ file: URL, by actor: String) throws(Problem) -> (from: Int, backup: URL)? {
         let database = try store.open(file.path, create: false)
         let from = try Schema.version(of: database)
         guard from != Schema.version else { return nil }
@@ -80,7 +81,7 @@ extension RegistryFiles {
         }
         let copy = name(beside: file, "versi-\(from)")
         _ = try backup(database, at: file, to: copy)
-        try Schema.migrate(database)
+        try Schema.migrate(database, by: actor)
         return (from, copy)
     }
 }
@@ -101,15 +102,27 @@ extension Registry {
         if try Schema.version(of: database) == Schema.version { try tellExport(kind) }
     }
 
+    /// Refuses to copy what is not sound: a copy would carry the fault on.
+    ///
+    /// - Throws: `move.unsound` with the first finding.
+    public func requireSound() throws(Problem) {
+        // One of an older shape is refused by the move itself.
+        guard try Schema.version(of: database) == Schema.version else { return }
+        let problems = try verify()
+        guard let first = problems.first else { return }
+        throw Problem("move.unsound", .refuse, ["count": String(problems.count), "first": first.code])
+    }
+
     /// The version of a registry's shape that this program knows.
     public static var version: Int { Schema.version }
 
-    /// Brings a database to today's shape.
+    /// Brings a database to today's shape, and tells its log.
     ///
+    /// - Parameter actor: who does it.
     /// - Returns: the version that it had.
-    public static func bring(_ database: any Database) throws(Problem) -> Int {
+    public static func bring(_ database: any Database, by actor: String) throws(Problem) -> Int {
         let from = try Schema.version(of: database)
-        try Schema.migrate(database)
+        try Schema.migrate(database, by: actor)
         return from
     }
 }

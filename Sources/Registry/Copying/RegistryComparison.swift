@@ -10,8 +10,10 @@ public struct RegistryComparison: Sendable {
         /// nil where the registry has no such table.
         public var a: TableDigest?
         public var b: TableDigest?
+        /// Whether the one holds all that the other holds, and more that was told since: so a log of access goes on.
+        public var goesOn = false
 
-        public var isSame: Bool { a == b }
+        public var isSame: Bool { a == b || goesOn }
     }
 
     /// In the order of the tables' names.
@@ -41,7 +43,40 @@ public struct RegistryComparison: Sendable {
         }
         let results = found.withLock { $0 }
         guard let left = results[0], let right = results[1] else { throw Problem("program.fault") }
-        return RegistryComparison(try left.get(), try right.get())
+        var comparison = RegistryComparison(try left.get(), try right.get())
+        // An older shape has no log.
+        for database in databases where try Schema.version(of: database) < LogQueries.firstVersion {
+            return comparison
+        }
+        for chain in LogChain.allCases {
+            let line = try compare(chain, a, b)
+            comparison.lines.removeAll { $0.table == line.table }
+            comparison.lines.append(line)
+        }
+        comparison.lines.sort { $0.table < $1.table }
+        return comparison
+    }
+
+    /// Compares a chain of the log. Copying a registry and putting it back are told in the log of the one or the other, which
+    /// so goes on where the other ends.
+    private static func compare(
+        _ chain: LogChain, _ a: any Database, _ b: any Database
+    ) throws(Problem) -> Line {
+        let logs = chain == .access ? [try a.accessLog(), try b.accessLog()] : [a, b]
+        func read<Value: Sendable>(
+            _ body: @Sendable (LogQueries) throws -> Value
+        ) throws(Problem) -> [Value] {
+            try logs.map { log throws(Problem) in try log.read { try body(LogQueries($0, chain)) } }
+        }
+        let ends = try read { try $0.head()?.number ?? 0 }
+        let common = ends.min() ?? 0
+        let shared = try read { try $0.digest(upTo: common) }
+        let whole = try read { try $0.digest(upTo: .max) }
+        func digest(_ place: Int) -> TableDigest {
+            TableDigest(table: chain.table, rows: ends[place], digest: whole[place])
+        }
+        return Line(
+            table: chain.table, a: digest(0), b: digest(1), goesOn: ends[0] != ends[1] && shared[0] == shared[1])
     }
 
     private static func byName(_ digest: RegistryDigest) -> [String: TableDigest] {

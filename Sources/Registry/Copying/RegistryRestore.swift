@@ -8,9 +8,12 @@ extension RegistryFiles {
     /// - Parameters:
     ///   - file: where the registry shall be.
     ///   - replacing: keeps what stands there under another name instead of refusing.
+    ///   - actor: who does it; the restored registry's log tells it.
     /// - Throws: `restore.exists`, `restore.altered` where the backup is not what its note says, `restore.unsound`,
     ///   `store.busy` where somebody uses what stands there.
-    public func restore(_ backup: URL, to file: URL, replacing: Bool) throws(Problem) -> BackupReceipt {
+    public func restore(
+        _ backup: URL, to file: URL, replacing: Bool, by actor: String = "gapura"
+    ) throws(Problem) -> BackupReceipt {
         let places = [file, accessLog(of: file)]
         let standing = places.filter(Self.isThere)
         guard replacing || standing.isEmpty else {
@@ -18,7 +21,7 @@ extension RegistryFiles {
         }
         let aside = name(beside: file, "sebelum")
         return try making(file) { (draft) throws(Problem) in
-            var receipt = try draw(backup, into: draft)
+            var receipt = try draw(backup, into: draft, actor)
             // From here on only names change.
             try store.seal(draft.path)
             for place in standing { try store.seal(place.path) }
@@ -42,8 +45,10 @@ extension RegistryFiles {
     /// - Parameters:
     ///   - target: without any table.
     ///   - replacing: keeps what stands there under another name instead of refusing.
+    ///   - actor: who does it; the restored registry's log tells it.
     public func restore(
-        _ backup: URL, to target: any Database, replacing: Bool, progress: ProgressReport? = nil
+        _ backup: URL, to target: any Database, replacing: Bool, by actor: String = "gapura",
+        progress: ProgressReport? = nil
     ) throws(Problem) -> BackupReceipt {
         let dialect = target.dialect
         let isBlank = try target.read { try TableQueries($0, dialect).isBlank() }
@@ -57,7 +62,7 @@ extension RegistryFiles {
         }
         defer { try? FileManager.default.removeItem(at: folder) }
         let draft = folder.appendingPathComponent("pulih.sqlite")
-        var receipt = try draw(backup, into: draft)
+        var receipt = try draw(backup, into: draft, actor)
         let source = try store.open(draft.path, create: false)
         let aside = name(beside: draft, "sebelum").deletingPathExtension().lastPathComponent
             .replacing("pulih", with: "gapura").replacing("-", with: "_").lowercased()
@@ -81,8 +86,9 @@ extension RegistryFiles {
         }
     }
 
-    /// Copies a backup, holds it to its note, brings it to today's shape and holds it to the invariants.
-    private func draw(_ backup: URL, into draft: URL) throws(Problem) -> BackupReceipt {
+    /// Copies a backup, holds it to its note, brings it to today's shape and holds it to the invariants; then its log tells
+    /// that it goes on from here.
+    private func draw(_ backup: URL, into draft: URL, _ actor: String) throws(Problem) -> BackupReceipt {
         guard Self.isThere(backup) else { throw Problem("store.missing", at: Place(file: backup.lastPathComponent)) }
         do {
             // A backup may lie where nothing can be written: only the copy is opened.
@@ -98,17 +104,31 @@ extension RegistryFiles {
                 guard try RegistryDigest.of(copy).digest == note.digest else { throw Problem("restore.altered") }
                 try copy.write { try CopyNoteQueries($0, copy.dialect).remove() }
             }
-            try Schema.migrate(copy)
+            try Schema.migrate(copy, by: actor)
             let problems = try Registry(copy).verify()
             if let first = problems.first {
                 throw Problem(
                     "restore.unsound", .refuse, ["count": String(problems.count), "first": first.code])
             }
             let digest = try RegistryDigest.of(copy)
+            try Registry(copy, actor: actor, clock: clock).tellRestoring(of: digest)
             try copy.close()
             return BackupReceipt(note: note, digest: digest, problems: [])
         } catch {
             throw error.inFile(backup.lastPathComponent)
+        }
+    }
+}
+
+extension Registry {
+    /// Tells that the registry was put back from a backup: the entry before is the backup's last, the digest that of all it
+    /// held, the numbers are the ends of both chains.
+    func tellRestoring(of digest: RegistryDigest) throws(Problem) {
+        let access = try logHead(.access)?.number ?? 0
+        try change(.restore) { connection, log in
+            let head = try LogQueries(connection).head()?.number ?? 0
+            try log.tell(
+                .restore, content: digest.digest, detail: ["changes": head, "access": access, "rows": digest.rows])
         }
     }
 }

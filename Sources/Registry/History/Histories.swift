@@ -38,20 +38,15 @@ extension Registry {
     ///
     /// - Throws: `programme.unknown`.
     public func history(ofProgramme code: String) throws(Problem) -> [HistoryEntry] {
-        let versions = try learned.read { connection in
-            try LedgerQueries(connection).everyVersion(kind: ProgrammeLedger.kind, programme: code)
-                .map { Version(entry: $0.entry, sending: $0.sending) }
+        let entries = try learned.read { connection -> [HistoryEntry]? in
+            let versions = try LedgerQueries(connection).everyVersion(kind: ProgrammeLedger.kind, programme: code)
+            return versions.isEmpty ? nil : try LedgerHistory.entries(versions, connection).inOrder
         }
-        guard !versions.isEmpty else { throw Problem("programme.unknown", .refuse, value: code, ["code": code]) }
-        return LedgerHistory.entries(versions.map { ($0.entry, $0.sending) }).inOrder
+        guard let entries else { throw Problem("programme.unknown", .refuse, value: code, ["code": code]) }
+        return entries
     }
 
     /// Where histories are read: what was learned up to the moment asked for, and not only what held on a day of it, for a
     /// change of what was known is none of the world.
     private var learned: any Database { (database as? AsOfDatabase)?.ofEveryDay ?? database }
-
-    private struct Version: Sendable {
-        var entry: EntryRecord
-        var sending: SendingRecord
-    }
 }

@@ -28,7 +28,8 @@ struct PersonHistory {
             previous = version
         }
         let ledger = LedgerQueries(connection)
-        return (result + LedgerHistory.entries(try ledger.everyVersion(subject: nik)) + (try matches(versions))).inOrder
+        let sheets = try LedgerHistory.entries(ledger.everyVersion(subject: nik), connection)
+        return (result + sheets + (try matches(versions))).inOrder
     }
 
     /// The row of a list that spoke of the person, by batch.

@@ -70,7 +70,7 @@ extension Registry {
                 }
                 try commits.undo(id, at: log.instant, by: log.actor, reason: Self.stated(reason))
                 try batches.setState(.undone, of: id, at: log.instant)
-                try log.tell(.undo, LogObject(.batch, id))
+                try log.tellUndoing(of: id)
                 try MatchQueries(connection).withdraw(id)
                 try DecisionDesk(connection, log).carryOver()
             }

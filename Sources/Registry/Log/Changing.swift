@@ -7,10 +7,11 @@ extension Registry {
     ///
     /// - Parameters:
     ///   - action: what is done; told as it stands where the body tells nothing more exact.
+    ///   - parts: what is guarded as a whole and may be changed; the log keeps their digests as they stand afterwards.
     ///   - isDryRun: works everything out and stores nothing.
     ///   - body: changes the registry, and tells the log which batches, sendings or decisions it concerns.
     func change<Result: Sendable>(
-        _ action: LogAction, isDryRun: Bool = false,
+        _ action: LogAction, guarding parts: [GuardedPart] = [], isDryRun: Bool = false,
         _ body: @Sendable (any Connection, ChangeLog) throws -> Result
     ) throws(Problem) -> Result {
         // Asked for beforehand: nobody who looks shall wait for this change.
@@ -18,8 +19,9 @@ extension Registry {
         let (instant, actor, purpose) = (now, self.actor, self.purpose)
         let work: @Sendable (any Connection) throws -> Result = { connection in
             let log = ChangeLog(connection, instant: instant, actor: actor, purpose: purpose, seen: seen)
+            try log.beginGuarding()
             let result = try body(connection, log)
-            if log.isSilent { try log.tell(action) }
+            if log.isSilent { try log.tell(action, guarding: parts) }
             return result
         }
         return try isDryRun ? database.rehearse(work) : database.write(work)
@@ -47,22 +49,53 @@ final class ChangeLog {
     /// Says that the registry stays as it is, so that there is nothing to tell.
     func changesNothing() { isSilent = false }
 
+    /// From the first change on that this program makes, parts of the registry are guarded as wholes.
+    fileprivate func beginGuarding() throws {
+        guard let digests = try LogQueries(connection).partsToBegin() else { return }
+        try LogQueries(connection).append(
+            LogEntry(
+                .guardParts, at: instant, by: "gapura", detail: LogDetail(guarding: digests).text, seen: seen))
+    }
+
+    /// Tells that a list was undone, with a digest of what was said of it.
+    func tellUndoing(of batch: Int64) throws {
+        isSilent = false
+        let digest = try ActQueries(connection).digest(ofUndoing: batch)
+        try append(.undo, LogObject(.batch, batch), LogDetail(undoing: digest), content: nil)
+    }
+
+    private func append(
+        _ action: LogAction, _ object: LogObject?, _ detail: LogDetail, content: String?, because reason: String? = nil
+    ) throws {
+        try LogQueries(connection).append(
+            LogEntry(
+                action, at: instant, by: actor, purpose: reason ?? purpose, object: object, detail: detail.text,
+                content: content, seen: seen))
+    }
+
     /// Adds an entry.
     ///
     /// - Parameters:
     ///   - object: what is concerned.
     ///   - isGuarded: whether the log keeps a digest of the object as it stands now, by which a later change of it that
     ///     nobody told the log shows.
+    ///   - parts: what is guarded as a whole and may have been changed; their digests go in as they stand now.
     ///   - detail: numbers and codes; never a personal value.
+    ///   - reason: why, where somebody takes something back that keeps no reason of its own; stands as the purpose.
     func tell(
-        _ action: LogAction, _ object: LogObject? = nil, isGuarded: Bool = false, detail: [String: Int64] = [:]
+        _ action: LogAction, _ object: LogObject? = nil, isGuarded: Bool = false, guarding parts: [GuardedPart] = [],
+        detail: [String: Int64] = [:], because reason: String? = nil
     ) throws {
         isSilent = false
         let content = try isGuarded ? object.flatMap { try ContentDigest(connection).digest(of: $0) } : nil
-        try LogQueries(connection).append(
-            LogEntry(
-                action, at: instant, by: actor, purpose: purpose, object: object,
-                detail: detail.isEmpty ? nil : LedgerJSON.text(detail), content: content, seen: seen))
+        let digests = try LogQueries(connection).digests(of: parts)
+        try append(action, object, LogDetail(detail, guarding: digests), content: content, because: reason)
+    }
+
+    /// Adds an entry with a digest of what it is about, which is no single object.
+    func tell(_ action: LogAction, content: String, detail: [String: Int64]) throws {
+        isSilent = false
+        try append(action, nil, LogDetail(detail), content: content)
     }
 
     /// Adds a decision about a pair and tells of it.

@@ -10,13 +10,15 @@ public struct LogVerification: Sendable {
     public var access: LogHead?
     /// What is wrong with the chains.
     public var faults: [LogFault]
-    /// What the log tells otherwise than it stands in the registry.
+    /// What the log tells of lists, sendings, decisions and searches otherwise than they stand in the registry.
     public var evidence: [EvidenceCheck.Fault]
+    /// What it tells otherwise of parts that are guarded as wholes, and of when something happened and who did it.
+    public var others: [Problem]
 
-    public var isWhole: Bool { faults.isEmpty && evidence.isEmpty }
+    public var isWhole: Bool { faults.isEmpty && evidence.isEmpty && others.isEmpty }
 
     /// The same in sentences: first the chains.
-    public var problems: [Problem] { faults.map(\.problem) + evidence.map(\.problem) }
+    public var problems: [Problem] { faults.map(\.problem) + evidence.map(\.problem) + others }
 }
 
 extension Registry {
@@ -48,20 +50,29 @@ extension Registry {
             }
             return (result, remembered)
         }
-        let (changes, evidence) = try database.read { connection in
-            var evidence = EvidenceCheck()
+        typealias Found = (LogCheck.Result, [EvidenceCheck.Fault], [Problem])
+        let (changes, evidence, others) = try database.read { connection -> Found in
+            var (evidence, parts, moments) = (EvidenceCheck(), PartCheck(), MomentCheck())
             let result = try LogCheck(LogQueries(connection)).run(
                 remembered: Array(ofChanges) + own.map(\.changes)
-            ) { evidence.note($0) }
+            ) {
+                evidence.note($0)
+                parts.note($0)
+                moments.note($0)
+            }
             // A chain that is broken off tells nothing of what came later.
             let isWhole = result.fault == nil || result.fault?.kind == .cut
-            return (result, withEvidence && isWhole ? try evidence.faults(connection) : [])
+            guard withEvidence, isWhole else { return (result, [], []) }
+            return (
+                result, try evidence.faults(connection), try parts.faults(connection) + moments.faults(connection)
+            )
         }
         var faults = [changes.fault, access.fault].compactMap { $0 }
         if own.count < anchors.count { faults.append(LogFault(.foreign, .changes, 1)) }
         if access.head != nil, access.registry != changes.registry { faults.append(LogFault(.foreign, .access, 1)) }
         return LogVerification(
-            instant: instant, changes: changes.head, access: access.head, faults: faults, evidence: evidence)
+            instant: instant, changes: changes.head, access: access.head, faults: faults, evidence: evidence,
+            others: others)
     }
 
     /// Asks the database's files, every invariant of the registry, and the log.
@@ -72,13 +83,31 @@ extension Registry {
         let findings = (try database.integrityFindings() + database.accessLog().integrityFindings()).map {
             Problem("verify.integrity", .refuse, ["detail": $0])
         }
-        let broken = try database.read { try VerifyQueries($0).broken() }
-        return findings + broken.map { Problem($0.code, .refuse, ["rows": String($0.rows)]) }
+        let broken = try database.read { connection in
+            var broken = try VerifyQueries(connection).broken()
+            let named = try NamedPeople(connection).broken()
+            if named > 0 { broken.append((NamedPeople.code, named)) }
+            return broken
+        }
+        return findings + (try foreignObjects()) + broken.map { Problem($0.code, .refuse, ["rows": String($0.rows)]) }
             + (try verifyLog(anchors: anchors).problems)
     }
 
+    /// Tables, triggers, views and the like that do not belong into a registry, and what is missing of those that do.
+    private func foreignObjects() throws(Problem) -> [Problem] {
+        let dialect = database.dialect
+        let own = try database.read { try TableQueries($0, dialect).objects() }
+        let access = try database.accessLog()
+        let beside =
+            access.isApart ? try access.read { try TableQueries($0, dialect).objects() } : nil
+        return SchemaObjects.problems(registry: own, access: beside, dialect)
+    }
+
     /// How many invariants ``verify(anchors:)`` looks at, beside the database's own and the log.
-    public static var invariantCount: Int { VerifyQueries.count }
+    public static var invariantCount: Int { invariants.count }
+
+    /// The codes of the problems that tell of a broken invariant.
+    public static var invariants: [String] { VerifyQueries.codes + [NamedPeople.code] }
 }
 
 extension LogFault {
@@ -115,13 +144,14 @@ extension EvidenceCheck.Fault {
 
     private var code: String {
         switch (kind, object.kind) {
-        // Runs are worked out anew at any time; nothing of them is guarded.
-        case (.content, .batch), (.content, .run): "log.content-batch"
+        case (.content, .batch): "log.content-batch"
+        case (.content, .run): "log.content-run"
         case (.content, .stages): "log.content-stages"
         case (.content, .sending): "log.content-sending"
         case (.content, .decision): "log.content-decision"
         case (.untold, .sending): "log.untold-sending"
         case (.untold, .decision): "log.untold-decision"
+        case (.untold, .run): "log.untold-run"
         case (.untold, _): "log.untold-batch"
         case (.gone, .sending): "log.gone-sending"
         case (.gone, .decision): "log.gone-decision"

@@ -39,7 +39,7 @@ extension Registry {
     /// - Parameters:
     ///   - subjects: the records of the people concerned; an entry for each.
     ///   - isFull: whether values are shown that are not masked.
-    /// - Throws: `log.unwritable` where it cannot be told: then nobody looks.
+    /// - Throws: `log.unwritable` where it cannot be told, `log.read-only` where it may not be: then nobody looks.
     public func look(
         _ action: LogAction, at subjects: [Int64] = [], object: LogObject? = nil, isFull: Bool = false
     ) throws(Problem) {
@@ -78,7 +78,10 @@ extension Registry {
                 }
             }
         } catch {
-            throw Problem("log.unwritable", at: error.place, ["detail": error.arguments["detail"] ?? error.code])
+            let isRefused = ["store.read-only", "store.server-read-only", "store.no-right"].contains(error.code)
+            throw Problem(
+                isRefused ? "log.read-only" : "log.unwritable", at: error.place,
+                ["detail": error.arguments["detail"] ?? error.code])
         }
     }
 }

@@ -81,7 +81,7 @@ extension Registry {
             }
             let stored = try MatchQueries(connection).add(run, proposals.candidates)
             try log.tell(
-                .matchPropose, LogObject(.run, stored.id),
+                .matchPropose, LogObject(.run, stored.id), isGuarded: true,
                 detail: ["batch": id, "candidates": Int64(stored.candidates)])
             return stored
         }

@@ -16,7 +16,7 @@ extension Registry {
                 log.changesNothing()
             } else {
                 try queries.add(pair, to: log.actor, at: log.instant)
-                try log.tell(.matchReveal, detail: ["a": pair.a, "b": pair.b])
+                try log.tell(.matchReveal, guarding: [.reveals], detail: ["a": pair.a, "b": pair.b])
             }
             return try Self.view(of: pair, for: log.actor, today, connection)
         }

@@ -59,7 +59,7 @@ extension Registry {
         run.id = try change(.matchFind) { connection, log in
             let id = try MatchQueries(connection).replace(with: stored, candidates)
             try log.tell(
-                .matchFind, LogObject(.run, id),
+                .matchFind, LogObject(.run, id), isGuarded: true,
                 detail: [
                     "candidates": Int64(candidates.count), "same": Int64(used.same), "different": Int64(used.different),
                 ])

@@ -17,7 +17,7 @@ extension Registry {
             try FigureCounting(connection, asOf: day).run(at: instant)
         }
         let run = counted.run
-        return try change(.compute) { connection, _ in
+        return try change(.compute, guarding: [.figures]) { connection, _ in
             let queries = FigureQueries(connection)
             let id = try queries.replace(run, counted.figures, findings: counted.findings)
             try queries.setDuration(Int((ContinuousClock.now - began) / .milliseconds(1)), of: id)

@@ -50,7 +50,9 @@ extension Registry {
         var receipt = try change(.takeIn, isDryRun: isDryRun) { connection, log in
             let receipt = try Self.takeIn(sheet, kind, sending, today, connection)
             if receipt.isStored {
-                try log.tell(.takeIn, LogObject(.sending, receipt.sending.id), isGuarded: true)
+                try log.tell(
+                    .takeIn, LogObject(.sending, receipt.sending.id), isGuarded: true,
+                    guarding: kind.name == ProgrammeLedger.kind ? [.programmes] : [])
             } else {
                 log.changesNothing()
             }
@@ -130,8 +132,10 @@ extension Registry {
 
     /// Takes a sending back: what it replaced holds again, what it brought is kept as evidence and counts no more.
     ///
+    /// - Parameter reason: why, in the user's words; the log keeps it in the place of what the registry is used for. Long
+    ///   numbers in it are hidden.
     /// - Throws: `sending.unknown`, `sending.undone-already`, `sending.blocked`, `sheet.programme-in-use`.
-    public func undoSending(_ id: Int64) throws(Problem) -> SendingRecord {
+    public func undoSending(_ id: Int64, reason: String? = nil) throws(Problem) -> SendingRecord {
         try change(.takeBack) { connection, log in
             let ledger = LedgerQueries(connection)
             guard let sending = try ledger.sending(id) else {
@@ -146,8 +150,10 @@ extension Registry {
             }
             let programmes = try ledger.entries(of: id).filter { $0.kind == ProgrammeLedger.kind }
             try ledger.undo(id, at: log.instant)
-            try log.tell(.takeBack, LogObject(.sending, id))
             try ProgrammeLedger(connection).anchor(programmes.compactMap(\.programme))
+            try log.tell(
+                .takeBack, LogObject(.sending, id), guarding: programmes.isEmpty ? [] : [.programmes],
+                because: Self.stated(reason))
             return try ledger.sending(id) ?? sending
         }
     }

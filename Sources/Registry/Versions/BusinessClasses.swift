@@ -19,7 +19,7 @@ enum BusinessClasses {
 extension Registry {
     /// Stores regions' changes; returns how many were not known.
     public func importRegionChanges(_ changes: [RegionChangeRecord]) throws(Problem) -> Int {
-        try change(.regions) { connection, _ in try VersionQueries(connection).save(changes) }
+        try change(.regions, guarding: [.regions]) { connection, _ in try VersionQueries(connection).save(changes) }
     }
 
     /// Codes of regions through their versions.
@@ -28,11 +28,11 @@ extension Registry {
     }
 
     public func importBusinessClasses(_ classes: [BusinessClassRecord]) throws(Problem) {
-        try change(.classes) { connection, _ in try VersionQueries(connection).save(classes) }
+        try change(.classes, guarding: [.classes]) { connection, _ in try VersionQueries(connection).save(classes) }
     }
 
     public func importBusinessClassChanges(_ changes: [BusinessClassChangeRecord]) throws(Problem) {
-        try change(.classes) { connection, _ in try VersionQueries(connection).save(changes) }
+        try change(.classes, guarding: [.classes]) { connection, _ in try VersionQueries(connection).save(changes) }
     }
 
     /// Editions of the business classification that are at hand, with how many classes each has.

@@ -44,6 +44,19 @@ public struct ActQueries {
         ) { $0.integer(0) } ?? nil
     }
 
+    /// The digest of what the undoing of a batch says, its reason among it; nil where there is none.
+    public func digest(ofUndoing batch: Int64) throws -> String? {
+        let row = ContentDigest.row("#number #batch kind happened_at actor reason")
+        let said = try connection.first(
+            "SELECT \(row) FROM act WHERE batch = ? AND kind = ?",
+            [.integer(batch), .text(ActRecord.Kind.undo.rawValue)]
+        ) { $0.string(0) }
+        guard let said else { return nil }
+        var hasher = CanonicalHasher("gapura undoing 1")
+        hasher.add(.text(said))
+        return "1:" + hasher.hexadecimal()
+    }
+
     private static let columns = "number, batch, kind, happened_at, actor, reason"
 
     /// All acts, the oldest first; of one batch where it is given.

@@ -39,5 +39,7 @@ public struct AsOfDatabase: Database {
     /// Who looks at what was known is told as anybody who looks.
     public func accessLog() throws(Problem) -> any Database { try present.accessLog() }
 
+    public var isApart: Bool { present.isApart }
+
     public func integrityFindings() throws(Problem) -> [String] { try present.integrityFindings() }
 }

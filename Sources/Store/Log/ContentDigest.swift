@@ -1,11 +1,16 @@
-/// Digests of what the log guards: the lines of a batch, the entries of a sending, a decision.
+/// Digests of what the log guards: the lines of a batch, the entries of a sending, a decision, a search for matches.
 ///
 /// A digest begins with the number of its layout: what was guarded under an older one stays verifiable when a table gains
 /// columns. Only what never changes once it stands goes in; whether a batch or a sending counts is told by the log itself.
 public struct ContentDigest {
     private let connection: any Connection
+    private let keepsPast: Bool
 
-    public init(_ connection: any Connection) { self.connection = connection }
+    /// - Parameter keepsPast: whether the registry has tables of what stood in the past already.
+    public init(_ connection: any Connection, keepsPast: Bool = true) {
+        self.connection = connection
+        self.keepsPast = keepsPast
+    }
 
     private static let layout = "1:"
 
@@ -18,8 +23,8 @@ public struct ContentDigest {
         case .batch: parts = Self.batch(object.number)
         case .sending: parts = Self.sending(object.number)
         case .decision: parts = Self.decision(object.number)
-        case .stages: parts = Self.stages(object.number)
-        case .run: return nil
+        case .stages: parts = stages(object.number)
+        case .run: parts = Self.run(object.number)
         }
         var hasher = CanonicalHasher("gapura \(object.kind.rawValue) 1")
         for (place, part) in parts.enumerated() {
@@ -48,12 +53,18 @@ public struct ContentDigest {
     ///   - columns: `#` before the name of a column of whole numbers.
     ///   - rest: what stands behind `SELECT …`.
     private static func part(_ columns: String, _ rest: String, _ arguments: [SQLValue]) -> Part {
-        let texts = columns.split(separator: " ").map { column in
+        Part(sql: "SELECT \(row(columns)) \(rest)", arguments: arguments)
+    }
+
+    /// An expression for a row as one text that says what each column holds and how long it is.
+    ///
+    /// - Parameter columns: their names; `#` before those of whole numbers.
+    static func row(_ columns: String) -> String {
+        columns.split(separator: " ").map { column in
             column.hasPrefix("#")
                 ? "COALESCE(CAST(\(column.dropFirst()) AS TEXT), '-') || ';'"
                 : "COALESCE(LENGTH(\(column)) || ':' || \(column), '-')"
-        }
-        return Part(sql: "SELECT \(texts.joined(separator: " || ")) \(rest)", arguments: arguments)
+        }.joined(separator: " || ")
     }
 
     private static func batch(_ id: Int64) -> [Part] {
@@ -108,11 +119,26 @@ public struct ContentDigest {
         ]
     }
 
-    private static func stages(_ batch: Int64) -> [Part] {
+    /// Where a list was undone its decisions are kept as what stood until then.
+    private func stages(_ batch: Int64) -> [Part] {
+        let columns = "id, batch, programme, fiscal_year, nik, stage, actor, happened_at, decision, reason, rule"
+        let tables = ["stage_event"] + (keepsPast ? [KeptTable.stageEvent.past] : [])
+        let kept = tables.map { "SELECT \(columns) FROM \($0) WHERE batch = ?" }.joined(separator: " UNION ALL ")
+        return [
+            Self.part(
+                "#id #batch programme #fiscal_year nik stage actor happened_at decision reason rule",
+                "FROM (\(kept)) AS kept ORDER BY id", tables.map { _ in .integer(batch) })
+        ]
+    }
+
+    /// What a search was made with and came to. Whether it is out of date moves with later lists.
+    private static func run(_ id: Int64) -> [Part] {
         [
             part(
-                "#id #batch programme #fiscal_year nik stage actor happened_at decision reason rule",
-                "FROM stage_event WHERE batch = ? ORDER BY id", [.integer(batch)])
+                """
+                #id #batch basis started_at actor model document #lower_bound #threshold #revision #record_count \
+                #pair_count #candidate_count #is_converged #milliseconds
+                """, "FROM linkage_run WHERE id = ?", [.integer(id)])
         ]
     }
 }

@@ -83,11 +83,18 @@ public struct EvidenceCheck {
             let list = states[LogObject(.batch, number)]?.state
             guard list == BatchRecord.State.committed.rawValue else { return misplace(entry, object) }
             if let content = entry.content { contents[object] = (content, entry.number) }
+        } else if kind == .run, let content = entry.content {
+            guard contents[object] == nil, action == .matchFind || action == .matchPropose else {
+                return misplace(entry, object)
+            }
+            contents[object] = (content, entry.number)
         } else if action == .adopt || entry.content != nil {
             return misplace(entry, object)
         }
-        // With a list go the decisions about its lines.
-        if kind == .batch, states[object]?.state == Self.undone { contents[LogObject(.stages, number)] = nil }
+        // What an older program undid took the decisions about its lines along.
+        if isBeginning, kind == .batch, states[object]?.state == Self.undone {
+            contents[LogObject(.stages, number)] = nil
+        }
     }
 
     private mutating func misplace(_ entry: LogEntry, _ object: LogObject) {
@@ -110,7 +117,8 @@ public struct EvidenceCheck {
         for (object, told) in states where !found.contains(object) {
             faults.append(Fault(kind: .gone, object: object, entry: told.entry))
         }
-        for (object, kept) in contents where found.contains(object) || object.kind == .stages {
+        faults += try untoldRuns(connection)
+        for (object, kept) in contents where found.contains(object) || [.stages, .run].contains(object.kind) {
             guard try digest.digest(of: object) != kept.content else { continue }
             faults.append(Fault(kind: .content, object: object, entry: kept.entry))
         }
@@ -118,6 +126,15 @@ public struct EvidenceCheck {
             ($0.object.kind.rawValue, $0.object.number, $0.kind.rawValue, $0.entry)
                 < ($1.object.kind.rawValue, $1.object.number, $1.kind.rawValue, $1.entry)
         }
+    }
+
+    /// Searches that came after the first guarded one and that no entry tells of.
+    private func untoldRuns(_ connection: any Connection) throws -> [Fault] {
+        let told = Set(contents.keys.filter { $0.kind == .run }.map(\.number))
+        guard let first = told.min() else { return [] }
+        return try connection.all("SELECT id FROM linkage_run WHERE id > ? ORDER BY id", [.integer(first)]) {
+            $0.integer(0) ?? 0
+        }.filter { !told.contains($0) }.map { Fault(kind: .untold, object: LogObject(.run, $0), entry: 0) }
     }
 
     /// Everything that must have an entry, with the state in which it stands.

@@ -4,6 +4,8 @@ public enum LogAction: String, Sendable, Hashable, CaseIterable {
     case begin
     /// What was in the registry before it had a chain: from here on it is guarded.
     case adopt
+    /// Parts of the registry are guarded as wholes from here on; see ``GuardedPart``.
+    case guardParts = "guard"
     // Changes.
     case stage, commit, undo, discard
     case takeIn = "take-in"
@@ -15,6 +17,10 @@ public enum LogAction: String, Sendable, Hashable, CaseIterable {
     case matchUndo = "match-undo"
     case matchCarry = "match-carry"
     case matchReveal = "match-reveal"
+    /// A newer program brought the registry to its shape.
+    case migrate
+    /// The registry was put back from a backup, and goes on from there.
+    case restore
     // Reading, files that go out, and who comes in.
     case readPerson = "read-person"
     case readPair = "read-pair"
@@ -34,7 +40,8 @@ public enum LogChain: String, Sendable, Hashable, CaseIterable {
     /// Who looked, what was written out, who signed in.
     case access
 
-    var table: String {
+    /// The table in which it lies.
+    public var table: String {
         switch self {
         case .changes: "log_entry"
         case .access: "access_entry"

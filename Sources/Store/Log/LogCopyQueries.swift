@@ -13,6 +13,17 @@ extension LogQueries {
         ) { LogHead(number: $0.integer(0) ?? 0, hash: $0.string(1)) }
     }
 
+    /// A digest of what the entries up to a number say, their hashes with them.
+    public func digest(upTo number: Int64) throws -> String {
+        var hasher = CanonicalHasher("gapura chain copy 1")
+        try connection.query(
+            "SELECT \(Self.columns) FROM \(chain.table) WHERE number <= ? ORDER BY number", [.integer(number)]
+        ) { row in
+            for value in Self.values(Self.entry(row)) { hasher.add(value) }
+        }
+        return hasher.hexadecimal()
+    }
+
     /// Takes the end off the chain of a copy, from the first entry on that remembers an end of the other chain behind a
     /// number. A registry's own chain is never cut.
     public func leaveOut(rememberingBehind number: Int64) throws {

@@ -34,6 +34,14 @@ extension LogQueries {
             arguments + [.integer(Int64(limit)), .integer(Int64(offset))], Self.entry)
     }
 
+    /// The entries by which sendings were taken back, by sending.
+    public func takingsBack() throws -> [Int64: LogEntry] {
+        let entries = try connection.all(
+            "SELECT \(Self.columns) FROM \(chain.table) WHERE action = ? AND object_kind = ? ORDER BY number",
+            [.text(LogAction.takeBack.rawValue), .text(LogObject.Kind.sending.rawValue)], Self.entry)
+        return Dictionary(entries.map { ($0.object ?? 0, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// Who has entries here.
     public func actors() throws -> [String] {
         try connection.all("SELECT DISTINCT actor FROM \(chain.table) ORDER BY actor") { $0.string(0) }

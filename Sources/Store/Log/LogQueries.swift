@@ -78,7 +78,7 @@ public struct LogQueries {
         try writer.finish()
     }
 
-    private static func values(_ entry: LogEntry) -> [SQLValue] {
+    static func values(_ entry: LogEntry) -> [SQLValue] {
         [
             .integer(entry.number), .text(entry.instant), .text(entry.actor), .text(entry.action),
             .optional(entry.purpose), .optional(entry.subject), .optional(entry.objectKind),

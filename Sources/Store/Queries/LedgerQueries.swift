@@ -303,3 +303,19 @@ public struct LedgerQueries {
             undoneAt: row.text(column + 12))
     }
 }
+
+extension LedgerQueries {
+    /// Hands over everybody whom an entry names beside its subject: entry, number, role.
+    public func eachNamed(_ body: (Int64, String, String) throws -> Void) throws {
+        try connection.query("SELECT entry, nik, role FROM entry_person", []) {
+            try body($0.integer(0) ?? 0, $0.string(1), $0.string(2))
+        }
+    }
+
+    /// Hands over all entries of a kind, with their documents.
+    public func eachDocument(of kind: String, _ body: (Int64, String) throws -> Void) throws {
+        try connection.query("SELECT id, document FROM entry WHERE kind = ? ORDER BY id", [.text(kind)]) {
+            try body($0.integer(0) ?? 0, $0.string(1))
+        }
+    }
+}

@@ -16,6 +16,22 @@ public struct LineQueries {
         [.integer(id(batch: batch, row: 0)), .integer(id(batch: batch, row: 0xFFFF_FFFF))]
     }
 
+    /// A condition that a column holds the number of a line of a batch.
+    static func isLine(_ column: String, of batch: String) -> String {
+        "\(column) BETWEEN \(batch) * 4294967296 AND \(batch) * 4294967296 + 4294967295"
+    }
+
+    /// A query of the numbers of a batch's lines that a person's enrolments rest on, those of the past among them.
+    static func numbers(about person: String, in batch: String) -> String {
+        ["enrolment", KeptTable.enrolment.past].flatMap { source in
+            ["id", "line"].map { column in
+                """
+                SELECT n.\(column) FROM \(source) n WHERE n.person = \(person) AND \(isLine("n." + column, of: batch))
+                """
+            }
+        }.joined(separator: " UNION ALL ")
+    }
+
     private static let columns = """
         row_number, outcome, severity, nik, family_card, name, sex, birth_date, phone, address, village, region_code,
         business, nib, npwp, group_name, subgroup, amount, status, started_on, ended_on, line_key, raw,

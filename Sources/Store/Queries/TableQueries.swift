@@ -15,8 +15,8 @@ public struct TableRecord: Sendable, Hashable {
 
 /// All tables of a registry and their rows, whatever they are for: for copies and comparisons of whole registries.
 public struct TableQueries {
-    private let connection: any Connection
-    private let dialect: any Dialect
+    let connection: any Connection
+    let dialect: any Dialect
 
     /// What does not belong to the registry's content: the shape's own number, the note a backup carries, and the log of access,
     /// which on a server lies beside the registry's tables and otherwise in a file of its own.

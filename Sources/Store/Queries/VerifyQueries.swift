@@ -134,14 +134,18 @@ public struct VerifyQueries {
 
     /// Invariants that are broken, with the number of rows that break them.
     public func broken() throws -> [(code: String, rows: Int)] {
-        try (Self.invariants + ReplayInvariants.all).compactMap { code, sql in
+        try Self.all.compactMap { code, sql in
             let rows = try connection.count(sql)
             return rows > 0 ? (code, rows) : nil
         }
     }
 
-    /// How many invariants are looked at.
-    public static var count: Int { invariants.count + ReplayInvariants.all.count }
+    private static let all =
+        invariants + ReplayInvariants.all
+        + (KeptInvariants.all + DerivedInvariants.all).map { ($0.code, $0.sql.counted) }
+
+    /// The codes of all invariants.
+    public static var codes: [String] { all.map(\.code) }
 }
 
 extension String {

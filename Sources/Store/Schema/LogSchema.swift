@@ -42,7 +42,7 @@ enum LogSchema {
             moved.action = entry.action
             try log.append(moved)
         }
-        let digest = ContentDigest(connection)
+        let digest = ContentDigest(connection, keepsPast: false)
         for (object, state) in try EvidenceCheck.standing(connection) {
             // The lines of a staged list are judged anew when it is committed.
             let isOpen = object.kind == .batch && state == BatchRecord.State.staged.rawValue
@@ -94,16 +94,22 @@ enum LogSchema {
 
 /// The place of the log of access: a database of its own, so small that it needs no numbered shapes.
 public enum AccessSchema {
+    /// What makes the table and its index where they are not there.
+    public static func statements(_ dialect: any Dialect) -> [String] {
+        LogSchema.table(.access, dialect) + [
+            """
+            CREATE INDEX IF NOT EXISTS access_entry_by_subject ON access_entry (subject, number) WHERE subject IS NOT NULL
+            """
+        ]
+    }
+
     /// Makes the table where there is none.
     public static func prepare(_ database: any Database) throws(Problem) {
         let dialect = database.dialect
         let isThere = try? database.read { try $0.count("SELECT COUNT(*) FROM access_entry WHERE number = 1") }
         guard isThere == nil else { return }
         try database.write { connection in
-            for statement in LogSchema.table(.access, dialect) { try connection.execute(statement) }
-            try connection.execute(
-                "CREATE INDEX IF NOT EXISTS access_entry_by_subject ON access_entry (subject, number) WHERE subject IS NOT NULL"
-            )
+            for statement in statements(dialect) { try connection.execute(statement) }
         }
     }
 }

@@ -1,7 +1,11 @@
+// swift-format-ignore-file: AlwaysUseLowerCamelCase
+// Field names here are those of JSON documents.
+
 import ArgumentParser
 import Foundation
 import Problems
 import Registry
+import Store
 
 struct DbCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -26,40 +30,83 @@ struct DbCommand: AsyncParsableCommand {
             var verified: Bool
             var invariants: Int
             var anchors: Int
+            /// The last anchor that was given; nothing proves what was told after it and cut off again.
+            var newest_anchor: LogAnswer.Anchor?
             var log: [String: LogAnswer.Head]
             var problems: [Answer.ProblemLine]
         }
 
         func run() async throws {
             let console = common.console
-            try await console.run {
+            try await console.run(in: OutputFormat.ofTables) {
                 let registry = try database.registry()
                 var anchors: [LogAnchor] = []
                 for path in anchor { anchors += try LogAnchor.read(URL(fileURLWithPath: path)) }
                 let problems = try registry.verify(anchors: anchors)
                 let heads = try LogAnswer.heads(registry)
-                if console.format == .json {
+                let newest = anchors.max { $0.changes.number < $1.changes.number }
+                switch console.format {
+                case .json:
                     try console.json(
                         Result(
                             verified: problems.isEmpty, invariants: Registry.invariantCount, anchors: anchors.count,
-                            log: heads,
+                            newest_anchor: newest.map(LogAnswer.Anchor.init), log: heads,
                             problems: problems.map { Answer.ProblemLine($0, console.language) }))
-                } else {
+                case .csv: try console.out(Self.table(problems, heads, console).csv)
+                case .text, .html:
                     for problem in problems { try console.line(Catalogue.bundled.sentence(problem, console.language)) }
-                    if problems.isEmpty {
-                        try console.line(console.say("verify.sound", ["count": String(Registry.invariantCount)]))
-                        try console.line(
-                            console.say(
-                                "verify.log",
-                                [
-                                    "changes": console.language.integer(heads["changes"]?.entries ?? 0),
-                                    "access": console.language.integer(heads["access"]?.entries ?? 0),
-                                    "anchors": console.language.integer(anchors.count),
-                                ]))
-                    }
+                    if problems.isEmpty { try Self.tellSound(heads, anchors.count, console) }
+                    try Self.tellEnd(newest, heads, console)
                 }
                 if !problems.isEmpty { throw ExitCode(65) }
             }
+        }
+
+        /// A row for each finding, and one for each end of a chain.
+        private static func table(
+            _ problems: [Problem], _ heads: [String: LogAnswer.Head], _ console: Console
+        ) -> TextGrid {
+            var grid = TextGrid(["what", "rows", "message"].map { console.say("column." + $0) }, numeric: [1])
+            for problem in problems {
+                grid.add([
+                    problem.code, problem.arguments["rows"] ?? "",
+                    Catalogue.bundled.sentence(problem, console.language),
+                ])
+            }
+            for (chain, head) in heads.sorted(by: { $0.key < $1.key }) {
+                grid.add(["log." + chain, String(head.entries), head.hash ?? ""])
+            }
+            return grid
+        }
+
+        private static func tellSound(
+            _ heads: [String: LogAnswer.Head], _ anchors: Int, _ console: Console
+        ) throws(Problem) {
+            try console.line(console.say("verify.sound", ["count": String(Registry.invariantCount)]))
+            try console.line(
+                console.say(
+                    "verify.log",
+                    [
+                        "changes": console.language.integer(heads["changes"]?.entries ?? 0),
+                        "access": console.language.integer(heads["access"]?.entries ?? 0),
+                        "anchors": console.language.integer(anchors),
+                    ]))
+        }
+
+        /// What was told last and cut off again is missed by nobody but an anchor.
+        private static func tellEnd(
+            _ newest: LogAnchor?, _ heads: [String: LogAnswer.Head], _ console: Console
+        ) throws(Problem) {
+            guard let newest else { return try console.line(console.say("verify.no-anchor")) }
+            try console.line(
+                console.say(
+                    "verify.newest-anchor",
+                    [
+                        "at": newest.instant, "changes": console.language.integer(newest.changes.number),
+                        "access": console.language.integer(newest.access?.number ?? 0),
+                        "later": console.language.integer(
+                            max(0, (heads["changes"]?.entries ?? 0) - newest.changes.number)),
+                    ]))
         }
     }
 

@@ -47,11 +47,12 @@ extension DbCommand {
                 let receipt: BackupReceipt
                 if let file = Storage.file(of: database.db) {
                     try OutputFile.checkFolder(of: file)
-                    receipt = try Storage.files.restore(backup, to: file, replacing: replace)
+                    receipt = try Storage.files.restore(
+                        backup, to: file, replacing: replace, by: NSUserName())
                 } else {
                     let target = try Storage.database(at: database.db, create: true, upgrades: false)
                     receipt = try Storage.files.restore(
-                        backup, to: target, replacing: replace, progress: console.progress)
+                        backup, to: target, replacing: replace, by: NSUserName(), progress: console.progress)
                 }
                 try CopyAnswer(receipt, in: database.shown).write("db.restored", console)
             }
@@ -63,6 +64,7 @@ extension DbCommand {
             abstract: "Salin seluruh isi ke basis data kosong / copy everything to an empty database.")
         @Argument(help: "Asal: berkas atau postgresql://… / from.") var from: String
         @Argument(help: "Tujuan yang kosong / to, empty.") var to: String
+        @Flag(help: "Salin juga registri yang tidak utuh / copy also a registry that is not sound.") var unsound = false
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
@@ -70,7 +72,9 @@ extension DbCommand {
             try await console.run(in: OutputFormat.ofTexts) {
                 let source = try Storage.database(at: from, create: false)
                 let digest: RegistryDigest
-                try Registry(source, actor: NSUserName()).tellCopy("move")
+                let registry = Registry(source, actor: NSUserName())
+                if !unsound { try registry.requireSound() }
+                try registry.tellCopy("move")
                 if let file = Storage.file(of: to) {
                     try OutputFile.checkFolder(of: file)
                     digest = try Storage.files.move(from: source, to: file, progress: console.progress)
@@ -97,6 +101,8 @@ extension DbCommand {
             var digest_a: String?
             var digest_b: String?
             var same: Bool
+            /// Whether the one log goes on where the other ends.
+            var goes_on: Bool?
         }
 
         private struct Result: Encodable {
@@ -120,7 +126,7 @@ extension DbCommand {
                     func digest(_ found: TableDigest?) -> String { found.map { String($0.digest.prefix(16)) } ?? "–" }
                     grid.add([
                         line.table, rows(line.a), rows(line.b), digest(line.a), digest(line.b),
-                        console.say(line.isSame ? "db.same" : "db.differs"),
+                        console.say(line.goesOn ? "db.goes-on" : line.isSame ? "db.same" : "db.differs"),
                     ])
                 }
                 let result = Result(
@@ -128,7 +134,7 @@ extension DbCommand {
                     tables: comparison.lines.map {
                         Row(
                             table: $0.table, rows_a: $0.a?.rows, rows_b: $0.b?.rows, digest_a: $0.a?.digest,
-                            digest_b: $0.b?.digest, same: $0.isSame)
+                            digest_b: $0.b?.digest, same: $0.isSame, goes_on: $0.goesOn ? true : nil)
                     })
                 try console.answer(result, grid)
                 if !result.same { throw ExitStatus.problemsFound }
@@ -153,13 +159,13 @@ extension DbCommand {
             try await console.run(in: OutputFormat.ofTexts) {
                 let result: Result
                 if let file = Storage.file(of: database.db) {
-                    let done = try Storage.files.migrate(file)
+                    let done = try Storage.files.migrate(file, by: NSUserName())
                     result = Result(
                         from: done?.from ?? Registry.version, to: Registry.version,
                         backup: done?.backup.lastPathComponent)
                 } else {
                     let from = try Registry.bring(
-                        try Storage.database(at: database.db, create: false, upgrades: false))
+                        try Storage.database(at: database.db, create: false, upgrades: false), by: NSUserName())
                     result = Result(from: from, to: Registry.version)
                 }
                 guard console.format != .json else { return try console.json(result) }

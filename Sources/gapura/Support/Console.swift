@@ -131,7 +131,8 @@ enum ExitStatus {
             "spreadsheet.unreadable", "statistical-file.unreadable":
             ExitCode(66)
         case "output.unwritable", "output.folder", "output.no-folder", "output.is-input", "store.disk",
-            "store.disk-full", "store.read-only", "store.server-read-only", "store.folder", "store.no-folder",
+            "store.disk-full", "store.read-only", "store.read-only-old", "store.read-only-unfinished",
+            "store.server-read-only", "store.folder", "store.no-folder",
             "move.exists", "move.not-empty", "backup.exists", "restore.exists",
             "log.unwritable", "linkage.scratch", "linkage.scratch-full":
             ExitCode(73)
@@ -142,7 +143,7 @@ enum ExitStatus {
         case "program.fault", "store.failed", "phrasebook.unreadable", "spark.failed", "spark.input":
             ExitCode(70)
         case "store.unreadable", "store.sign-in", "store.no-right", "serve.loopback-only", "input.unreadable",
-            "log.purpose":
+            "log.purpose", "log.read-only":
             ExitCode(77)
         case let code where code.hasPrefix("usage."): ExitCode(64)
         case "profile.unknown", "import.programme", "import.institution", "import.unknown", "import.date", "asof.date",

@@ -1,0 +1,47 @@
+/// What an entry says beside its columns: numbers by their names, and digests of what is guarded as a whole.
+public struct LogDetail: Sendable, Hashable {
+    public var numbers: [String: Int64]
+    /// Digests of parts by their raw values, of what an undoing says under ``undoing``.
+    public var guarded: [String: String]
+
+    static let undoing = "undoing"
+    private static let member = "guarded"
+
+    public init(_ numbers: [String: Int64] = [:], guarding parts: [GuardedPart: String] = [:]) {
+        self.numbers = numbers
+        guarded = Dictionary(uniqueKeysWithValues: parts.map { ($0.rawValue, $1) })
+    }
+
+    /// - Parameter undoing: the digest of what was said when a list was undone.
+    public init(undoing: String?) {
+        numbers = [:]
+        guarded = undoing.map { [Self.undoing: $0] } ?? [:]
+    }
+
+    /// JSON; nil where there is nothing to say.
+    public var text: String? {
+        var members = numbers.mapValues(Value.number)
+        if !guarded.isEmpty { members[Self.member] = .digests(guarded) }
+        return members.isEmpty ? nil : LedgerJSON.text(members)
+    }
+
+    /// The digests in an entry.
+    static func digests(of entry: LogEntry) -> [String: String] {
+        struct Members: Decodable { var guarded: [String: String]? }
+        guard let detail = entry.detail, detail.contains("\"\(member)\"") else { return [:] }
+        return LedgerJSON.value(Members.self, detail)?.guarded ?? [:]
+    }
+
+    private enum Value: Encodable {
+        case number(Int64)
+        case digests([String: String])
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            switch self {
+            case .number(let number): try container.encode(number)
+            case .digests(let digests): try container.encode(digests)
+            }
+        }
+    }
+}
