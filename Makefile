@@ -71,6 +71,7 @@ bench: setup ## times lists, pages and the evaluation engine, beside DuckDB, num
 	swift build -c release --product gapura
 	Benchmarks/run.sh .build/release/gapura $(ROWS)
 	python3 Benchmarks/monitoring.py .build/release/gapura $(ROWS)
+	python3 Benchmarks/registry.py .build/release/gapura --rows $(ROWS)
 	Benchmarks/evaluation.sh .build/release/gapura
 
 examples: ## checks that the bundled examples are as their script makes them

@@ -6,7 +6,11 @@ are damaged: spreadsheets that cut or round identity numbers, placeholders, lett
 What was planted is counted and written as JSON to standard error, or to the file named with --truth.
 No person in the list exists.
 
-usage: make_list.py ROWS OUT.csv [--seed N] [--truth OUT.json]
+usage: make_list.py ROWS OUT.csv [--seed N] [--truth OUT.json] [--of OTHER --share SHARE] [--changed SHARE]
+
+Two lists hold the same people, row by row, unless `--of` and `--share` say otherwise: then SHARE of the rows are people of
+a list of OTHER rows, drawn from all over it, and the rest are people whom it does not hold. `--changed` is the same
+list sent again, in which SHARE of the rows have another address and telephone.
 """
 
 import argparse
@@ -122,21 +126,37 @@ def damage(kind, row, source, first):
         row.pop()
 
 
-def make(rows, out, seed=2021):
+def person(row, rows, other, share):
+    """The index of the person of a row. No person comes twice."""
+    if not other:
+        return row
+    # Rows of people whom the other list holds stand between the others at equal distances.
+    before, known = int(row * share), int((row + 1) * share)
+    if known > before:
+        # A prime that divides no size of a list: another person for each, from all over it.
+        return before * 2_654_435_761 % other
+    return other + row - before
+
+
+def make(rows, out, seed=2021, other=0, share=0.0, changed=0.0):
     """Writes the list and returns how many rows of each kind were planted."""
+    if int(rows * share) > other > 0:
+        raise SystemExit("the other list holds fewer people than that")
     source = random.Random(seed)
+    change = random.Random(seed + 1)
     chance, choice = source.random, source.choice
     steps, edge = [], 0.0
-    for kind, share in DAMAGE:
-        edge += share
+    for kind, part in DAMAGE:
+        edge += part
         steps.append((edge, kind))
     counts = {kind: 0 for kind, _ in DAMAGE}
     counts["sound"] = 0
     first, lines = None, [HEADER]
     for index in range(rows):
+        who = person(index, rows, other, share)
         row = [
-            number(index),
-            family_card(index),
+            number(who),
+            family_card(who),
             f"{choice(GIVEN)} {choice(FAMILY)}",
             f"Dsn. {choice(HAMLET)} RT {int(chance() * 12) + 1:02d}/RW {int(chance() * 6) + 1:02d}",
             choice(TRADE),
@@ -149,6 +169,10 @@ def make(rows, out, seed=2021):
             damage(kind, row, source, first)
         elif index % 97 == 0:
             first = tuple(row)
+        if changed and len(row) == 6 and change.random() < changed:
+            row[3] = f"Dsn. {change.choice(HAMLET)} RT 13/RW 07"
+            row[5] = f"08{change.choice(MOBILE)}{change.randrange(1_000_000, 10_000_000)}"
+            counts["changed"] = counts.get("changed", 0) + 1
         counts[kind] += 1
         lines.append(";".join(row))
         if len(lines) >= 20_000:
@@ -165,9 +189,12 @@ def main():
     parser.add_argument("out")
     parser.add_argument("--seed", type=int, default=2021)
     parser.add_argument("--truth", help="where the counts of what was planted go")
+    parser.add_argument("--of", type=int, default=0, help="rows of the other list")
+    parser.add_argument("--share", type=float, default=0.0, help="of the rows, of people whom the other list holds")
+    parser.add_argument("--changed", type=float, default=0.0, help="share of the rows that say something new")
     options = parser.parse_args()
     with open(options.out, "w", encoding="utf-8", newline="") as out:
-        counts = make(options.rows, out, options.seed)
+        counts = make(options.rows, out, options.seed, options.of, options.share, options.changed)
     text = json.dumps({"rows": options.rows, "seed": options.seed, "planted": counts})
     if options.truth:
         with open(options.truth, "w", encoding="utf-8") as truth:

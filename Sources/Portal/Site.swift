@@ -9,6 +9,8 @@ struct Site: Sendable {
     let templates: Templates
     let assets: Assets
     let bench = Workbench()
+    /// Where people are looked up for programs: a page that takes long must not keep them waiting.
+    let lookups = Workbench()
     let findings = Findings()
     let counting = Counting()
     let tray = Tray()

@@ -5,7 +5,8 @@ public import Store
 
 /// The one gate: everything that is done with a registry goes through here.
 ///
-/// All state is in the database; beside it stand publications that were worked out already, shared by all copies.
+/// All state is in the database; beside it stand publications that were worked out already, and who waits for the log of
+/// access, shared by all copies.
 public struct Registry: Sendable {
     public let database: any Database
     /// Who acts, for the log.
@@ -16,6 +17,7 @@ public struct Registry: Sendable {
     /// The time at which somebody looks: not that of what is looked at.
     private let wall: @Sendable () -> Date
     let shelf: PublicationShelf
+    let teller: AccessTeller
 
     /// - Parameters:
     ///   - actor: who acts.
@@ -31,6 +33,7 @@ public struct Registry: Sendable {
         self.clock = clock
         wall = clock
         shelf = PublicationShelf()
+        teller = AccessTeller(database)
     }
 
     /// The same registry, used for another purpose.
@@ -42,6 +45,7 @@ public struct Registry: Sendable {
         clock = registry.clock
         wall = registry.wall
         shelf = registry.shelf
+        teller = registry.teller
         self.purpose = Self.stated(purpose)
     }
 
@@ -53,6 +57,8 @@ public struct Registry: Sendable {
         clock = { instant }
         wall = registry.wall
         shelf = PublicationShelf()
+        // Who looks at what was known is told as anybody who looks.
+        teller = registry.teller
     }
 
     /// The present instant in UTC, ISO 8601.

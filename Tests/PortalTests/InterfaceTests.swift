@@ -142,9 +142,9 @@ struct InterfaceTests {
         let fixture = try CoordinationFixture.shared()
         try await Browser.visit(fixture.portal) { browser in
             let page = try await browser.get("/antarmuka")
-            let told = page.html.matches(of: /(GET|POST) (\/api\/v1\/[a-z]+(?:\/:[a-z]+)?)/).map { String($0.2) }
-            #expect(Set(told).count == 6)
-            for address in Set(told) where !address.contains(":") {
+            let told = page.html.matches(of: /(GET|POST) (\/api\/v1\/[a-z]+(?:\/:[a-z]+)?)/)
+            #expect(Set(told.map { String($0.2) }).count == 7)
+            for address in Set(told.filter { $0.1 == "GET" }.map { String($0.2) }) where !address.contains(":") {
                 #expect(try await browser.get(address).status == 200, "\(address)")
                 #expect(try await browser.get(address + "?x=1").status == 400, "\(address)")
             }
@@ -222,7 +222,7 @@ struct InterfaceTests {
         "nobody but a page of this address or a program may change something",
         arguments: [
             "/api/v1/sheets/group", "/kirim/simpan", "/kirim/kiriman/1/batal", "/pantau/hitung", "/program/baru",
-            "/rujukan/usul", "/rujukan/RJ-01/langkah", "/kirim/kebutuhan/baru", "/kirim", "/cari",
+            "/rujukan/usul", "/rujukan/RJ-01/langkah", "/kirim/kebutuhan/baru", "/kirim", "/cari", "/api/v1/person",
         ])
     func foreign(address: String) async throws {
         let fixture = try CoordinationFixture.shared()

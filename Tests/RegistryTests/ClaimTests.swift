@@ -114,4 +114,37 @@ import Testing
         #expect(try registry.conflicts().map(\.nik) == [Self.other])
         #expect(try field(registry, .birthDate).claims.map(\.value) == ["1990-01-14", "1990-01-15"])
     }
+
+    /// One list alone names the person, and events say two other names.
+    @Test func whatOnlyEventsContradictIsFoundToo() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        try list(scratch, registry, "satu", ["\(Self.nik);;Siti Rekaan;P;15-01-1990;"])
+        for (day, name) in [("2021-05-01", "Siti Lestari"), ("2021-06-01", "Siti Wahyuni")] {
+            try registry.take(
+                "peristiwa",
+                [
+                    "nik": Self.nik, "peristiwa": "ganti_nama", "tanggal_peristiwa": day, "sumber": "Dukcapil",
+                    "nama_baru": name,
+                ])
+        }
+        #expect(try registry.conflicts().map { $0.fields.map(\.name) } == [[.name]])
+        #expect(try registry.conflicts(limit: 0).isEmpty)
+    }
+
+    /// More people than are asked for at one time, of whom few are at odds.
+    @Test func conflictsAreFoundAmongManyAndInTheirOrder() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        let numbers = (1...1200).map { serial in "350701550190" + String(10_000 + serial).suffix(4) }
+        try list(scratch, registry, "satu", numbers.map { "\($0);;Siti Rekaan;P;15-01-1990;" })
+        try list(
+            scratch, registry, "dua",
+            numbers.enumerated().map { place, nik in
+                "\(nik);;\(place % 400 == 7 ? "Sri Lestari" : "Siti Rekaan");P;15-01-1990;"
+            })
+        let found = try registry.conflicts()
+        #expect(found.map(\.nik) == [numbers[7], numbers[407], numbers[807]])
+        #expect(try registry.conflicts(limit: 2).map(\.nik) == [numbers[7], numbers[407]])
+    }
 }

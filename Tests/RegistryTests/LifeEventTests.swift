@@ -336,4 +336,28 @@ import Testing
         #expect(try view(registry, 1).story.newName == "Siti Rekaan Lestari")
         #expect(try view(registry, 1).person?.name == "Siti Rekaan")
     }
+
+    /// Whoever's number was corrected is one person in every total, by whatever number lists have them.
+    @Test func aCorrectedNumberCountsOnceInTotals() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        try list(scratch, registry, [Self.row(1), Self.row(2)], year: 2020, profile: "umum", name: "satu")
+        try list(scratch, registry, [Self.row(3), Self.row(4)], profile: "umum", name: "dua")
+        func people() throws -> [Int] {
+            let (standing, overview) = (try registry.standing(), try registry.overview())
+            let programme = overview.programmes.first { $0.programme.code == "BPUM" }
+            return [
+                standing.sums.people, standing.programmes.first?.people ?? 0, overview.total("people"),
+                programme?.people ?? 0, overview.villages.reduce(0) { $0 + ($1.people["BPUM"] ?? 0) },
+            ]
+        }
+        #expect(try people() == [4, 4, 4, 4, 4])
+        let receipt = try tell(
+            registry, [Self.event(1, "nik_dibetulkan", "2021-01-10", ["nik_baru": Self.nik(3)])])
+        #expect(try people() == [3, 3, 3, 3, 3])
+        #expect(try registry.standing().lists.map(\.sums.people) == [2, 2])
+        #expect(try registry.overlap().people == 3)
+        _ = try registry.undoSending(receipt.sending.id)
+        #expect(try people() == [4, 4, 4, 4, 4])
+    }
 }

@@ -24,5 +24,7 @@ struct APIAddress: Sendable {
     static let rows = APIAddress("GET", "/api/v1/sheets/:kind", ["programme", "year", "format"], "rows")
     static let sheet = APIAddress("POST", "/api/v1/sheets/:kind", ["name", "dryRun"], "sheet")
 
-    static let all = [programmes, programme, monitoring, reporting, needs, rows, sheet]
+    static let person = APIAddress("POST", "/api/v1/person", [], "person")
+
+    static let all = [programmes, programme, monitoring, reporting, needs, rows, sheet, person]
 }

@@ -17,6 +17,7 @@ extension Routes {
         json(router, .monitoring) { try APIMonitoring.make($0) }
         json(router, .reporting) { try APIReporting.make($0) }
         json(router, .needs) { try APINeeds.make($0) }
+        person(router)
         get(router, RouterPath(APIAddress.rows.path), others: [.post]) { request, context in
             let isTable = request.headers[.accept]?.contains("text/csv") ?? false
             return try await onBench(request, context) { desk in

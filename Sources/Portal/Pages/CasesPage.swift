@@ -43,10 +43,7 @@ struct CasesPage: Sendable {
         let findings = lists.findings(a, b).filter { $0.verdict == verdict }
         guard !findings.isEmpty else { throw HTTPError(.notFound) }
         let words = desk.words
-        let cases = findings.enumerated().flatMap { index, finding in
-            finding.cases.map { (index: index, unit: finding.unit, item: $0) }
-        }
-        let pager = Pager(cases.count, desk.visit)
+        let pager = Pager(findings.reduce(0) { $0 + $1.cases.count }, desk.visit)
         for list in Set([first, second]) { try desk.registry.look(.readCases, object: LogObject(.batch, list)) }
         let content = CasesPage(
             pair: lists.name(a, b), pairAddress: lists.address(a, b), verdict: verdict.rawValue,
@@ -59,11 +56,23 @@ struct CasesPage: Sendable {
                     basis: finding.legalBasis.flatMap { $0.isEmpty ? nil : $0 } ?? words("pair.no-basis"),
                     concerned: lists.concerned(finding))
             },
-            rows: cases[pager.range].map { row($0.item, $0.unit, $0.index, isWithin: a == b, words) }, pager: pager)
+            rows: rows(findings, pager.range, isWithin: a == b, words), pager: pager)
         return Page(
             template: "cases",
             title: words("cases.title", ["verdict": content.verdictName, "pair": content.pair]), section: .overlap,
             content: content)
+    }
+
+    /// The cases of all findings, one finding after the other, as far as they are shown.
+    private static func rows(
+        _ findings: [OverlapResult.Finding], _ range: Range<Int>, isWithin: Bool, _ words: Words
+    ) -> [Row] {
+        var before = 0
+        return findings.enumerated().flatMap { index, finding in
+            defer { before += finding.cases.count }
+            let own = range.clamped(to: before..<(before + finding.cases.count))
+            return own.map { row(finding.cases[$0 - before], finding.unit, index, isWithin: isWithin, words) }
+        }
     }
 
     private static func row(

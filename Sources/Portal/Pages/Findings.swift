@@ -29,6 +29,12 @@ struct Findings: Sendable {
         var decisions: Int
     }
 
+    private struct PastKey: Hashable {
+        var asOf: AsOf
+        /// The end of the chain in which every change is told.
+        var head: LogHead?
+    }
+
     private struct OverviewKey: Hashable {
         var batches: [BatchRecord]
         var programmes: [ProgrammeRecord]
@@ -48,6 +54,7 @@ struct Findings: Sendable {
     }
 
     private let overlaps = Kept<OverlapKey, Overlap>()
+    private let pasts = Kept<PastKey, Overlap>()
     private let overviews = Kept<OverviewKey, Overview>()
     private let reports = Kept<RefusalKey, [RefusalReport]>()
     private let states = Kept<ReportingKey, ReportingState>()
@@ -64,6 +71,15 @@ struct Findings: Sendable {
             decisions: matches.decisions)
         return try overlaps.value(for: key) { () throws(Problem) in
             Overlap(batches: batches, result: try registry.overlap(of: batches.map(\.id)))
+        }
+    }
+
+    /// Overlaps of the lists that were committed then. Nothing changes what was known but what the log tells of.
+    func overlap(_ registry: Registry, asOf: AsOf) throws(Problem) -> Overlap {
+        let key = PastKey(asOf: asOf, head: try registry.logHead(.changes))
+        return try pasts.value(for: key) { () throws(Problem) in
+            let then = try registry.asOf(asOf)
+            return Overlap(batches: try then.currentBatches(), result: try then.overlap())
         }
     }
 
@@ -115,11 +131,20 @@ struct Findings: Sendable {
 /// The latest value with what it was made from.
 private final class Kept<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private let latest = Mutex<(key: Key, value: Value)?>(nil)
+    /// Held while a value is made: two readers at one time must not take twice the memory for the same.
+    private let making = Mutex<Void>(())
 
     func value(for key: Key, _ make: () throws(Problem) -> Value) throws(Problem) -> Value {
-        if let found = latest.withLock({ $0?.key == key ? $0?.value : nil }) { return found }
-        let value = try make()
-        latest.withLock { $0 = (key, value) }
-        return value
+        if let found = known(key) { return found }
+        return try making.withLock { _ throws(Problem) in
+            if let found = known(key) { return found }
+            // What was kept before goes first.
+            latest.withLock { $0 = nil }
+            let value = try make()
+            latest.withLock { $0 = (key, value) }
+            return value
+        }
     }
+
+    private func known(_ key: Key) -> Value? { latest.withLock { $0?.key == key ? $0?.value : nil } }
 }

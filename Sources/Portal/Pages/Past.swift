@@ -54,8 +54,7 @@ extension Desk {
         guard let past = try Past(query, today: registry.today) else {
             return OverlapLists(try site.findings.overlap(registry), names, words)
         }
-        let then = try registry.asOf(past.asOf)
-        let snapshot = Findings.Overlap(batches: try then.currentBatches(), result: try then.overlap())
-        return OverlapLists(snapshot, names, words, suffix: past.suffix)
+        return OverlapLists(
+            try site.findings.overlap(registry, asOf: past.asOf), names, words, suffix: past.suffix)
     }
 }

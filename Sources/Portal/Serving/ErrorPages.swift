@@ -31,8 +31,8 @@ struct ErrorPages: RouterMiddleware {
         switch problem.code {
         case "import.unknown", "sending.unknown", "programme.unknown", "sheet.kind-unknown": .notFound
         case "figures.none", "sending.blocked", "sending.undone-already", "sheet.programme-in-use": .conflict
-        case "query.year", "query.day", "query.flag", "query.field", "query.choice", "sheet.json", "asof.date",
-            "asof.future":
+        case "query.year", "query.day", "query.flag", "query.field", "query.choice", "sheet.json", "person.json",
+            "asof.date", "asof.future":
             .badRequest
         case "store.busy": .serviceUnavailable
         default: isReadersFault(problem) ? .unprocessableContent : .internalServerError

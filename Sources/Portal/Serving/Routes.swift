@@ -77,8 +77,14 @@ struct Routes: Sendable {
         _ handler: @escaping @Sendable (Request, PortalContext) async throws -> Response
     ) {
         router.get(path, use: handler)
-        let allowed = ([.get, .head] + others).map(\.rawValue).joined(separator: ", ")
-        for method in [HTTPRequest.Method.post, .put, .patch, .delete, .options] where !others.contains(method) {
+        self.others(router, path, than: [.get, .head] + others)
+    }
+
+    /// Answers 405 to whatever else is asked of a path.
+    func others(_ router: Router<PortalContext>, _ path: RouterPath, than methods: [HTTPRequest.Method]) {
+        let allowed = methods.map(\.rawValue).joined(separator: ", ")
+        for method in [HTTPRequest.Method.get, .post, .put, .patch, .delete, .options]
+        where !methods.contains(method) {
             router.on(path, method: method) { _, _ -> Response in
                 throw HTTPError(.methodNotAllowed, headers: [.allow: allowed])
             }

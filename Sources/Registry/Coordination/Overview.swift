@@ -43,7 +43,7 @@ extension Registry {
         let programmes = try programmes()
         let institutions = try institutions()
         let batches = try batches().filter { $0.state == .staged || $0.state == .committed }
-        let (totals, byProgramme, byVillage, damage) = try database.read { connection in
+        let (totals, byProgramme, byVillage, damage, joined) = try database.read { connection in
             let enrolments = EnrolmentQueries(connection)
             let queries = BatchQueries(connection)
             var damage: [Int64: Int] = [:]
@@ -53,19 +53,26 @@ extension Registry {
                     .reduce(0) { $0 + $1.rows }
             }
             return (
-                try enrolments.totals(), try enrolments.byProgramme(), try enrolments.byProgrammeAndVillage(), damage
+                try enrolments.totals(), try enrolments.byProgramme(), try enrolments.byProgrammeAndVillage(), damage,
+                try JoinedPeople(connection)
             )
         }
+        // Whoever's number was corrected is one person, by whatever number lists have them.
+        let twice = joined.surplus { $0.programme }
+        let twiceInVillage = joined.surplus { [$0.programme, $0.village] }
         let figures = Dictionary(byProgramme.map { ($0.programme, $0) }, uniquingKeysWith: { first, _ in first })
         var villages: [String?: [String: Int]] = [:]
-        for row in byVillage { villages[row.village, default: [:]][row.programme] = row.people }
+        for row in byVillage {
+            villages[row.village, default: [:]][row.programme] =
+                row.people - (twiceInVillage[[row.programme, row.village]] ?? 0)
+        }
         return Overview(
-            totals: totals,
+            totals: totals.map { ($0.name, $0.name == "people" ? $0.rows - joined.surplus : $0.rows) },
             programmes: programmes.map { programme in
                 let found = figures[programme.code]
                 return Overview.ProgrammeRow(
-                    programme: programme, people: found?.people ?? 0, families: found?.families ?? 0,
-                    amount: found?.amount ?? 0)
+                    programme: programme, people: (found?.people ?? 0) - (twice[programme.code] ?? 0),
+                    families: found?.families ?? 0, amount: found?.amount ?? 0)
             },
             villages: villages.map { Overview.VillageRow(village: $0.key, people: $0.value) }
                 .sorted { ($0.village ?? "\u{10FFFF}") < ($1.village ?? "\u{10FFFF}") },

@@ -35,6 +35,15 @@ public struct StandingFindings: Sendable {
     public var alerts: [Alert]
 }
 
+extension EnrolmentSums {
+    /// The same with so many people less.
+    fileprivate func without(_ surplus: Int) -> EnrolmentSums {
+        var sums = self
+        sums.people -= surplus
+        return sums
+    }
+}
+
 extension Registry {
     /// What the committed lists come to.
     ///
@@ -44,13 +53,22 @@ extension Registry {
         let day = (day ?? today).description
         return try database.read { connection in
             let queries = EnrolmentQueries(connection)
-            let byList = try queries.sumsByList(runningOn: day)
+            // Whoever's number was corrected is one person, by whatever number lists have them.
+            let joined = try JoinedPeople(connection)
+            let byList = joined.surplus { $0.list }
+            let lists = try queries.sumsByList(runningOn: day)
+            let byProgramme = joined.surplus { $0.programme }
             return Standing(
-                sums: try queries.sums(runningOn: day),
+                sums: try queries.sums(runningOn: day).without(joined.surplus),
                 programmes: try queries.byProgramme().map {
-                    Standing.Programme(code: $0.programme, people: $0.people, families: $0.families, amount: $0.amount)
+                    Standing.Programme(
+                        code: $0.programme, people: $0.people - (byProgramme[$0.programme] ?? 0), families: $0.families,
+                        amount: $0.amount)
                 },
-                lists: batches.map { Standing.List(batch: $0, sums: byList[$0.list] ?? EnrolmentSums()) })
+                lists: batches.map { batch in
+                    let sums = lists[batch.list] ?? EnrolmentSums()
+                    return Standing.List(batch: batch, sums: sums.without(byList[batch.list] ?? 0))
+                })
         }
     }
 

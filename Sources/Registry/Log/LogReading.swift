@@ -34,7 +34,7 @@ extension Registry {
         try inLog(chain) { try $0.count(filter) }
     }
 
-    /// Who has entries in a chain.
+    /// Who has entries in a chain, among the newest.
     public func logActors(_ chain: LogChain) throws(Problem) -> [String] { try inLog(chain) { try $0.actors() } }
 
     /// The end of a chain; nil where it has none.

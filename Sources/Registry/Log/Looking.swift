@@ -29,7 +29,7 @@ extension Registry {
     /// - Throws: `log.purpose`, `log.unwritable`.
     public func tellExport(_ kind: String, object: LogObject? = nil, isFull: Bool = false) throws(Problem) {
         if isFull { try requirePurpose() }
-        try tellAccess([
+        try teller.tell([
             access(.export, object: object, detail: LedgerJSON.text(Look(what: kind, full: isFull ? true : nil)))
         ])
     }
@@ -43,9 +43,16 @@ extension Registry {
     public func look(
         _ action: LogAction, at subjects: [Int64] = [], object: LogObject? = nil, isFull: Bool = false
     ) throws(Problem) {
+        try teller.tell(looks(action, at: subjects, object: object, isFull: isFull))
+    }
+
+    /// The entries that tell of a look.
+    func looks(
+        _ action: LogAction, at subjects: [Int64], object: LogObject? = nil, isFull: Bool = false
+    ) -> [LogEntry] {
         let detail = isFull ? LedgerJSON.text(Look(what: nil, full: true)) : nil
         let subjects: [Int64?] = subjects.isEmpty ? [nil] : Set(subjects).sorted()
-        try tellAccess(subjects.map { access(action, subject: $0, object: object, detail: detail) })
+        return subjects.map { access(action, subject: $0, object: object, detail: detail) }
     }
 
     /// What the log keeps of a look beside who, when and at what.
@@ -59,29 +66,5 @@ extension Registry {
     ) -> LogEntry {
         LogEntry(
             action, at: instantOfLook, by: actor, purpose: purpose, subject: subject, object: object, detail: detail)
-    }
-
-    private func tellAccess(_ entries: [LogEntry]) throws(Problem) {
-        do {
-            // The end of the other chain goes in: so a chain of changes that lost its end is found.
-            let (registry, seen) = try database.read { connection in
-                let log = LogQueries(connection)
-                return (try log.registry() ?? "", try log.head())
-            }
-            let instant = instantOfLook
-            try database.accessLog().write { connection in
-                let log = LogQueries(connection, .access)
-                if try log.head() == nil { try log.begin(registry, at: instant) }
-                for var entry in entries {
-                    entry.seen = seen
-                    try log.append(entry)
-                }
-            }
-        } catch {
-            let isRefused = ["store.read-only", "store.server-read-only", "store.no-right"].contains(error.code)
-            throw Problem(
-                isRefused ? "log.read-only" : "log.unwritable", at: error.place,
-                ["detail": error.arguments["detail"] ?? error.code])
-        }
     }
 }

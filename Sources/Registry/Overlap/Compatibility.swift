@@ -37,6 +37,11 @@ struct Compatibility: Sendable {
         }
     }
 
+    /// Whether any rule of a unit names both programmes, whatever its condition.
+    func concerns(_ a: OverlapList, _ b: OverlapList, unit: OverlapUnit) -> Bool {
+        rules.contains { $0.unit == unit.rawValue && (names($0, a, b) || names($0, b, a)) }
+    }
+
     private func names(_ rule: CompatibilityRecord, _ a: OverlapList, _ b: OverlapList) -> Bool {
         Self.means(rule.programmeA, a) && Self.means(rule.programmeB, b)
     }

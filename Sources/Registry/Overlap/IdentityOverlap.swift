@@ -40,10 +40,10 @@ struct IdentityCounter {
     private struct Key: Hashable { var a: Int; var b: Int }
 
     /// The lists that each record stands on, by index, and the family card known of it.
-    private var lists: [Int64: Set<Int>] = [:]
-    private var cards: [Int64: String] = [:]
+    private let lists: [Int64: Set<Int>]
+    private let cards: [Int64: String]
     /// The lists that a card stands on by the numbers of its members.
-    private var listsOfCard: [String: Set<Int>] = [:]
+    private let listsOfCard: [String: Set<Int>]
     private let confirmed: IdentityGraph
     private let probable: IdentityGraph
     private let open: Int
@@ -51,29 +51,19 @@ struct IdentityCounter {
     private let isStale: Bool
 
     /// - Parameters:
-    ///   - enrolments: of the chosen lists.
-    ///   - subjects: refused lines that take part in decisions or proposals.
-    ///   - index: the index of a list by its number.
+    ///   - lists: the lists, by index, on which each record stands that takes part in decisions or proposals.
+    ///   - cards: the family card known of each of them.
+    ///   - listsOfCard: the lists on which each of these cards stands by the numbers of its members.
     ///   - proposed: probable matches that nobody has decided.
-    ///   - run: the newest search, and whether records are there that none has looked at.
+    ///   - run: the newest search.
+    ///   - isStale: whether records are there that none has looked at.
     init(
-        _ enrolments: [EnrolmentRecord], refused subjects: [SubjectRecord], index: [Int64: Int],
+        lists: [Int64: Set<Int>], cards: [Int64: String], listsOfCard: [String: Set<Int>],
         decisions: [MatchDecisionRecord], proposed: [CandidateRecord], run: LinkageRunRecord?, isStale: Bool
     ) {
-        for record in enrolments {
-            guard let list = index[record.list] else { continue }
-            lists[record.person, default: []].insert(list)
-            if cards[record.person] == nil { cards[record.person] = record.familyCard }
-        }
-        for subject in subjects where !subject.isPerson {
-            guard let list = index[subject.list] else { continue }
-            lists[subject.id, default: []].insert(list)
-            cards[subject.id] = subject.familyCard
-        }
-        let refused = Set(subjects.lazy.filter { !$0.isPerson }.map(\.id))
-        for (id, card) in cards where !refused.contains(id) {
-            listsOfCard[card, default: []].formUnion(lists[id] ?? [])
-        }
+        self.lists = lists
+        self.cards = cards
+        self.listsOfCard = listsOfCard
         self.run = run
         self.isStale = isStale
         confirmed = IdentityGraph(decisions)

@@ -47,7 +47,7 @@ public struct OverlapResult: Sendable, Hashable {
         public var conditionEn: String?
         public var legalBasis: String?
         public var source: String?
-        public var cases: [Case]
+        public var cases: Cases
 
         /// Rupiah on both lists together.
         public var amount: Int64 {

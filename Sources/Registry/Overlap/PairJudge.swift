@@ -9,12 +9,12 @@ struct PairJudge {
         /// Position of the rule; -1 where none speaks of the pair.
         var rule: Int
     }
-    private struct Sum { var finding: OverlapResult.Finding; var cards: Set<String> = [] }
+    private struct Sum { var finding: OverlapResult.Finding; var cards: Set<UInt64> = [] }
 
     private let lists: [OverlapList]
     private let compatibility: Compatibility
     private var sums: [Key: Sum] = [:]
-    private var counts: [PairKey: OverlapResult.Pair] = [:]
+    private var codes = NumberCodes()
 
     init(lists: [OverlapList], compatibility: Compatibility) {
         self.lists = lists
@@ -25,7 +25,6 @@ struct PairJudge {
         let on = person.lists
         for (index, a) in on.enumerated() {
             for b in on[(index + 1)...] {
-                count(a, b) { $0.people += 1 }
                 let match = compatibility.decide(
                     lists[a], person.entries(on: a), lists[b], person.entries(on: b), unit: .person)
                 add(person, a, b, .person, match?.rule)
@@ -50,9 +49,7 @@ struct PairJudge {
         for (index, a) in on.enumerated() {
             let onA = Set(family.entries(on: a).map(\.nik))
             for b in on[(index + 1)...] {
-                count(a, b) { $0.families += 1 }
                 guard onA.isDisjoint(with: family.entries(on: b).map(\.nik)) else { continue }
-                count(a, b) { $0.familiesOnly += 1 }
                 let match = compatibility.decide(
                     lists[a], family.entries(on: a), lists[b], family.entries(on: b), unit: .family)
                 add(family, a, b, .family, match?.rule)
@@ -63,11 +60,6 @@ struct PairJudge {
             else { continue }
             add(family, a, a, .family, match.rule)
         }
-    }
-
-    private mutating func count(_ a: Int, _ b: Int, _ change: (inout OverlapResult.Pair) -> Void) {
-        let empty = OverlapResult.Pair(a: a, b: b, people: 0, families: 0, familiesOnly: 0)
-        change(&counts[PairKey(a: a, b: b), default: empty])
     }
 
     private mutating func add(_ member: Member, _ a: Int, _ b: Int, _ unit: OverlapUnit, _ rule: CompatibilityRecord?) {
@@ -84,7 +76,7 @@ struct PairJudge {
         case .person: sum.finding.people += 1
         case .family: if a == b { sum.finding.people += Set(member.entries(on: a).map(\.nik)).count }
         }
-        if let card = member.familyCard { sum.cards.insert(card) }
+        if let card = member.familyCard { sum.cards.insert(codes.code(of: card)) }
         sum.finding.amountA.addRupiah(amountA)
         sum.finding.amountB.addRupiah(amountB)
         let first = member.entries(on: a).first
@@ -96,14 +88,14 @@ struct PairJudge {
         sums[key] = sum
     }
 
-    var pairs: [OverlapResult.Pair] { counts.values.sorted { ($0.a, $0.b) < ($1.a, $1.b) } }
-
+    /// By pair, the gravest verdict first; people in the order of their numbers, families in that of their cards.
     var findings: [OverlapResult.Finding] {
         let gravity = Dictionary(
             Verdict.allCases.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         return sums.values.map { sum in
             var finding = sum.finding
             finding.families = sum.cards.count
+            finding.cases.sort()
             return finding
         }.sorted {
             ($0.a, $0.b, $0.unit == .person ? 0 : 1, gravity[$0.verdict] ?? 0, $0.conditionId ?? "")

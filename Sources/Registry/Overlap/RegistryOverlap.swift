@@ -31,94 +31,76 @@ extension Registry {
                 kind: programmes[batch.programme]?.kind, institution: batch.institution, fiscalYear: batch.fiscalYear,
                 referenceDate: CalendarDate(batch.referenceDate))
         }
-        let index = Dictionary(
-            committed.enumerated().map { ($1.list, $0) }, uniquingKeysWith: { first, _ in first })
-        let ids = committed.map(\.list)
-        let dates = Dictionary(committed.map { ($0.list, $0.referenceDate) }, uniquingKeysWith: { first, _ in first })
-        let (records, cards, joins) = try database.read { connection in
-            let found = try EnrolmentQueries(connection).enrolments(ofLists: ids)
-            let ledger = LedgerQueries(connection)
-            let corrections = try NumberCorrections.all(ledger)
-            let splits = try LifeEventBook.told(ledger, .familySplit).map(\.event)
-            let joined = corrections.joined(found)
-            let joins = zip(found, joined).reduce(into: [Int64: Int64]()) { $0[$1.0.person] = $1.1.person }
-            return (joined, FamilyCards(splits, corrections), joins.filter { $0.key != $0.value })
+        let rules = try compatibility()
+        return try database.read { connection in
+            let lines = try RegistryLines(connection, committed)
+            let matches = try OverlapMatches(connection, lines)
+            var watch = matches?.watch ?? OverlapWatch()
+            var result = try OverlapEngine.find(lists, lines, rules: rules, &watch)
+            result.identities = matches?.counter(watch).result()
+            return result
         }
-        let entries = records.compactMap { record -> OverlapEntry? in
-            guard let list = index[record.list] else { return nil }
-            return OverlapEntry(
-                list: list, row: record.row, nik: record.nik, name: record.name, familyCard: record.familyCard,
-                amount: record.amount ?? 0, startedOn: record.startedOn.flatMap { CalendarDate($0) },
-                endedOn: record.endedOn.flatMap { CalendarDate($0) }, village: record.village,
-                activity: OverlapEntry.activity(ofKey: record.lineKey),
-                cardThen: cards.card(of: record.nik, on: dates[record.list] ?? "", listed: record.familyCard))
-        }
-        var result = OverlapEngine.find(lists, entries, rules: try compatibility())
-        result.identities = try identityOverlap(records, index, joins)
-        return result
-    }
-
-    /// - Parameter joins: the record under which one stands here that is the same person's by a corrected number.
-    private func identityOverlap(
-        _ records: [EnrolmentRecord], _ index: [Int64: Int], _ joins: [Int64: Int64]
-    ) throws(Problem) -> IdentityOverlap? {
-        let counter = try database.read { connection -> IdentityCounter? in
-            let searches = MatchQueries(connection)
-            let run = try searches.lastRun()
-            let decisions = try MatchDecisionQueries(connection).standing()
-            guard run != nil || !decisions.isEmpty else { return nil }
-            let proposed = try MatchDesk(connection).open(from: MatchStratum.probable)
-            let ids = Set((proposed.map(\.pair) + decisions.map(\.pair)).flatMap { [$0.a, $0.b] })
-            return IdentityCounter(
-                records, refused: try SubjectRecordQueries(connection).subjects(ids), index: index,
-                decisions: decisions.compactMap { decision in
-                    decision.pair.joined(joins).map { pair in
-                        var decision = decision
-                        decision.pair = pair
-                        return decision
-                    }
-                },
-                proposed: proposed.compactMap { candidate in
-                    candidate.pair.joined(joins).map { pair in
-                        var candidate = candidate
-                        candidate.pair = pair
-                        return candidate
-                    }
-                }, run: run,
-                isStale: run == nil ? false : try searches.isOutdated())
-        }
-        return counter?.result()
     }
 }
 
-extension SubjectPair {
-    /// The pair of the people whose records these are; nil where a corrected number says already that they are one.
-    fileprivate func joined(_ joins: [Int64: Int64]) -> SubjectPair? {
-        let (a, b) = (joins[a] ?? a, joins[b] ?? b)
-        return a == b ? nil : SubjectPair(a, b)
-    }
-}
+/// What people decided and a search proposed about who is the same, as far as it adds to overlaps.
+private struct OverlapMatches {
+    private let run: LinkageRunRecord?
+    private let isStale: Bool
+    private let decisions: [MatchDecisionRecord]
+    private let proposed: [CandidateRecord]
+    /// Refused lines that take part, with the index of their list.
+    private let refused: [(subject: SubjectRecord, list: Int)]
 
-extension OverlapEntry {
-    /// What was attended, from a line key `activity|date`; nil where the key holds no activity.
-    static func activity(ofKey key: String) -> String? {
-        guard let end = key.lastIndex(of: "|") else { return nil }
-        return String(key[..<end])
-    }
-}
-
-extension NumberCorrections {
-    /// Enrolments under the numbers that hold now: people whose number was corrected are one, whatever number a list has.
-    func joined(_ records: [EnrolmentRecord]) -> [EnrolmentRecord] {
-        guard !isEmpty else { return records }
-        var first: [String: Int64] = [:]
-        return records.map { record in
-            var joined = record
-            joined.nik = current(of: record.nik)
-            let person = first[joined.nik] ?? record.person
-            first[joined.nik] = person
-            joined.person = person
-            return joined
+    /// - Returns: nil where nobody has searched or decided.
+    init?(_ connection: any Connection, _ lines: RegistryLines) throws {
+        let searches = MatchQueries(connection)
+        let run = try searches.lastRun()
+        let standing = try MatchDecisionQueries(connection).standing()
+        guard run != nil || !standing.isEmpty else { return nil }
+        let open = try MatchDesk(connection).open(from: MatchStratum.probable)
+        let ids = Set((open.map(\.pair) + standing.map(\.pair)).flatMap { [$0.a, $0.b] })
+        refused = try SubjectRecordQueries(connection).subjects(ids).compactMap { subject in
+            guard !subject.isPerson, let list = lines.index(ofList: subject.list) else { return nil }
+            return (subject, list)
         }
+        decisions = standing.compactMap { decision in
+            lines.joined(decision.pair).map { pair in
+                var decision = decision
+                decision.pair = pair
+                return decision
+            }
+        }
+        proposed = open.compactMap { candidate in
+            lines.joined(candidate.pair).map { pair in
+                var candidate = candidate
+                candidate.pair = pair
+                return candidate
+            }
+        }
+        self.run = run
+        isStale = try run == nil ? false : searches.isOutdated()
+    }
+
+    /// The records whose lists have to be known.
+    var watch: OverlapWatch {
+        let pairs = decisions.map(\.pair) + proposed.map(\.pair)
+        return OverlapWatch(
+            people: Set(pairs.flatMap { [UInt64(bitPattern: $0.a), UInt64(bitPattern: $0.b)] }),
+            cards: Set(refused.compactMap(\.subject.familyCard)))
+    }
+
+    func counter(_ watch: OverlapWatch) -> IdentityCounter {
+        var lists: [Int64: Set<Int>] = [:]
+        var cards: [Int64: String] = [:]
+        for (person, on) in watch.lists { lists[Int64(bitPattern: person)] = on }
+        for (person, card) in watch.cardOf { cards[Int64(bitPattern: person)] = card }
+        for (subject, list) in refused {
+            lists[subject.id, default: []].insert(list)
+            cards[subject.id] = subject.familyCard
+        }
+        return IdentityCounter(
+            lists: lists, cards: cards, listsOfCard: watch.listsOfCard, decisions: decisions, proposed: proposed,
+            run: run, isStale: isStale)
     }
 }

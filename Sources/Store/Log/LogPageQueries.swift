@@ -20,14 +20,21 @@ public struct LogFilter: Sendable, Hashable {
 }
 
 extension LogQueries {
-    /// How many entries there are.
+    /// How many entries there are. Of all of them the last one's number tells it: none is ever taken out.
     public func count(_ filter: LogFilter = LogFilter()) throws -> Int {
+        if filter == LogFilter() { return try head().map { Int($0.number) } ?? 0 }
         let (condition, arguments) = Self.condition(filter)
         return try connection.count("SELECT COUNT(*) FROM \(chain.table)\(condition)", arguments)
     }
 
     /// Entries, the newest first.
     public func page(_ filter: LogFilter = LogFilter(), limit: Int, offset: Int = 0) throws -> [LogEntry] {
+        if filter == LogFilter(), offset > 0 {
+            // Numbers have no gaps: nothing that comes before is read.
+            return try connection.all(
+                "SELECT \(Self.columns) FROM \(chain.table) WHERE number <= ? ORDER BY number DESC LIMIT ?",
+                [.integer((try head()?.number ?? 0) - Int64(offset)), .integer(Int64(limit))], Self.entry)
+        }
         let (condition, arguments) = Self.condition(filter)
         return try connection.all(
             "SELECT \(Self.columns) FROM \(chain.table)\(condition) ORDER BY number DESC LIMIT ? OFFSET ?",
@@ -42,9 +49,17 @@ extension LogQueries {
         return Dictionary(entries.map { ($0.object ?? 0, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
-    /// Who has entries here.
+    /// So many entries are looked at for who has any.
+    private static let recent = 100_000
+
+    /// Who has entries here, among the newest.
     public func actors() throws -> [String] {
-        try connection.all("SELECT DISTINCT actor FROM \(chain.table) ORDER BY actor") { $0.string(0) }
+        try connection.all(
+            """
+            SELECT DISTINCT actor FROM (SELECT actor FROM \(chain.table) ORDER BY number DESC LIMIT \(Self.recent)) n
+            ORDER BY actor
+            """
+        ) { $0.string(0) }
     }
 
     private static func condition(_ filter: LogFilter) -> (String, [SQLValue]) {

@@ -27,7 +27,16 @@ public struct LogQueries {
     /// - Returns: the end of the chain.
     @discardableResult
     public func append(_ draft: LogEntry) throws -> LogHead {
-        let last = try head()
+        try append(draft, behind: try head())
+    }
+
+    /// Adds entries behind the last, one behind the other.
+    public func append(_ drafts: [LogEntry]) throws {
+        var last = try head()
+        for draft in drafts { last = try append(draft, behind: last) }
+    }
+
+    private func append(_ draft: LogEntry, behind last: LogHead?) throws -> LogHead {
         var entry = draft
         entry.number = (last?.number ?? 0) + 1
         entry.previous = last?.hash ?? ""

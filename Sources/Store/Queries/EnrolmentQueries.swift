@@ -7,16 +7,52 @@ public struct EnrolmentQueries {
     // What these are sorted by stands among what they give: then SQLite looks up also what a past is made of, instead of
     // working out all of it.
 
-    /// All enrolments of the named lists, those of one person side by side.
-    public func enrolments(ofLists lists: [Int64]) throws -> [EnrolmentRecord] {
-        guard !lists.isEmpty else { return [] }
-        let marks = lists.map { _ in "?" }.joined(separator: ", ")
-        return try connection.all(
+    /// What counting needs of an enrolment.
+    public struct Place {
+        public var person: Int64
+        public var list: Int64
+        /// The row of the list it comes from, in the sending that spoke of it last.
+        public var row: Int
+        public var familyCard: String?
+        public var amount: Int64?
+        public var village: String?
+    }
+
+    /// Hands over all enrolments of the named lists, in no order.
+    public func forEach(ofLists lists: [Int64], _ body: (Place) throws -> Void) throws {
+        try connection.query(
             """
-            SELECT e.batch, e.person, p.nik, p.name, e.family_card, e.programme, e.fiscal_year, e.line_key, e.amount,
-                e.started_on, e.ended_on, e.village, e.line, e.list, e.id
-            FROM enrolment e JOIN person p ON p.id = e.person WHERE e.list IN (\(marks)) ORDER BY e.person, e.id
-            """, lists.map { .integer($0) }, Self.record)
+            SELECT person, list, line, family_card, amount, village FROM enrolment
+            WHERE list IN (\(Self.marks(lists)))
+            """, lists.map { .integer($0) }
+        ) {
+            try body(
+                Place(
+                    person: $0.integer(0) ?? 0, list: $0.integer(1) ?? 0, row: Self.row($0.integer(2)),
+                    familyCard: $0.text(3), amount: $0.integer(4), village: $0.text(5)))
+        }
+    }
+
+    /// The enrolments of these people, those of one person side by side.
+    ///
+    /// - Parameter lists: only on these; on all when nil.
+    public func enrolments(of people: [Int64], onLists lists: [Int64]?) throws -> [EnrolmentRecord] {
+        var found: [EnrolmentRecord] = []
+        let on = lists.map { " AND e.list IN (\(Self.marks($0)))" } ?? ""
+        for start in stride(from: 0, to: people.count, by: 512) {
+            var part = Array(people[start..<min(start + 512, people.count)])
+            // A few lengths make a few statements, which the database has parsed before.
+            let length = [1, 8, 64, 512].first { $0 >= part.count } ?? part.count
+            part += Array(repeating: part[0], count: length - part.count)
+            found += try connection.all(
+                """
+                SELECT e.batch, e.person, p.nik, p.name, e.family_card, e.programme, e.fiscal_year, e.line_key, e.amount,
+                    e.started_on, e.ended_on, e.village, e.line, e.list, e.id
+                FROM enrolment e JOIN person p ON p.id = e.person
+                WHERE e.person IN (\(Self.marks(part)))\(on) ORDER BY e.person, e.id
+                """, (part + (lists ?? [])).map { .integer($0) }, Self.record)
+        }
+        return found
     }
 
     /// All enrolments of the person with this NIK.
@@ -155,9 +191,17 @@ public struct EnrolmentQueries {
         return numbers
     }
 
+    /// The marks that stand for numbers in a statement; null, which no number equals, where there are none.
+    private static func marks(_ numbers: [Int64]) -> String {
+        numbers.isEmpty ? "NULL" : numbers.map { _ in "?" }.joined(separator: ", ")
+    }
+
+    /// The row in its list, from the number of a line.
+    private static func row(_ line: Int64?) -> Int { Int((line ?? 0) & 0xFFFF_FFFF) }
+
     private static func record(_ row: any Row) -> EnrolmentRecord {
         EnrolmentRecord(
-            batch: row.integer(0) ?? 0, list: row.integer(13) ?? 0, row: Int((row.integer(12) ?? 0) & 0xFFFF_FFFF),
+            batch: row.integer(0) ?? 0, list: row.integer(13) ?? 0, row: Self.row(row.integer(12)),
             person: row.integer(1) ?? 0,
             nik: row.string(2), name: row.string(3),
             familyCard: row.text(4), programme: row.string(5), fiscalYear: row.int(6), lineKey: row.string(7),

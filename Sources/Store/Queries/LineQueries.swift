@@ -199,6 +199,16 @@ public struct LineQueries {
         ) { ($0.integer(25) ?? 0, Self.record($0)) }
     }
 
+    /// The numbers of refused lines that carry this NIK, of batches that are staged or committed.
+    public func refused(nik: String) throws -> [Int64] {
+        try connection.all(
+            """
+            SELECT l.id FROM line l JOIN batch b ON b.id = l.batch
+            WHERE l.outcome = 'refused' AND l.nik = ? AND b.state IN ('staged', 'committed') ORDER BY l.id
+            """, [.text(nik)]
+        ) { $0.integer(0) ?? 0 }
+    }
+
     private static func record(_ row: any Row) -> LineRecord {
         var line = LineRecord(row: row.int(0))
         line.outcome = LineRecord.Outcome(rawValue: row.string(1)) ?? .refused

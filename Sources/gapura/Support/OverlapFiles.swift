@@ -18,12 +18,13 @@ struct OverlapFiles {
 
     /// - Returns: the files that were written.
     func write(to folder: URL, _ report: Report) throws(Problem) -> [WrittenFile] {
-        let files = [
-            ("overlap.html", report.html), ("pairs.csv", pairs), ("cases.csv", cases), ("complements.csv", complements),
-        ]
-        return try files.map { name, text throws(Problem) in
+        func write(_ name: String, _ text: String) throws(Problem) -> WrittenFile {
             try OutputFile.write(text, as: name, in: folder)
         }
+        return [
+            try write("overlap.html", report.html), try write("pairs.csv", pairs), try writeCases(to: folder),
+            try write("complements.csv", complements),
+        ]
     }
 
     var pairs: String {
@@ -42,7 +43,11 @@ struct OverlapFiles {
         return writer.text
     }
 
-    private var cases: String {
+    /// Cases may be millions: they are written part by part.
+    private func writeCases(to folder: URL) throws(Problem) -> WrittenFile {
+        let url = folder.appendingPathComponent("cases.csv")
+        let isReplaced = FileManager.default.fileExists(atPath: url.path)
+        let file = try OutputFile(url.path)
         var writer = CSVWriter()
         writer.write([
             "a", "b", "unit", "verdict", "nik", "family_card", "name", "village", "rows_a", "rows_b", "amount_a",
@@ -57,9 +62,12 @@ struct OverlapFiles {
                     found.village ?? "", found.rowsA.map(String.init).joined(separator: " "),
                     found.rowsB.map(String.init).joined(separator: " "), String(found.amountA), String(found.amountB),
                 ])
+                if writer.text.utf8.count > 1 << 20 { try file.write(writer.take()) }
             }
         }
-        return writer.text
+        try file.write(writer.take())
+        try file.close()
+        return WrittenFile(url: url, isReplaced: isReplaced)
     }
 
     private var complements: String {

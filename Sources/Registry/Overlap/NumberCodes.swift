@@ -1,0 +1,37 @@
+/// Numbers of sixteen digits as words of eight bytes. Whatever else stands in their place has a word of its own, so that
+/// different texts always have different words.
+struct NumberCodes {
+    /// What no text has: stands for none.
+    static let none: UInt64 = 0
+
+    /// Beyond all numbers of sixteen digits.
+    private static let others: UInt64 = 1 << 60
+
+    private var texts: [String] = []
+    private var codes: [String: UInt64] = [:]
+
+    mutating func code(of text: String) -> UInt64 {
+        if let number = Self.number(text) { return number + 1 }
+        if let code = codes[text] { return code }
+        let code = Self.others + UInt64(texts.count)
+        texts.append(text)
+        codes[text] = code
+        return code
+    }
+
+    func text(_ code: UInt64) -> String {
+        if code >= Self.others { return texts[Int(code - Self.others)] }
+        let digits = String(code - 1)
+        return String(repeating: "0", count: max(0, 16 - digits.utf8.count)) + digits
+    }
+
+    private static func number(_ text: String) -> UInt64? {
+        guard text.utf8.count == 16 else { return nil }
+        var number: UInt64 = 0
+        for byte in text.utf8 {
+            guard byte >= 0x30, byte <= 0x39 else { return nil }
+            number = number &* 10 &+ UInt64(byte &- 0x30)
+        }
+        return number
+    }
+}
