@@ -276,7 +276,9 @@ import Testing
         let receipt = try files.restore(backup, to: home, replacing: true)
         let aside = scratch.url.appendingPathComponent(try #require(receipt.aside))
         #expect(try digest(SQLiteDatabase(path: aside.path, create: false)) == before)
-        #expect(try digest(SQLiteDatabase(path: home.path, create: false)) == receipt.digest)
+        // But for the entry that tells of it.
+        func rest(_ digest: RegistryDigest) -> [TableDigest] { digest.tables.filter { $0.table != "log_entry" } }
+        #expect(try rest(digest(SQLiteDatabase(path: home.path, create: false))) == rest(receipt.digest))
         #expect(try Registry(SQLiteDatabase(path: aside.path)).logHead(.access) == looks)
         #expect(try Registry(SQLiteDatabase(path: home.path)).logHead(.access) == nil)
     }

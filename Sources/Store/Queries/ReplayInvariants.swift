@@ -41,10 +41,9 @@ enum ReplayInvariants {
             // Enrolments of the first shape had no region.
             let isOld =
                 table.name == KeptTable.enrolment.name && field.name == "region_code"
-                ? """
-                (t.region_code IS NOT NULL OR t.batch IN (
-                    SELECT b.id FROM batch b WHERE b.commit_order > \(KeptInvariants.oldActs))) AND
-                """ : ""
+                ? "(t.region_code IS NOT NULL OR t.batch IN (SELECT b.id FROM batch b WHERE b.commit_order > "
+                    + "\(KeptInvariants.oldActs))) AND "
+                : ""
             return isOld + differs("t.\(field.name)", line, field)
         }
         let wrong = "(l.id IS NULL OR \(fields.joined(separator: " OR ")))"
