@@ -10,6 +10,7 @@ import Synchronization
 /// somebody up shall wait until a list is stored.
 public final class SQLiteDatabase: Store.Database {
     private let pool: DatabasePool
+    private let checkpointer: Checkpointer
     private let path: String
     /// Where the log of access lies; nil in the log of access itself.
     private let accessPath: String?
@@ -27,7 +28,8 @@ public final class SQLiteDatabase: Store.Database {
         self.path = path
         accessPath = Self.accessPath(of: path)
         try Self.checkPlace(path, create: create)
-        pool = try Self.open(path, cache: 128)
+        checkpointer = Checkpointer(path)
+        pool = try Self.open(path, cache: SQLiteConnection.cache, checkpointer)
         // A file that somebody else made stays as it is.
         let tables = try tableNames()
         guard tables.contains("schema_version") || (create && tables.isEmpty) else {
@@ -53,8 +55,11 @@ public final class SQLiteDatabase: Store.Database {
     /// A path as problems name it: without its folder.
     static func name(_ path: String) -> String { URL(fileURLWithPath: path).lastPathComponent }
 
+    deinit { checkpointer.wait() }
+
     public func close() throws(Problem) {
         if let log = access.withLock({ $0 }) { try log.close() }
+        checkpointer.wait()
         do {
             try pool.close()
         } catch {
@@ -66,7 +71,8 @@ public final class SQLiteDatabase: Store.Database {
     private init(accessLog path: String) throws(Problem) {
         self.path = path
         accessPath = nil
-        pool = try Self.open(path, cache: 8)
+        checkpointer = Checkpointer(path)
+        pool = try Self.open(path, cache: 8, checkpointer)
         let tables = try tableNames()
         guard tables.isEmpty || tables.contains("access_entry") else {
             throw Problem("store.foreign", at: Place(file: Self.name(path)))
@@ -92,15 +98,18 @@ public final class SQLiteDatabase: Store.Database {
     }
 
     /// - Parameter cache: megabytes of pages that a connection keeps.
-    private static func open(_ path: String, cache: Int) throws(Problem) -> DatabasePool {
+    private static func open(
+        _ path: String, cache: Int, _ checkpointer: Checkpointer
+    ) throws(Problem) -> DatabasePool {
         var configuration = Configuration()
         configuration.busyMode = .timeout(30)
         configuration.prepareDatabase { database in
             // Larger pages than the default: lists are written and read in long runs. Counts for new files only.
             try database.execute(sql: "PRAGMA page_size = 16384")
             try database.execute(sql: "PRAGMA synchronous = NORMAL")
-            try database.execute(sql: "PRAGMA cache_size = -\(cache << 10)")
+            try SQLiteConnection.keep(cache, in: database)
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
+            checkpointer.watch(database)
         }
         do {
             return try DatabasePool(path: path, configuration: configuration)
@@ -131,7 +140,11 @@ public final class SQLiteDatabase: Store.Database {
         _ body: @Sendable (any Connection) throws -> Result
     ) throws(Problem) -> Result {
         do {
-            return try pool.write { try body(SQLiteConnection(database: $0)) }
+            return try pool.write { database in
+                // What a large change made grow is given back after it; where that fails there is only more memory taken.
+                defer { if accessPath != nil { try? SQLiteConnection.keep(SQLiteConnection.cache, in: database) } }
+                return try body(SQLiteConnection(database: database))
+            }
         } catch {
             throw Self.problem(error, path)
         }

@@ -53,12 +53,21 @@ final class ChangeLog {
     ///   - object: what is concerned.
     ///   - isGuarded: whether the log keeps a digest of the object as it stands now, by which a later change of it that
     ///     nobody told the log shows.
+    ///   - aspect: what of the object is guarded.
     ///   - detail: numbers and codes; never a personal value.
     func tell(
-        _ action: LogAction, _ object: LogObject? = nil, isGuarded: Bool = false, detail: [String: Int64] = [:]
+        _ action: LogAction, _ object: LogObject? = nil, isGuarded: Bool = false,
+        _ aspect: ContentDigest.Aspect = .whole, detail: [String: Int64] = [:]
+    ) throws {
+        let content = try isGuarded ? object.flatMap { try ContentDigest(connection).digest(of: $0, aspect) } : nil
+        try tell(action, object, content: content, detail: detail)
+    }
+
+    /// Adds an entry with a digest that was taken already.
+    func tell(
+        _ action: LogAction, _ object: LogObject?, content: String?, detail: [String: Int64] = [:]
     ) throws {
         isSilent = false
-        let content = try isGuarded ? object.flatMap { try ContentDigest(connection).digest(of: $0) } : nil
         try LogQueries(connection).append(
             LogEntry(
                 action, at: instant, by: actor, purpose: purpose, object: object,
