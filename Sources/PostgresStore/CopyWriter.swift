@@ -7,6 +7,7 @@ final class CopyWriter: BulkWriter {
     let statement: String
     private let session: ServerSession
     private var rows: [UInt8] = []
+    private var single = PackedRows(isNumber: [])
 
     /// So many bytes are sent at once.
     private static let enough = 1 << 20
@@ -23,24 +24,18 @@ final class CopyWriter: BulkWriter {
     var isHolding: Bool { !rows.isEmpty }
 
     func add(_ values: [SQLValue]) throws {
+        single.set(values)
+        try add(single)
+    }
+
+    func add(_ packed: PackedRows) throws {
+        guard !packed.holdsZeroByte else { throw Problem("store.zero-byte") }
         if rows.isEmpty {
             rows.reserveCapacity(Self.enough + Self.enough / 8)
             rows += Self.opening
         }
-        append(Int16(values.count))
-        for value in values {
-            switch value {
-            case .null: append(Int32(-1))
-            case .integer(let number):
-                append(Int32(8))
-                append(number)
-            case .text(let text):
-                append(Int32(clamping: text.utf8.count))
-                let start = rows.count
-                rows.append(contentsOf: text.utf8)
-                guard !rows[start...].contains(0) else { throw Problem("store.zero-byte") }
-            }
-        }
+        // Packed rows have the very form that the server wants.
+        rows += packed.bytes
         if rows.count >= Self.enough { try session.sendHeld() }
     }
 
@@ -51,16 +46,9 @@ final class CopyWriter: BulkWriter {
 
     /// The rows that are held back, with an end; there are none afterwards.
     func take() -> [UInt8] {
-        append(Int16(-1))
+        // In the place of a number of values: no more rows.
+        rows += [0xFF, 0xFF]
         defer { rows.removeAll(keepingCapacity: false) }
         return rows
-    }
-
-    private func append(_ number: some FixedWidthInteger) {
-        var shift = number.bitWidth
-        while shift > 0 {
-            shift -= 8
-            rows.append(UInt8(truncatingIfNeeded: number >> shift))
-        }
     }
 }

@@ -21,6 +21,12 @@ struct PostgresConnection: Connection {
     }
 
     func analyse(_ table: String) throws { _ = try session.execute("ANALYZE \(table)", []) }
+
+    /// Room for sorting and for tables of hashes, until the transaction ends.
+    func expect(rows: Int) throws {
+        guard rows >= 100_000 else { return }
+        _ = try session.run("SET LOCAL work_mem = '\(rows < 2_000_000 ? 64 : 256)MB'")
+    }
 }
 
 struct PostgresStatement: Statement {
@@ -37,5 +43,10 @@ extension ServerRow: Row {
     func value(_ column: Int) throws -> SQLValue {
         if answer.isNumber(column) { return .optional(answer.integer(place, column)) }
         return answer.text(place, column).map(SQLValue.text) ?? .null
+    }
+
+    func pack(into rows: inout PackedRows) {
+        rows.beginRow()
+        for column in rows.isNumber.indices { answer.pack(place, column, into: &rows) }
     }
 }

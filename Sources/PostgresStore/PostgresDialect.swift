@@ -71,4 +71,15 @@ struct PostgresDialect: Dialect {
         END $$
         """
     }
+
+    func dropReferences(of table: String, _ connection: any Connection) throws {
+        let names = try connection.all(
+            "SELECT conname FROM pg_constraint WHERE contype = 'f' AND conrelid = ?::regclass ORDER BY 1",
+            [.text(table)]
+        ) { $0.string(0) }
+        for name in names { try connection.execute("ALTER TABLE \(table) DROP CONSTRAINT \(name)") }
+    }
+
+    /// A key is an index beside the table anyhow.
+    func keepByKey(_ table: String, _ columns: String, _ connection: any Connection) throws {}
 }

@@ -1,4 +1,5 @@
 import CPostgreSQL
+import Store
 
 /// What the server sent for a statement; lives as long as somebody holds it.
 @safe final class ServerAnswer {
@@ -31,14 +32,18 @@ import CPostgreSQL
         unsafe PQresultErrorField(result, code).map { unsafe String(cString: $0) } ?? ""
     }
 
-    /// The text of a cell; nil when it is null.
-    func text(_ row: Int, _ column: Int) -> String? {
+    /// Lends the bytes of a cell; nil when it is null.
+    func withCell<Value>(_ row: Int, _ column: Int, _ body: (UnsafeRawBufferPointer?) -> Value) -> Value {
         let (row, column) = (Int32(row), Int32(column))
         guard unsafe PQgetisnull(result, row, column) == 0, let start = unsafe PQgetvalue(result, row, column) else {
-            return nil
+            return body(nil)
         }
-        let bytes = unsafe UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(result, row, column)))
-        return unsafe String(decoding: bytes, as: UTF8.self)
+        return unsafe body(UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(result, row, column))))
+    }
+
+    /// The text of a cell; nil when it is null.
+    func text(_ row: Int, _ column: Int) -> String? {
+        unsafe withCell(row, column) { unsafe $0.map { unsafe String(decoding: $0, as: UTF8.self) } }
     }
 
     /// Whether a column holds whole numbers or truth values.
@@ -46,15 +51,31 @@ import CPostgreSQL
 
     /// The whole number of a cell; of a truth value 1 or 0, as SQLite has it; nil when it is null.
     func integer(_ row: Int, _ column: Int) -> Int64? {
-        let (place, field) = (Int32(row), Int32(column))
-        guard unsafe PQgetisnull(result, place, field) == 0, let start = unsafe PQgetvalue(result, place, field) else {
-            return nil
+        unsafe withCell(row, column) { bytes in
+            guard let bytes = unsafe bytes else { return nil }
+            switch unsafe bytes.first {
+            case UInt8(ascii: "t"): return 1
+            case UInt8(ascii: "f"): return 0
+            default: return unsafe Int64(String(decoding: bytes, as: UTF8.self))
+            }
         }
-        let bytes = unsafe UnsafeRawBufferPointer(start: start, count: Int(PQgetlength(result, place, field)))
-        switch unsafe bytes.first {
-        case UInt8(ascii: "t"): return 1
-        case UInt8(ascii: "f"): return 0
-        default: return unsafe Int64(String(decoding: bytes, as: UTF8.self))
+    }
+}
+
+extension ServerAnswer {
+    /// Adds a cell to a row, by the kind of its column.
+    func pack(_ row: Int, _ column: Int, into rows: inout PackedRows) {
+        if isNumber(column), rows.isNumber[column] {
+            if let number = integer(row, column) { rows.add(number) } else { rows.addNull() }
+        } else {
+            unsafe withCell(row, column) { cell in
+                guard let cell = unsafe cell else { return rows.addNull() }
+                if isNumber(column) || rows.isNumber[column] {
+                    unsafe rows.add(foreign: cell)
+                } else {
+                    unsafe rows.add(utf8: cell)
+                }
+            }
         }
     }
 }

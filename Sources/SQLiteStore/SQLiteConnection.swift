@@ -1,10 +1,15 @@
 import GRDB
+import GRDBSQLite
 import Problems
 import Store
 
 /// One SQLite connection inside a transaction.
 struct SQLiteConnection: Connection {
     let database: GRDB.Database
+
+    /// Megabytes of pages that a connection to a registry keeps, and what it keeps at most while a large list comes.
+    static let cache = 128
+    private static let largestCache = 1024
 
     func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
         let statement = try database.cachedStatement(sql: sql)
@@ -14,9 +19,18 @@ struct SQLiteConnection: Connection {
 
     func query(_ sql: String, _ arguments: [SQLValue], _ each: (any Store.Row) throws -> Void) throws {
         let statement = try database.cachedStatement(sql: sql)
-        let cursor = try GRDB.Row.fetchCursor(
-            statement, arguments: try StatementArguments(values: arguments))
-        while let row = try cursor.next() { try each(SQLiteRow(row: row)) }
+        try statement.setArguments(try StatementArguments(values: arguments))
+        let handle = unsafe statement.sqliteStatement
+        defer { _ = unsafe sqlite3_reset(handle) }
+        let row = unsafe SQLiteRow(handle)
+        while true {
+            let code = unsafe sqlite3_step(handle)
+            if code == SQLITE_DONE { return }
+            guard code == SQLITE_ROW else {
+                throw DatabaseError(resultCode: ResultCode(rawValue: code), message: database.lastErrorMessage)
+            }
+            try each(row)
+        }
     }
 
     func prepare(_ sql: String) throws -> any Store.Statement {
@@ -29,22 +43,16 @@ struct SQLiteConnection: Connection {
 
     /// SQLite goes by its indices alone.
     func analyse(_ table: String) throws {}
-}
 
-struct SQLiteRow: Store.Row {
-    let row: GRDB.Row
+    /// Indices in no order, of which each new row touches any page, are to stay in memory: some 40 bytes a row each.
+    func expect(rows: Int) throws {
+        let wanted = rows / 10_000
+        if wanted > Self.cache { try Self.keep(min(wanted, Self.largestCache), in: database) }
+    }
 
-    func text(_ column: Int) -> String? { row[column] }
-    func integer(_ column: Int) -> Int64? { row[column] }
-
-    func value(_ column: Int) throws -> SQLValue {
-        let value: DatabaseValue = row[column]
-        switch value.storage {
-        case .null: return .null
-        case .int64(let number): return .integer(number)
-        case .string(let text): return .text(text)
-        case .double, .blob: throw Problem("store.value-kind")
-        }
+    /// Sets how many megabytes of pages a connection keeps.
+    static func keep(_ megabytes: Int, in database: GRDB.Database) throws {
+        try database.execute(sql: "PRAGMA cache_size = -\(megabytes << 10)")
     }
 }
 

@@ -12,6 +12,7 @@ import Synchronization
 /// A file that may not be written, or lies in a folder or on a disc where nothing may be, is opened for reading only.
 public final class SQLiteDatabase: Store.Database {
     private let pool: any DatabaseWriter
+    private let checkpointer: Checkpointer
     private let path: String
     /// Whether it is opened for reading only.
     private let isReadOnly: Bool
@@ -32,7 +33,11 @@ public final class SQLiteDatabase: Store.Database {
         accessPath = Self.accessPath(of: path)
         try Self.checkPlace(path, create: create)
         isReadOnly = ReadOnlyFile.isReadOnly(path)
-        pool = try isReadOnly ? ReadOnlyFile.open(path, cache: 128) : Self.open(path, cache: 128, flushes: true)
+        checkpointer = Checkpointer(path)
+        let cache = SQLiteConnection.cache
+        pool =
+            try isReadOnly
+            ? ReadOnlyFile.open(path, cache: cache) : Self.open(path, cache: cache, flushes: true, checkpointer)
         // A file that somebody else made stays as it is.
         let tables = try tableNames()
         guard tables.contains("schema_version") || (create && tables.isEmpty) else {
@@ -67,8 +72,11 @@ public final class SQLiteDatabase: Store.Database {
     /// A path as problems name it: without its folder.
     static func name(_ path: String) -> String { URL(fileURLWithPath: path).lastPathComponent }
 
+    deinit { checkpointer.wait() }
+
     public func close() throws(Problem) {
         if let log = access.withLock({ $0 }) { try log.close() }
+        checkpointer.wait()
         do {
             try pool.close()
         } catch {
@@ -83,12 +91,15 @@ public final class SQLiteDatabase: Store.Database {
         self.path = path
         self.isReadOnly = isReadOnly
         accessPath = nil
+        checkpointer = Checkpointer(path)
         let isThere = FileManager.default.fileExists(atPath: path)
         guard isThere || !isReadOnly else {
             pool = try ReadOnlyFile.empty(AccessSchema.statements(SQLiteDialect()))
             return
         }
-        pool = try isReadOnly ? ReadOnlyFile.open(path, cache: 8) : Self.open(path, cache: 8, flushes: false)
+        pool =
+            try isReadOnly
+            ? ReadOnlyFile.open(path, cache: 8) : Self.open(path, cache: 8, flushes: false, checkpointer)
         let tables = try tableNames()
         guard tables.isEmpty || tables.contains("access_entry") else {
             throw Problem("store.foreign", at: Place(file: Self.name(path)))
@@ -119,23 +130,27 @@ public final class SQLiteDatabase: Store.Database {
     /// - Parameters:
     ///   - cache: megabytes of pages that a connection keeps.
     ///   - flushes: whether each commit is on the disk before it is answered: so it outlives a power cut.
-    private static func open(_ path: String, cache: Int, flushes: Bool) throws(Problem) -> DatabasePool {
+    private static func open(
+        _ path: String, cache: Int, flushes: Bool, _ checkpointer: Checkpointer
+    ) throws(Problem) -> DatabasePool {
         do {
-            return try DatabasePool(path: path, configuration: configuration(cache: cache, flushes: flushes))
+            return try DatabasePool(
+                path: path, configuration: configuration(cache: cache, flushes: flushes, checkpointer))
         } catch {
             throw problem(error, path)
         }
     }
 
-    static func configuration(cache: Int, flushes: Bool) -> Configuration {
+    static func configuration(cache: Int, flushes: Bool, _ checkpointer: Checkpointer? = nil) -> Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(30)
         configuration.prepareDatabase { database in
             // Larger pages than the default: lists are written and read in long runs. Counts for new files only.
             try database.execute(sql: "PRAGMA page_size = 16384")
             try database.execute(sql: "PRAGMA synchronous = \(flushes ? "FULL" : "NORMAL")")
-            try database.execute(sql: "PRAGMA cache_size = -\(cache << 10)")
+            try SQLiteConnection.keep(cache, in: database)
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
+            checkpointer?.watch(database)
         }
         return configuration
     }
@@ -163,7 +178,11 @@ public final class SQLiteDatabase: Store.Database {
     ) throws(Problem) -> Result {
         guard !isReadOnly else { throw Problem("store.read-only", at: Place(file: Self.name(path))) }
         do {
-            return try pool.write { try body(SQLiteConnection(database: $0)) }
+            return try pool.write { database in
+                // What a large change made grow is given back after it; where that fails there is only more memory taken.
+                defer { if accessPath != nil { try? SQLiteConnection.keep(SQLiteConnection.cache, in: database) } }
+                return try body(SQLiteConnection(database: database))
+            }
         } catch {
             throw Self.problem(error, path)
         }

@@ -32,4 +32,30 @@ struct SQLiteDialect: Dialect {
     }
 
     func putAside(_ name: String) -> String? { nil }
+
+    /// SQLite has no statement for it but the way that its documentation gives: the text of the table itself is changed. A
+    /// build that does not allow that keeps the references, and only takes longer.
+    func dropReferences(of table: String, _ connection: any Connection) throws {
+        let parents = try connection.all(
+            "SELECT DISTINCT \"table\", \"to\" FROM pragma_foreign_key_list(?)", [.text(table)]
+        ) { " REFERENCES \($0.string(0)) (\($0.string(1)))" }
+        guard !parents.isEmpty else { return }
+        try connection.execute("PRAGMA writable_schema = ON")
+        if try connection.count("PRAGMA writable_schema") == 1 {
+            for parent in parents {
+                try connection.execute(
+                    "UPDATE sqlite_master SET sql = REPLACE(sql, ?, '') WHERE type = 'table' AND name = ?",
+                    [.text(parent), .text(table)])
+            }
+        }
+        try connection.execute("PRAGMA writable_schema = RESET")
+    }
+
+    func keepByKey(_ table: String, _ columns: String, _ connection: any Connection) throws {
+        let other = table + "_by_key"
+        try connection.execute("CREATE TABLE \(other) (\(columns)) WITHOUT ROWID")
+        try connection.execute("INSERT INTO \(other) SELECT * FROM \(table) ORDER BY 1")
+        try connection.execute("DROP TABLE \(table)")
+        try connection.execute("ALTER TABLE \(other) RENAME TO \(table)")
+    }
 }

@@ -52,6 +52,10 @@ public protocol Connection {
     /// Lets the database look at how the values of a table are spread, where it plans by that: after many rows came, so that
     /// what is asked next does not take them for a few.
     func analyse(_ table: String) throws
+
+    /// Tells the database that so many rows are about to come or to change in this transaction, so that it keeps more of
+    /// what it works on in memory: for a list of millions up to a gigabyte, until the transaction ends.
+    func expect(rows: Int) throws
 }
 
 /// Rows on their way into a table, in the caller's transaction.
@@ -64,6 +68,11 @@ public protocol BulkWriter {
     ///
     /// - Throws: `store.zero-byte` for a text that no database keeps whole.
     func add(_ values: [SQLValue]) throws
+
+    /// Adds rows, which have a value for each column.
+    ///
+    /// - Throws: `store.zero-byte` for a text that no database keeps whole.
+    func add(_ rows: PackedRows) throws
 
     /// Sends the rows that are still held back. Nothing is added after it.
     func finish() throws
@@ -107,6 +116,9 @@ public protocol Row {
     ///
     /// - Throws: `store.value-kind` for what is neither a text nor a whole number.
     func value(_ column: Int) throws -> SQLValue
+
+    /// Adds the row to others, value by value as they are stored.
+    func pack(into rows: inout PackedRows)
 }
 
 extension Row {

@@ -26,4 +26,11 @@ public protocol Dialect: Sendable {
     /// A statement that puts everything the database holds aside under a name, so that it is empty; nil where that is done
     /// with the file.
     func putAside(_ name: String) -> String?
+
+    /// Takes away what a table's rows must refer to.
+    func dropReferences(of table: String, _ connection: any Connection) throws
+    /// Keeps a table's rows in the order of their key alone, where the database would keep them twice otherwise.
+    ///
+    /// - Parameter columns: all of them, as a table is made with them; no other table refers to this one.
+    func keepByKey(_ table: String, _ columns: String, _ connection: any Connection) throws
 }

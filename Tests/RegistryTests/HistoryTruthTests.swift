@@ -171,6 +171,7 @@ import Testing
 
     @Test func aChangedRowIsFound() throws {
         #expect(try registry.verify().isEmpty)
+        let oldest = "id = (SELECT MIN(id) FROM enrolment)"
         for (sql, code) in [
             ("UPDATE person SET phone = '081200000000' WHERE nik = '\(Self.a)'", "verify.history-person"),
             ("UPDATE enrolment SET amount = 7000000 WHERE amount = 6000000", "verify.history-enrolment"),
@@ -193,6 +194,13 @@ import Testing
             ("UPDATE person SET nik = '3507010101600009' WHERE nik = '\(Self.a)'", "verify.history-person"),
             ("UPDATE past_enrolment SET until_act = 99", "verify.history-life"),
             ("DELETE FROM act WHERE number = 2", "verify.act-order"),
+            ("UPDATE line SET batch = 99 WHERE row_number = 2", "verify.reference"),
+            ("UPDATE person SET batch = 99", "verify.reference"),
+            ("INSERT INTO family (card, batch) VALUES ('3507011501100001', 99)", "verify.reference"),
+            ("UPDATE enrolment SET person = 1 WHERE \(oldest)", "verify.reference"),
+            ("UPDATE enrolment SET list = 99 WHERE \(oldest)", "verify.reference"),
+            ("UPDATE enrolment SET programme = 'X' WHERE \(oldest)", "verify.reference"),
+            ("UPDATE enrolment SET line = 1 WHERE \(oldest)", "verify.reference"),
         ] {
             let broken = try registry.database.rehearse { connection in
                 try connection.execute(sql)

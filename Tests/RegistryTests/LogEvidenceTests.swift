@@ -47,8 +47,9 @@ import Testing
             try codes(logged, ["UPDATE batch SET institution = 'BRI' WHERE id = \(second)"])
                 == ["log.content-batch \(first)", "log.content-batch \(second)"])
         let problems = try logged.registry.verifyLog().evidence
-        let commits = try logged.entries(.changes).filter { $0.action == "commit" }.map(\.number)
-        #expect(problems.map(\.entry) == commits)
+        // Guarded by their staging.
+        let stagings = try logged.entries(.changes).filter { $0.action == "stage" }.map(\.number)
+        #expect(problems.map(\.entry) == Array(stagings.prefix(2)))
     }
 
     @Test func aListThatCountsWithoutTheLogIsFound() throws {
@@ -132,7 +133,7 @@ import Testing
         let logged = try LoggedRegistry()
         let object = LogObject(.batch, logged.batches[0])
         try logged.forge(.changes, ["UPDATE line SET amount = 5 WHERE batch = \(object.number)"])
-        let digest = try logged.registry.database.read { try ContentDigest($0).digest(of: object) }
+        let digest = try logged.registry.database.read { try ContentDigest($0).digest(of: object, .staged) }
         let detail = action == .adopt ? #"{"state":"committed"}"# : nil
         // Adopted things bear the instant of the beginning.
         let instant = try #require(try logged.entries(.changes).first).instant
@@ -140,10 +141,10 @@ import Testing
             .changes, [LogEntry(action, at: instant, by: "gapura", object: object, detail: detail, content: digest)])
         let found = try logged.registry.verifyLog()
         let entries = try logged.entries(.changes)
-        let commit = try #require(entries.first { $0.action == "commit" && $0.object == object.number }).number
+        let staging = try #require(entries.first { $0.action == "stage" && $0.object == object.number }).number
         let last = try #require(entries.last).number
         #expect(found.faults.isEmpty)
-        #expect(found.evidence.map(\.entry) == [commit, last])
+        #expect(found.evidence.map(\.entry) == [staging, last])
         #expect(found.evidence.allSatisfy { $0.kind == .content && $0.object == object })
     }
 

@@ -24,7 +24,7 @@ import Testing
         #expect(try logged.entries(.changes).map(\.number) == Array(1...Int64(try logged.entries(.changes).count)))
         let commits = try logged.entries(.changes).filter { $0.action == "commit" }
         #expect(commits.map(\.object) == logged.batches)
-        #expect(commits.allSatisfy { $0.content?.hasPrefix("1:") == true && $0.actor == "test" })
+        #expect(commits.allSatisfy { $0.content?.hasPrefix("2:") == true && $0.actor == "test" })
         #expect(try logged.registry.verify().isEmpty)
     }
 

@@ -113,6 +113,23 @@ struct MigrationTests {
         #expect(try again.programmes().isEmpty == false)
     }
 
+    /// The tenth shape has no references in the tables that have a row for every line, and keeps cards by their key alone.
+    @Test func referencesOfLinesAreTakenAway() throws {
+        let (scratch, registry) = try migrated()
+        let references = try registry.database.read { connection in
+            try connection.all(registry.database.dialect.references) { "\($0.string(0)) \($0.string(1))" }
+        }
+        let tables = ["line", "line_problem", "person", "family", "enrolment", "enterprise", "group_member"]
+        #expect(!references.contains { reference in tables.contains { reference.hasPrefix($0 + " ") } })
+        #expect(references.contains("batch source_list") && references.contains("stage_event batch"))
+        let path = scratch.url.appendingPathComponent("old.sqlite").path
+        let family = try DatabaseQueue(path: path).read {
+            try String.fetchOne($0, sql: "SELECT sql FROM sqlite_master WHERE name = 'family'")
+        }
+        #expect(family?.hasSuffix("WITHOUT ROWID") == true)
+        #expect(try registry.verify().isEmpty)
+    }
+
     /// The fifth shape draws pairs by a number of their own, and drops proposals about records that are gone.
     @Test func proposalsKeepTheirDrawingOrder() throws {
         let scratch = try Scratch()

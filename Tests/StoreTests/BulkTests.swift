@@ -40,6 +40,37 @@ import Testing
         #expect(found.map(\.2) == (1...7).map { .integer($0) })
     }
 
+    /// Packed rows are handed over as they are, and rows that are read back are packed alike.
+    @Test(arguments: Kind.atHand) func packedRowsComeBackAsTheyWere(_ kind: Kind) throws {
+        let scratch = try database(kind)
+        var packed = PackedRows(isNumber: [true, false, true])
+        let texts = ["", "a", "O'Nyong \\N", "👩🏽‍🌾\n", String(repeating: "é", count: 300_000)]
+        for (place, text) in texts.enumerated() {
+            packed.beginRow()
+            packed.add(Int64(place + 1))
+            packed.add(text: text)
+            if place.isMultiple(of: 2) { packed.addNull() } else { packed.add(Int64.min + Int64(place)) }
+        }
+        let rows = packed
+        try scratch.database.write { connection in
+            let writer = try connection.bulk(into: "thing", ["id", "name", "number"])
+            try writer.add(rows)
+            try writer.add([9, "sembilan", .null])
+            try writer.finish()
+        }
+        let found = try scratch.database.read { connection in
+            var found = PackedRows(isNumber: [true, false, true])
+            try connection.query("SELECT id, name, number FROM thing WHERE id < 9 ORDER BY id", []) {
+                $0.pack(into: &found)
+            }
+            return found
+        }
+        #expect(found.count == 5)
+        #expect(found.bytes == rows.bytes)
+        let names = try scratch.database.read { try $0.all("SELECT name FROM thing ORDER BY id") { $0.text(0) } }
+        #expect(names == texts + ["sembilan"])
+    }
+
     /// Two writers in turns, the second's rows refer to the first's; statements between them see what was added.
     @Test(arguments: Kind.atHand) func rowsAreThereForWhatFollows(_ kind: Kind) throws {
         let scratch = try database(kind)
@@ -109,6 +140,7 @@ import Testing
             { try $0.execute("INSERT INTO thing (name) VALUES (?)", [$1]) },
             { try $0.prepare("INSERT INTO thing (name) VALUES (?)").run([$1]) },
             { try $0.bulk(into: "thing", ["name"]).add([$1]) },
+            { try $0.bulk(into: "thing", ["name"]).add(PackedRows([$1])) },
         ]
         for way in ways {
             let problem = #expect(throws: Problem.self) { try scratch.database.write { try way($0, .text("a\u{0}b")) } }

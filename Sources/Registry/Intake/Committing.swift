@@ -13,7 +13,8 @@ public struct UndoneBatch: Sendable {
 extension Registry {
     /// Takes a staged batch into the registry, whole or not at all.
     ///
-    /// Where the registry has changed since the batch was staged, the outcomes of its lines are worked out anew first.
+    /// The outcomes of its lines are worked out anew first: the registry may have changed since the batch was staged, and what
+    /// somebody made of them beside the program counts for nothing.
     /// Decisions about rows of a list that was undone go over to the same rows sent again. Nothing is proposed about the
     /// new records: see ``commitAndPropose(_:)``.
     ///
@@ -21,18 +22,17 @@ extension Registry {
     public func commit(_ id: Int64) throws(Problem) -> BatchRecord {
         try change(.commit) { connection, log in
             let batches = BatchQueries(connection)
-            guard let batch = try batches.find(id) else { throw Problem("import.unknown", .refuse, ["id": String(id)]) }
+            guard var batch = try batches.find(id) else { throw Problem("import.unknown", .refuse, ["id": String(id)]) }
             guard batch.state == .staged else {
                 throw Problem("import.not-staged", .refuse, ["id": String(id), "state": batch.state.rawValue])
             }
-            let revision = try batches.revision()
-            if revision != batch.revision {
-                try LineQueries(connection).settleOutcomes(of: batch)
-                _ = try batches.recount(id, revision: revision)
-            }
+            try connection.expect(rows: batch.counts.read)
+            try LineQueries(connection).settleOutcomes(of: batch)
+            batch.counts = try batches.recount(id, revision: batches.revision())
             try CommitQueries(connection).commit(batch, at: log.instant, by: log.actor)
             try batches.setState(.committed, of: id, at: log.instant)
-            try log.tell(.commit, LogObject(.batch, id), isGuarded: true)
+            let aspect = try ContentDigest(connection).aspect(ofCommit: id)
+            try log.tell(.commit, LogObject(.batch, id), isGuarded: true, aspect)
             try DecisionDesk(connection, log).carryOver()
             return try batches.find(id) ?? batch
         }

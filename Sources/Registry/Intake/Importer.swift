@@ -123,7 +123,7 @@ extension Registry {
             reading.mapping.entries.map {
                 BatchColumnRecord(name: $0.name, field: $0.field?.rawValue, confidence: $0.confidence)
             }, of: batch.id)
-        let writer = try lines.writer(for: batch.id, leavingOut: absentColumns(reading.mapping, amount))
+        let writer = try lines.writer(for: batch.id)
         let check = try ListCheck.run(reading) { checked in
             for line in checked {
                 guard var record = line.record else { continue }
@@ -131,31 +131,18 @@ extension Registry {
                 try writer.write(record, problems: line.problems.map(LineProblemRecord.init))
             }
         }
-        try writer.finish()
+        let written = try writer.finish()
         if check.rows >= 10_000 { try connection.analyse("line") }
         guard check.rows > 0 else { throw Problem("list.no-rows", at: Place(file: draft.fileName)) }
         try batches.insertProblemCounts(
             check.counts.map { ProblemCountRecord(code: $0.code, severity: $0.severity.rawValue, rows: $0.rows) },
             of: batch.id)
-        try lines.settleOutcomes(of: batch)
+        try lines.settleOutcomes(of: batch, areFresh: true)
         batch.counts = try batches.recount(batch.id, revision: batch.revision)
-        try log.tell(.stage, LogObject(.batch, batch.id))
+        // What was written has been hashed on its way: it need not be read again.
+        try log.tell(
+            .stage, LogObject(.batch, batch.id), content: ContentDigest(connection).staged(batch.id, written))
         return batch
-    }
-
-    /// Columns of the line table that no column of the list fills.
-    private static func absentColumns(_ mapping: ColumnMapping, _ amount: Int64?) -> Set<String> {
-        let columns: [(String, [Field])] = [
-            ("family_card", [.familyCard]), ("sex", [.sex]), ("birth_date", [.birthDate]), ("phone", [.phone]),
-            ("address", [.address]), ("village", [.village, .address]), ("region_code", [.village, .regionCode]),
-            ("business", [.business]), ("nib", [.nib]), ("size_class", [.annualSales]),
-            ("size_rule_set", [.annualSales]), ("npwp", [.npwp]), ("group_name", [.group]),
-            ("subgroup", [.subgroup]), ("status", [.status]), ("started_on", [.startDate, .activityDate]),
-            ("ended_on", [.endDate]), ("officer", [.officer]), ("origin", [.origin]),
-        ]
-        var absent = Set(columns.filter { !$0.1.contains { mapping.column($0) != nil } }.map(\.0))
-        if amount == nil, mapping.column(.amount) == nil { absent.insert("amount") }
-        return absent
     }
 
     private func known(_ request: ImportRequest) throws(Problem) -> ProgrammeRecord {

@@ -79,23 +79,27 @@ final class ChangeLog {
     ///   - object: what is concerned.
     ///   - isGuarded: whether the log keeps a digest of the object as it stands now, by which a later change of it that
     ///     nobody told the log shows.
+    ///   - aspect: what of the object is guarded.
     ///   - parts: what is guarded as a whole and may have been changed; their digests go in as they stand now.
     ///   - detail: numbers and codes; never a personal value.
     ///   - reason: why, where somebody takes something back that keeps no reason of its own; stands as the purpose.
     func tell(
-        _ action: LogAction, _ object: LogObject? = nil, isGuarded: Bool = false, guarding parts: [GuardedPart] = [],
-        detail: [String: Int64] = [:], because reason: String? = nil
+        _ action: LogAction, _ object: LogObject? = nil, isGuarded: Bool = false,
+        _ aspect: ContentDigest.Aspect = .whole, guarding parts: [GuardedPart] = [], detail: [String: Int64] = [:],
+        because reason: String? = nil
     ) throws {
         isSilent = false
-        let content = try isGuarded ? object.flatMap { try ContentDigest(connection).digest(of: $0) } : nil
+        let content = try isGuarded ? object.flatMap { try ContentDigest(connection).digest(of: $0, aspect) } : nil
         let digests = try LogQueries(connection).digests(of: parts)
         try append(action, object, LogDetail(detail, guarding: digests), content: content, because: reason)
     }
 
-    /// Adds an entry with a digest of what it is about, which is no single object.
-    func tell(_ action: LogAction, content: String, detail: [String: Int64]) throws {
+    /// Adds an entry with a digest that was taken already; without an object where it is about no single one.
+    func tell(
+        _ action: LogAction, _ object: LogObject? = nil, content: String?, detail: [String: Int64] = [:]
+    ) throws {
         isSilent = false
-        try append(action, nil, LogDetail(detail), content: content)
+        try append(action, object, LogDetail(detail), content: content)
     }
 
     /// Adds a decision about a pair and tells of it.

@@ -23,6 +23,8 @@ struct AsOfConnection: Connection {
 
     func analyse(_ table: String) throws {}
 
+    func expect(rows: Int) throws {}
+
     func query(_ sql: String, _ arguments: [SQLValue], _ each: (any Row) throws -> Void) throws {
         let words = Set(sql.split { !($0.isLetter || $0.isNumber || $0 == "_") })
         let needed = shades.filter { words.contains($0.name[...]) }

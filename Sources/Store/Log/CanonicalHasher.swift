@@ -44,9 +44,11 @@ struct CanonicalHasher {
     /// The digest in 64 small hexadecimal digits.
     mutating func hexadecimal() -> String {
         flush()
+        return Self.hexadecimal(of: hasher.finalize())
+    }
+
+    static func hexadecimal(of digest: SHA256.Digest) -> String {
         let digits = Array("0123456789abcdef".utf8)
-        var text: [UInt8] = []
-        for byte in hasher.finalize() { text += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
-        return String(decoding: text, as: UTF8.self)
+        return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
     }
 }

@@ -2,8 +2,21 @@
 ///
 /// A digest begins with the number of its layout: what was guarded under an older one stays verifiable when a table gains
 /// columns. Only what never changes once it stands goes in; whether a batch or a sending counts is told by the log itself.
+///
+/// This file has the first layout, in which a list is guarded as a whole by its commit. Since the second one a list is
+/// guarded from its staging on, and its commit guards what became of its lines.
 public struct ContentDigest {
-    private let connection: any Connection
+    /// What of an object an entry guards.
+    public enum Aspect: Sendable, Hashable {
+        /// All of it, in the first layout.
+        case whole
+        /// A list as it was staged.
+        case staged
+        /// What the commit of a list made of its lines.
+        case outcomes
+    }
+
+    let connection: any Connection
     private let keepsPast: Bool
 
     /// - Parameter keepsPast: whether the registry has tables of what stood in the past already.
@@ -17,7 +30,15 @@ public struct ContentDigest {
     /// The digest of what stands there now.
     ///
     /// - Returns: nil where there is no such object, or none that is guarded.
-    public func digest(of object: LogObject) throws -> String? {
+    public func digest(of object: LogObject, _ aspect: Aspect = .whole) throws -> String? {
+        switch aspect {
+        case .whole: try whole(object)
+        case .staged: try staged(object.number, StagedLines(of: object.number, connection))
+        case .outcomes: try outcomes(object.number)
+        }
+    }
+
+    private func whole(_ object: LogObject) throws -> String? {
         let parts: [Part]
         switch object.kind {
         case .batch: parts = Self.batch(object.number)

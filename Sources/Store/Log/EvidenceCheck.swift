@@ -19,7 +19,14 @@ public struct EvidenceCheck {
         public var entry: Int64
     }
 
-    private var contents: [LogObject: (content: String, entry: Int64)] = [:]
+    /// A digest that an entry holds, and of what.
+    private struct Kept {
+        var content: String
+        var entry: Int64
+        var aspect = ContentDigest.Aspect.whole
+    }
+
+    private var contents: [LogObject: [Kept]] = [:]
     /// The last thing the log says of each object: what became of it, and in which entry.
     private var states: [LogObject: (state: String, entry: Int64)] = [:]
 
@@ -61,8 +68,8 @@ public struct EvidenceCheck {
 
     /// Takes note of an entry of the chain of changes; in the order of the chain.
     ///
-    /// A list gets its digest once, by the commit that follows its staging; a sending and a decision get theirs when they
-    /// come; only the decisions in stages may be told again. So nobody can bless what they forged with a later entry.
+    /// A list gets its digests once, by its staging and by the commit that follows it; a sending and a decision get theirs
+    /// when they come; only the decisions in stages may be told again. So nobody can bless what they forged with a later entry.
     public mutating func note(_ entry: LogEntry) {
         let (action, isBeginning) = (LogAction(rawValue: entry.action), beginning.holds(entry))
         guard let kind = entry.objectKind.flatMap(LogObject.Kind.init(rawValue:)), let number = entry.object else {
@@ -70,24 +77,32 @@ public struct EvidenceCheck {
         }
         let object = LogObject(kind, number)
         if isBeginning {
-            if let content = entry.content { contents[object] = (content, entry.number) }
+            if let content = entry.content { contents[object] = [Kept(content: content, entry: entry.number)] }
             let adopted = action == .adopt ? LedgerJSON.value(Adoption.self, entry.detail ?? "")?.state : nil
             if let state = adopted ?? Self.step(kind, action)?.to { states[object] = (state, entry.number) }
         } else if let step = Self.step(kind, action) {
-            guard states[object]?.state == step.from, (entry.content != nil) == step.isGuarded else {
+            // Older programs guarded a list by its commit alone.
+            let isStaging = object.kind == .batch && action == .stage
+            guard states[object]?.state == step.from, isStaging || (entry.content != nil) == step.isGuarded else {
                 return misplace(entry, object)
             }
             states[object] = (step.to, entry.number)
-            if let content = entry.content { contents[object] = (content, entry.number) }
+            if let content = entry.content {
+                let isGuarded = contents[object] != nil
+                contents[object, default: []].append(
+                    Kept(
+                        content: content, entry: entry.number,
+                        aspect: isStaging ? .staged : isGuarded ? .outcomes : .whole))
+            }
         } else if kind == .stages, action == .stages {
             let list = states[LogObject(.batch, number)]?.state
             guard list == BatchRecord.State.committed.rawValue else { return misplace(entry, object) }
-            if let content = entry.content { contents[object] = (content, entry.number) }
+            if let content = entry.content { contents[object] = [Kept(content: content, entry: entry.number)] }
         } else if kind == .run, let content = entry.content {
             guard contents[object] == nil, action == .matchFind || action == .matchPropose else {
                 return misplace(entry, object)
             }
-            contents[object] = (content, entry.number)
+            contents[object] = [Kept(content: content, entry: entry.number)]
         } else if action == .adopt || entry.content != nil {
             return misplace(entry, object)
         }
@@ -118,9 +133,10 @@ public struct EvidenceCheck {
             faults.append(Fault(kind: .gone, object: object, entry: told.entry))
         }
         faults += try untoldRuns(connection)
-        for (object, kept) in contents where found.contains(object) || [.stages, .run].contains(object.kind) {
-            guard try digest.digest(of: object) != kept.content else { continue }
-            faults.append(Fault(kind: .content, object: object, entry: kept.entry))
+        for (object, all) in contents where found.contains(object) || [.stages, .run].contains(object.kind) {
+            for kept in all where try digest.digest(of: object, kept.aspect) != kept.content {
+                faults.append(Fault(kind: .content, object: object, entry: kept.entry))
+            }
         }
         return faults.sorted {
             ($0.object.kind.rawValue, $0.object.number, $0.kind.rawValue, $0.entry)

@@ -71,23 +71,27 @@ public struct BatchQueries {
 
     /// Sets a batch's counts from its lines, so that they cannot say anything else, and returns them.
     public func recount(_ batch: Int64, revision: Int) throws -> BatchRecord.Counts {
-        var counts = BatchRecord.Counts()
-        try connection.query(
-            """
-            SELECT outcome, COUNT(*), SUM(CASE WHEN severity = 'warn' THEN 1 ELSE 0 END) FROM line
-            WHERE id BETWEEN ? AND ? GROUP BY outcome
-            """, LineQueries.ids(of: batch)
-        ) { row in
-            let rows = row.int(1)
-            counts.read += rows
-            switch LineRecord.Outcome(rawValue: row.string(0)) {
-            case .new: counts.new = rows
-            case .updated: counts.updated = rows
-            case .unchanged: counts.unchanged = rows
-            case .refused, nil: counts.refused += rows
-            }
-            if row.text(0) != LineRecord.Outcome.refused.rawValue { counts.warned += row.int(2) }
+        func rows(_ outcome: LineRecord.Outcome) -> String {
+            "SUM(CASE WHEN outcome = '\(outcome.rawValue)' THEN 1 ELSE 0 END)"
         }
+        // Sums take one pass; groups would be sorted first.
+        let counts =
+            try connection.first(
+                """
+                SELECT COUNT(*), \(rows(.new)), \(rows(.updated)), \(rows(.unchanged)),
+                    SUM(CASE WHEN severity = 'warn' AND outcome <> 'refused' THEN 1 ELSE 0 END)
+                FROM line WHERE id BETWEEN ? AND ?
+                """, LineQueries.ids(of: batch)
+            ) { row in
+                var counts = BatchRecord.Counts()
+                counts.read = row.int(0)
+                counts.new = row.int(1)
+                counts.updated = row.int(2)
+                counts.unchanged = row.int(3)
+                counts.refused = counts.read - counts.new - counts.updated - counts.unchanged
+                counts.warned = row.int(4)
+                return counts
+            } ?? BatchRecord.Counts()
         try connection.execute(
             """
             UPDATE batch SET row_count = ?, new_count = ?, updated_count = ?, unchanged_count = ?, refused_count = ?,

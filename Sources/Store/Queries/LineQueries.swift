@@ -38,74 +38,8 @@ public struct LineQueries {
         officer, origin
         """
 
-    /// Writes many lines one after the other.
-    public struct Writer {
-        private typealias Value = @Sendable (LineRecord) -> SQLValue
-
-        /// What every line has.
-        private static let always: [(column: String, value: Value)] = [
-            ("row_number", { .integer(Int64($0.row)) }), ("outcome", { .text($0.outcome.rawValue) }),
-            ("severity", { .optional($0.severity) }), ("nik", { .optional($0.nik) }), ("name", { .optional($0.name) }),
-            ("line_key", { .text($0.key) }), ("raw", { .text($0.raw) }),
-        ]
-
-        /// What a list has when it has a column for it.
-        private static let sometimes: [(column: String, value: Value)] = [
-            ("family_card", { .optional($0.familyCard) }), ("sex", { .optional($0.sex) }),
-            ("birth_date", { .optional($0.birthDate) }), ("phone", { .optional($0.phone) }),
-            ("address", { .optional($0.address) }), ("village", { .optional($0.village) }),
-            ("region_code", { .optional($0.regionCode) }), ("business", { .optional($0.business) }),
-            ("nib", { .optional($0.nib) }), ("npwp", { .optional($0.npwp) }),
-            ("size_class", { .optional($0.sizeClass) }), ("size_rule_set", { .optional($0.sizeRuleSet) }),
-            ("group_name", { .optional($0.group) }),
-            ("subgroup", { .optional($0.subgroup) }), ("amount", { .optional($0.amount) }),
-            ("status", { .optional($0.status) }), ("started_on", { .optional($0.startedOn) }),
-            ("ended_on", { .optional($0.endedOn) }), ("officer", { .optional($0.officer) }),
-            ("origin", { .optional($0.origin?.rawValue) }),
-        ]
-
-        private let line: any BulkWriter
-        private let problem: any BulkWriter
-        private let batch: Int64
-        private let values: [Value]
-
-        init(_ connection: any Connection, batch: Int64, leavingOut absent: Set<String>) throws {
-            self.batch = batch
-            let columns = Self.always + Self.sometimes.filter { !absent.contains($0.column) }
-            values = columns.map(\.value)
-            line = try connection.bulk(into: "line", ["id", "batch"] + columns.map(\.column))
-            problem = try connection.bulk(
-                into: "line_problem",
-                ["line", "position", "column_name", "code", "severity", "shown_value", "arguments"])
-        }
-
-        public func write(_ record: LineRecord, problems: [LineProblemRecord]) throws {
-            let id = LineQueries.id(batch: batch, row: record.row)
-            var arguments: [SQLValue] = [.integer(id), .integer(batch)]
-            arguments.reserveCapacity(values.count + 2)
-            for value in values { arguments.append(value(record)) }
-            try line.add(arguments)
-            for (position, found) in problems.enumerated() {
-                try problem.add([
-                    .integer(id), .integer(Int64(position)), .optional(found.column), .text(found.code),
-                    .text(found.severity), .optional(found.value), .optional(PlainJSON.object(found.arguments)),
-                ])
-            }
-        }
-
-        /// Stores what was written and not yet stored.
-        public func finish() throws {
-            try line.finish()
-            try problem.finish()
-        }
-    }
-
     /// A writer for the lines of a batch.
-    ///
-    /// - Parameter absent: columns of the table that no line of the list fills.
-    public func writer(for batch: Int64, leavingOut absent: Set<String> = []) throws -> Writer {
-        try Writer(connection, batch: batch, leavingOut: absent)
-    }
+    public func writer(for batch: Int64) throws -> LineWriter { try LineWriter(connection, batch: batch) }
 
     /// What a line can say; two lines of one list that agree in all of it say the same.
     private static let statements = [
@@ -117,24 +51,30 @@ public struct LineQueries {
     ///
     /// A line is `new` when the list has not enrolled its person under its line key yet; otherwise `unchanged` when it
     /// says nothing that the list's last line about them did not say, else `updated`.
-    public func settleOutcomes(of batch: BatchRecord) throws {
-        try connection.execute(
-            "UPDATE line SET outcome = 'new' WHERE id BETWEEN ? AND ? AND outcome IN ('updated', 'unchanged')",
-            Self.ids(of: batch.id))
+    ///
+    /// - Parameter areFresh: whether the lines were written just now; others are first set to what their staging said,
+    ///   whatever somebody made of them since.
+    public func settleOutcomes(of batch: BatchRecord, areFresh: Bool = false) throws {
+        if !areFresh {
+            try connection.execute(
+                """
+                UPDATE line SET outcome = \(LineShape.stagedOutcome)
+                WHERE id BETWEEN ? AND ? AND outcome <> \(LineShape.stagedOutcome)
+                """, Self.ids(of: batch.id))
+        }
         let sent = try connection.count(
             "SELECT COUNT(*) FROM batch WHERE list = ? AND state = 'committed'", [.integer(batch.list)])
         guard sent > 0 else { return }
         let same = Self.statements.map { "(line.\($0) IS NULL OR (c.\($0) IS NOT NULL AND c.\($0) = line.\($0)))" }
             .joined(separator: " AND ")
-        let known = """
-            FROM person p JOIN enrolment e ON e.person = p.id AND e.list = ? JOIN line c ON c.id = e.line
-            WHERE p.nik = line.nik AND e.line_key = line.line_key
-            """
+        // In this order: line, person, enrolment. SQLite, left to itself, might look for enrolments by their list.
         try connection.execute(
             """
-            UPDATE line SET outcome = (SELECT CASE WHEN \(same) THEN 'unchanged' ELSE 'updated' END \(known))
-            WHERE id BETWEEN ? AND ? AND outcome = 'new' AND EXISTS (SELECT 1 \(known))
-            """, [.integer(batch.list)] + Self.ids(of: batch.id) + [.integer(batch.list)])
+            UPDATE line SET outcome = CASE WHEN \(same) THEN 'unchanged' ELSE 'updated' END
+            FROM person p CROSS JOIN enrolment e CROSS JOIN line c
+            WHERE line.id BETWEEN ? AND ? AND line.outcome = 'new' AND p.nik = line.nik AND e.person = p.id
+                AND e.list = ? AND e.line_key = line.line_key AND c.id = e.line
+            """, Self.ids(of: batch.id) + [.integer(batch.list)])
     }
 
     /// Lines of a batch in file order.

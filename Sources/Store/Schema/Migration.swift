@@ -5,6 +5,8 @@ struct Migration: Sendable {
     let statements: @Sendable (any Dialect) -> [String]
     /// What cannot be said as a fixed list of statements: rows that take another shape.
     var move: @Sendable (any Connection) throws -> Void = { _ in }
+    /// What depends on what the database has of its own.
+    var reshape: @Sendable (any Connection, any Dialect) throws -> Void = { _, _ in }
     /// What is run last.
     var closing: [String] = []
 
@@ -22,11 +24,13 @@ struct Migration: Sendable {
             version: 8, statements: HistorySchema.statements, move: HistorySchema.move,
             closing: HistorySchema.closing),
         Migration(version: 9, statements: PeopleSchema.statements),
+        Migration(version: 10, statements: { _ in [] }, reshape: BulkSchema.reshape),
     ]
 
     func run(_ connection: any Connection, _ dialect: any Dialect) throws {
         for statement in statements(dialect) { try connection.execute(statement) }
         try move(connection)
+        try reshape(connection, dialect)
         for statement in closing { try connection.execute(statement) }
         try connection.execute("INSERT INTO schema_version (version) VALUES (?)", [.integer(Int64(version))])
     }
