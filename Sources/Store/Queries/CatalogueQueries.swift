@@ -186,7 +186,11 @@ public struct CatalogueQueries {
             """
             SELECT system, version, code, name, level, parent FROM region
             WHERE system = 'kemendagri' AND \(parent == nil ? "level = 'province'" : "parent = ?")
-                AND version = (SELECT MAX(version) FROM region WHERE system = 'kemendagri') ORDER BY code
+                AND version = (SELECT MAX(n.version) FROM region n WHERE n.system = 'kemendagri' AND n.code = region.code)
+                AND NOT EXISTS (SELECT 1 FROM region_change c
+                    WHERE c.from_system = 'kemendagri' AND c.to_version > region.version
+                        AND (c.from_code = region.code OR region.code LIKE c.from_code || '.%'))
+            ORDER BY code
             """, parent.map { [.text($0)] } ?? [], Self.region)
     }
 
