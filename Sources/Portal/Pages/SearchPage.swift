@@ -120,7 +120,8 @@ struct SearchPage: Sendable {
             needs: view.needs.map { need($0.need, $0.referrals, names, words) }, hasNeeds: !view.needs.isEmpty,
             same: view.identity.flatMap { $0.isEmpty ? nil : Same($0, names, words) },
             looks: view.looks.isEmpty ? [] : [LogWords.grid(view.looks, words)], story: Story(view, names, words),
-            history: changes.map { Change($0, words) }, hasHistory: !changes.isEmpty,
+            history: changes.map { Change($0, words, hasNumbers: view.story.numbers.count > 1) },
+            hasHistory: !changes.isEmpty,
             historyCount: words("past.history.count", ["n": words.count(changes.count)]))
     }
 
@@ -180,7 +181,13 @@ struct SearchPage: Sendable {
         // What a list calls its status says more than the word status.
         let status = try desk.registry.columns(of: batch.id).first { $0.field == Field.status.rawValue }?.name
         let facts: [(String, String?)] = [
-            ("amount", line.amount.map(words.rupiah)), ("status", line.status), ("village", line.village),
+            (
+                "amount",
+                line.amount.map {
+                    words.rupiah($0) + (found.hasProgrammeAmount ? " " + words("amount.of-programme") : "")
+                }
+            ),
+            ("status", line.status), ("village", line.village),
             ("group", line.group),
             ("origin", origin.flatMap { $0 == .proposed ? nil : words.name("origin-of-candidate", $0.rawValue) }),
             ("startDate", line.startedOn.map(words.day)),

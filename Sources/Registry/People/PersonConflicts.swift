@@ -18,6 +18,7 @@ extension Registry {
     /// - Throws: `log.unwritable`.
     public func conflicts(limit: Int = 1000, field: ClaimedField.Name? = nil) throws(Problem) -> [PersonConflict] {
         let batches = Dictionary(try batches().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let day = day
         let (conflicts, subjects) = try database.read { connection in
             let corrections = try NumberCorrections.all(LedgerQueries(connection))
             var seen: Set<String> = []
@@ -27,7 +28,7 @@ extension Registry {
             {
                 guard found.count < limit else { break }
                 guard seen.insert(corrections.current(of: nik)).inserted else { continue }
-                let view = try PersonView(of: nik, connection, batches, [:])
+                let view = try PersonView(of: nik, connection, batches, [:], on: day)
                 let fields = view.conflicts.filter { field == nil || $0.name == field }
                 guard !fields.isEmpty else { continue }
                 found.append(PersonConflict(nik: view.story.numbers.first ?? nik, fields: fields))

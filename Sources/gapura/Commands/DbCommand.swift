@@ -52,9 +52,9 @@ struct DbCommand: AsyncParsableCommand {
                             console.say(
                                 "verify.log",
                                 [
-                                    "changes": console.language.integer(heads["changes"]?.entries ?? 0),
-                                    "access": console.language.integer(heads["access"]?.entries ?? 0),
-                                    "anchors": console.language.integer(anchors.count),
+                                    "changes": console.integer(heads["changes"]?.entries ?? 0),
+                                    "access": console.integer(heads["access"]?.entries ?? 0),
+                                    "anchors": console.integer(anchors.count),
                                 ]))
                     }
                 }
@@ -80,7 +80,7 @@ struct DbCommand: AsyncParsableCommand {
                 }
                 var grid = TextGrid(["what", "rows"].map { console.say("column." + $0) }, numeric: [1])
                 for total in totals {
-                    grid.add([console.say("total." + total.name), console.language.integer(total.rows)])
+                    grid.add([console.say("total." + total.name), console.integer(total.rows)])
                 }
                 try console.answer(Dictionary(totals.map { ($0.name, $0.rows) }, uniquingKeysWith: +), grid)
             }
