@@ -133,6 +133,11 @@ public struct Registry: Sendable {
         try database.read { try BatchQueries($0).columns(of: batch) }
     }
 
+    /// The amount that every line of a batch has from the programme's period; nil where the list tells amounts itself.
+    public func programmeAmount(of batch: Int64) throws(Problem) -> Int64? {
+        try database.read { try BatchQueries($0).programmeAmount(of: batch) }
+    }
+
     /// How many rows of a batch have which problem.
     public func problemCounts(of batch: Int64) throws(Problem) -> [ProblemCountRecord] {
         try database.read { try BatchQueries($0).problemCounts(of: batch) }

@@ -13,11 +13,24 @@ public struct SQLiteFiles: FileStore {
 
     public func seal(_ path: String) throws(Problem) {
         try Self.inFile(path) {
+            guard try Self.isDatabase(path) else { return }
             let queue = try DatabaseQueue(path: path)
             // Only who is alone with the file can leave the write-ahead log: this is what finds other users.
             let mode = try queue.inDatabase { try String.fetchOne($0, sql: "PRAGMA journal_mode = DELETE") }
             try queue.close()
             guard mode == "delete" else { throw DatabaseError(resultCode: .SQLITE_BUSY) }
+        }
+    }
+
+    /// Whether a file can be read as a database at all. One that cannot is nobody's, and holds nothing to be settled.
+    private static func isDatabase(_ path: String) throws -> Bool {
+        do {
+            let queue = try DatabaseQueue(path: path)
+            _ = try queue.inDatabase { try Int.fetchOne($0, sql: "SELECT COUNT(*) FROM sqlite_master") }
+            try queue.close()
+            return true
+        } catch let error as DatabaseError where [.SQLITE_NOTADB, .SQLITE_CORRUPT].contains(error.resultCode) {
+            return false
         }
     }
 

@@ -38,6 +38,7 @@ SECTIONS = [
     "/peta-program", "/program/baru", "/kirim", "/kirim/kamus", "/kirim/kiriman/*", "/kirim/templat/*.csv",
     "/kebutuhan", "/desa/*", "/rujukan", "/rujukan/*", "/pelatihan",
     "/pasangan", "/pasangan/*", "/pasangan/pola", "/pasangan/riwayat", "/pasangan/mutu",
+    "/daftar/*", "/daftar/*/batal",
 ]
 
 

@@ -283,6 +283,24 @@ import Testing
         #expect(try Registry(SQLiteDatabase(path: home.path)).logHead(.access) == nil)
     }
 
+    /// What stands in the way may be no database any more: that is why somebody restores. Nothing of it is lost.
+    @Test func aFileWhoseHeaderIsDamagedGivesWay() throws {
+        let scratch = try Scratch()
+        let home = scratch.url.appendingPathComponent("r.sqlite")
+        let backup = scratch.url.appendingPathComponent("c.sqlite")
+        let database = try SQLiteDatabase(path: home.path)
+        try Registry(database, actor: "test").ensureCatalogue(from: example("catalogue"))
+        _ = try files.backup(database, at: home, to: backup)
+        try database.close()
+        var bytes = try Data(contentsOf: home)
+        bytes.replaceSubrange(0..<16, with: Data(repeating: 0x58, count: 16))
+        try bytes.write(to: home)
+        let receipt = try files.restore(backup, to: home, replacing: true)
+        let aside = scratch.url.appendingPathComponent(try #require(receipt.aside))
+        #expect(try Data(contentsOf: aside).count == bytes.count)
+        #expect(try Registry(SQLiteDatabase(path: home.path, create: false)).verify().isEmpty)
+    }
+
     @Test(.enabled(if: TestServer.address != nil)) func backupsGoBetweenFileAndServer() throws {
         let scratch = try Scratch()
         let home = scratch.url.appendingPathComponent("r.sqlite")

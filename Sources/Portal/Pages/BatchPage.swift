@@ -79,6 +79,7 @@ struct BatchPage: Sendable {
             id: String(id), name: names.list(batch), state: batch.state.rawValue,
             stateName: words.name("state", batch.state.rawValue),
             facts: facts(batch, names, words)
+                + intake(batch, columns, try desk.registry.programmeAmount(of: id), words)
                 + (batch.state == .committed ? people(try desk.registry.story(ofList: batch.list), words) : []),
             read: words.count(counts.read),
             parts: [
@@ -147,6 +148,27 @@ struct BatchPage: Sendable {
             facts.append(Fact(label: words("batch.fact.committed"), value: words.instant(at)))
         }
         if let at = batch.undoneAt { facts.append(Fact(label: words("batch.fact.undone"), value: words.instant(at))) }
+        return facts
+    }
+
+    /// What the list does not tell, and what of it is not used.
+    private static func intake(
+        _ batch: BatchRecord, _ columns: [BatchColumnRecord], _ amount: Int64?, _ words: Words
+    ) -> [Fact] {
+        let unknown = UnknownColumns.named(columns, profile: batch.profile)
+        var facts: [Fact] = []
+        if !unknown.isEmpty {
+            facts.append(
+                Fact(
+                    label: words("batch.fact.unknown"),
+                    value: words("batch.unknown", ["columns": unknown.joined(separator: ", ")])))
+        }
+        if let amount {
+            facts.append(
+                Fact(
+                    label: words("batch.fact.amount"),
+                    value: words.rupiah(amount) + " " + words("amount.of-programme")))
+        }
         return facts
     }
 

@@ -9,7 +9,9 @@ extension SearchPage.Story {
         let facts = view.facts
         var told = facts.documents.map { document in
             words(
-                document.validUntil == nil ? "fact.document" : "fact.document.until",
+                document.validUntil == nil
+                    ? "fact.document"
+                    : document.isExpired(on: view.day) ? "fact.document.expired" : "fact.document.until",
                 [
                     "type": words.name("documentType", document.type), "number": Masked.number(document.number),
                     "until": document.validUntil.map(words.day) ?? "",
@@ -62,11 +64,15 @@ extension SearchPage.Story {
     /// Fields of which sources say what cannot both be true: each value with who says it, the one that is shown first.
     static func conflicts(_ view: PersonView, _ words: Words) -> [String] {
         view.conflicts.map { field in
-            let values = field.claims.map { claim in
+            let shown = field.shown({ masked($0, field.name, words) }) { parts in
+                let said = parts.map { words("claim.part." + $0.rawValue) }.joined(separator: ", ")
+                return words(parts.isEmpty ? "claim.differs" : "claim.differs-in", ["parts": said])
+            }
+            let values = zip(field.claims, shown).map { claim, shown in
                 let sources = claim.sources.map { source in
                     source.date.map { source.name + " (" + words.day($0) + ")" } ?? source.name
                 }
-                return masked(claim.value, field.name, words) + " — " + Masked.digits(sources.joined(separator: ", "))
+                return shown + " — " + Masked.digits(sources.joined(separator: ", "))
             }
             return words(
                 "claim.conflict",

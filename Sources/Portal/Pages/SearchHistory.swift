@@ -7,18 +7,21 @@ extension SearchPage {
         var act: String
         var actor: String?
         var reason: String?
+        /// The number under which it was told; nil where the person has only one.
+        var number: String?
         var thing: String
         var before: String
         var after: String
         var source: String
         var address: String?
 
-        init(_ entry: HistoryEntry, _ words: Words) {
+        init(_ entry: HistoryEntry, _ words: Words, hasNumbers: Bool) {
             let language = words.language
             at = words.instant(entry.at)
             act = HistoryWords.act(entry.act, in: language)
             actor = entry.actor
             reason = entry.shownReason
+            number = hasNumbers ? entry.shownNumber : nil
             let name = [HistoryWords.thing(entry.thing, in: language), entry.shownKey].filter { !$0.isEmpty }
             thing = name.joined(separator: " ") + ": " + HistoryWords.field(entry.field, in: language)
             before = entry.shownBefore ?? "–"

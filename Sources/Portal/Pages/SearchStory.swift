@@ -53,11 +53,13 @@ extension SearchPage {
 
         static func sentence(_ effect: EventEffect, _ names: Names, _ words: Words) -> String {
             words(
-                "effect." + effect.kind.rawValue,
+                "effect." + effect.wording,
                 [
                     "programme": names.short(effect.enrolment.programme), "year": String(effect.enrolment.fiscalYear),
                     "list": effect.enrolment.listName,
-                    "date": words.day(effect.event.date), "source": Masked.digits(effect.event.source),
+                    "date": words.day(effect.event.date),
+                    "source": effect.status.map { words.name("statusSource", $0.source) }
+                        ?? Masked.digits(effect.event.source),
                     "replacement": effect.event.replacement.map { NIK.masked(raw: $0) } ?? "",
                 ])
         }
@@ -77,6 +79,8 @@ extension SearchPage {
                 [
                     "kind": words.name("statusKind", status.kind.rawValue), "holds": said(status.holding),
                     "beside": status.contradicting.map(said).joined(separator: "; "),
+                    "date": status.event.map { words.day($0.date) } ?? "",
+                    "source": status.event.map { Masked.digits($0.source) } ?? "",
                 ])
         }
     }

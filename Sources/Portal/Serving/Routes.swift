@@ -20,6 +20,8 @@ struct Routes: Sendable {
         page(router, "/") { try GatePage.make($0) }
         page(router, "/daftar") { try ListsPage.make($0) }
         page(router, "/daftar/:id") { try BatchPage.make($0, try $0.number("id")) }
+        page(router, "/daftar/:id/batal", others: [.post]) { try BatchUndoPage.make($0, try $0.number("id")) }
+        filled(router, "/daftar/:id/batal", alsoRead: true) { try BatchUndoPage.undo($0, try $0.number("id"), $1) }
         page(router, "/tumpang-tindih") { try OverlapPage.make($0) }
         page(router, "/tumpang-tindih/:a/:b") { try PairPage.make($0, try $0.number("a"), try $0.number("b")) }
         page(router, "/tumpang-tindih/:a/:b/:verdict") {

@@ -8,6 +8,8 @@ public struct PersonView: Sendable {
         public var batch: BatchRecord
         public var line: LineRecord
         public var problems: [LineProblemRecord]
+        /// Whether the line's amount is that of the programme's period, and none that the list tells.
+        public var hasProgrammeAmount: Bool
     }
 
     /// nil when no committed list brought the person.
@@ -29,6 +31,9 @@ public struct PersonView: Sendable {
     public var story: PersonStory
     /// Papers, addresses, household, businesses and groups that sheets tell of.
     public var facts: PersonFacts
+
+    /// The day by which papers are out of date.
+    public var day: CalendarDate
 
     /// So many looks are told.
     static let mostLooks = 20
@@ -75,14 +80,17 @@ extension Registry {
     private func view(of nik: NIK) throws(Problem) -> PersonView {
         let batches = Dictionary(try batches().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         let rules = Dictionary(try rules().map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
-        return try database.read { try PersonView(of: nik.digits, $0, batches, rules) }
+        let day = day
+        return try database.read { try PersonView(of: nik.digits, $0, batches, rules, on: day) }
     }
 }
 
 extension PersonView {
     init(
-        of nik: String, _ connection: any Connection, _ batches: [Int64: BatchRecord], _ rules: [String: RuleRecord]
+        of nik: String, _ connection: any Connection, _ batches: [Int64: BatchRecord], _ rules: [String: RuleRecord],
+        on day: CalendarDate
     ) throws {
+        self.day = day
         let lines = LineQueries(connection)
         let enrolments = EnrolmentQueries(connection)
         let model = ModelQueries(connection)
@@ -93,7 +101,9 @@ extension PersonView {
             guard let batch = batches[item.batch] else { return nil }
             return PersonView.Line(
                 batch: batch, line: item.line,
-                problems: try lines.problems(of: batch.id, rows: item.line.row...item.line.row))
+                problems: try lines.problems(of: batch.id, rows: item.line.row...item.line.row),
+                hasProgrammeAmount: try item.line.amount != nil
+                    && BatchQueries(connection).programmeAmount(of: batch.id) != nil)
         }
         enterprises = try people.flatMap { try model.enterprises(of: $0.id) }
         groups = try people.flatMap { try model.groups(of: $0.id) }

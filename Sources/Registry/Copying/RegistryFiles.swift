@@ -76,6 +76,11 @@ public struct RegistryFiles: Sendable {
     static func rename(_ file: URL, to other: URL) throws(Problem) {
         do {
             try FileManager.default.moveItem(at: file, to: other)
+            // Of a database that could not be settled: its log must not lie beside the one that takes its place.
+            for ending in ["-wal", "-shm", "-journal"] where FileManager.default.fileExists(atPath: file.path + ending)
+            {
+                try FileManager.default.moveItem(atPath: file.path + ending, toPath: other.path + ending)
+            }
         } catch {
             throw Problem("output.unwritable", at: Place(file: other.lastPathComponent))
         }

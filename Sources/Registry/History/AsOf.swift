@@ -45,6 +45,11 @@ public struct AsOf: Sendable, Hashable {
 }
 
 extension Registry {
+    /// The day that answers speak of: the one on which things shall be true, else that on which they were known.
+    public var day: CalendarDate {
+        (database as? AsOfDatabase)?.moment.trueOn.flatMap { CalendarDate($0) } ?? today
+    }
+
     /// The registry as it was known at an instant, and, where a day is named, as it was true on it: for reading only.
     ///
     /// Everything that reads the present reads it just so. Proposals of matches and figures that were counted are replaced and

@@ -50,7 +50,7 @@ extension Registry {
     /// - Parameter day: enrolments that end by this day are counted, and not as running.
     public func standing(runningOn day: CalendarDate? = nil) throws(Problem) -> Standing {
         let batches = try currentBatches()
-        let day = (day ?? today).description
+        let day = (day ?? self.day).description
         return try database.read { connection in
             let queries = EnrolmentQueries(connection)
             // Whoever's number was corrected is one person, by whatever number lists have them.

@@ -30,6 +30,10 @@ public struct HistoryEntry: Sendable, Hashable {
     public var field: String
     public var before: String?
     public var after: String?
+    /// The number of the person under which it was told; nil where it is nobody's history. Whole: see ``shownNumber``.
+    public var nik: String?
+
+    public var shownNumber: String? { nik.map { NIK.masked(raw: $0) } }
 
     /// The values as somebody may see them who may not see personal data.
     public var shownBefore: String? { shown(before) }

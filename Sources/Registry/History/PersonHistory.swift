@@ -1,6 +1,6 @@
 import Store
 
-/// What was ever known of one identity number, change by change.
+/// What was ever known of a person, change by change, under each of their numbers.
 struct PersonHistory {
     private let connection: any Connection
 
@@ -12,7 +12,19 @@ struct PersonHistory {
         "recorded_at", "size_rule_set",
     ]
 
+    /// - Parameter nik: one of the person's numbers. Corrections that stand lead to the others, both ways.
     func entries(nik: String) throws -> [HistoryEntry] {
+        let ledger = LedgerQueries(connection)
+        return try NumberCorrections.of(nik, ledger).numbers(of: nik).flatMap { number in
+            try entries(under: number, ledger).map { entry in
+                var entry = entry
+                entry.nik = number
+                return entry
+            }
+        }.inOrder
+    }
+
+    private func entries(under nik: String, _ ledger: LedgerQueries) throws -> [HistoryEntry] {
         let versions = try RowVersionQueries(connection).versions(nik: nik)
         let numbers = Set(versions.flatMap { [$0.since, $0.until] }.compactMap(\.self))
         let acts = try ActQueries(connection).acts(numbers)
@@ -27,9 +39,8 @@ struct PersonHistory {
             }
             previous = version
         }
-        let ledger = LedgerQueries(connection)
         let sheets = try LedgerHistory.entries(ledger.everyVersion(subject: nik), connection)
-        return (result + sheets + (try matches(versions))).inOrder
+        return result + sheets + (try matches(versions))
     }
 
     /// The row of a list that spoke of the person, by batch.

@@ -102,6 +102,12 @@ extension Registry {
         let amount =
             reading.mapping.column(.amount) == nil
             ? programme.periods.first { $0.fiscalYear == year }?.amount : nil
+        if let amount {
+            problems.append(
+                Problem(
+                    "list.amount-of-programme", .note, at: Place(file: file.name),
+                    ["amount": Language.id.rupiah(amount), "programme": programme.code, "year": String(year)]))
+        }
         let batch = try change(.stage, isDryRun: isDryRun) { [draft] connection, log in
             try Self.store(draft, reading, amount, connection, log)
         }

@@ -119,6 +119,7 @@ public struct ListReading: Sendable {
         if plan.nik == nil, mapping.column(.name) != nil {
             problems.append(Problem("list.no-nik", .warn, at: Place(file: file.name)))
         }
+        if plan.nik != nil, let unknown = UnknownColumns.problem(mapping, file) { problems.append(unknown) }
         if let nik = plan.nik {
             for run in survey.damage.runs {
                 let problem = Problem(

@@ -29,8 +29,11 @@ public struct RegionDirectory: Sendable {
                     return old
                 })
         versions = RegionVersions(records, changes)
-        villages = records.newest.filter { $0.level == "village" }
-        names = Dictionary(records.map { ($0.system + $0.code, $0.name) }, uniquingKeysWith: { first, _ in first })
+        villages = records.newest(changes).filter { $0.level == "village" }
+        // Of several editions the newest names a code.
+        names = Dictionary(
+            records.sorted { $0.version > $1.version }.map { ($0.system + $0.code, $0.name) },
+            uniquingKeysWith: { first, _ in first })
     }
 
     /// The name of a Kemendagri code; the code itself when it is not at hand.

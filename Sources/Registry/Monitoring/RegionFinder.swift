@@ -12,7 +12,7 @@ struct RegionFinder {
         let versions = RegionVersions(regions, changes)
         self.versions = versions
         var villages: [String: [String]] = [:]
-        for region in regions.newest where region.level == "village" {
+        for region in regions.newest(changes) where region.level == "village" {
             villages[Self.folded(region.name), default: []].append(region.code)
         }
         self.villages = villages

@@ -17,8 +17,14 @@ public struct EventEffect: Sendable, Hashable {
     }
 
     public var kind: Kind
+    /// What happened. Of a death that only a status tells: its day is the one as of which the source speaks.
     public var event: LifeEvent
     public var enrolment: EnrolmentPlace
+    /// What another source says, where no life event tells the death; a life event goes before it.
+    public var status: ExternalStatus?
+
+    /// The kind, and whether a status tells it: what sentences about it are named by.
+    public var wording: String { kind.rawValue + (status == nil ? "" : "-status") }
 }
 
 /// Judges what life events mean for enrolments.
@@ -29,8 +35,10 @@ struct EffectJudge {
     /// - Parameters:
     ///   - places: of one or several people.
     ///   - events: those of the same people by their current number.
+    ///   - deaths: what other sources say; it counts for those of whom no event tells that they died.
     static func effects(
-        on places: some Sequence<EnrolmentPlace>, events: [String: [LifeEvent]], _ corrections: NumberCorrections
+        on places: some Sequence<EnrolmentPlace>, events: [String: [LifeEvent]], deaths: ReportedDeaths,
+        _ corrections: NumberCorrections
     ) -> [EventEffect] {
         func cashing(_ place: EnrolmentPlace) -> Cashing {
             Cashing(
@@ -42,15 +50,22 @@ struct EffectJudge {
         }
         return places.flatMap { place -> [EventEffect] in
             guard !closed.contains(place.decision ?? "") else { return [] }
-            let own = events[corrections.current(of: place.nik)] ?? []
+            let number = corrections.current(of: place.nik)
+            let own = events[number] ?? []
             // Who moved away and came back lives where the newest move led.
             let newestMove = own.lazy.filter { $0.event == .moved }.map(\.date).max()
             var place = place
             place.cashedAt = cashed[cashing(place)]
-            return own.compactMap { event in
+            let told = own.compactMap { event -> EventEffect? in
                 guard event.event != .moved || event.date == newestMove else { return nil }
                 return kind(of: event, for: place).map { EventEffect(kind: $0, event: event, enrolment: place) }
             }
+            guard let status = deaths[number], !own.contains(where: { $0.event == .died }) else { return told }
+            let death = LifeEvent(deathToldBy: status)
+            return told
+                + (kind(of: death, for: place).map {
+                    [EventEffect(kind: $0, event: death, enrolment: place, status: status)]
+                } ?? [])
         }
     }
 

@@ -25,6 +25,8 @@ public struct ExternalStatus: Sendable, Hashable, Decodable {
 
     /// The source that is a letter somebody holds in hand.
     static let letter = "letter"
+    /// What a source says of `deceased` where the person is dead.
+    static let dead = "yes"
 
     public var nik: String
     public var kind: Kind

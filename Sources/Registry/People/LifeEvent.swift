@@ -71,3 +71,10 @@ public struct LifeEvent: Sendable, Hashable, Decodable {
         return named.contains(nik) ? named : [nik] + named
     }
 }
+
+extension LifeEvent {
+    /// The death of which a status tells.
+    init(deathToldBy status: ExternalStatus) {
+        self.init(nik: status.nik, event: .died, date: status.asOf, source: status.source)
+    }
+}

@@ -32,6 +32,10 @@ extension SheetRules {
         }
         guard !row.isRefused else { return }
         if event == .numberCorrected { try correction(nik, &row) }
+        if event == .familySplit { try split(nik, &row) }
+        if !row.isRefused { try lifetime(event, nik, &row) }
+        // From here on the sheet itself says so: what is held against it must not know it before.
+        if event == .numberCorrected, !row.isRefused { corrected[nik] = row.text("newNik") }
         if try people.person(nik: nik) == nil {
             row.warn("life-event.unknown", kind, "nik", in: file, value: NIK.masked(raw: nik))
         }
@@ -45,7 +49,7 @@ extension SheetRules {
         }.first { $0.event == .numberCorrected }?.newNik
     }
 
-    private mutating func correction(_ nik: String, _ row: inout SheetRow) throws {
+    private func correction(_ nik: String, _ row: inout SheetRow) throws {
         guard let new = row.text("newNik"), let date = row.text("date") else { return }
         let key = [nik, LifeEvent.Event.numberCorrected.rawValue, date, ""].joined(separator: "/")
         let isCorrectingItself = try ledger.current(kind: LifeEvent.kind, key: key) != nil
@@ -64,6 +68,6 @@ extension SheetRules {
             }
             next = try corrected(number)
         }
-        corrected[nik] = new
+        try other(nik, new, &row)
     }
 }

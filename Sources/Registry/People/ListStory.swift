@@ -49,7 +49,7 @@ extension Registry {
     }
 }
 
-/// All life events against all enrolments of the people they speak of.
+/// All life events, and deaths that other sources tell, against all enrolments of the people they speak of.
 struct LifeEventEffects {
     let effects: [EventEffect]
     /// Enrolments of people who take another's place in the same programme and year.
@@ -60,19 +60,20 @@ struct LifeEventEffects {
         let told = try [LifeEvent.Event.died, .refused, .replaced, .moved].flatMap {
             try LifeEventBook.told(ledger, $0)
         }.map(\.event)
-        guard !told.isEmpty else {
+        let corrections = try NumberCorrections.all(ledger)
+        let deaths = try ReportedDeaths(ledger, corrections)
+        guard !told.isEmpty || !deaths.isEmpty else {
             (effects, replacements) = ([], [])
             return
         }
-        let corrections = try NumberCorrections.all(ledger)
         let events = Dictionary(grouping: told) { corrections.current(of: $0.nik) }
         let taking = Dictionary(grouping: told.filter { $0.event == .replaced }) {
             corrections.current(of: $0.replacement ?? "")
         }
-        let people = Set(events.keys).union(taking.keys)
+        let people = Set(events.keys).union(taking.keys).union(deaths.numbers)
         let numbers = Set(people.flatMap { corrections.numbers(of: $0) }).sorted()
         let places = try PeopleQueries(connection).places(of: numbers, candidates: .bundled)
-        effects = EffectJudge.effects(on: places, events: events, corrections).sorted {
+        effects = EffectJudge.effects(on: places, events: events, deaths: deaths, corrections).sorted {
             ($0.enrolment.id, $0.event.date) < ($1.enrolment.id, $1.event.date)
         }
         replacements = places.filter { place in

@@ -17,13 +17,14 @@ extension Registry {
     /// - Throws: `log.unwritable`.
     public func conflicts(limit: Int = 1000, field: ClaimedField.Name? = nil) throws(Problem) -> [PersonConflict] {
         let batches = Dictionary(try batches().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let day = day
         let (conflicts, subjects) = try database.read { connection in
             var candidates = try ConflictCandidates(connection)
             var seen: Set<String> = []
             var found: [PersonConflict] = []
             var subjects: [Int64] = []
             while found.count < limit, let nik = try candidates.next() {
-                let view = try PersonView(of: nik, connection, batches, [:])
+                let view = try PersonView(of: nik, connection, batches, [:], on: day)
                 let number = view.story.numbers.first ?? nik
                 guard seen.insert(number).inserted else { continue }
                 let fields = view.conflicts.filter { field == nil || $0.name == field }

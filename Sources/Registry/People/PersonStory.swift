@@ -43,13 +43,15 @@ public struct PersonStory: Sendable {
         let own = events.map(\.event).filter { known.contains($0.nik) }
         newName = own.last { $0.event == .nameChanged }?.newName
         places = try PeopleQueries(connection).places(of: numbers, candidates: .bundled)
-        effects = EffectJudge.effects(on: places, events: [numbers[0]: own], corrections)
+        let told = try ExternalStatus.told(ledger, of: numbers)
+        effects = EffectJudge.effects(
+            on: places, events: [numbers[0]: own], deaths: ReportedDeaths(told, corrections), corrections)
         let taken = events.map(\.event).filter { $0.event == .replaced && known.contains($0.replacement ?? "") }
         replacing = [:]
         for place in places {
             replacing[place.id] = taken.last { $0.programme == place.programme && $0.fiscalYear == place.fiscalYear }
         }
-        statuses = try StatusView.all(ledger, of: numbers)
+        statuses = StatusView.all(told, beside: own)
         cards = []
         let splits = FamilyCards(events.map(\.event), corrections).splits[numbers[0]] ?? []
         guard let first = splits.first else { return }

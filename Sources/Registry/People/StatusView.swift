@@ -10,16 +10,23 @@ public struct StatusView: Sendable, Hashable {
         case newest
         /// A letter of pay-off or the like overrules what a system said as of an earlier day, or the same one.
         case letter
+        /// A life event says otherwise than one of them, and goes before all.
+        case event
     }
 
     public var kind: ExternalStatus.Kind
     /// The newest of each source, the one that holds first.
     public var sources: [ExternalStatus]
     public var rule: Rule
+    /// The life event that goes before what the sources say; nil where there is none, or none denies it.
+    public var event: LifeEvent?
 
     public var holding: ExternalStatus { sources[0] }
-    /// What says something else than the one that holds.
-    public var contradicting: [ExternalStatus] { sources.dropFirst().filter { $0.value != holding.value } }
+    /// What says something else than what holds.
+    public var contradicting: [ExternalStatus] {
+        let value = event == nil ? holding.value : ExternalStatus.dead
+        return sources.filter { $0.value != value }
+    }
 
     /// - Parameter statuses: of one person and kind; not empty.
     init?(_ kind: ExternalStatus.Kind, _ statuses: some Sequence<ExternalStatus>) {
@@ -42,11 +49,26 @@ public struct StatusView: Sendable, Hashable {
     }
 
     /// The statuses of one person, in the order of the kinds.
-    static func all(_ ledger: LedgerQueries, of numbers: some Collection<String>) throws -> [StatusView] {
-        let told = try ledger.current(ExternalStatus.kind, of: numbers).compactMap {
-            LedgerJSON.value(ExternalStatus.self, $0.document)
-        }
+    ///
+    /// - Parameter events: what happened to the person. Who is told to have died is dead, whatever the sources say.
+    static func all(_ told: some Sequence<ExternalStatus>, beside events: [LifeEvent]) -> [StatusView] {
         let byKind = Dictionary(grouping: told, by: \.kind)
-        return ExternalStatus.Kind.allCases.compactMap { kind in byKind[kind].flatMap { StatusView(kind, $0) } }
+        return ExternalStatus.Kind.allCases.compactMap { kind in
+            guard var view = byKind[kind].flatMap({ StatusView(kind, $0) }) else { return nil }
+            if kind == .deceased, let death = events.first(where: { $0.event == .died }),
+                view.sources.contains(where: { $0.value != ExternalStatus.dead })
+            {
+                view.event = death
+                view.rule = .event
+            }
+            return view
+        }
+    }
+}
+
+extension ExternalStatus {
+    /// All that stands of some people.
+    static func told(_ ledger: LedgerQueries, of numbers: some Collection<String>) throws -> [ExternalStatus] {
+        try ledger.current(kind, of: numbers).compactMap { LedgerJSON.value(ExternalStatus.self, $0.document) }
     }
 }

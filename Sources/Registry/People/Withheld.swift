@@ -17,12 +17,13 @@ struct Withheld {
     init(_ connection: any Connection, candidates: CandidateLists = .bundled) throws {
         let ledger = LedgerQueries(connection)
         let told = try [LifeEvent.Event.died, .refused, .replaced].flatMap { try LifeEventBook.told(ledger, $0) }
-        guard !told.isEmpty else { return }
         let corrections = try NumberCorrections.all(ledger)
+        let deaths = try ReportedDeaths(ledger, corrections)
+        guard !told.isEmpty || !deaths.isEmpty else { return }
         let events = Dictionary(grouping: told.map(\.event)) { corrections.current(of: $0.nik) }
-        let numbers = Set(events.keys.flatMap { corrections.numbers(of: $0) }).sorted()
+        let numbers = Set(Set(events.keys).union(deaths.numbers).flatMap { corrections.numbers(of: $0) }).sorted()
         let places = try PeopleQueries(connection).places(of: numbers, candidates: candidates)
-        let held = EffectJudge.effects(on: places, events: events, corrections).filter(\.kind.isHeld)
+        let held = EffectJudge.effects(on: places, events: events, deaths: deaths, corrections).filter(\.kind.isHeld)
         enrolments = Set(held.map(\.enrolment.id))
         let groups = Dictionary(grouping: places) {
             SubjectQueries.Standing(nik: $0.nik, programme: $0.programme, fiscalYear: $0.fiscalYear)

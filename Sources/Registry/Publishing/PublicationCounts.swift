@@ -12,67 +12,7 @@ import Store
 ///
 /// Villages have totals of all programmes alone, districts single programmes and most breakdowns; fine breakdowns end above.
 struct PublicationCounts {
-    /// People as institutions report them, in the order of the stages.
-    static let stages = Stages.all
-    /// Those that are published by period.
-    static let byPeriod = ["proposed", "distributed", "cashed"]
-    static let profiles: [(breakdown: String, categories: [(name: String, of: [String], less: [String])])] = [
-        (
-            "taxNumber",
-            [
-                ("yes", ["withTaxNumber"], []), ("no", ["taxNumberKnown"], ["withTaxNumber"]),
-                ("-", ["profiles"], ["taxNumberKnown"]),
-            ]
-        ),
-        (
-            "records",
-            [
-                ("yes", ["withRecords"], []), ("no", ["recordsKnown"], ["withRecords"]),
-                ("-", ["profiles"], ["recordsKnown"]),
-            ]
-        ),
-        (
-            "cash",
-            [("low", ["lowCash"], []), ("enough", ["cashKnown"], ["lowCash"]), ("-", ["profiles"], ["cashKnown"])]
-        ),
-        (
-            "turnover",
-            [
-                ("some", ["withTurnover"], []), ("none", ["turnoverKnown"], ["withTurnover"]),
-                ("-", ["profiles"], ["turnoverKnown"]),
-            ]
-        ),
-        (
-            "change",
-            [
-                ("rose", ["turnoverRose"], []), ("same", ["turnoverHeld"], ["turnoverRose"]),
-                ("fell", ["measuredTwice"], ["turnoverHeld"]), ("-", ["profiles"], ["measuredTwice"]),
-            ]
-        ),
-        (
-            "fundsUse",
-            [
-                ("business", ["fundsInBusiness"], []), ("other", ["fundsUseKnown"], ["fundsInBusiness"]),
-                ("-", ["profiles"], ["fundsUseKnown"]),
-            ]
-        ),
-    ]
-    /// Measures whose breakdowns are counted already.
-    static let broken = ["listed", ReferralCount.measure, NeedCount.measure]
-    /// Every measure that is read.
-    static var measures: [String] {
-        ["listed", "profiles"] + stages
-            + Set(profiles.flatMap { $0.categories.flatMap { $0.of + $0.less } })
-            .subtracting(["profiles"]).sorted()
-    }
-
-    /// The greatest count of people, businesses or needs that is taken for one.
-    static let most: Int64 = 1_000_000_000_000
-
-    /// The breakdown that goes down to the village.
-    static let wide = "met"
-
-    private struct Slice: Hashable {
+    struct Slice: Hashable {
         var measure: String
         var programme: String
         var breakdown = FigureRecord.total
@@ -97,12 +37,12 @@ struct PublicationCounts {
         }
     }
 
-    private(set) var cells = CountCells()
+    var cells = CountCells()
     /// By how much parts exceed a total that was given for them.
-    private(set) var excess: [CountKey: Int] = [:]
-    private(set) var programmes: [String] = []
-    private var values: [Slice: [String: Int]] = [:]
-    private var children: [String: [String]] = [:]
+    var excess: [CountKey: Int] = [:]
+    var programmes: [String] = []
+    var values: [Slice: [String: Int]] = [:]
+    var children: [String: [String]] = [:]
 
     /// - Parameters:
     ///   - figures: of the year and of its parts.
@@ -134,11 +74,11 @@ struct PublicationCounts {
         tieNeeds()
     }
 
-    private static func comesBefore(_ left: Slice, _ right: Slice) -> Bool {
+    static func comesBefore(_ left: Slice, _ right: Slice) -> Bool {
         left.key("") < right.key("")
     }
 
-    private mutating func gather(_ figures: [FigureRecord], _ year: String) {
+    mutating func gather(_ figures: [FigureRecord], _ year: String) {
         for figure in figures where figure.value != 0 {
             let isAll = figure.programme == FigureRecord.allProgrammes
             let isTotal = figure.breakdown == FigureRecord.total
@@ -157,7 +97,7 @@ struct PublicationCounts {
     }
 
     /// What can be said from what was counted: groups of deciles, what profiles do not say, periods not told.
-    private mutating func fillIn() {
+    mutating func fillIn() {
         for programme in programmes + [FigureRecord.allProgrammes] {
             for region in values[Slice(measure: "listed", programme: programme)]?.keys.sorted() ?? [] {
                 for decile in Array(1...10).map(String.init) + ["-"] {
@@ -199,11 +139,11 @@ struct PublicationCounts {
         }
     }
 
-    private func periods(_ measure: String) -> [Slice] {
+    func periods(_ measure: String) -> [Slice] {
         values.keys.filter { $0.measure == measure && $0.breakdown == "period" && $0.category != "-" }
     }
 
-    private mutating func addTree(_ slice: Slice) {
+    mutating func addTree(_ slice: Slice) {
         guard let found = values[slice] else { return }
         for (region, total) in found.sorted(by: { $0.key < $1.key }) {
             let cell = cells.add(slice.key(region), total)
@@ -224,77 +164,8 @@ struct PublicationCounts {
         }
     }
 
-    /// Every total is the sum of each of its breakdowns; categories in which there is nobody are cells with a zero.
-    private mutating func addBreakdowns() {
-        struct Family: Hashable {
-            var measure: String
-            var programme: String
-            var breakdown: String
-        }
-        var categories: [[String]: Set<String>] = [:]
-        var families: Set<Family> = []
-        for slice in values.keys where slice.breakdown != FigureRecord.total {
-            categories[[slice.measure, slice.breakdown], default: []].insert(slice.category)
-            families.insert(
-                Family(measure: slice.measure, programme: slice.programme, breakdown: slice.breakdown))
-        }
-        func order(_ left: Family, _ right: Family) -> Bool {
-            (left.measure, left.programme, left.breakdown) < (right.measure, right.programme, right.breakdown)
-        }
-        for family in families.sorted(by: order) {
-            let names = (categories[[family.measure, family.breakdown]] ?? []).sorted()
-            let total = Slice(measure: family.measure, programme: family.programme)
-            for region in (values[total] ?? [:]).keys.sorted() {
-                let last = Slice(measure: family.measure, programme: family.programme, breakdown: family.breakdown)
-                    .depth
-                guard Self.depth(region) <= last else { continue }
-                let hasParts = Self.depth(region) < last
-                for isRemainder in hasParts ? [false, true] : [false] {
-                    let key = total.key(region, isRemainder: isRemainder)
-                    guard let whole = cells.positions[key], !breaks(family.measure, region, isRemainder) else {
-                        continue
-                    }
-                    var groups: [Int: [Int]] = [:]
-                    for name in names {
-                        let slice = Slice(
-                            measure: family.measure, programme: family.programme, breakdown: family.breakdown,
-                            category: name)
-                        let part = cells.add(slice.key(region, isRemainder: isRemainder), 0)
-                        let above = Self.above(family.breakdown, name)
-                        if above.isEmpty { groups[whole, default: []].append(part) }
-                        for (breakdown, category) in above {
-                            var group = key
-                            group.breakdown = breakdown
-                            group.category = category
-                            groups[cells.add(group, 0), default: []].append(part)
-                        }
-                    }
-                    for (parent, parts) in groups.sorted(by: { $0.key < $1.key }) { cells.sum(parent, of: parts) }
-                }
-            }
-        }
-    }
-
-    /// The categories that a finer category is part of; none where it is part of the total itself.
-    private static func above(_ breakdown: String, _ category: String) -> [(String, String)] {
-        switch breakdown {
-        case "decile": [("decileGroup", (Int(category) ?? 10) <= 4 ? "1-4" : "5-10")]
-        case "kindState":
-            [
-                ("kind", String(category.prefix { $0 != "/" })),
-                ("state", String(category.drop { $0 != "/" }.dropFirst())),
-            ]
-        default: []
-        }
-    }
-
-    /// Whether some parts of a region exceed their total: its remainders then are no sum of each other.
-    private func breaks(_ measure: String, _ region: String, _ isRemainder: Bool) -> Bool {
-        isRemainder && excess.keys.contains { $0.measure == measure && $0.region == region }
-    }
-
     /// All programmes are the sum of the programmes.
-    private mutating func addMargins() {
+    mutating func addMargins() {
         let all = cells.positions.keys.filter { key in
             key.programme == FigureRecord.allProgrammes && !Self.isVillage(key.region)
                 && (key.measure == "listed" || Self.stages.contains(key.measure) && key.breakdown == FigureRecord.total)
@@ -310,7 +181,7 @@ struct PublicationCounts {
         }
     }
 
-    private mutating func tieListsToReports() {
+    mutating func tieListsToReports() {
         for key in cells.positions.keys.sorted()
         where key.measure == "listed" && key.breakdown == FigureRecord.total
             && key.programme != FigureRecord.allProgrammes
@@ -322,7 +193,7 @@ struct PublicationCounts {
     }
 
     /// Needs that are met are those that are served.
-    private mutating func tieNeeds() {
+    mutating func tieNeeds() {
         for key in cells.positions.keys.sorted() where key.breakdown == Self.wide && key.category == "yes" {
             var state = key
             state.breakdown = "state"
@@ -341,7 +212,7 @@ struct PublicationCounts {
 
 /// Counts are small beside the largest number, see `most`; yet no sum of what comes from files may trap.
 extension Int {
-    fileprivate mutating func add(_ other: Int) {
+    mutating func add(_ other: Int) {
         var sum = Int64(self)
         sum.addRupiah(Int64(other))
         self = Int(clamping: sum)
@@ -349,5 +220,5 @@ extension Int {
 }
 
 extension Sequence<Int> {
-    fileprivate var bounded: Int { reduce(into: 0) { $0.add($1) } }
+    var bounded: Int { reduce(into: 0) { $0.add($1) } }
 }

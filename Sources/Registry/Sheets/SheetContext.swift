@@ -24,7 +24,7 @@ struct SheetContext: Sendable {
         let all = try catalogue.regions()
         let changes = try VersionQueries(connection).regionChanges()
         versions = RegionVersions(all, changes)
-        let records = all.newest
+        let records = all.newest(changes)
         regions = RegionDirectory(all, changes)
         regionCodes = Set(records.map(\.code)).union([Self.nation])
         villages = Set(records.filter { $0.level == "village" }.map(\.code))

@@ -37,7 +37,7 @@ struct SheetHeaders {
         let open = kind.columns.filter { named[$0.field] == nil }.map(\.header)
         let told = unknown.map { header in
             let shown = "“" + CellReader.shown(header) + "”"
-            return Self.nearest(header, among: open).map { shown + " (" + $0 + "?)" } ?? shown
+            return WordSteps.nearest(header, among: open).map { shown + " (" + $0 + "?)" } ?? shown
         }
         warning =
             unknown.isEmpty
@@ -48,32 +48,6 @@ struct SheetHeaders {
     }
 
     private static func isFilled(_ cell: String?) -> Bool { cell?.contains { !$0.isWhitespace } ?? false }
-
-    /// The header that a misspelled one was meant to be: at most a third of its letters differ.
-    private static func nearest(_ header: String, among known: [String]) -> String? {
-        let word = Array(ColumnMapper.normalised(header).utf8)
-        let ranked = known.map { (header: $0, steps: steps(word, Array(ColumnMapper.normalised($0).utf8))) }
-        guard let best = ranked.min(by: { $0.steps < $1.steps }), best.steps * 3 <= max(word.count, 3) else {
-            return nil
-        }
-        return best.header
-    }
-
-    /// Letters to put in, take out or exchange to make one word of another (Levenshtein's distance).
-    private static func steps(_ one: [UInt8], _ other: [UInt8]) -> Int {
-        guard one.count <= 60 else { return .max / 4 }
-        var row = Array(0...other.count)
-        for (index, letter) in one.enumerated() {
-            var diagonal = row[0]
-            row[0] = index + 1
-            for (place, against) in other.enumerated() {
-                let change = diagonal + (letter == against ? 0 : 1)
-                diagonal = row[place + 1]
-                row[place + 1] = min(change, row[place] + 1, diagonal + 1)
-            }
-        }
-        return row[other.count]
-    }
 }
 
 extension SheetKind.Column {

@@ -7,6 +7,7 @@ struct SheetRules {
     let kind: SheetKind
     let file: String
     let context: SheetContext
+    let connection: any Connection
     let ledger: LedgerQueries
     let people: EnrolmentQueries
     /// The day on which the sheet is taken in, and the one on which it reached the gate, `yyyy-mm-dd`.
@@ -20,6 +21,8 @@ struct SheetRules {
     var stated: [String: (code: String, row: Int)] = [:]
     /// Numbers that this sheet itself corrects so far: old to new.
     var corrected: [String: String] = [:]
+    /// Deaths that this sheet itself tells so far, by number.
+    var deaths: [String: (date: String, row: Int)] = [:]
     /// Reports of which a fault was told: it is the same in each of their rows.
     private var told: Set<[String]> = []
 
@@ -32,6 +35,7 @@ struct SheetRules {
         self.receivedOn = receivedOn
         self.file = file
         self.context = context
+        self.connection = connection
         ledger = LedgerQueries(connection)
         people = EnrolmentQueries(connection)
     }

@@ -127,7 +127,12 @@ extension Registry {
 
     /// Later sendings that must be taken back before this one can be, in that order.
     public func blockers(ofSending id: Int64) throws(Problem) -> [Int64] {
-        try database.read { try LedgerQueries($0).blockers(of: id) }
+        try database.read { try Self.blockers(ofSending: id, $0) }
+    }
+
+    private static func blockers(ofSending id: Int64, _ connection: any Connection) throws -> [Int64] {
+        let ledger = LedgerQueries(connection)
+        return try LifeEventOrder(id, ledger).blockers().union(ledger.blockers(of: id)).sorted(by: >)
     }
 
     /// Takes a sending back: what it replaced holds again, what it brought is kept as evidence and counts no more.
@@ -142,7 +147,7 @@ extension Registry {
                 throw Problem("sending.unknown", .refuse, ["id": String(id)])
             }
             guard sending.undoneAt == nil else { throw Problem("sending.undone-already", .refuse, ["id": String(id)]) }
-            let blockers = try ledger.blockers(of: id)
+            let blockers = try Self.blockers(ofSending: id, connection)
             guard blockers.isEmpty else {
                 throw Problem(
                     "sending.blocked", .refuse,

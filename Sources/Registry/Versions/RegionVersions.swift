@@ -19,7 +19,7 @@ public struct RegionVersions: Sendable {
     private let changes: [String: RegionChangeRecord]
 
     init(_ regions: [RegionRecord], _ changes: [RegionChangeRecord]) {
-        codes = Set(regions.newest.map(\.code))
+        codes = Set(regions.newest(changes).map(\.code))
         // Of several steps from one code the latest version leads on.
         self.changes = Dictionary(
             changes.map { (Self.key($0.fromSystem, $0.fromCode), $0) },
@@ -76,15 +76,36 @@ public struct RegionVersions: Sendable {
 }
 
 extension Registry {
-    /// Regions of the Ministry of Home Affairs in their newest version.
-    public func newestRegions() throws(Problem) -> [RegionRecord] { try regions().newest }
+    /// Regions of the Ministry of Home Affairs that there are today; see `newest`.
+    public func newestRegions() throws(Problem) -> [RegionRecord] {
+        try database.read { connection in
+            try CatalogueQueries(connection).regions().newest(VersionQueries(connection).regionChanges())
+        }
+    }
 }
 
 extension Sequence<RegionRecord> {
-    /// The regions of the Ministry of Home Affairs in their newest version.
-    var newest: [RegionRecord] {
-        let own = filter { $0.system == CodeSystem.kemendagri.rawValue }
-        let version = own.map(\.version).max()
-        return own.filter { $0.version == version }
+    /// The regions of the Ministry of Home Affairs that there are today, each in its newest version.
+    ///
+    /// An edition may hold a part of the country alone: what it does not speak of stands as the editions before it said.
+    /// A code that became another one in a later version than its own is none of today, nor is anything in it.
+    func newest(_ changes: some Sequence<RegionChangeRecord>) -> [RegionRecord] {
+        var newest: [String: RegionRecord] = [:]
+        for region in self where region.system == CodeSystem.kemendagri.rawValue {
+            if let known = newest[region.code], known.version >= region.version { continue }
+            newest[region.code] = region
+        }
+        var retired: [String: String] = [:]
+        for change in changes where change.fromSystem == CodeSystem.kemendagri.rawValue {
+            retired[change.fromCode] = Swift.max(retired[change.fromCode] ?? "", change.toVersion)
+        }
+        return newest.values.filter { region in
+            var code = region.code[...]
+            while true {
+                if let version = retired[String(code)], version > region.version { return false }
+                guard let point = code.lastIndex(of: ".") else { return true }
+                code = code[..<point]
+            }
+        }.sorted { $0.code < $1.code }
     }
 }

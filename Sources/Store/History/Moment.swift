@@ -2,8 +2,9 @@
 public struct Moment: Sendable, Hashable {
     /// What the registry had learned by this instant, ISO 8601 in UTC, that instant included.
     public var known: String
-    /// Only what held in the world by this day, `yyyy-mm-dd`: enrolments that had begun, facts that had happened, statuses
-    /// as they were reported for this day or the last one before it. nil asks for all that was known.
+    /// Only what held in the world on this day, `yyyy-mm-dd`: enrolments that had begun, facts that had happened, statuses
+    /// as they were reported for this day or the last one before it, memberships and partnerships that had begun and not
+    /// ended, papers that were issued, editions of regions in force. nil asks for all that was known.
     public var trueOn: String?
 
     public init(known: String, trueOn: String? = nil) {

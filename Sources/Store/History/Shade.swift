@@ -12,7 +12,9 @@ struct Shade: Sendable {
             + KeptCatalogue.all.map(maker.catalogue) + [maker.acts].compactMap(\.self)
             + [maker.programmes, maker.decisions, maker.reveals, maker.runs, maker.candidates, maker.computations]
             .compactMap(\.self)
-            + [maker.lines, maker.problems] + maker.batchParts + [maker.lists, maker.entries, maker.sendings]
+            + maker.regions + [maker.lines, maker.problems] + maker.batchParts + [
+                maker.lists, maker.entries, maker.sendings,
+            ]
             + [maker.batches]
     }
 }

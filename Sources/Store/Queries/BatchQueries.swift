@@ -142,6 +142,17 @@ public struct BatchQueries {
         ) { BatchColumnRecord(name: $0.string(0), field: $0.text(1), confidence: $0.int(2)) }
     }
 
+    /// The amount that a list without a column of amounts has in every line: that of the programme's period when it came.
+    /// nil where the list tells amounts itself, or there was none.
+    public func programmeAmount(of batch: Int64) throws -> Int64? {
+        let told = try connection.count(
+            "SELECT COUNT(*) FROM batch_column WHERE batch = ? AND field = 'amount'", [.integer(batch)])
+        guard told == 0 else { return nil }
+        return try connection.first(
+            "SELECT amount FROM line WHERE id BETWEEN ? AND ? ORDER BY id LIMIT 1", LineQueries.ids(of: batch)
+        ) { $0.integer(0) }.flatMap { $0 }
+    }
+
     /// The place of the first column of each batch that was understood as a field.
     public func places(of field: String) throws -> [Int64: Int] {
         let rows = try connection.all(

@@ -3,7 +3,7 @@ import Foundation
 /// Institutions, programmes, rules and regions. Writing an entry that exists replaces it; what institutions and rules
 /// said before is kept, with the instant until which it was known so.
 public struct CatalogueQueries {
-    private let connection: any Connection
+    let connection: any Connection
 
     public init(_ connection: any Connection) { self.connection = connection }
 
@@ -33,7 +33,7 @@ public struct CatalogueQueries {
     static let institutionSubject = "institution"
     static let regionSubject = "region"
 
-    private func countChange(of subject: String) throws {
+    func countChange(of subject: String) throws {
         try connection.execute(
             """
             INSERT INTO revision (subject, number) VALUES (?, 1)
@@ -113,26 +113,6 @@ public struct CatalogueQueries {
             ])
     }
 
-    /// Stores regions; those of the same system, version and code are replaced.
-    public func save(_ regions: [RegionRecord]) throws {
-        let known = Set(try self.regions())
-        let changed = regions.filter { !known.contains($0) }
-        guard !changed.isEmpty else { return }
-        try countChange(of: Self.regionSubject)
-        let statement = try connection.prepare(
-            """
-            INSERT INTO region (system, version, code, name, level, parent) VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT (system, version, code) DO UPDATE SET name = excluded.name, level = excluded.level,
-                parent = excluded.parent
-            """)
-        for region in changed {
-            try statement.run([
-                .text(region.system), .text(region.version), .text(region.code), .text(region.name),
-                .text(region.level), .optional(region.parent),
-            ])
-        }
-    }
-
     public func institutions() throws -> [InstitutionRecord] {
         try connection.all(
             "SELECT code, name, name_en, kind, region_code FROM institution ORDER BY kind, code", [], Self.institution)
@@ -170,38 +150,6 @@ public struct CatalogueQueries {
                 validTo: $0.text(8), verification: $0.text(9),
                 contradictedBy: $0.string(10).split(separator: " ").map(String.init))
         }
-    }
-
-    /// A region by its Kemendagri code, in the newest edition; nil for a code that is not at hand.
-    public func region(_ code: String) throws -> RegionRecord? {
-        // The newest edition is picked here: asked to sort by it, SQLite walks through all regions.
-        try connection.all(
-            "SELECT system, version, code, name, level, parent FROM region WHERE code = ?", [.text(code)], Self.region
-        ).filter { $0.system == "kemendagri" }.max { $0.version < $1.version }
-    }
-
-    /// The regions right below one by their Kemendagri codes; the provinces where none is given.
-    public func regions(in parent: String?) throws -> [RegionRecord] {
-        try connection.all(
-            """
-            SELECT system, version, code, name, level, parent FROM region
-            WHERE system = 'kemendagri' AND \(parent == nil ? "level = 'province'" : "parent = ?")
-                AND version = (SELECT MAX(version) FROM region WHERE system = 'kemendagri') ORDER BY code
-            """, parent.map { [.text($0)] } ?? [], Self.region)
-    }
-
-    private static func region(_ row: any Row) -> RegionRecord {
-        RegionRecord(
-            system: row.string(0), version: row.string(1), code: row.string(2), name: row.string(3),
-            level: row.string(4), parent: row.text(5))
-    }
-
-    /// Regions, of one level when it is given, in the order of their codes.
-    public func regions(level: String? = nil) throws -> [RegionRecord] {
-        let condition = level == nil ? "" : "WHERE level = ?"
-        return try connection.all(
-            "SELECT system, version, code, name, level, parent FROM region \(condition) ORDER BY system, version, code",
-            level.map { [.text($0)] } ?? [], Self.region)
     }
 }
 

@@ -61,7 +61,7 @@ extension InstitutionCommand {
                 guard console.format != .json else {
                     return try console.json(Result(file: url.lastPathComponent, stored: stored))
                 }
-                try console.line(console.say("institution.stored", ["stored": console.language.integer(stored)]))
+                try console.line(console.say("institution.stored", ["stored": console.integer(stored)]))
             }
         }
     }
@@ -115,7 +115,7 @@ struct CatalogueCommand: AsyncParsableCommand {
                 for (file, changed) in loaded {
                     try console.line(
                         console.say(
-                            "catalogue.loaded", ["file": file, "changed": console.language.integer(changed)]))
+                            "catalogue.loaded", ["file": file, "changed": console.integer(changed)]))
                 }
                 try console.line(console.say("catalogue.recount"))
             }
@@ -191,9 +191,9 @@ struct RegionCommand: AsyncParsableCommand {
                     console.say(
                         "region.stored",
                         [
-                            "read": console.language.integer(stored + refused.count),
-                            "stored": console.language.integer(stored),
-                            "refused": console.language.integer(refused.count),
+                            "read": console.integer(stored + refused.count),
+                            "stored": console.integer(stored),
+                            "refused": console.integer(refused.count),
                         ]))
             }
         }

@@ -87,9 +87,9 @@ struct DbCommand: AsyncParsableCommand {
                 console.say(
                     "verify.log",
                     [
-                        "changes": console.language.integer(heads["changes"]?.entries ?? 0),
-                        "access": console.language.integer(heads["access"]?.entries ?? 0),
-                        "anchors": console.language.integer(anchors),
+                        "changes": console.integer(heads["changes"]?.entries ?? 0),
+                        "access": console.integer(heads["access"]?.entries ?? 0),
+                        "anchors": console.integer(anchors),
                     ]))
         }
 
@@ -102,9 +102,9 @@ struct DbCommand: AsyncParsableCommand {
                 console.say(
                     "verify.newest-anchor",
                     [
-                        "at": newest.instant, "changes": console.language.integer(newest.changes.number),
-                        "access": console.language.integer(newest.access?.number ?? 0),
-                        "later": console.language.integer(
+                        "at": newest.instant, "changes": console.integer(newest.changes.number),
+                        "access": console.integer(newest.access?.number ?? 0),
+                        "later": console.integer(
                             max(0, (heads["changes"]?.entries ?? 0) - newest.changes.number)),
                     ]))
         }
@@ -127,7 +127,7 @@ struct DbCommand: AsyncParsableCommand {
                 }
                 var grid = TextGrid(["what", "rows"].map { console.say("column." + $0) }, numeric: [1])
                 for total in totals {
-                    grid.add([console.say("total." + total.name), console.language.integer(total.rows)])
+                    grid.add([console.say("total." + total.name), console.integer(total.rows)])
                 }
                 try console.answer(Dictionary(totals.map { ($0.name, $0.rows) }, uniquingKeysWith: +), grid)
             }

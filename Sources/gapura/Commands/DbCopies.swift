@@ -121,7 +121,7 @@ extension DbCommand {
                     numeric: [1, 2])
                 for line in comparison.lines {
                     func rows(_ found: TableDigest?) -> String {
-                        found.map { console.language.integer(Int($0.rows)) } ?? "–"
+                        found.map { console.integer(Int($0.rows)) } ?? "–"
                     }
                     func digest(_ found: TableDigest?) -> String { found.map { String($0.digest.prefix(16)) } ?? "–" }
                     grid.add([

@@ -38,7 +38,7 @@ struct EvaluateCommand: AsyncParsableCommand {
             if console.format == .json {
                 try console.json(result.document(in: console.language, report: file.url.path))
             } else {
-                try console.line("\(result.title[console.language])  (n = \(console.language.integer(result.n)))")
+                try console.line("\(result.title[console.language])  (n = \(console.integer(result.n)))")
                 for sentence in try Report.evaluationSummary(result, in: console.language) {
                     try console.line("  - " + sentence)
                 }

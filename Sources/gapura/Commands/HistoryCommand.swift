@@ -11,7 +11,8 @@ struct HistoryCommand: AsyncParsableCommand {
         abstract: "Setiap perubahan: nilai sebelum dan sesudah, kapan diketahui, oleh siapa, dari mana, mengapa.",
         discussion: """
             Every change: the value before and after it, when it became known, by whom, from which row of which list or \
-            sheet, and why. Personal values are masked. What: person NIK, batch ID, list ID (the number of any of its \
+            sheet, and why. A person's history is that of all their numbers, each row under the number it was told of. \
+            Personal values are masked. What: person NIK, batch ID, list ID (the number of any of its \
             sendings), programme CODE.
             """)
 
@@ -36,6 +37,8 @@ struct HistoryCommand: AsyncParsableCommand {
         var field: String
         var before: String?
         var after: String?
+        /// The number of the person under which it was told, masked.
+        var nik: String?
 
         init(_ entry: HistoryEntry) {
             known_at = entry.at
@@ -50,6 +53,7 @@ struct HistoryCommand: AsyncParsableCommand {
             field = entry.field
             before = entry.shownBefore
             after = entry.shownAfter
+            nik = entry.shownNumber
         }
     }
 
@@ -74,22 +78,24 @@ struct HistoryCommand: AsyncParsableCommand {
 
     private func grid(_ entries: [HistoryEntry], _ console: Console) -> TextGrid {
         let language = console.language
+        let isPerson = what == .person
         var grid = TextGrid(
-            ["at", "act", "actor", "from", "thing", "field", "before", "after", "reason"].map {
-                console.say("history." + $0)
-            })
+            (["at", "act", "actor", "from"] + (isPerson ? ["number"] : [])
+                + ["thing", "field", "before", "after", "reason"]).map { console.say("history." + $0) })
         for entry in entries {
             let source = [
                 entry.batch.map { console.say("history.batch", ["id": String($0)]) },
                 entry.sending.map { console.say("history.sending", ["id": String($0)]) },
                 entry.row.map { console.say("history.row", ["row": String($0)]) },
             ].compactMap(\.self).joined(separator: ", ")
-            grid.add([
-                entry.at, HistoryWords.act(entry.act, in: language), entry.actor ?? "–", source,
-                [HistoryWords.thing(entry.thing, in: language), entry.shownKey].filter { !$0.isEmpty }
-                    .joined(separator: " "), HistoryWords.field(entry.field, in: language), entry.shownBefore ?? "–",
-                entry.shownAfter ?? "–", entry.shownReason ?? "",
-            ])
+            let thing = [HistoryWords.thing(entry.thing, in: language), entry.shownKey].filter { !$0.isEmpty }
+            grid.add(
+                [entry.at, HistoryWords.act(entry.act, in: language), entry.actor ?? "–", source]
+                    + (isPerson ? [entry.shownNumber ?? ""] : [])
+                    + [
+                        thing.joined(separator: " "), HistoryWords.field(entry.field, in: language),
+                        entry.shownBefore ?? "–", entry.shownAfter ?? "–", entry.shownReason ?? "",
+                    ])
         }
         return grid
     }

@@ -56,8 +56,9 @@ struct ImportCommand: AsyncParsableCommand {
                 answer.problems = staged.problems.map { Answer.ProblemLine($0, console.language) }
                 answers.append(answer)
                 if console.format == .text {
-                    for problem in staged.problems where problem.severity > .note {
-                        console.note("! " + Catalogue.bundled.sentence(problem, console.language))
+                    for problem in staged.problems {
+                        let mark = problem.severity > .note ? "! " : "· "
+                        console.note(mark + Catalogue.bundled.sentence(problem, console.language))
                     }
                     try console.line(BatchText.line(staged.batch, console))
                     if let matches = answer.matches { try BatchText.tell(matches, console) }
@@ -117,9 +118,12 @@ struct ImportsCommand: AsyncParsableCommand {
                 var answer = Answer.Batch(batch)
                 let problems = try registry.problems(of: id).map(\.problem)
                 answer.problems = problems.map { Answer.ProblemLine($0, console.language) }
-                answer.columns = try registry.columns(of: id).map {
+                let columns = try registry.columns(of: id)
+                answer.columns = columns.map {
                     .init(name: $0.name, mapped_to: $0.field, confidence: Double($0.confidence) / 100)
                 }
+                let unknown = UnknownColumns.named(columns, profile: batch.profile)
+                answer.programme_amount = try registry.programmeAmount(of: id)
                 answer.blocked_by = batch.state == .committed ? try registry.blockers(of: id) : []
                 answer.matches = try Answer.Proposals(of: batch, registry)
                 answer.people = batch.state == .committed ? .init(try registry.story(ofList: batch.list)) : nil
@@ -127,6 +131,14 @@ struct ImportsCommand: AsyncParsableCommand {
                 case .json: try console.json(answer)
                 case .csv, .text, .html:
                     try console.line(BatchText.line(batch, console))
+                    if !unknown.isEmpty {
+                        try console.line(
+                            console.say("imports.unknown", ["columns": unknown.joined(separator: ", ")]))
+                    }
+                    if let amount = answer.programme_amount {
+                        try console.line(
+                            console.say("imports.amount", ["amount": console.language.rupiah(amount)]))
+                    }
                     if let matches = answer.matches { try BatchText.tell(matches, console) }
                     if let people = answer.people { try console.line(BatchText.people(people, console)) }
                     if let blockers = answer.blocked_by, !blockers.isEmpty {
@@ -138,7 +150,7 @@ struct ImportsCommand: AsyncParsableCommand {
                     }
                     if problems.count > 50 {
                         console.note(
-                            console.say("imports.more", ["count": console.language.integer(problems.count - 50)]))
+                            console.say("imports.more", ["count": console.integer(problems.count - 50)]))
                     }
                 }
             }
@@ -192,8 +204,8 @@ struct ImportsCommand: AsyncParsableCommand {
                         console.say(
                             "imports.withdrawn",
                             [
-                                "proposals": console.language.integer(undone.proposals),
-                                "decisions": console.language.integer(undone.decisions),
+                                "proposals": console.integer(undone.proposals),
+                                "decisions": console.integer(undone.decisions),
                             ]))
                 }
             }

@@ -56,7 +56,7 @@ struct LogCommand: AsyncParsableCommand {
                 }
                 try console.answer(entries.map(LogAnswer.Entry.init), LogAnswer.grid(entries, console))
                 if entries.count >= most, console.format == .text {
-                    console.note(console.say("log.more", ["n": console.language.integer(most)]))
+                    console.note(console.say("log.more", ["n": console.integer(most)]))
                 }
             }
         }

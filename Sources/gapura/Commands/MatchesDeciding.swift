@@ -43,8 +43,8 @@ extension MatchesCommand {
                             "matches.bundle",
                             [
                                 "bundle": String(bundle.number),
-                                "decided": console.language.integer(bundle.decisions.count),
-                                "left": console.language.integer(bundle.contradicting.count),
+                                "decided": console.integer(bundle.decisions.count),
+                                "left": console.integer(bundle.contradicting.count),
                             ]))
                 default: throw Problem("usage.match-target")
                 }
@@ -95,9 +95,9 @@ extension MatchesCommand {
                     }, numeric: [1, 2, 3])
                 for item in quality.bands {
                     grid.add([
-                        MatchText.band(item.band, console), console.language.integer(item.band.candidates),
+                        MatchText.band(item.band, console), console.integer(item.band.candidates),
                         "\(item.band.sampleDecided)/\(item.band.sample)",
-                        item.stated.map { console.language.decimal($0 * 100, places: 1) + " %" } ?? "–",
+                        item.stated.map { console.percent($0, places: 1) } ?? "–",
                         MatchText.share(item.share, console),
                         item.reliability.map { console.say("matches.reliability." + $0.rawValue) } ?? "–",
                     ])
@@ -107,7 +107,7 @@ extension MatchesCommand {
                         console.say(
                             "matches.quality",
                             [
-                                "from": console.language.decimal(
+                                "from": console.decimal(
                                     MatchStratum.bounds[quality.from - 1] * 100, places: 1),
                                 "precision": MatchText.share(quality.precision, console),
                                 "recall": MatchText.share(quality.recall, console),
@@ -115,12 +115,12 @@ extension MatchesCommand {
                 }
                 try console.answer([String](), grid)
                 if let found = quality.calibration {
-                    func figure(_ value: Double) -> String { console.language.decimal(value, places: 4) }
+                    func figure(_ value: Double) -> String { console.decimal(value, places: 4) }
                     console.note(
                         console.say(
                             found.isTaught ? "matches.calibration.taught" : "matches.calibration",
                             [
-                                "pairs": console.language.integer(found.pairs),
+                                "pairs": console.integer(found.pairs),
                                 "brier": figure(found.reliability.brierModel),
                                 "brier_after": figure(found.reliability.brierCalibrated),
                                 "error": figure(found.reliability.errorModel),
@@ -135,7 +135,7 @@ extension MatchesCommand {
                 if quality.bands.contains(where: { $0.reliability == .few }) {
                     console.note(
                         console.say(
-                            "matches.quality.few", ["least": console.language.integer(MatchQuality.leastToJudge)]))
+                            "matches.quality.few", ["least": console.integer(MatchQuality.leastToJudge)]))
                 }
             }
         }

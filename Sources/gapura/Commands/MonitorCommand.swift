@@ -38,7 +38,7 @@ struct MonitorCommand: AsyncParsableCommand {
                         "monitor.computed",
                         [
                             "asOf": run.asOf,
-                            "time": console.language.decimal(Double(run.milliseconds) / 1000, places: 1),
+                            "time": console.decimal(Double(run.milliseconds) / 1000, places: 1),
                         ]
                     ))
             }
@@ -85,7 +85,7 @@ struct MonitorCommand: AsyncParsableCommand {
                         try console.line(console.say("monitor.alert", ["alert": alert.message]))
                     }
                     try console.line(
-                        console.say("monitor.findings", ["count": console.language.integer(view.findings.count)]))
+                        console.say("monitor.findings", ["count": console.integer(view.findings.count)]))
                 }
             }
         }

@@ -112,8 +112,8 @@ struct OverlapCommand: AsyncParsableCommand {
                 console.say(
                     "overlap.refused",
                     [
-                        "file": check.file, "refused": console.language.integer(check.refused),
-                        "rows": console.language.integer(check.rows),
+                        "file": check.file, "refused": console.integer(check.refused),
+                        "rows": console.integer(check.rows),
                     ]))
         }
         return result

@@ -42,7 +42,7 @@ extension PersonCommand {
                     }
                 }
                 if console.format == .text {
-                    try console.line(console.say("claim.total", ["people": console.language.integer(rows.count)]))
+                    try console.line(console.say("claim.total", ["people": console.integer(rows.count)]))
                     guard !rows.isEmpty else { return }
                 }
                 try console.answer(rows, grid)

@@ -7,7 +7,11 @@ extension PersonCommand {
     struct Held: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Usulan yang tertahan karena suatu peristiwa / what life events hold.",
-            discussion: "Meninggal, menolak, dan diganti menahan; pindah keluar wilayah hanya ditandai.")
+            discussion: """
+                Meninggal (peristiwa, atau status dari sumber luar), menolak, dan diganti menahan; pindah keluar wilayah \
+                hanya ditandai. / Died (an event, or a status of another source), declined and replaced hold; who moved \
+                out of the area is only marked.
+                """)
         @Option(help: "Kode program / programme code.") var programme: String?
         @Option(help: "Tahun anggaran / fiscal year.") var year: Int?
         @OptionGroup var database: DatabaseOptions
@@ -26,7 +30,7 @@ extension PersonCommand {
                     grid.add([
                         console.say("effect.name." + answer.effect), answer.programme, String(answer.fiscal_year),
                         answer.list, String(answer.row), answer.nik, effect.event.event.label(console.language),
-                        answer.date, answer.source,
+                        answer.date, answer.source(in: console.language),
                     ])
                 }
                 if console.format == .text {
@@ -35,7 +39,7 @@ extension PersonCommand {
                     try console.line(
                         console.say(
                             "effect.total",
-                            ["held": console.language.integer(held), "marked": console.language.integer(marked)]))
+                            ["held": console.integer(held), "marked": console.integer(marked)]))
                     guard !answers.isEmpty else { return }
                 }
                 try console.answer(answers, grid)

@@ -142,9 +142,9 @@ struct ReportCommand: AsyncParsableCommand {
                         "publish.done",
                         [
                             "region": publication.place.name, "year": String(year),
-                            "cells": console.language.integer(result.cells),
-                            "hidden": console.language.integer(result.hidden),
-                            "threshold": console.language.integer(publication.threshold),
+                            "cells": console.integer(result.cells),
+                            "hidden": console.integer(result.hidden),
+                            "threshold": console.integer(publication.threshold),
                         ]))
                 for file in files { console.noteWritten(file) }
             }
@@ -178,7 +178,7 @@ enum DocumentAnswer {
         case .text, .html:
             try console.line(report.title)
             for (key, value) in figures.sorted(by: { $0.key < $1.key }) {
-                try console.line("  " + console.say("document." + key) + ": " + console.language.integer(value))
+                try console.line("  " + console.say("document." + key) + ": " + console.integer(value))
             }
             console.noteWritten(file)
         }

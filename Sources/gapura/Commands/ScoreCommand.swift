@@ -53,7 +53,7 @@ extension InstitutionCommand {
                     grid.add([
                         line.institution, line.name, String(line.due), String(line.on_time), String(line.late),
                         String(line.missing), String(line.contradictory),
-                        line.share.map { console.language.decimal($0 * 100, places: 1) } ?? "–",
+                        line.share.map { console.decimal($0 * 100, places: 1) } ?? "–",
                     ])
                 }
                 try console.answer(lines, grid)

@@ -37,7 +37,7 @@ struct PlanCommand: AsyncParsableCommand {
                     try console.line(
                         console.say(
                             plan.problems.isEmpty ? "plan.sound" : "plan.problems",
-                            ["count": console.language.integer(plan.problems.count)]))
+                            ["count": console.integer(plan.problems.count)]))
                     for problem in plan.problems {
                         try console.line("! " + Catalogue.bundled.sentence(problem, console.language))
                     }
@@ -109,8 +109,8 @@ struct GroupCommand: AsyncParsableCommand {
                     console.say(
                         "handover.done",
                         [
-                            "measured": console.language.integer(handover.measured),
-                            "members": console.language.integer(handover.members),
+                            "measured": console.integer(handover.measured),
+                            "members": console.integer(handover.members),
                             "date": handover.servedOn, "study": handover.study.path,
                         ]))
                 for left in handover.leftOut {

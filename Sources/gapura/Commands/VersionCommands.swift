@@ -40,7 +40,7 @@ extension RegionCommand {
                 try console.line(
                     console.say(
                         "region.changes",
-                        ["read": console.language.integer(changes.count), "new": console.language.integer(new)]))
+                        ["read": console.integer(changes.count), "new": console.integer(new)]))
             }
         }
     }
@@ -120,7 +120,7 @@ struct KBLICommand: AsyncParsableCommand {
                         try console.line(
                             console.say(
                                 "kbli.edition",
-                                ["edition": one.edition, "classes": console.language.integer(one.classes)]))
+                                ["edition": one.edition, "classes": console.integer(one.classes)]))
                     }
                     return
                 }
@@ -182,7 +182,7 @@ struct KBLICommand: AsyncParsableCommand {
         try await console.run {
             let rows = try work(try database.registry(create: true))
             guard console.format != .json else { return try console.json(Taken(rows: rows)) }
-            try console.line(console.say("kbli.taken", ["rows": console.language.integer(rows)]))
+            try console.line(console.say("kbli.taken", ["rows": console.integer(rows)]))
         }
     }
 }

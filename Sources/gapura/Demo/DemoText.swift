@@ -38,8 +38,8 @@ struct DemoText {
         return console.say(
             "demo.matches",
             [
-                "candidates": console.language.integer(findings.matches.candidates),
-                "probable": console.language.integer(probable),
+                "candidates": console.integer(findings.matches.candidates),
+                "probable": console.integer(probable),
             ])
     }
 
@@ -55,7 +55,7 @@ struct DemoText {
         }
         return totals.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map { code, rows in
             let reason = Catalogue.bundled.reason(ofCode: code, console.language)
-            let number = console.language.integer(rows)
+            let number = console.integer(rows)
             return String(repeating: " ", count: max(0, 5 - number.count)) + number + "  \(code): \(reason)\n"
         }.joined()
     }

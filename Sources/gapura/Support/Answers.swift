@@ -44,6 +44,8 @@ enum Answer {
         var undone_at: String?
         var problems: [ProblemLine]?
         var columns: [Column]?
+        /// Rupiah of every row, where the list tells no amounts and that of the programme's period stands for them.
+        var programme_amount: Int64?
         var blocked_by: [Int64]?
         var matches: Proposals?
         var people: People?

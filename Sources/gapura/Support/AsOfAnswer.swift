@@ -73,7 +73,7 @@ struct StandingAnswer: Encodable {
     }
 
     func totals(_ console: Console) -> TextGrid {
-        func say(_ number: some BinaryInteger) -> String { console.language.integer(number) }
+        func say(_ number: some BinaryInteger) -> String { console.integer(number) }
         var grid = TextGrid(
             ["programme", "people", "families", "amount"].map { console.say("asof." + $0) }, numeric: [1, 2, 3])
         for row in programmes {
@@ -84,7 +84,7 @@ struct StandingAnswer: Encodable {
     }
 
     func lists(_ console: Console) -> TextGrid {
-        func say(_ number: some BinaryInteger) -> String { console.language.integer(number) }
+        func say(_ number: some BinaryInteger) -> String { console.integer(number) }
         var grid = TextGrid(
             ["list", "programme", "year", "institution", "reference", "enrolments", "running", "people", "amount"]
                 .map { console.say("asof." + $0) }, numeric: [5, 6, 7, 8])
@@ -127,7 +127,7 @@ struct FindingsAnswer: Encodable {
         for row in rows {
             grid.add([
                 row.list, row.programme, console.say("asof." + row.severity), row.code,
-                console.language.integer(row.rows),
+                console.integer(row.rows),
             ])
         }
         for alert in alerts { grid.add(["–", "–", console.say("asof.alert"), alert.code, alert.message]) }

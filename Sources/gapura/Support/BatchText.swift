@@ -5,7 +5,7 @@ import Store
 enum BatchText {
     /// One import as a sentence whose numbers add up.
     static func line(_ batch: BatchRecord, _ console: Console) -> String {
-        func n(_ value: Int) -> String { console.language.integer(value) }
+        func n(_ value: Int) -> String { console.integer(value) }
         return console.say(
             "import.line",
             [
@@ -30,7 +30,7 @@ enum BatchText {
                     batch.institution,
                 ]
                     + [batch.rows, batch.new, batch.updated, batch.unchanged, batch.refused, batch.warned]
-                    .map { console.language.integer($0) })
+                    .map { console.integer($0) })
         }
         return grid
     }

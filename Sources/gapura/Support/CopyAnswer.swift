@@ -46,8 +46,8 @@ struct CopyAnswer: Encodable {
             console.say(
                 phrase,
                 [
-                    "to": to, "rows": console.language.integer(Int(rows)),
-                    "tables": console.language.integer(tables.count), "digest": digest,
+                    "to": to, "rows": console.integer(Int(rows)),
+                    "tables": console.integer(tables.count), "digest": digest,
                 ]))
         if let copied_at, let version {
             try console.line(console.say("db.copied-at", ["instant": copied_at, "version": String(version)]))

@@ -111,7 +111,7 @@ struct LinkExplainText {
             return (lines + [console.say("link.explain.together")]).joined(separator: "\n") + "\n"
         }
         lines.append(
-            console.say("link.explain.chain", ["pairs": console.language.integer(explanation.chain.count)]))
+            console.say("link.explain.chain", ["pairs": console.integer(explanation.chain.count)]))
         for step in explanation.chain { lines += ["", title(step), "", waterfall(step)] }
         return lines.joined(separator: "\n") + "\n"
     }
@@ -120,7 +120,7 @@ struct LinkExplainText {
 
     /// One line for each part, and what they come to so far.
     private func waterfall(_ pair: LinkExplanation.Pair) -> String {
-        func bits(_ value: Double) -> String { console.language.decimal(value, places: 2) }
+        func bits(_ value: Double) -> String { console.decimal(value, places: 2) }
         var grid = TextGrid(
             ["part", "level", "weight", "sum"].map { console.say("link.explain." + $0) }, numeric: [2, 3])
         var sum = 0.0
@@ -136,7 +136,7 @@ struct LinkExplainText {
         }
         add(console.say("link.explain.frequency"), "", pair.frequency)
         add(console.say("link.explain.household"), "", pair.household)
-        let probability = console.language.decimal(pair.probability, places: 6)
+        let probability = console.decimal(pair.probability, places: 6)
         return grid.text
             + console.say("link.explain.total", ["weight": bits(pair.weight), "probability": probability])
     }

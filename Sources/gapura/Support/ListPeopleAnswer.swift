@@ -30,9 +30,9 @@ extension BatchText {
             (CandidateOrigin.proposed, people.proposed), (.carriedOver, people.carried_over),
             (.replaced, people.replaced),
         ].filter { $0.1 > 0 }
-        let origins = counts.map { console.language.integer($0.1) + " " + console.say("origin." + $0.0.rawValue) }
+        let origins = counts.map { console.integer($0.1) + " " + console.say("origin." + $0.0.rawValue) }
         return console.say(
             "imports.origins",
-            ["origins": origins.joined(separator: ", "), "held": console.language.integer(people.held)])
+            ["origins": origins.joined(separator: ", "), "held": console.integer(people.held)])
     }
 }

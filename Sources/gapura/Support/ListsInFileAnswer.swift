@@ -68,7 +68,7 @@ struct ListsInFileText {
     var matrix: TextGrid {
         var matrix = TextGrid([""] + found.lists.map(\.name), numeric: Set(1...max(1, found.lists.count)))
         for (list, counts) in zip(found.lists, found.matrix) {
-            matrix.add([list.name] + counts.map { console.language.integer($0) })
+            matrix.add([list.name] + counts.map { console.integer($0) })
         }
         return matrix
     }

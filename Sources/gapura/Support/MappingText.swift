@@ -54,7 +54,7 @@ struct MappingText {
             for count in counts {
                 grid.add([
                     console.say("mapping.by." + name), label(vocabulary, count.value), n(count.programmes),
-                    console.language.percent(count.programmes, of: report.programmes),
+                    console.percent(count.programmes, of: report.programmes),
                 ])
             }
         }
@@ -170,10 +170,10 @@ struct MappingText {
     // MARK: - Words
 
     private func column(_ name: String) -> String { console.say("column." + name) }
-    private func n(_ value: Int) -> String { console.language.integer(value) }
+    private func n(_ value: Int) -> String { console.integer(value) }
 
     private func percent(_ share: Double?) -> String {
-        share.map { console.language.decimal($0 * 100, places: 0) + " %" } ?? "–"
+        share.map { console.percent($0, places: 0) } ?? "–"
     }
 
     private func named(_ code: String) -> String { names[code].map { code + " " + $0 } ?? code }

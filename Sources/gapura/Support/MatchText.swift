@@ -12,7 +12,7 @@ enum MatchText {
 
     static func share(_ estimate: MatchQuality.Estimate?, _ console: Console) -> String {
         guard let estimate else { return "–" }
-        func percent(_ value: Double) -> String { console.language.decimal(value * 100, places: 1) + " %" }
+        func percent(_ value: Double) -> String { console.percent(value, places: 1) }
         return "\(percent(estimate.value)) (\(percent(estimate.low)) – \(percent(estimate.high)))"
     }
 
@@ -21,8 +21,8 @@ enum MatchText {
             "matches.band.range",
             [
                 "name": console.say("matches.band.\(band.number)"),
-                "from": console.language.decimal(band.from * 100, places: 1),
-                "to": console.language.decimal(band.to * 100, places: 1),
+                "from": console.decimal(band.from * 100, places: 1),
+                "to": console.decimal(band.to * 100, places: 1),
             ])
     }
 
@@ -33,10 +33,10 @@ enum MatchText {
             }, numeric: [1, 2, 3, 4, 5, 6])
         for item in bands {
             grid.add([
-                band(item, console), console.language.integer(item.candidates),
-                "\(item.sampleDecided)/\(item.sample)", console.language.integer(item.same),
-                console.language.integer(item.different), console.language.integer(item.unsure),
-                console.language.integer(item.open),
+                band(item, console), console.integer(item.candidates),
+                "\(item.sampleDecided)/\(item.sample)", console.integer(item.same),
+                console.integer(item.different), console.integer(item.unsure),
+                console.integer(item.open),
             ])
         }
         return grid
@@ -56,8 +56,8 @@ enum MatchText {
                 console.say(
                     "matches.missed",
                     [
-                        "batch": String(run.batch ?? 0), "records": console.language.integer(run.records),
-                        "candidates": console.language.integer(run.candidates),
+                        "batch": String(run.batch ?? 0), "records": console.integer(run.records),
+                        "candidates": console.integer(run.candidates),
                     ]))
         }
     }
@@ -67,7 +67,7 @@ enum MatchText {
             ["import", "records", "candidates"].map { console.say("matches.column." + $0) }, numeric: [0, 1, 2])
         for run in runs {
             grid.add([
-                String(run.batch ?? 0), console.language.integer(run.records), console.language.integer(run.candidates),
+                String(run.batch ?? 0), console.integer(run.records), console.integer(run.candidates),
             ])
         }
         return grid
@@ -89,7 +89,9 @@ enum MatchText {
                     ?? console.say(isBlind ? "matches.state.sample" : "matches.state.open"),
                 isBlind
                     ? console.say("matches.hidden")
-                    : item.candidate.percent(in: console.language) + " %",
+                    : console.format == .csv
+                        ? console.decimal(Double(item.candidate.probability) / 10_000, places: 4)
+                        : item.candidate.percent(in: console.language) + " %",
                 isBlind ? console.say("matches.hidden") : words(item.candidate.comparisons, console.language),
             ])
         }
@@ -102,8 +104,8 @@ enum MatchText {
             numeric: [1, 2, 3])
         for item in patterns {
             grid.add([
-                item.pattern, console.language.integer(item.open), console.language.integer(item.same),
-                console.language.integer(item.different), words(item.fields, console.language),
+                item.pattern, console.integer(item.open), console.integer(item.same),
+                console.integer(item.different), words(item.fields, console.language),
             ])
         }
         return grid
@@ -161,7 +163,7 @@ enum MatchText {
                 + console.say(
                     "matches.weight",
                     [
-                        "weight": console.language.decimal(Double(candidate.weight) / 1000, places: 1),
+                        "weight": console.decimal(Double(candidate.weight) / 1000, places: 1),
                         "probability": candidate.percent(in: console.language),
                         "words": words(candidate.comparisons, console.language),
                     ]) + "\n"

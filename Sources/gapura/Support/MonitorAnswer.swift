@@ -71,8 +71,8 @@ struct MonitorAnswer: Encodable {
             [console.say("monitor.code"), console.say("monitor.region")]
                 + Self.columns.map { console.say("measure." + $0) }, numeric: Set(2..<2 + Self.columns.count))
         func text(_ value: Int64?) -> String {
-            guard let value else { return console.format == .csv ? "" : "–" }
-            return console.format == .csv ? String(value) : console.language.integer(value)
+            guard let value else { return "–" }
+            return console.integer(value)
         }
         for part in parts { grid.add([part.code, part.name] + Self.columns.map { text(part.figures[$0]) }) }
         if Self.columns.contains(where: { remainder[$0] != nil }) {
@@ -88,7 +88,7 @@ struct MonitorAnswer: Encodable {
             console.say(
                 "indicator.left-out",
                 [
-                    "name": item.name, "programmes": console.language.integer(item.programmes ?? 0),
+                    "name": item.name, "programmes": console.integer(item.programmes ?? 0),
                     "codes": item.left_out.joined(separator: ", "),
                 ])
         }
@@ -97,7 +97,7 @@ struct MonitorAnswer: Encodable {
     func indicators(_ console: Console) -> TextGrid {
         var grid = TextGrid(
             ["name", "value", "target", "light"].map { console.say("indicator." + $0) }, numeric: [1, 2])
-        func share(_ value: Double?) -> String { value.map { console.language.decimal($0 * 100, places: 1) } ?? "–" }
+        func share(_ value: Double?) -> String { value.map { console.decimal($0 * 100, places: 1) } ?? "–" }
         for item in indicators where item.value != nil {
             grid.add([item.name, share(item.value), share(item.target), console.say("light." + item.light)])
         }

@@ -102,8 +102,8 @@ enum NeedText {
         for village in report.villages {
             grid.add([
                 village.region, String(village.counts.unserved), String(village.counts.total),
-                console.language.decimal(village.share * 100, places: 1),
-                village.per1000.map { console.language.decimal($0, places: 1) } ?? "–",
+                console.decimal(village.share * 100, places: 1),
+                village.per1000.map { console.decimal($0, places: 1) } ?? "–",
             ])
         }
         return grid

@@ -43,6 +43,8 @@ struct PersonAnswer: Encodable {
         var outcome: String
         var origin: String?
         var amount: Int64?
+        /// `list`, or `programme` where the list tells none and that of the programme's period stands for it.
+        var amount_of: String?
         var problems: [Answer.ProblemLine]
     }
     struct Decision: Encodable {
@@ -85,6 +87,7 @@ struct PersonAnswer: Encodable {
                 batch: item.batch.id, list: item.batch.name, programme: item.batch.programme,
                 fiscal_year: item.batch.fiscalYear, institution: item.batch.institution, row: item.line.row,
                 outcome: item.line.outcome.rawValue, origin: view.origin(of: item)?.rawValue, amount: item.line.amount,
+                amount_of: item.line.amount.map { _ in item.hasProgrammeAmount ? "programme" : "list" },
                 problems: item.problems.map { Answer.ProblemLine($0.problem, console.language) })
         }
         decisions = view.decisions.map { item in
@@ -96,7 +99,7 @@ struct PersonAnswer: Encodable {
         identity = view.identity.map(PersonIdentityAnswer.init)
         looks = view.looks.map(LogAnswer.Entry.init)
         story = PersonStoryAnswer(view.story, console.language)
-        facts = PersonFactsAnswer(view.facts, numbers: view.story.numbers)
+        facts = PersonFactsAnswer(view.facts, numbers: view.story.numbers, on: view.day)
         fields = view.fields.map { FieldAnswer($0, console) }
     }
 
@@ -111,12 +114,15 @@ struct PersonAnswer: Encodable {
 
     func grid(_ console: Console) -> TextGrid {
         var grid = TextGrid(
-            ["programme", "year", "list", "institution", "row", "outcome", "origin"].map { console.say("column." + $0) }
-        )
+            ["programme", "year", "list", "institution", "row", "outcome", "origin", "amount", "amount-of"].map {
+                console.say("column." + $0)
+            }, numeric: [7])
         for line in lines {
             grid.add([
                 line.programme, String(line.fiscal_year), line.list, line.institution, String(line.row),
                 console.say("outcome." + line.outcome), line.origin.map { console.say("origin." + $0) } ?? "",
+                line.amount.map { console.integer($0) } ?? "–",
+                line.amount_of.map { console.say("amount-of." + $0) } ?? "",
             ])
         }
         return grid

@@ -13,6 +13,8 @@ struct PersonFactsAnswer: Encodable {
         var number: String
         var issued_on: String?
         var valid_until: String?
+        /// On the day that is asked about.
+        var is_expired: Bool
         var source: String
     }
     struct Address: Encodable {
@@ -55,11 +57,12 @@ struct PersonFactsAnswer: Encodable {
     var enterprises: [Enterprise]
     var memberships: [Membership]
 
-    init(_ facts: PersonFacts, numbers: [String]) {
+    /// - Parameter day: the one by which papers are out of date.
+    init(_ facts: PersonFacts, numbers: [String], on day: CalendarDate) {
         documents = facts.documents.map {
             Document(
                 type: $0.type, number: NIK.masked(raw: $0.number), issued_on: $0.issuedOn, valid_until: $0.validUntil,
-                source: LongNumbers.hidden(in: $0.source))
+                is_expired: $0.isExpired(on: day), source: LongNumbers.hidden(in: $0.source))
         }
         addresses = facts.addresses.map {
             Address(
@@ -90,7 +93,8 @@ struct PersonFactsAnswer: Encodable {
         for document in documents {
             try console.line(
                 console.say(
-                    document.valid_until == nil ? "fact.document" : "fact.document.until",
+                    document.valid_until == nil
+                        ? "fact.document" : document.is_expired ? "fact.document.expired" : "fact.document.until",
                     [
                         "type": label("documentType", document.type), "number": document.number,
                         "until": document.valid_until ?? "", "source": document.source,
@@ -111,7 +115,7 @@ struct PersonFactsAnswer: Encodable {
                 console.say(
                     household.is_head ? "fact.household.head" : "fact.household",
                     [
-                        "code": household.code, "people": console.language.integer(household.people),
+                        "code": household.code, "people": console.integer(household.people),
                         "date": household.as_of,
                     ]))
         }
@@ -157,9 +161,13 @@ struct FieldAnswer: Encodable {
         self.field = field.name.rawValue
         rule = field.rule.rawValue
         is_conflict = field.isConflict
-        values = field.claims.map { claim in
+        let shown = field.shown({ Self.masked($0, field.name) }) { parts in
+            let said = parts.map { console.say("claim.part." + $0.rawValue) }.joined(separator: ", ")
+            return console.say(parts.isEmpty ? "claim.differs" : "claim.differs-in", ["parts": said])
+        }
+        values = zip(field.claims, shown).map { claim, shown in
             Value(
-                value: Self.masked(claim.value, field.name), is_shown: claim.isShown,
+                value: shown, is_shown: claim.isShown,
                 sources: claim.sources.map { source in
                     let place = source.batch.map { " \($0):\(source.row ?? 0)" } ?? ""
                     let date = source.date.map { " " + console.say("claim.as-of", ["date": $0]) } ?? ""

@@ -57,7 +57,7 @@ struct PersonIdentityAnswer: Encodable {
             }
         }
         if not_decided > 0 {
-            try console.line(console.say("person.open", ["n": console.language.integer(not_decided)]))
+            try console.line(console.say("person.open", ["n": console.integer(not_decided)]))
         }
     }
 }

@@ -37,6 +37,9 @@ struct PersonStoryAnswer: Encodable {
         var holds: Said
         var rule: String
         var beside: [Said]
+        /// The event that goes before all of them; nil where there is none, or none denies it.
+        var event_date: String?
+        var event_source: String?
     }
 
     /// The number that holds, and those before it.
@@ -59,7 +62,8 @@ struct PersonStoryAnswer: Encodable {
         statuses = story.statuses.map { status in
             Status(
                 kind: status.kind.rawValue, holds: .init(status.holding), rule: status.rule.rawValue,
-                beside: status.sources.dropFirst().map { .init($0) })
+                beside: status.sources.dropFirst().map { .init($0) }, event_date: status.event?.date,
+                event_source: status.event.map { LongNumbers.hidden(in: $0.source) })
         }
     }
 
@@ -126,8 +130,12 @@ struct EffectAnswer: Encodable {
     var row: Int
     var amount: Int64?
     var event: String
+    /// `event` or `status`: what says so.
+    var told_by: String
+    /// The day of the event, or the one as of which a status speaks.
     var date: String
     var source: String
+    var source_version: String?
     var replacement: String?
 
     init(_ effect: EventEffect) {
@@ -141,17 +149,24 @@ struct EffectAnswer: Encodable {
         row = effect.enrolment.row
         amount = effect.enrolment.amount
         event = effect.event.event.rawValue
+        told_by = effect.status == nil ? "event" : "status"
+        source_version = effect.status?.sourceVersion.map { LongNumbers.hidden(in: $0) }
         date = effect.event.date
         source = LongNumbers.hidden(in: effect.event.source)
         replacement = effect.event.replacement.map { NIK.masked(raw: $0) }
     }
 
+    /// Who says so, in the reader's language.
+    func source(in language: Language) -> String {
+        told_by == "event" ? source : SheetKinds.bundled.label("statusSource", source, language) ?? source
+    }
+
     func sentence(_ console: Console) -> String {
         console.say(
-            "effect." + effect,
+            "effect." + effect + (told_by == "event" ? "" : "-status"),
             [
                 "programme": programme, "year": String(fiscal_year), "list": list, "row": String(row), "date": date,
-                "source": source, "replacement": replacement ?? "",
+                "source": source(in: console.language), "replacement": replacement ?? "",
             ])
     }
 }
@@ -173,7 +188,8 @@ enum StatusText {
             "status.rule." + status.rule.rawValue,
             [
                 "kind": label("statusKind", status.kind.rawValue, console), "holds": said(status.holding),
-                "beside": status.contradicting.map(said).joined(separator: "; "),
+                "beside": status.contradicting.map(said).joined(separator: "; "), "date": status.event?.date ?? "",
+                "source": status.event.map { LongNumbers.hidden(in: $0.source) } ?? "",
             ])
     }
 

@@ -58,8 +58,8 @@ extension BatchText {
             console.say(
                 matches.candidates == 0 ? "import.matches.none" : "import.matches",
                 [
-                    "n": console.language.integer(matches.candidates),
-                    "probable": console.language.integer(matches.probable),
+                    "n": console.integer(matches.candidates),
+                    "probable": console.integer(matches.probable),
                 ]))
         if matches.basis == LinkageRunRecord.Basis.bundled.rawValue {
             console.note(console.say("matches.bundled"))

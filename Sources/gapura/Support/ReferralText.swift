@@ -14,7 +14,7 @@ extension NeedText {
             grid.add([
                 line.code, line.needCode, line.programme, line.from, line.to,
                 SheetKinds.bundled.label("step", line.state.rawValue, console.language) ?? line.state.rawValue,
-                line.dueOn ?? "–", line.daysLeft.map { console.language.integer($0) } ?? "–",
+                line.dueOn ?? "–", line.daysLeft.map { console.integer($0) } ?? "–",
             ])
         }
         return grid

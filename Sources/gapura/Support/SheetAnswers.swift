@@ -47,7 +47,7 @@ extension Answer {
 enum SheetText {
     /// A receipt as a sentence whose numbers add up.
     static func line(_ receipt: Answer.Receipt, _ console: Console) -> String {
-        func n(_ value: Int) -> String { console.language.integer(value) }
+        func n(_ value: Int) -> String { console.integer(value) }
         return console.say(
             "sheet.line",
             [

@@ -65,7 +65,7 @@ struct SheetTaking {
 
     /// How many of several files were taken in, and which were not.
     private func summarise(_ files: Int, _ taken: Int, notTaken: [String], _ isDryRun: Bool) {
-        let count = ["taken": console.language.integer(taken), "files": console.language.integer(files)]
+        let count = ["taken": console.integer(taken), "files": console.integer(files)]
         console.note(console.say(isDryRun ? "sheet.several.dry" : "sheet.several", count))
         guard !notTaken.isEmpty else { return }
         console.complain(console.say("sheet.several.refused", ["names": notTaken.joined(separator: ", ")]))

@@ -29,10 +29,12 @@ struct TextGrid {
         return lines.joined(separator: "\n") + "\n"
     }
 
-    /// The same rows as delimited text.
+    /// The same rows as delimited text. Where there is no number, a program reads an empty cell.
     var csv: String {
         var writer = CSVWriter()
-        for row in rows { writer.write(row) }
+        for row in rows {
+            writer.write(row.enumerated().map { numeric.contains($0.offset) && $0.element == "–" ? "" : $0.element })
+        }
         return writer.text
     }
 
