@@ -305,7 +305,7 @@ struct MigrationTests {
         """
         INSERT INTO journal (happened_at, actor, action, batch, detail)
         SELECT happened_at, actor, action, CASE object_kind WHEN 'batch' THEN object END, detail FROM log_entry
-        WHERE number > 1 ORDER BY number
+        WHERE number > 1 AND action <> 'guard' ORDER BY number
         """, "DROP TABLE log_entry",
     ]
 
@@ -329,6 +329,9 @@ struct MigrationTests {
             subject_b INTEGER NOT NULL REFERENCES line (id), verdict TEXT NOT NULL,
             reverses INTEGER REFERENCES match_decision (id), decided_at TEXT NOT NULL, actor TEXT NOT NULL, note TEXT,
             is_blind INTEGER NOT NULL, bundle INTEGER, run INTEGER, weight INTEGER, probability INTEGER, pattern TEXT)
-        """, "DELETE FROM schema_version WHERE version > 4",
+        """, "CREATE INDEX match_decision_by_pair ON match_decision (subject_a, subject_b)",
+        "CREATE INDEX match_decision_by_bundle ON match_decision (bundle) WHERE bundle IS NOT NULL",
+        "CREATE UNIQUE INDEX match_decision_reversed ON match_decision (reverses) WHERE reverses IS NOT NULL",
+        "DELETE FROM schema_version WHERE version > 4",
     ]
 }

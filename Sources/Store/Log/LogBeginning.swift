@@ -13,6 +13,8 @@ struct LogBeginning {
         guard !isOver else { return false }
         switch entry.action {
         case LogAction.begin.rawValue where instant == nil: instant = entry.instant
+        // This program's own first word: no journal told it.
+        case LogAction.guardParts.rawValue: isOver = true
         case LogAction.adopt.rawValue:
             hasAdopted = true
             isOver = entry.instant != instant
