@@ -17,7 +17,7 @@ SWIFT_FILES = Package.swift Sources Tests Examples/Examples.swift Benchmarks/eva
 GAPURA ?= .build/debug/gapura
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint e2e crash fuzz spark bench examples clean
+.PHONY: help setup demo test lint e2e crash forge fuzz spark bench examples clean
 
 help: ## names the commands
 	@sed -n 's/^\([a-z0-9]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -55,6 +55,10 @@ crash: $(GAPURA) ## kills imports, fills the disk, cuts the connection at random
 	@Scripts/setup postgres
 	Scripts/postgres with python3 Tests/Crash/dropped_connection_test.py "$(GAPURA)" --rounds $(CRASH_ROUNDS) \
 		--rows $(CRASH_ROWS)
+
+forge: setup ## changes every cell of a registry behind its back; each change must be found
+	swift build --build-tests
+	GAPURA_TEST_FORGERIES=all swift test --skip-build --filter EveryTableForgeryTests
 
 fuzz: $(GAPURA) ## damages study and data files at random; each must end in an answer
 	python3 Tests/Fuzz/fuzz_studies.py "$(GAPURA)" --rounds $(FUZZ_ROUNDS)

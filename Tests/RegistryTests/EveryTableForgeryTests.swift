@@ -8,7 +8,12 @@ import Testing
 
 /// Somebody who can write into the database and does not ask Gapura changes a cell, takes a row away, or puts one in: in
 /// whatever table, it is found, but for the cells that docs/audit-log.md names as not guarded.
+///
+/// Each forgery takes a check of the whole registry: by default every sixth cell is tried, and all of them by
+/// `make forge`, which sets `GAPURA_TEST_FORGERIES`.
 @Suite struct EveryTableForgeryTests {
+    private static let triesAll = ProcessInfo.processInfo.environment["GAPURA_TEST_FORGERIES"] != nil
+
     /// Cells that nothing holds, with the reason in docs/audit-log.md.
     static let unguarded: Set<String> = [
         // Worked out anew by each search, and shown as a proposal.
@@ -58,9 +63,11 @@ import Testing
         let database = registry.database
         try #require(try registry.verify().isEmpty)
         var missed: [String] = []
-        var forged = 0
+        var (met, forged) = (0, 0)
         for found in try rows(database) where !["log_entry"].contains(found.table.name) {
             for (place, column) in found.columns.enumerated() where !isUnguarded(found.table.name, column) {
+                met += 1
+                guard Self.triesAll || met % 6 == 0 else { continue }
                 var other = found
                 switch found.row[place] {
                 case .integer(let number): other.row[place] = .integer(number + 1)
@@ -83,7 +90,7 @@ import Testing
             }
         }
         #expect(missed == [])
-        #expect(forged > 200)
+        #expect(forged > (Self.triesAll ? 200 : 40))
         #expect(try registry.verify().isEmpty)
     }
 

@@ -28,7 +28,7 @@ enum DerivedInvariants {
                 """
             }.joined(separator: " UNION ALL ")
         ),
-        ("verify.group", both(named: "beneficiary_group", groups)),
+        ("verify.group", both(named: "beneficiary_group", groups) + " UNION ALL " + namedEarlier),
         ("verify.group-member", both(named: "group_member", members) + " UNION ALL " + missingMembers),
         ("verify.enterprise-missing", missingEnterprises),
         (
@@ -52,6 +52,16 @@ enum DerivedInvariants {
         WHERE said.batch IS NULL OR COALESCE(said.village, '') <> COALESCE(g.village, '') OR b.programme <> g.programme
         """
     }
+
+    /// A group that stands came with the first of the standing lists that name it.
+    private static let namedEarlier = """
+        SELECT 1 FROM beneficiary_group g JOIN batch b ON b.id = g.batch
+            JOIN (SELECT f.programme, l.group_name, MIN(f.commit_order) AS number FROM line l JOIN batch f ON f.id = l.batch
+                WHERE f.state = 'committed' AND l.group_name IS NOT NULL AND l.outcome IN ('new', 'updated')
+                GROUP BY f.programme, l.group_name) AS earliest
+                ON earliest.programme = g.programme AND earliest.group_name = g.name
+        WHERE b.commit_order <> earliest.number
+        """
 
     /// A membership is what a line of its list says of the person.
     private static func members(_ table: String) -> String {

@@ -78,6 +78,17 @@ public struct VerifyQueries {
             }.joined(separator: " UNION ALL ").counted
         ),
         (
+            // The log holds the times of steps that it told of; a step that never was has none.
+            "verify.batch-times",
+            """
+            SELECT COUNT(*) FROM batch
+            WHERE (committed_at IS NULL AND state IN ('committed', 'undone'))
+                OR (committed_at IS NOT NULL AND state NOT IN ('committed', 'undone'))
+                OR (undone_at IS NULL AND state IN ('undone', 'discarded'))
+                OR (undone_at IS NOT NULL AND state NOT IN ('undone', 'discarded'))
+            """
+        ),
+        (
             "verify.sending-counts",
             "SELECT COUNT(*) FROM sending WHERE row_count <> new_count + updated_count + unchanged_count"
         ),
