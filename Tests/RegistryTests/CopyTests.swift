@@ -292,12 +292,14 @@ import Testing
         try Registry(database, actor: "test").ensureCatalogue(from: example("catalogue"))
         _ = try files.backup(database, at: home, to: backup)
         try database.close()
+        // What a write-ahead log still held would make the file well again.
+        for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: home.path + suffix) }
         var bytes = try Data(contentsOf: home)
         bytes.replaceSubrange(0..<16, with: Data(repeating: 0x58, count: 16))
         try bytes.write(to: home)
         let receipt = try files.restore(backup, to: home, replacing: true)
         let aside = scratch.url.appendingPathComponent(try #require(receipt.aside))
-        #expect(try Data(contentsOf: aside).count == bytes.count)
+        #expect(try Data(contentsOf: aside) == bytes)
         #expect(try Registry(SQLiteDatabase(path: home.path, create: false)).verify().isEmpty)
     }
 
@@ -317,7 +319,9 @@ import Testing
             #expect(refused?.code == "restore.exists")
             let receipt = try files.restore(early, to: server, replacing: true)
             #expect(receipt.digest == first.digest)
-            #expect(try digest(server) == first.digest)
+            // But for the entry that tells of the restoring.
+            let rest = try digest(server).tables.filter { $0.table != "log_entry" }
+            #expect(rest == first.digest.tables.filter { $0.table != "log_entry" })
             // What stood there is kept in a schema of its own.
             let aside = try #require(receipt.aside)
             let kept = try server.read { try $0.count("SELECT COUNT(*) FROM \(aside).person") }
