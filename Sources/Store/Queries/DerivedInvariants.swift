@@ -74,8 +74,8 @@ enum DerivedInvariants {
         return """
             SELECT 1 FROM \(table) m JOIN batch b ON b.id = m.batch
             WHERE COALESCE(m.role, '') <> 'member' OR NOT EXISTS (
-                SELECT 1 FROM line l WHERE l.id IN (\(LineQueries.numbers(about: "m.person", in: "m.batch")))
-                    AND l.outcome IN ('new', 'updated') AND COALESCE(l.subgroup, '') = COALESCE(m.subgroup, '')
+                SELECT 1 FROM (\(LineQueries.numbers(about: "m.person", in: "m.batch"))) AS n JOIN line l ON l.id = n.id
+                WHERE l.outcome IN ('new', 'updated') AND COALESCE(l.subgroup, '') = COALESCE(m.subgroup, '')
                     AND (\(isNamed("beneficiary_group")) OR \(isNamed("past_beneficiary_group"))))
             """
     }

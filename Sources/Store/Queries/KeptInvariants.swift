@@ -157,7 +157,7 @@ enum KeptInvariants {
         let lines = LineQueries.numbers(about: "s.id", in: "a.batch")
         return """
             SELECT 1 FROM \(source)
-                JOIN line l ON l.id IN (\(lines)) AND l.outcome IN ('new', 'updated')
+                JOIN line l ON l.id = (SELECT MIN(n.id) FROM (\(lines)) AS n) AND l.outcome IN ('new', 'updated')
                 JOIN batch b ON b.id = a.batch
                 LEFT JOIN past_enrolment x ON x.person = s.id AND +x.until_act = a.number AND x.list = b.list
                     AND x.line_key = l.line_key AND l.outcome = 'updated'

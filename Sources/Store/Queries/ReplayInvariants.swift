@@ -71,7 +71,7 @@ enum ReplayInvariants {
                 UNION ALL SELECT 9223372036854775807) AS later)
             """
         func said(_ field: String) -> String {
-            "EXISTS (SELECT 1 FROM line l WHERE l.id IN (\(lines(of: table))) AND l.\(field) = v.\(field))"
+            "EXISTS (SELECT 1 FROM (\(lines(of: table))) AS n JOIN line l ON l.id = n.id WHERE l.\(field) = v.\(field))"
         }
         let undone = fields.map { differs("v.\($0.name)", "o.\($0.name)", $0) }.joined(separator: " OR ")
         let brought = fields.map { field in
