@@ -36,6 +36,9 @@ public struct CommitQueries {
         if batch.counts.updated > 0 { try change.update() }
         try insertEnterprises(batch, areAllNew)
         try insertGroups(batch)
+        // A server plans by what it counted last: until it counts by itself, it would read whole tables for one person.
+        guard batch.counts.new >= 10_000 else { return }
+        for table in ["person", "family", "enrolment", "enterprise"] { try connection.analyse(table) }
     }
 
     /// Enrols the people of new lines. Lines that brought their person share its number, which spares the search by

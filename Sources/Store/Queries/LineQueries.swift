@@ -130,9 +130,8 @@ public struct LineQueries {
             """
             SELECT \(Self.columns), batch FROM line WHERE id IN (
                 SELECT e.id FROM enrolment e JOIN person p ON p.id = e.person WHERE p.nik = ?
-                UNION SELECT e.line FROM enrolment e JOIN person p ON p.id = e.person WHERE p.nik = ?)
-            OR id IN (
-                SELECT l.id FROM line l JOIN batch b ON b.id = l.batch
+                UNION SELECT e.line FROM enrolment e JOIN person p ON p.id = e.person WHERE p.nik = ?
+                UNION SELECT l.id FROM line l JOIN batch b ON b.id = l.batch
                 WHERE l.outcome = 'refused' AND l.nik = ? AND b.state IN ('staged', 'committed'))
             ORDER BY id
             """, [.text(nik), .text(nik), .text(nik)]
