@@ -175,7 +175,7 @@ enum KeptInvariants {
     }
 
     /// Every state of the rows of a table, each with the act until which it stood.
-    private static func versions(of table: KeptTable) -> String {
+    static func versions(of table: KeptTable) -> String {
         let columns = (["id"] + table.changing.map(\.name)).joined(separator: ", ")
         return """
             (SELECT \(columns), until_act FROM \(table.past)
@@ -184,7 +184,7 @@ enum KeptInvariants {
     }
 
     /// Until when the state after that of a row stood.
-    private static func next(of table: KeptTable, after row: String) -> String {
+    static func next(of table: KeptTable, after row: String) -> String {
         """
         COALESCE((SELECT MIN(y.until_act) FROM \(table.past) y WHERE y.id = \(row).id AND y.until_act > \(row).until_act),
             9223372036854775807)

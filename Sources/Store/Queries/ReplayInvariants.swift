@@ -60,16 +60,6 @@ enum ReplayInvariants {
     /// Pairs of neighbouring versions of which the later is not what the act between them makes of the earlier.
     private static func later(_ table: KeptTable) -> String {
         let fields = table.changing.filter { $0.name != "line" }
-        let columns = table.changing.map(\.name).joined(separator: ", ")
-        let versions = """
-            (SELECT id, \(columns), until_act FROM \(table.past)
-                UNION ALL SELECT id, \(columns), CAST(9223372036854775807 AS BIGINT) FROM \(table.name))
-            """
-        let next = """
-            v.until_act = (SELECT MIN(m) FROM (
-                SELECT MIN(y.until_act) AS m FROM \(table.past) y WHERE y.id = x.id AND y.until_act > x.until_act
-                UNION ALL SELECT 9223372036854775807) AS later)
-            """
         func said(_ field: String) -> String {
             "EXISTS (SELECT 1 FROM (\(lines(of: table))) AS n JOIN line l ON l.id = n.id WHERE l.\(field) = v.\(field))"
         }
@@ -80,7 +70,8 @@ enum ReplayInvariants {
         let prefix = table.name == KeptTable.enterprise.name ? "" : " UNION ALL "
         return prefix + """
             SELECT 1 FROM \(table.past) x JOIN act a ON a.number = x.until_act
-                JOIN \(versions) v ON v.id = x.id AND \(next)
+                JOIN \(KeptInvariants.versions(of: table)) v ON v.id = x.id
+                    AND v.until_act = \(KeptInvariants.next(of: table, after: "x"))
                 LEFT JOIN act c ON c.batch = a.batch AND c.kind = 'commit'
                 LEFT JOIN \(table.past) o ON o.id = x.id AND o.until_act = c.number
             WHERE (a.kind = 'commit' AND (\(brought))) OR (a.kind = 'undo' AND (o.id IS NULL OR \(undone)))
