@@ -3,12 +3,12 @@ the same list sent again with changes, a second list, the overlap of both, peopl
 taken in, and the bytes a person takes.
 
 usage: registry.py GAPURA [--rows 1000000] [--kur 600000] [--share 0.15] [--changed 0.05] [--lookups 20] [--rate 1000]
-                   [--page-rate 50] [--nice 10] [--work DIR] [--keep DIR] [--without NAME…]
+                   [--page-rate 50] [--low "chrt --idle 0"] [--work DIR] [--keep DIR] [--without NAME…]
 
 `--rows` is the size of the list; `--kur` that of the second one (0: none), of which `--share` are people of the first, from
 all over it; `--changed` the share of the rows that say something new when the list is sent again (0: it is not).
 `--lookups` are the seconds of looking people up (0: none), by the interface for programs at `--rate` a second and by the
-page at `--page-rate` (0: not); the list that goes in meanwhile does so with `--nice`. NAME is sqlite, postgres, duckdb,
+page at `--page-rate` (0: not); the list that goes in meanwhile does so behind `--low` (empty: as anything else). NAME is sqlite, postgres, duckdb,
 sqlite3 or psql. PostgreSQL is started by Scripts/postgres with the settings that are printed, `fsync` on.
 
 Everything is made in a folder of its own in `--work`, and removed as soon as it is not needed: some 1.2 kB a row and database
@@ -173,7 +173,7 @@ def main():
     parser.add_argument("--lookups", type=int, default=20)
     parser.add_argument("--rate", type=int, default=1000)
     parser.add_argument("--page-rate", type=int, default=50)
-    parser.add_argument("--nice", type=int, default=10)
+    parser.add_argument("--low", default="chrt --idle 0")
     parser.add_argument("--work")
     parser.add_argument("--keep")
     parser.add_argument("--without", nargs="*", default=[])
@@ -204,7 +204,7 @@ def main():
                 continue
             database = str(work / "registry.sqlite") if name == "SQLite" else server.create("registry")
             if registry(gapura, name, database, lists, table) and options.lookups:
-                command = ["nice", "-n", str(options.nice), *importing(gapura, meanwhile, database, "UMI")]
+                command = [*options.low.split(), *importing(gapura, meanwhile, database, "UMI")]
                 failed |= lookups(gapura, name, database, lists["file"], command, options)
             if name == "SQLite":
                 for left in work.glob("registry*"):

@@ -6,6 +6,7 @@ count.
 
 import asyncio
 import collections
+import datetime
 import os
 import random
 import socket
@@ -23,10 +24,20 @@ def numbers(file, count=200_000, seed=7):
             lines.seek(source.randrange(size))
             lines.readline()
             number = lines.readline().split(b";", 1)[0]
-            # A line may be the second half of a cell, or damaged.
-            if len(number) == 16 and number.isdigit() and not number.endswith(b"0000"):
+            # A line may be the second half of a cell, or damaged: nobody is known by it.
+            if len(number) == 16 and number.isdigit() and not number.endswith(b"0000") and has_date(number):
                 found.append(number)
     return found
+
+
+def has_date(number):
+    """Whether digits 7 to 12 are a day (40 more for women), month and year of the calendar."""
+    day, month, year = (int(number[place:place + 2]) for place in (6, 8, 10))
+    try:
+        datetime.date(1900 + year, month, day % 40 if day > 40 else day)
+        return True
+    except ValueError:
+        return False
 
 
 def program(port, number):

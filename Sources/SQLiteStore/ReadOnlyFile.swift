@@ -24,7 +24,7 @@ enum ReadOnlyFile {
     /// - Throws: `store.read-only-unfinished` where changes lie beside the file that only somebody who may write can bring
     ///   into it.
     static func open(_ path: String, cache: Int) throws(Problem) -> any DatabaseWriter {
-        var configuration = SQLiteDatabase.configuration(cache: cache, flushes: false)
+        var configuration = SQLiteDatabase.configuration(cache: cache, isLog: false)
         configuration.readonly = true
         let size = try? URL(fileURLWithPath: path + "-wal").resourceValues(forKeys: [.fileSizeKey]).fileSize
         do {

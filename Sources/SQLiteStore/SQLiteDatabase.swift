@@ -37,7 +37,7 @@ public final class SQLiteDatabase: Store.Database {
         let cache = SQLiteConnection.cache
         pool =
             try isReadOnly
-            ? ReadOnlyFile.open(path, cache: cache) : Self.open(path, cache: cache, flushes: true, checkpointer)
+            ? ReadOnlyFile.open(path, cache: cache) : Self.open(path, cache: cache, isLog: false, checkpointer)
         // A file that somebody else made stays as it is.
         let tables = try tableNames()
         guard tables.contains("schema_version") || (create && tables.isEmpty) else {
@@ -91,7 +91,7 @@ public final class SQLiteDatabase: Store.Database {
         self.path = path
         self.isReadOnly = isReadOnly
         accessPath = nil
-        checkpointer = Checkpointer(path)
+        checkpointer = Checkpointer(path, pages: 4096)
         let isThere = FileManager.default.fileExists(atPath: path)
         guard isThere || !isReadOnly else {
             pool = try ReadOnlyFile.empty(AccessSchema.statements(SQLiteDialect()))
@@ -99,7 +99,7 @@ public final class SQLiteDatabase: Store.Database {
         }
         pool =
             try isReadOnly
-            ? ReadOnlyFile.open(path, cache: 8) : Self.open(path, cache: 8, flushes: false, checkpointer)
+            ? ReadOnlyFile.open(path, cache: 8) : Self.open(path, cache: 8, isLog: true, checkpointer)
         let tables = try tableNames()
         guard tables.isEmpty || tables.contains("access_entry") else {
             throw Problem("store.foreign", at: Place(file: Self.name(path)))
@@ -129,25 +129,26 @@ public final class SQLiteDatabase: Store.Database {
 
     /// - Parameters:
     ///   - cache: megabytes of pages that a connection keeps.
-    ///   - flushes: whether each commit is on the disk before it is answered: so it outlives a power cut.
+    ///   - isLog: whether it is a log of access, into which little is written often.
     private static func open(
-        _ path: String, cache: Int, flushes: Bool, _ checkpointer: Checkpointer
+        _ path: String, cache: Int, isLog: Bool, _ checkpointer: Checkpointer
     ) throws(Problem) -> DatabasePool {
         do {
             return try DatabasePool(
-                path: path, configuration: configuration(cache: cache, flushes: flushes, checkpointer))
+                path: path, configuration: configuration(cache: cache, isLog: isLog, checkpointer))
         } catch {
             throw problem(error, path)
         }
     }
 
-    static func configuration(cache: Int, flushes: Bool, _ checkpointer: Checkpointer? = nil) -> Configuration {
+    static func configuration(cache: Int, isLog: Bool, _ checkpointer: Checkpointer? = nil) -> Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(30)
         configuration.prepareDatabase { database in
-            // Larger pages than the default: lists are written and read in long runs. Counts for new files only.
-            try database.execute(sql: "PRAGMA page_size = 16384")
-            try database.execute(sql: "PRAGMA synchronous = \(flushes ? "FULL" : "NORMAL")")
+            // Larger pages than the default where lists are written and read in long runs. Counts for new files only.
+            try database.execute(sql: "PRAGMA page_size = \(isLog ? 4096 : 16384)")
+            // A change is on the disk before it is answered, so that it outlives a power cut.
+            try database.execute(sql: "PRAGMA synchronous = \(isLog ? "NORMAL" : "FULL")")
             try SQLiteConnection.keep(cache, in: database)
             try database.execute(sql: "PRAGMA temp_store = MEMORY")
             checkpointer?.watch(database)

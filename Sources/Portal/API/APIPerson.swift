@@ -115,7 +115,7 @@ extension Routes {
             let body = Data(Array(buffer: try await request.body.collect(upTo: context.maxUploadSize)))
             let asking = try APIPerson.Asking(body)
             let registry = asking.purpose.map(site.registry.stating) ?? site.registry
-            let standing = try await registry.standing(of: asking.nik) { try await site.lookups.run($0) }
+            let standing = try await site.lookups.run { registry.standing(of: asking.nik, then: $0) }
             return try JSONAnswer.response(APIPerson(standing))
         }
         others(router, path, than: [.post])

@@ -17,4 +17,15 @@ struct Workbench: Sendable {
             queue.addOperation { continuation.resume(with: Result { try body() }) }
         }
     }
+
+    /// The same for work that ends later than it leaves its thread.
+    ///
+    /// - Parameter body: calls what it is given once, with its result.
+    func run<Value: Sendable, Failure: Error>(
+        _ body: @escaping @Sendable (@escaping @Sendable (Result<Value, Failure>) -> Void) -> Void
+    ) async throws -> Value {
+        try await withCheckedThrowingContinuation { continuation in
+            queue.addOperation { body { continuation.resume(with: $0) } }
+        }
+    }
 }

@@ -1,4 +1,5 @@
 public import Indonesia
+public import Problems
 import Store
 
 /// The short answer about a person, for programs that ask often: on which lists, how far each enrolment has come, what
@@ -15,28 +16,29 @@ public struct PersonStanding: Sendable {
 extension Registry {
     /// Looks a person up by identity number, the one that holds or one that was corrected since, and says the little that
     /// most who ask want to know. The log is told before anything is handed over; many looks at one time are told in one
-    /// go, and none of them keeps a thread waiting for it.
+    /// go, and none of them keeps a thread waiting for another.
     ///
-    /// - Parameter reading: runs what reads the database where that may block.
-    /// - Throws: `log.unwritable`, what the database throws, and what `reading` throws.
-    public func standing(
-        of nik: NIK,
-        reading: (@escaping @Sendable () throws -> PersonStanding.Found) async throws -> PersonStanding.Found
-    ) async throws -> PersonStanding {
-        let database = database
-        let found = try await reading { try database.read { try PersonStanding.Found(nik.digits, $0) } }
-        try await teller.tell(looks(.readPerson, at: found.subjects))
-        return found.standing
+    /// - Parameter then: called once, on this thread or another, with the answer or what prevents it: `log.unwritable`,
+    ///   `log.read-only`, or what the database throws.
+    public func standing(of nik: NIK, then: @escaping @Sendable (Result<PersonStanding, Problem>) -> Void) {
+        do {
+            let found = try database.read { try PersonStanding.Found(nik.digits, $0) }
+            teller.tell(looks(.readPerson, at: found.subjects)) { problem in
+                then(problem.map { .failure($0) } ?? .success(found.standing))
+            }
+        } catch {
+            then(.failure(error))
+        }
     }
 }
 
 extension PersonStanding {
     /// What was read of a person and not handed over yet.
-    public struct Found: Sendable {
-        fileprivate let standing: PersonStanding
-        fileprivate let subjects: [Int64]
+    fileprivate struct Found: Sendable {
+        let standing: PersonStanding
+        let subjects: [Int64]
 
-        fileprivate init(_ nik: String, _ connection: any Connection) throws {
+        init(_ nik: String, _ connection: any Connection) throws {
             let story = try PersonStory(of: nik, connection)
             let (enrolments, lines) = (EnrolmentQueries(connection), LineQueries(connection))
             var subjects: [Int64] = []

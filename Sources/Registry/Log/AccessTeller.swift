@@ -12,8 +12,16 @@ final class AccessTeller: Sendable {
         var tell: @Sendable (Problem?) -> Void
     }
 
+    private struct State {
+        var waiting: [Waiting] = []
+        /// Whether somebody writes, who will take along what waits then.
+        var isWriting = false
+        /// Whose log it is, once it was asked for.
+        var registry: String?
+    }
+
     private let database: any Database
-    private let waiting = Mutex<[Waiting]>([])
+    private let state = Mutex(State())
     private let queue = DispatchQueue(label: "gapura.access")
 
     init(_ database: any Database) { self.database = database }
@@ -22,7 +30,7 @@ final class AccessTeller: Sendable {
     func tell(_ entries: [LogEntry]) throws(Problem) {
         let done = DispatchSemaphore(value: 0)
         let failure = Mutex<Problem?>(nil)
-        enter(entries) { problem in
+        tell(entries) { problem in
             failure.withLock { $0 = problem }
             done.signal()
         }
@@ -30,29 +38,24 @@ final class AccessTeller: Sendable {
         if let problem = failure.withLock({ $0 }) { throw problem }
     }
 
-    /// The same without keeping a thread waiting.
+    /// The same without waiting while others write: whoever finds nobody writing does it on their own thread.
     ///
-    /// - Throws: `log.unwritable`, `log.read-only`.
-    func tell(_ entries: [LogEntry]) async throws(Problem) {
-        let problem = await withCheckedContinuation { continuation in
-            enter(entries) { continuation.resume(returning: $0) }
+    /// - Parameter then: called once, as soon as the entries are stored or with what prevents it (`log.unwritable`,
+    ///   `log.read-only`), on this thread or another.
+    func tell(_ entries: [LogEntry], then: @escaping @Sendable (Problem?) -> Void) {
+        let isFirst = state.withLock { state in
+            state.waiting.append(Waiting(entries: entries, tell: then))
+            defer { state.isWriting = true }
+            return !state.isWriting
         }
-        if let problem { throw problem }
+        if isFirst { write() }
     }
 
-    private func enter(_ entries: [LogEntry], _ tell: @escaping @Sendable (Problem?) -> Void) {
-        let isFirst = waiting.withLock { waiting in
-            waiting.append(Waiting(entries: entries, tell: tell))
-            return waiting.count == 1
-        }
-        // Whoever comes later is taken along.
-        if isFirst { queue.async { self.write() } }
-    }
-
+    /// Writes what waits; what came meanwhile is written elsewhere, for nobody works for others without an end.
     private func write() {
-        let group = waiting.withLock { waiting in
-            defer { waiting = [] }
-            return waiting
+        let group = state.withLock { state in
+            defer { state.waiting = [] }
+            return state.waiting
         }
         var problem: Problem?
         do {
@@ -64,14 +67,21 @@ final class AccessTeller: Sendable {
                 ["detail": error.arguments["detail"] ?? error.code])
         }
         for one in group { one.tell(problem) }
+        let isMore = state.withLock { state in
+            state.isWriting = !state.waiting.isEmpty
+            return state.isWriting
+        }
+        if isMore { queue.async { self.write() } }
     }
 
     private func store(_ entries: [LogEntry]) throws(Problem) {
         // The end of the other chain goes in: so a chain of changes that lost its end is found.
+        let known = state.withLock { $0.registry }
         let (registry, seen) = try database.read { connection in
             let log = LogQueries(connection)
-            return (try log.registry() ?? "", try log.head())
+            return (try known ?? log.registry() ?? "", try log.head())
         }
+        state.withLock { $0.registry = registry }
         try database.accessLog().write { connection in
             let log = LogQueries(connection, .access)
             if try log.head() == nil, let first = entries.first { try log.begin(registry, at: first.instant) }

@@ -13,8 +13,11 @@ struct LifeEventBook {
 
     /// Those of some people, also where they are only named.
     init(_ ledger: LedgerQueries, of numbers: some Collection<String>) throws {
-        events = Self.told(try ledger.current(LifeEvent.kind, of: numbers))
+        self.init(try ledger.current(LifeEvent.kind, of: numbers))
     }
+
+    /// Those among some entries.
+    init(_ entries: [EntryRecord]) { events = Self.told(entries.filter { $0.kind == LifeEvent.kind }) }
 
     /// All of one kind.
     static func told(_ ledger: LedgerQueries, _ event: LifeEvent.Event) throws -> [ToldLifeEvent] {

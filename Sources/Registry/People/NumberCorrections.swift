@@ -19,17 +19,21 @@ struct NumberCorrections {
     }
 
     /// The corrections that lead from or to a number.
-    static func of(_ nik: String, _ ledger: LedgerQueries) throws -> NumberCorrections {
+    ///
+    /// - Parameter known: the events about that number, or that name it, where they are at hand.
+    static func of(_ nik: String, _ ledger: LedgerQueries, known: LifeEventBook? = nil) throws -> NumberCorrections {
         var events: [LifeEvent] = []
         var seen: Set<String> = []
         var open: Set<String> = [nik]
-        while !open.isEmpty {
+        var book = try known ?? LifeEventBook(ledger, of: open)
+        while true {
             seen.formUnion(open)
-            let found = try LifeEventBook(ledger, of: open).events.map(\.event).filter { $0.event == .numberCorrected }
+            let found = book.events.map(\.event).filter { $0.event == .numberCorrected }
             events += found
             open = Set(found.flatMap { [$0.nik, $0.newNik ?? $0.nik] }).subtracting(seen)
+            guard !open.isEmpty else { return NumberCorrections(events) }
+            book = try LifeEventBook(ledger, of: open)
         }
-        return NumberCorrections(events)
     }
 
     var isEmpty: Bool { next.isEmpty }

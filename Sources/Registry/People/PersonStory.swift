@@ -36,14 +36,19 @@ public struct PersonStory: Sendable {
 
     init(of nik: String, _ connection: any Connection) throws {
         let ledger = LedgerQueries(connection)
-        let corrections = try NumberCorrections.of(nik, ledger)
+        func standing(of numbers: [String]) throws -> [EntryRecord] {
+            try ledger.current(LifeEvent.kind, ExternalStatus.kind, of: numbers)
+        }
+        let asked = try standing(of: [nik])
+        let corrections = try NumberCorrections.of(nik, ledger, known: LifeEventBook(asked))
         numbers = corrections.numbers(of: nik)
         let known = Set(numbers)
-        events = try LifeEventBook(ledger, of: numbers).events
+        let entries = numbers == [nik] ? asked : try standing(of: numbers)
+        events = LifeEventBook(entries).events
         let own = events.map(\.event).filter { known.contains($0.nik) }
         newName = own.last { $0.event == .nameChanged }?.newName
         places = try PeopleQueries(connection).places(of: numbers, candidates: .bundled)
-        let told = try ExternalStatus.told(ledger, of: numbers)
+        let told = ExternalStatus.told(entries)
         effects = EffectJudge.effects(
             on: places, events: [numbers[0]: own], deaths: ReportedDeaths(told, corrections), corrections)
         let taken = events.map(\.event).filter { $0.event == .replaced && known.contains($0.replacement ?? "") }

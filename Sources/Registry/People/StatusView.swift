@@ -67,8 +67,8 @@ public struct StatusView: Sendable, Hashable {
 }
 
 extension ExternalStatus {
-    /// All that stands of some people.
-    static func told(_ ledger: LedgerQueries, of numbers: some Collection<String>) throws -> [ExternalStatus] {
-        try ledger.current(kind, of: numbers).compactMap { LedgerJSON.value(ExternalStatus.self, $0.document) }
+    /// Those among some entries.
+    static func told(_ entries: [EntryRecord]) -> [ExternalStatus] {
+        entries.filter { $0.kind == kind }.compactMap { LedgerJSON.value(ExternalStatus.self, $0.document) }
     }
 }

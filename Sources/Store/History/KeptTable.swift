@@ -100,6 +100,24 @@ struct KeptTable: Sendable {
             """, [.integer(act)] + arguments)
     }
 
+    /// Sets what a later list may change of rows, and keeps how they stood until an act.
+    ///
+    /// - Parameter rows: with a value for each column of ``changing``.
+    func change(_ rows: [(id: Int64, values: [String?])], until act: Int64, _ connection: any Connection) throws {
+        guard !rows.isEmpty else { return }
+        // As a table beside: with a statement for each row, a server spends its time on going to and fro.
+        let columns = changing.map { "\($0.name) \($0.isNumber ? "BIGINT" : "TEXT")" }
+        try connection.execute(
+            "CREATE TEMPORARY TABLE changed (id BIGINT NOT NULL PRIMARY KEY, \(columns.joined(separator: ", ")))")
+        let writer = try connection.bulk(into: "changed", ["id"] + changing.map(\.name))
+        for row in rows { try writer.add([.integer(row.id)] + zip(changing, row.values).map { $0.stored($1) }) }
+        try writer.finish()
+        try keep("id IN (SELECT c.id FROM changed c)", [], until: act, connection)
+        let setters = changing.map { "\($0.name) = c.\($0.name)" }.joined(separator: ", ")
+        try connection.execute("UPDATE \(name) SET \(setters) FROM changed c WHERE c.id = \(name).id")
+        try connection.execute("DROP TABLE changed")
+    }
+
     /// Takes away what a batch brought, and keeps it as what stood until an act.
     func remove(broughtBy batch: Int64, until act: Int64, _ connection: any Connection) throws {
         let condition = isNumberedByLine ? "id BETWEEN ? AND ?" : "batch = ?"

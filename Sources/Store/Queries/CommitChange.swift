@@ -123,12 +123,10 @@ struct CommitChange {
             }
             after[id] = values
         }
-        let setters = fields.map { "\($0.name) = ?" }.joined(separator: ", ")
-        let update = try connection.prepare("UPDATE \(table.name) SET \(setters) WHERE id = ?")
-        for id in order {
-            guard let old = before[id], let new = after[id], old != new else { continue }
-            try table.keep("id = ?", [.integer(id)], until: act, connection)
-            try update.run(zip(fields, new).map { $0.stored($1) } + [.integer(id)])
+        let changed = order.compactMap { id -> (id: Int64, values: [String?])? in
+            guard let new = after[id], before[id] != new else { return nil }
+            return (id, new)
         }
+        try table.change(changed, until: act, connection)
     }
 }

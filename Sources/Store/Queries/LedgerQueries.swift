@@ -24,18 +24,19 @@ public struct LedgerQueries {
         }
     }
 
-    /// Standing entries of a kind about one of these people, or that name one of them, in the order in which they came.
-    public func current(_ kind: String, of numbers: some Collection<String>) throws -> [EntryRecord] {
+    /// Standing entries of some kinds about one of these people, or that name one of them, in the order in which they came.
+    public func current(_ kinds: String..., of numbers: some Collection<String>) throws -> [EntryRecord] {
         var found: [Int64: EntryRecord] = [:]
+        let isOfKind = "kind IN (\(kinds.map { _ in "?" }.joined(separator: ", ")))"
         try numbers.inPortions { marks, arguments in
-            for condition in [
-                "subject IN (\(marks))", "id IN (SELECT entry FROM entry_person WHERE nik IN (\(marks)))",
-            ] {
-                let entries = try connection.all(
-                    "SELECT \(Self.columns) FROM entry WHERE \(condition) AND kind = ? AND is_current = 1",
-                    arguments + [.text(kind)], Self.entry)
-                for entry in entries { found[entry.id] = entry }
-            }
+            // One statement for all of it: a look-up at a server's takes as long as its ways to and fro.
+            let entries = try connection.all(
+                """
+                SELECT \(Self.columns) FROM entry WHERE is_current = 1 AND \(isOfKind) AND id IN (
+                    SELECT id FROM entry WHERE subject IN (\(marks))
+                    UNION SELECT entry FROM entry_person WHERE nik IN (\(marks)))
+                """, kinds.map(SQLValue.text) + arguments + arguments, Self.entry)
+            for entry in entries { found[entry.id] = entry }
         }
         return found.values.sorted { $0.id < $1.id }
     }

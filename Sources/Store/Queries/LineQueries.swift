@@ -52,29 +52,37 @@ public struct LineQueries {
     /// A line is `new` when the list has not enrolled its person under its line key yet; otherwise `unchanged` when it
     /// says nothing that the list's last line about them did not say, else `updated`.
     ///
-    /// - Parameter areFresh: whether the lines were written just now; others are first set to what their staging said,
-    ///   whatever somebody made of them since.
+    /// Whatever somebody made of the lines since they were staged counts for nothing. Only those are written of which
+    /// something else is to be said: a server writes a line anew, and each index with it, to change one word.
+    ///
+    /// - Parameter areFresh: whether the lines were written just now, as their staging says.
     public func settleOutcomes(of batch: BatchRecord, areFresh: Bool = false) throws {
-        if !areFresh {
+        let sent = try connection.count(
+            "SELECT COUNT(*) FROM batch WHERE list = ? AND state = 'committed'", [.integer(batch.list)])
+        guard sent > 0 else {
+            guard !areFresh else { return }
             try connection.execute(
                 """
                 UPDATE line SET outcome = \(LineShape.stagedOutcome)
                 WHERE id BETWEEN ? AND ? AND outcome <> \(LineShape.stagedOutcome)
                 """, Self.ids(of: batch.id))
+            return
         }
-        let sent = try connection.count(
-            "SELECT COUNT(*) FROM batch WHERE list = ? AND state = 'committed'", [.integer(batch.list)])
-        guard sent > 0 else { return }
-        let same = Self.statements.map { "(line.\($0) IS NULL OR (c.\($0) IS NOT NULL AND c.\($0) = line.\($0)))" }
+        let same = Self.statements.map { "(s.\($0) IS NULL OR (c.\($0) IS NOT NULL AND c.\($0) = s.\($0)))" }
             .joined(separator: " AND ")
         // In this order: line, person, enrolment. SQLite, left to itself, might look for enrolments by their list.
         try connection.execute(
             """
-            UPDATE line SET outcome = CASE WHEN \(same) THEN 'unchanged' ELSE 'updated' END
-            FROM person p CROSS JOIN enrolment e CROSS JOIN line c
-            WHERE line.id BETWEEN ? AND ? AND line.outcome = 'new' AND p.nik = line.nik AND e.person = p.id
-                AND e.list = ? AND e.line_key = line.line_key AND c.id = e.line
-            """, Self.ids(of: batch.id) + [.integer(batch.list)])
+            UPDATE line SET outcome = w.outcome
+            FROM (
+                SELECT s.id, CASE WHEN s.severity = 'refuse' THEN 'refused' WHEN c.id IS NULL THEN 'new'
+                    WHEN \(same) THEN 'unchanged' ELSE 'updated' END AS outcome
+                FROM line s LEFT JOIN person p ON p.nik = s.nik
+                    LEFT JOIN enrolment e ON e.person = p.id AND e.list = ? AND e.line_key = s.line_key
+                    LEFT JOIN line c ON c.id = e.line
+                WHERE s.id BETWEEN ? AND ?) w
+            WHERE w.id = line.id AND line.outcome <> w.outcome
+            """, [.integer(batch.list)] + Self.ids(of: batch.id))
     }
 
     /// Lines of a batch in file order.
