@@ -8,8 +8,6 @@ CRASH_ROUNDS ?= 100
 CRASH_ROWS ?= 3000
 FUZZ_ROUNDS ?= 2000
 SPARK_VERSION ?= 4.3.0
-# What is tried on PostgreSQL too: suites that store. STORED='StoreTests|RegistryTests' tries all of the registry's there.
-STORED ?= StoreTests|ImportTests|OneGateTests|MatchDecision|MatchProposing|MatchUndoing|GateTests|CandidateTests|ModelTests
 SWIFT_FILES = Package.swift Sources Tests Examples/Examples.swift Benchmarks/evaluation/Package.swift \
 	Benchmarks/evaluation/Sources \
 	Benchmarks/linkage-vectors/Package.swift Benchmarks/linkage-vectors/Sources
@@ -30,13 +28,11 @@ demo: setup ## the main job on the bundled examples; then serves the portal unti
 	@if [ -t 0 ]; then serve=; else serve=--no-serve; fi; \
 	exec .build/$(CONFIGURATION)/gapura demo --dir "$(DEMO_DIR)" --port $(PORT) $$serve
 
-# Building and testing apart keeps one build plan: going to and fro between two costs a relink each time. What the
-# registry keeps is tried on both databases; what it reckons from that, on SQLite alone.
-test: setup ## builds and runs the tests, those of the store on SQLite and PostgreSQL
+# Building and testing apart keeps one build plan: going to and fro between two costs a relink each time.
+test: setup ## builds and runs the tests, those of what is stored on SQLite and PostgreSQL
 	@Scripts/setup postgres
 	swift build --build-tests
-	GAPURA_TEST_STORE=postgres Scripts/postgres with swift test --skip-build --filter "$(STORED)"
-	Scripts/postgres with swift test --skip-build
+	Scripts/test
 
 lint: ## holds the sources to the style
 	swift format lint -r -p --strict $(SWIFT_FILES)
