@@ -135,7 +135,7 @@ let package = Package(
             "Reports",
             ["Registry", "Linkage", "Studies", "Store", "SQLiteStore", "Indonesia", "Problems", "Examples"]),
         tests("Portal", ["Registry", "Store", "SQLiteStore", "Indonesia", "Problems", "Examples", hummingbirdTesting]),
-        tests("gapura", ["Examples", "Problems"]),
+        tests("gapura", ["Examples", "Problems", grdb]),
         // Holds the tree itself to the rules of the house; imports nothing of it.
         .testTarget(name: "HouseTests", swiftSettings: common),
     ],

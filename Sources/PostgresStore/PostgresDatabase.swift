@@ -28,18 +28,18 @@ public final class PostgresDatabase: Database {
     private static let reading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
     private static let writing = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
 
-    /// Connects to the server and brings the database to the shape this program knows.
+    /// Connects to the server and opens a database of the shape that this program knows.
     ///
     /// - Parameters:
     ///   - address: `postgresql://user@host/database`, with whatever else libpq understands (`sslmode`, …); a password
     ///     is better given by `PGPASSWORD` or a password file.
     ///   - create: whether an empty database is made a registry.
-    ///   - upgrades: whether it is brought to today's shape; otherwise it is opened as it is.
+    ///   - asItIs: opens it whatever shape it has, and leaves an empty one empty.
     ///   - connections: at one time, at most.
     /// - Throws: `store.server` where nobody answers, `store.database-missing` and `store.sign-in` where the server lets
     ///   nobody in, `store.server-settings` where texts would be kept or sorted otherwise than in SQLite, `store.empty`,
-    ///   `store.foreign`, `store.newer`.
-    public init(_ address: String, create: Bool = true, upgrades: Bool = true, connections: Int = 8) throws(Problem) {
+    ///   `store.foreign`, `store.newer`; `store.older` where it has to be brought to today's shape first.
+    public init(_ address: String, create: Bool = true, asItIs: Bool = false, connections: Int = 8) throws(Problem) {
         let address = try ServerAddress(address)
         name = address.database
         turn = .changes
@@ -68,7 +68,7 @@ public final class PostgresDatabase: Database {
         guard tables.contains("schema_version") || tables.isEmpty else {
             throw Problem("store.foreign", at: Place(file: name))
         }
-        if upgrades { try Schema.migrate(self) }
+        if !asItIs { try Schema.prepare(self) }
     }
 
     /// The log of access of a registry: the same server, and turns of its own.

@@ -21,14 +21,15 @@ public final class SQLiteDatabase: Store.Database {
     private let access = Mutex<SQLiteDatabase?>(nil)
     public let dialect: any Dialect = SQLiteDialect()
 
-    /// Opens or creates the file and brings it to the shape this program knows.
+    /// Opens a file of the shape that this program knows, or creates it.
     ///
     /// - Parameters:
     ///   - path: the file; a missing one is created when `create` is true.
-    ///   - upgrades: whether it is brought to today's shape; otherwise it is opened as it is, and a new one is empty.
+    ///   - asItIs: opens it whatever shape it has, and leaves a new one empty.
     /// - Throws: `store.missing`, `store.folder`, `store.foreign` (not a registry), `store.unreadable` (no permission),
-    ///   `store.newer`; `store.read-only-old` where it would have to be brought to today's shape and may not be written.
-    public init(path: String, create: Bool = true, upgrades: Bool = true) throws(Problem) {
+    ///   `store.newer`; `store.older` where it has to be brought to today's shape first, and `store.read-only-old` where
+    ///   it may not be written either.
+    public init(path: String, create: Bool = true, asItIs: Bool = false) throws(Problem) {
         self.path = path
         accessPath = Self.accessPath(of: path)
         try Self.checkPlace(path, create: create)
@@ -43,7 +44,7 @@ public final class SQLiteDatabase: Store.Database {
         guard tables.contains("schema_version") || (create && tables.isEmpty) else {
             throw Problem("store.foreign", at: Place(file: Self.name(path)))
         }
-        guard upgrades else { return }
+        guard !asItIs else { return }
         if isReadOnly {
             let version = try Schema.version(of: self)
             guard version >= Schema.version else {
@@ -52,7 +53,7 @@ public final class SQLiteDatabase: Store.Database {
                     ["found": String(version), "known": String(Schema.version)])
             }
         }
-        try Schema.migrate(self)
+        try Schema.prepare(self)
     }
 
     /// What the database would say of a wrong place in its own words.

@@ -8,7 +8,7 @@ public struct SQLiteFiles: FileStore {
     public init() {}
 
     public func open(_ path: String, create: Bool) throws(Problem) -> any FileDatabase {
-        try SQLiteDatabase(path: path, create: create, upgrades: false)
+        try SQLiteDatabase(path: path, create: create, asItIs: true)
     }
 
     public func seal(_ path: String) throws(Problem) {

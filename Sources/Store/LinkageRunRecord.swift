@@ -14,7 +14,8 @@ public struct LinkageRunRecord: Sendable, Hashable {
     /// The batch whose records were held against the others; nil where the whole registry was searched.
     public var batch: Int64?
     public var basis: Basis
-    public var startedAt: String
+    /// When what it found was stored, and so became known; its work began ``milliseconds`` before. Kept as `started_at`.
+    public var knownAt: String
     public var actor: String
     /// The model's name, and the model with what training found, as JSON.
     public var model: String
@@ -33,14 +34,14 @@ public struct LinkageRunRecord: Sendable, Hashable {
     public var milliseconds: Int
 
     public init(
-        id: Int64 = 0, batch: Int64? = nil, basis: Basis = .trained, startedAt: String, actor: String, model: String,
+        id: Int64 = 0, batch: Int64? = nil, basis: Basis = .trained, knownAt: String, actor: String, model: String,
         document: String, lowerBound: Int, threshold: Int, revision: Int, records: Int, pairs: Int, candidates: Int,
         isConverged: Bool, milliseconds: Int
     ) {
         self.id = id
         self.batch = batch
         self.basis = basis
-        self.startedAt = startedAt
+        self.knownAt = knownAt
         self.actor = actor
         self.model = model
         self.document = document

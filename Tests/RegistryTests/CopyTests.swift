@@ -20,7 +20,7 @@ import Testing
         let name = "c" + UUID().uuidString.replacing("-", with: "").lowercased()
         try TestServer.create(name)
         defer { _ = try? TestServer.psql("DROP DATABASE \(name) WITH (FORCE)") }
-        try body(try PostgresDatabase(TestServer.address(of: name), upgrades: false, connections: 2))
+        try body(try PostgresDatabase(TestServer.address(of: name), asItIs: true, connections: 2))
     }
 
     @Test func everyTableHasRowsAndGoesAlong() throws {

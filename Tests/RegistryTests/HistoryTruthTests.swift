@@ -112,9 +112,14 @@ import Testing
             known: "2021-03-31", on: "2020-12-31", enrolments: 5, people: 4, amount: 15_600_000, running: 5, several: 1),
         Truth(
             known: "2021-03-31", on: "2021-03-01", enrolments: 6, people: 4, amount: 20_600_000, running: 5, several: 2),
+        // The day after B paid back, the loan is over; what stands of B is the grant.
+        Truth(
+            known: "2021-03-31", on: "2021-03-02", enrolments: 5, people: 4, amount: 14_600_000, running: 5, several: 1),
         Truth(known: "2021-04-30", on: nil, enrolments: 5, people: 4, amount: 18_200_000, running: 4, several: 1),
         Truth(
             known: "2021-04-30", on: "2020-12-31", enrolments: 4, people: 3, amount: 13_200_000, running: 4, several: 1),
+        Truth(
+            known: "2021-12-31", on: "2021-12-31", enrolments: 4, people: 4, amount: 12_200_000, running: 4, several: 0),
     ]
 
     @Test(arguments: truths) func listsAndOverlap(truth: Truth) throws {
@@ -126,6 +131,19 @@ import Testing
         #expect(sums.amount == truth.amount)
         #expect(sums.running == truth.running)
         #expect(try then.overlap().peopleOnSeveral == truth.several)
+    }
+
+    /// B's lists by both times: the loan runs until the day on which it was paid back, as far as that was known.
+    @Test func aLoanThatWasPaidBackIsOver() throws {
+        func lists(_ known: String, _ on: String?) throws -> [String] {
+            let nik = try #require(NIK.parse(Self.b).value)
+            let lines = try registry.asOf(AsOf(known, trueOn: on)).person(nik).lines
+            return Set(lines.map(\.batch.programme)).sorted()
+        }
+        #expect(try lists("2021-03-09", "2021-03-02") == ["BPUM", "UMI"])
+        #expect(try lists("2021-03-10", "2021-03-01") == ["BPUM", "UMI"])
+        #expect(try lists("2021-03-10", "2021-03-02") == ["BPUM"])
+        #expect(try lists("2021-03-10", nil) == ["BPUM", "UMI"])
     }
 
     @Test func decisionsAndNeedsHaveBothTimes() throws {

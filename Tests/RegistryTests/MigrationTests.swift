@@ -19,7 +19,20 @@ struct MigrationTests {
         let queue = try DatabaseQueue(path: path)
         try queue.writeWithoutTransaction { try $0.execute(sql: String(contentsOf: sql, encoding: .utf8)) }
         try queue.close()
-        return (scratch, Registry(try SQLiteDatabase(path: path, create: false), actor: "test"))
+        return (scratch, Registry(try SQLiteDatabase.brought(path), actor: "test"))
+    }
+
+    /// Opening a registry does not change its shape: somebody has to ask for that.
+    @Test func anOlderShapeIsNotChangedUnasked() throws {
+        let scratch = try Scratch()
+        let path = scratch.url.appendingPathComponent("old.sqlite").path
+        try SQLiteDatabase(path: path).close()
+        try DatabaseQueue(path: path).writeWithoutTransaction {
+            try $0.execute(sql: "DELETE FROM schema_version WHERE version = \(Registry.version)")
+        }
+        let refused = #expect(throws: Problem.self) { try SQLiteDatabase(path: path) }
+        #expect(refused?.code == "store.older" && refused?.arguments["found"] == String(Registry.version - 1))
+        #expect(try Schema.version(of: SQLiteDatabase(path: path, asItIs: true)) == Registry.version - 1)
     }
 
     @Test func programmesKeepEveryYear() throws {
@@ -107,7 +120,7 @@ struct MigrationTests {
             try database.execute(sql: "DELETE FROM schema_version WHERE version > \(version)")
         }
         try queue.close()
-        let again = Registry(try SQLiteDatabase(path: path, create: false), actor: "test")
+        let again = Registry(try SQLiteDatabase.brought(path), actor: "test")
         #expect(try shape() == today)
         #expect(try again.verify().isEmpty)
         #expect(try again.programmes().isEmpty == false)
@@ -157,7 +170,7 @@ struct MigrationTests {
                     """)
         }
         try queue.close()
-        let again = Registry(try SQLiteDatabase(path: path, create: false), actor: "test")
+        let again = Registry(try SQLiteDatabase.brought(path), actor: "test")
         let after = try (again.matches(open: false), again.matchQueue().sample)
         #expect(after.0 == before.0 && after.1 == before.1)
         #expect(try again.matchQueue().run?.basis == .trained && again.matchQueue().isStale == false)
@@ -185,7 +198,7 @@ struct MigrationTests {
             try database.execute(sql: "DELETE FROM schema_version WHERE version > 5")
         }
         try queue.close()
-        let again = Registry(try SQLiteDatabase(path: path, create: false), actor: "test")
+        let again = Registry(try SQLiteDatabase.brought(path), actor: "test")
         let pair = try #require(try again.matchQueue().sample.first).candidate.pair
         #expect(try again.matchPair(pair).isBlind)
         #expect(try again.revealMatch(pair).isBlind == false)
@@ -225,7 +238,7 @@ struct MigrationTests {
             try database.execute(sql: "DELETE FROM schema_version WHERE version > 6")
         }
         try queue.close()
-        let again = Registry(try SQLiteDatabase(path: path, create: false), actor: "test")
+        let again = Registry(try SQLiteDatabase.brought(path), actor: "test")
         let acts = try again.database.read { try ActQueries($0).all() }
         #expect(acts.map(\.number) == [1, 2, 3, 4])
         #expect(acts.map(\.kind) == [.commit, .commit, .undo, .commit])
@@ -260,11 +273,11 @@ struct MigrationTests {
             try database.execute(sql: "DELETE FROM schema_version WHERE version > 6")
         }
         try queue.close()
-        let again = Registry(try SQLiteDatabase(path: path, create: false), actor: "test")
+        let again = Registry(try SQLiteDatabase.brought(path), actor: "test")
         let told = try again.log(.changes, limit: 1000).map(\.entry).reversed().filter { $0.objectKind != "sending" }
         #expect(told.map(\.action) == ["begin", "stage", "commit", "match-undo", "adopt", "migrate"])
         #expect(told.map(\.object) == [nil, batch.id, batch.id, nil, batch.id, nil])
-        #expect(told.last?.detail == "{\"from\":6,\"to\":\(Registry.version)}" && told.last?.actor == "gapura")
+        #expect(told.last?.detail == "{\"from\":6,\"to\":\(Registry.version)}" && told.last?.actor == "test")
         #expect(told[3].detail == "{\"a\":1}" && told[3].actor == "lama")
         #expect(try again.verify().isEmpty)
         try again.database.write { _ = try $0.execute("UPDATE line SET amount = 1") }
@@ -334,4 +347,12 @@ struct MigrationTests {
         "CREATE UNIQUE INDEX match_decision_reversed ON match_decision (reverses) WHERE reverses IS NOT NULL",
         "DELETE FROM schema_version WHERE version > 4",
     ]
+}
+
+extension SQLiteDatabase {
+    /// Opens a file of an older shape, brought to today's.
+    static func brought(_ path: String) throws -> SQLiteDatabase {
+        _ = try RegistryFiles(SQLiteFiles()).migrate(URL(fileURLWithPath: path), by: "test")
+        return try SQLiteDatabase(path: path, create: false)
+    }
 }

@@ -168,7 +168,7 @@ import Testing
         var village = try #require(try registry.regions(level: "village").first)
         _ = try registry.importRegions([village])
         #expect(try !registry.figuresAreStale())
-        village.name += " Baru"
+        village.version = "2026"
         _ = try registry.importRegions([village])
         #expect(try registry.figuresAreStale())
         let unknown = #expect(throws: Problem.self) { try registry.monitoring(region: "99") }

@@ -149,6 +149,48 @@ import Testing
         #expect(try registry.businessClass("56102", edition: "2025").title == nil)
     }
 
+    /// An edition is what its issuer published: loaded again it says the same, or more, and nothing else.
+    @Test func anEditionIsNotOverwritten() throws {
+        let scratch = try Scratch()
+        let registry = try registry(scratch)
+        let name = "kemendagri,2025,94.01,Kabupaten Nabire,regency\n"
+        func load(_ rows: String) throws {
+            let file = try scratch.file("lagi.csv", "system,version,code,name,level\n" + rows)
+            _ = try registry.importRegions(RegionDirectory.read(file, system: nil, version: nil).records)
+        }
+        func nabire() throws -> [String] {
+            try registry.regions(level: "regency").filter { $0.code == "94.01" }.map { "\($0.version) \($0.name)" }
+        }
+        try load(name + "kemendagri,2025,94.02,Kabupaten Puncak Jaya,regency\n")
+        let wrong = "kemendagri,2025,94.01,Kab. Nabire,regency\nkemendagri,2025,94.03,Kabupaten Paniai,regency\n"
+        let refused = #expect(throws: Problem.self) { try load(wrong) }
+        #expect(refused?.code == "edition.changed")
+        #expect(refused?.arguments == ["count": "1", "codes": "kemendagri 2025 94.01"])
+        #expect(try nabire() == ["2025 Kabupaten Nabire"])
+        #expect(try registry.regions(level: "regency").contains { $0.code == "94.03" } == false)
+        // What was wrong is corrected by an edition of its own.
+        try load(wrong.replacing("2025", with: "2025-07-01"))
+        #expect(try nabire() == ["2025 Kabupaten Nabire", "2025-07-01 Kab. Nabire"])
+
+        var change = try #require(try registry.database.read { try VersionQueries($0).regionChanges() }.first)
+        #expect(try registry.importRegionChanges([change]) == 0)
+        change.name = nil
+        #expect(try registry.importRegionChanges([change]) == 0)
+        change.name = "Lain"
+        let renamed = #expect(throws: Problem.self) { try registry.importRegionChanges([change]) }
+        #expect(renamed?.code == "edition.changed")
+
+        let warung = BusinessClassRecord(edition: "2020", code: "47111", title: "Warung")
+        try registry.importBusinessClasses([warung])
+        try registry.importBusinessClasses([warung, BusinessClassRecord(edition: "2020", code: "47112", title: "Toko")])
+        let retitled = #expect(throws: Problem.self) {
+            try registry.importBusinessClasses([BusinessClassRecord(edition: "2020", code: "47111", title: "Kios")])
+        }
+        #expect(retitled?.code == "edition.changed")
+        #expect(try registry.businessClass("47111", edition: "2020").title == "Warung")
+        #expect(try registry.verify().isEmpty)
+    }
+
     @Test(arguments: [("kode;nama\n1;x\n2;y\n", "kbli.columns"), ("code;title\n5610a;x\n01111;y\n", "kbli.code")])
     func whatIsNoClassIsRefused(text: String, code: String) throws {
         let scratch = try Scratch()

@@ -94,6 +94,15 @@ struct ServerTests {
         #expect(problem?.code == "store.server-settings")
     }
 
+    /// Whoever administers the server decides when its registry takes another shape.
+    @Test func anOlderShapeIsNotChangedUnasked() throws {
+        let scratch = try Scratch(.postgres)
+        try scratch.database.change("DELETE FROM schema_version WHERE version = \(Schema.version)")
+        let refused = #expect(throws: Problem.self) { try PostgresDatabase(TestServer.address(of: scratch.name)) }
+        #expect(refused?.code == "store.older")
+        #expect(try Schema.version(of: scratch.database) == Schema.version - 1)
+    }
+
     @Test func nobodyThereNobodyElsesAndNothingYet() throws {
         func code(_ address: String, create: Bool = true) -> String? {
             do {

@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Testing
 
 /// Whole registries on the command line: what is said, and by which exit status.
@@ -52,6 +53,49 @@ import Testing
         #expect(try gapura("db", "migrate", "--db", "m.sqlite", in: folder).status == 0)
         let stats = try gapura("db", "stats", "--db", "m.sqlite", "--format", "json", in: folder).json()
         #expect(stats["bytes"] as? Int ?? 0 > 100_000 && stats["bytes_per_person"] as? Int ?? 0 > 100)
+    }
+
+    /// A file of an older program is brought to today's shape by whatever is asked of it first, after a backup was laid beside
+    /// it, and that is said; what only copies it leaves it as it is.
+    @Test func anOlderFileIsBroughtToTodayWithABackupBesideIt() throws {
+        let folder = try ProgramRun.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try registry("r.sqlite", in: folder)
+        func version(_ name: String) throws -> Int {
+            try DatabaseQueue(path: folder.appendingPathComponent(name).path).read {
+                try Int.fetchOne($0, sql: "SELECT MAX(version) FROM schema_version") ?? 0
+            }
+        }
+        let today = try version("r.sqlite")
+        try DatabaseQueue(path: folder.appendingPathComponent("r.sqlite").path).writeWithoutTransaction {
+            try $0.execute(sql: "DELETE FROM schema_version WHERE version = \(today)")
+        }
+        let moved = try gapura("db", "move", "r.sqlite", "m.sqlite", in: folder)
+        #expect(moved.status == 65 && moved.errors.contains("gapura db migrate"), "\(moved.errors)")
+        #expect(try gapura("db", "backup", "c.sqlite", "--db", "r.sqlite", in: folder).status == 0)
+        #expect(try version("r.sqlite") == today - 1 && version("c.sqlite") == today - 1)
+
+        let listed = try gapura("imports", "list", "--db", "r.sqlite", "--format", "json", in: folder)
+        #expect(listed.status == 0, "\(listed.errors)")
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        let kept = try #require(names.first { $0.hasPrefix("r-versi-\(today - 1)-") && !$0.contains("jejak") })
+        #expect(listed.errors.contains(kept) && listed.errors.split(separator: "\n").count == 1, "\(listed.errors)")
+        #expect(try version("r.sqlite") == today && version(kept) == today - 1)
+        #expect(try gapura("db", "verify", "--db", "r.sqlite", in: folder).status == 0)
+        #expect(try gapura("imports", "list", "--db", "r.sqlite", in: folder).errors == "")
+    }
+
+    /// Where a registry is missing, an import makes no empty one beside what is left of it.
+    @Test func aMissingRegistryIsNotBegunAnew() throws {
+        let folder = try ProgramRun.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try registry("r.sqlite", in: folder)
+        try FileManager.default.removeItem(at: folder.appendingPathComponent("r.sqlite"))
+        let list = try ProgramRun.example("one-gate/bpum-usulan-2021.csv")
+        let again = try gapura(
+            "import", list, "--programme", "BPUM", "--institution", "DINKOP-35.07", "--db", "r.sqlite", in: folder)
+        #expect(again.status == 73 && again.errors.contains("r-jejak.sqlite"), "\(again.errors)")
+        #expect(!FileManager.default.fileExists(atPath: folder.appendingPathComponent("r.sqlite").path))
     }
 
     @Test func aForgedRegistryIsNamedInRowsAndNotMoved() throws {

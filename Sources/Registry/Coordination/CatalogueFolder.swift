@@ -6,7 +6,8 @@ public import Store
 extension Registry {
     /// Loads institutions, programmes, rules, compatibility and regions from a folder: `institutions.json`,
     /// `programmes.json`, `rules.csv`, `compatibility.csv`, `regions.csv`, `indicators.json`, and, where they are there,
-    /// `typology.json`, `need-rules.json` and `limits.json`. What exists is replaced; all or nothing.
+    /// `typology.json`, `need-rules.json` and `limits.json`. What exists is replaced, but for regions, whose
+    /// editions are extended alone; all or nothing.
     ///
     /// - Throws: `catalogue.unreadable` naming the file, and what ``CompatibilityFile`` and ``RegionDirectory`` throw.
     public func loadCatalogue(from folder: URL) throws(Problem) {
@@ -50,6 +51,7 @@ extension Registry {
     ) throws -> Int {
         let ledger = LedgerQueries(connection)
         var sending = sending
+        sending.takenAt = log.instant
         var changed: [EntryRecord] = []
         for entry in entries {
             let before = try ledger.current(kind: entry.kind, key: entry.key)
@@ -105,7 +107,9 @@ extension Registry {
         }
     }
 
-    /// Stores regions; returns how many.
+    /// Stores regions of an edition, or what is new of it; returns how many were told.
+    ///
+    /// - Throws: `edition.changed` for a region that stands there otherwise: an edition is never overwritten.
     public func importRegions(_ records: [RegionRecord]) throws(Problem) -> Int {
         try change(.regions, guarding: [.regions]) { connection, _ in try CatalogueQueries(connection).save(records) }
         return records.count

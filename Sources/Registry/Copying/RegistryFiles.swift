@@ -38,17 +38,29 @@ public struct RegistryFiles: Sendable {
 
     /// Runs a body that makes a registry's file under another name, and its log beside it; gives them their own when the
     /// body is done, and removes them when not.
-    func making<Result>(_ file: URL, _ body: (URL) throws(Problem) -> Result) throws(Problem) -> Result {
+    ///
+    /// - Parameter aside: under which name what stands there is kept; nil where nothing does.
+    /// - Throws: what the body throws; `store.busy` where somebody uses what stands there.
+    func making<Result>(
+        _ file: URL, keeping aside: URL? = nil, _ body: (URL) throws(Problem) -> Result
+    ) throws(Problem) -> Result {
         let draft = file.deletingLastPathComponent().appendingPathComponent("." + file.lastPathComponent + ".part")
         let drafts = [accessLog(of: draft), draft]
         drafts.forEach(Self.remove)
         do throws(Problem) {
             let result = try body(draft)
             // The log first: a registry without its log would look as if somebody had cut it off.
-            for (made, name) in zip(drafts, [accessLog(of: file), file]) where Self.isThere(made) {
-                try store.seal(made.path)
-                try Self.rename(made, to: name)
-            }
+            let names = zip(drafts, [accessLog(of: file), file])
+            let asides = [aside.map { accessLog(of: $0) }, aside]
+            let takings = zip(names, asides).map { pair, aside in
+                FilePlaces.Taking(
+                    draft: Self.isThere(pair.0) ? pair.0 : nil, name: pair.1,
+                    aside: Self.isThere(pair.1) ? aside : nil)
+            }.filter { $0.draft != nil || $0.aside != nil }
+            for taking in takings { if let draft = taking.draft { try store.seal(draft.path) } }
+            for taking in takings where taking.aside != nil { try store.seal(taking.name.path) }
+            // From here on only names change.
+            try FilePlaces(takings).take()
             return result
         } catch {
             drafts.forEach(Self.remove)
@@ -56,6 +68,22 @@ public struct RegistryFiles: Sendable {
             throw error.place.file == draft.lastPathComponent ? error.inFile(file.lastPathComponent) : error
         }
     }
+
+    /// Refuses to make an empty registry where one is missing.
+    ///
+    /// - Throws: `store.left-behind` naming what lies there of it: its log of access, or what a restoring put aside.
+    public func requireNothingLeft(of file: URL) throws(Problem) {
+        guard !Self.isThere(file) else { return }
+        let log = accessLog(of: file).lastPathComponent
+        let kept = file.deletingPathExtension().lastPathComponent + "-\(Self.putAside)-"
+        let folder = file.deletingLastPathComponent()
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        guard let left = names.sorted().first(where: { $0 == log || $0.hasPrefix(kept) }) else { return }
+        throw Problem("store.left-behind", .refuse, at: Place(file: file.lastPathComponent), ["left": left])
+    }
+
+    /// In the name of what gave way to a backup.
+    static let putAside = "sebelum"
 
     /// Copies the log of access that lies beside a registry. After the registry itself: what that says of the log is in it.
     func copyAccessLog(of file: URL, to other: URL) throws(Problem) {
@@ -73,22 +101,9 @@ public struct RegistryFiles: Sendable {
 
     static func isThere(_ file: URL) -> Bool { FileManager.default.fileExists(atPath: file.path) }
 
-    static func rename(_ file: URL, to other: URL) throws(Problem) {
-        do {
-            try FileManager.default.moveItem(at: file, to: other)
-            // Of a database that could not be settled: its log must not lie beside the one that takes its place.
-            for ending in ["-wal", "-shm", "-journal"] where FileManager.default.fileExists(atPath: file.path + ending)
-            {
-                try FileManager.default.moveItem(atPath: file.path + ending, toPath: other.path + ending)
-            }
-        } catch {
-            throw Problem("output.unwritable", at: Place(file: other.lastPathComponent))
-        }
-    }
-
     /// Removes a database file and what the database keeps beside it.
     static func remove(_ file: URL) {
-        for ending in ["", "-wal", "-shm", "-journal"] {
+        for ending in [""] + FilePlaces.sideFiles {
             try? FileManager.default.removeItem(atPath: file.path + ending)
         }
     }

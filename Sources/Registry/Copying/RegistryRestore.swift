@@ -3,7 +3,8 @@ public import Problems
 public import Store
 
 extension RegistryFiles {
-    /// Puts a backup where a registry shall be. The backup itself is not touched.
+    /// Puts a backup where a registry shall be. The backup itself is not touched. What stands there keeps its name until
+    /// the restored file takes it in one step.
     ///
     /// - Parameters:
     ///   - file: where the registry shall be.
@@ -19,23 +20,10 @@ extension RegistryFiles {
         guard replacing || standing.isEmpty else {
             throw Problem("restore.exists", at: Place(file: standing.first?.lastPathComponent))
         }
-        let aside = name(beside: file, "sebelum")
-        return try making(file) { (draft) throws(Problem) in
+        let aside = standing.isEmpty ? nil : name(beside: file, Self.putAside)
+        return try making(file, keeping: aside) { (draft) throws(Problem) in
             var receipt = try draw(backup, into: draft, actor)
-            // From here on only names change.
-            try store.seal(draft.path)
-            for place in standing { try store.seal(place.path) }
-            var moved: [(from: URL, to: URL)] = []
-            do throws(Problem) {
-                for (place, kept) in zip(places, [aside, accessLog(of: aside)]) where standing.contains(place) {
-                    try Self.rename(place, to: kept)
-                    moved.append((place, kept))
-                }
-            } catch {
-                for (place, kept) in moved { try? Self.rename(kept, to: place) }
-                throw error
-            }
-            receipt.aside = standing.isEmpty ? nil : aside.lastPathComponent
+            receipt.aside = aside.map { standing.contains(file) ? $0 : accessLog(of: $0) }?.lastPathComponent
             return receipt
         }
     }
@@ -64,7 +52,7 @@ extension RegistryFiles {
         let draft = folder.appendingPathComponent("pulih.sqlite")
         var receipt = try draw(backup, into: draft, actor)
         let source = try store.open(draft.path, create: false)
-        let aside = name(beside: draft, "sebelum").deletingPathExtension().lastPathComponent
+        let aside = name(beside: draft, Self.putAside).deletingPathExtension().lastPathComponent
             .replacing("pulih", with: "gapura").replacing("-", with: "_").lowercased()
         _ = try RegistryMove.run(
             from: source, to: target,

@@ -29,10 +29,13 @@ extension Registry {
             try connection.expect(rows: batch.counts.read)
             try LineQueries(connection).settleOutcomes(of: batch)
             batch.counts = try batches.recount(id, revision: batches.revision())
-            try CommitQueries(connection).commit(batch, at: log.instant, by: log.actor)
+            let act = try CommitQueries(connection).commit(batch)
+            let digests = ContentDigest(connection)
+            let digest = try digests.digest(of: LogObject(.batch, id), digests.aspect(ofCommit: id))
+            try ActQueries(connection).add(
+                ActRecord(number: act, batch: id, kind: .commit, at: log.instant, actor: log.actor))
             try batches.setState(.committed, of: id, at: log.instant)
-            let aspect = try ContentDigest(connection).aspect(ofCommit: id)
-            try log.tell(.commit, LogObject(.batch, id), isGuarded: true, aspect)
+            try log.tell(.commit, LogObject(.batch, id), content: digest)
             try DecisionDesk(connection, log).carryOver()
             return try batches.find(id) ?? batch
         }
@@ -68,7 +71,11 @@ extension Registry {
                         "import.blocked", .refuse,
                         ["id": String(id), "blockers": blockers.map(String.init).joined(separator: ", ")])
                 }
-                try commits.undo(id, at: log.instant, by: log.actor, reason: Self.stated(reason))
+                let act = try commits.undo(id)
+                try ActQueries(connection).add(
+                    ActRecord(
+                        number: act, batch: id, kind: .undo, at: log.instant, actor: log.actor,
+                        reason: Self.stated(reason)))
                 try batches.setState(.undone, of: id, at: log.instant)
                 try log.tellUndoing(of: id)
                 try MatchQueries(connection).withdraw(id)

@@ -145,6 +145,8 @@ extension Registry {
             of: batch.id)
         try lines.settleOutcomes(of: batch, areFresh: true)
         batch.counts = try batches.recount(batch.id, revision: batch.revision)
+        batch.stagedAt = log.instant
+        try batches.setState(.staged, of: batch.id, at: batch.stagedAt)
         // What was written has been hashed on its way: it need not be read again.
         try log.tell(
             .stage, LogObject(.batch, batch.id), content: ContentDigest(connection).staged(batch.id, written))

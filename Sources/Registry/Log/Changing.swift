@@ -5,20 +5,28 @@ extension Registry {
     /// The one way in which anything in the registry is changed: the change and what the log tells of it are stored in one
     /// transaction, or neither is.
     ///
+    /// Its instant is taken inside of the transaction, when the change is told and not when it began to wait or to work:
+    /// what is known as of an instant is what could be seen then. It is never before that of the change before it, so
+    /// that acts follow one another in time as they do in number, whatever clocks say.
+    ///
     /// - Parameters:
     ///   - action: what is done; told as it stands where the body tells nothing more exact.
     ///   - parts: what is guarded as a whole and may be changed; the log keeps their digests as they stand afterwards.
     ///   - isDryRun: works everything out and stores nothing.
     ///   - body: changes the registry, and tells the log which batches, sendings or decisions it concerns.
+    /// - Throws: `store.reshaped` where another program brought the registry to a shape that this one does not know.
     func change<Result: Sendable>(
         _ action: LogAction, guarding parts: [GuardedPart] = [], isDryRun: Bool = false,
         _ body: @Sendable (any Connection, ChangeLog) throws -> Result
     ) throws(Problem) -> Result {
         // Asked for beforehand: nobody who looks shall wait for this change.
         let seen = try database.accessLog().read { try LogQueries($0, .access).head() }
-        let (instant, actor, purpose) = (now, self.actor, self.purpose)
+        let (registry, actor, purpose) = (self, self.actor, self.purpose)
         let work: @Sendable (any Connection) throws -> Result = { connection in
-            let log = ChangeLog(connection, instant: instant, actor: actor, purpose: purpose, seen: seen)
+            try Schema.requireCurrent(connection)
+            let last = try LogQueries(connection).lastChange() ?? ""
+            let log = ChangeLog(
+                connection, clock: { max(registry.now, last) }, actor: actor, purpose: purpose, seen: seen)
             try log.beginGuarding()
             let result = try body(connection, log)
             if log.isSilent { try log.tell(action, guarding: parts) }
@@ -33,14 +41,17 @@ final class ChangeLog {
     private let connection: any Connection
     /// Whether something was changed that nothing was told of.
     private(set) var isSilent = true
-    let instant: String
+    /// The instant at which the change becomes known: that at which it is first asked for, so that whoever works long asks
+    /// late. ISO 8601, UTC.
+    private(set) lazy var instant: String = clock()
+    private let clock: () -> String
     let actor: String
     private let purpose: String?
     private let seen: LogHead?
 
-    init(_ connection: any Connection, instant: String, actor: String, purpose: String?, seen: LogHead?) {
+    init(_ connection: any Connection, clock: @escaping () -> String, actor: String, purpose: String?, seen: LogHead?) {
         self.connection = connection
-        self.instant = instant
+        self.clock = clock
         self.actor = actor
         self.purpose = purpose
         self.seen = seen
@@ -54,7 +65,7 @@ final class ChangeLog {
         guard let digests = try LogQueries(connection).partsToBegin() else { return }
         try LogQueries(connection).append(
             LogEntry(
-                .guardParts, at: instant, by: "gapura", detail: LogDetail(guarding: digests).text, seen: seen))
+                .guardParts, at: clock(), by: "gapura", detail: LogDetail(guarding: digests).text, seen: seen))
     }
 
     /// Tells that a list was undone, with a digest of what was said of it.

@@ -50,7 +50,7 @@ extension Registry {
     @discardableResult
     public func proposeMatches(for id: Int64) throws(Problem) -> LinkageRunRecord {
         let start = ContinuousClock.now
-        let (instant, actor, today) = (now, self.actor, self.today)
+        let (actor, today) = (self.actor, self.today)
         let read = try database.read { connection -> (MatchModel, SubjectTable?, Set<Int64>, Int) in
             try Self.requireCommitted(id, connection)
             let revision = try BatchQueries(connection).revision()
@@ -65,7 +65,7 @@ extension Registry {
         let (model, table, brought, revision) = read
         let proposals = try Proposals(table, brought: brought, model.model)
         let run = LinkageRunRecord(
-            batch: id, basis: model.basis, startedAt: instant, actor: actor, model: model.model.name,
+            batch: id, basis: model.basis, knownAt: now, actor: actor, model: model.model.name,
             // The parameters stand with the search that trained them, or ship with the program.
             document: "", lowerBound: Int(MatchStratum.lowest * 1_000_000),
             threshold: Int(MatchStratum.bounds[MatchStratum.probable - 1] * 1_000_000), revision: revision,
@@ -79,7 +79,9 @@ extension Registry {
                 log.changesNothing()
                 return stored
             }
-            let stored = try MatchQueries(connection).add(run, proposals.candidates)
+            var known = run
+            known.knownAt = log.instant
+            let stored = try MatchQueries(connection).add(known, proposals.candidates)
             try log.tell(
                 .matchPropose, LogObject(.run, stored.id), isGuarded: true,
                 detail: ["batch": id, "candidates": Int64(stored.candidates)])

@@ -24,7 +24,6 @@ extension Registry {
     @discardableResult
     public func findMatches(monitor: LinkageMonitor = LinkageMonitor()) throws(Problem) -> MatchSearch {
         let start = ContinuousClock.now
-        let instant = now
         let actor = self.actor
         let today = self.today
         let plain = try LinkageModelFile.named("persons")
@@ -48,22 +47,24 @@ extension Registry {
         }.sorted { $0.pair < $1.pair }
         let elapsed = ContinuousClock.now - start
         var run = LinkageRunRecord(
-            basis: found.basis, startedAt: instant, actor: actor, model: found.result.model.name,
+            basis: found.basis, knownAt: now, actor: actor, model: found.result.model.name,
             document: try LinkageModelFile.json(found.result.model),
             lowerBound: Int(MatchStratum.lowest * 1_000_000),
             threshold: Int(MatchStratum.bounds[MatchStratum.probable - 1] * 1_000_000), revision: revision,
             records: table.ids.count, pairs: found.result.comparedPairs, candidates: candidates.count,
             isConverged: found.result.model.parameters?.convergence.isConverged ?? false,
             milliseconds: Int(elapsed / .milliseconds(1)))
-        let (stored, used) = (run, decided)
-        run.id = try change(.matchFind) { connection, log in
-            let id = try MatchQueries(connection).replace(with: stored, candidates)
+        let (made, used) = (run, decided)
+        run = try change(.matchFind) { connection, log in
+            var run = made
+            run.knownAt = log.instant
+            run.id = try MatchQueries(connection).replace(with: run, candidates)
             try log.tell(
-                .matchFind, LogObject(.run, id), isGuarded: true,
+                .matchFind, LogObject(.run, run.id), isGuarded: true,
                 detail: [
                     "candidates": Int64(candidates.count), "same": Int64(used.same), "different": Int64(used.different),
                 ])
-            return id
+            return run
         }
         return MatchSearch(
             run: run,

@@ -16,9 +16,10 @@ extension Registry {
         let counted = try database.read { connection in
             try FigureCounting(connection, asOf: day).run(at: instant)
         }
-        let run = counted.run
-        return try change(.compute, guarding: [.figures]) { connection, _ in
+        return try change(.compute, guarding: [.figures]) { connection, log in
             let queries = FigureQueries(connection)
+            var run = counted.run
+            run.computedAt = log.instant
             let id = try queries.replace(run, counted.figures, findings: counted.findings)
             try queries.setDuration(Int((ContinuousClock.now - began) / .milliseconds(1)), of: id)
             return try queries.latest() ?? run

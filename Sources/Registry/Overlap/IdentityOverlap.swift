@@ -83,7 +83,7 @@ struct IdentityCounter {
 
     func result() -> IdentityOverlap {
         var result = IdentityOverlap(
-            pairs: [], confirmed: 0, probable: 0, open: open, searchedAt: run?.startedAt, isStale: isStale)
+            pairs: [], confirmed: 0, probable: 0, open: open, searchedAt: run?.knownAt, isStale: isStale)
         var pairs: [Key: IdentityOverlap.Pair] = [:]
         func change(_ a: Int, _ b: Int, _ body: (inout IdentityOverlap.Pair) -> Void) {
             body(&pairs[Key(a: a, b: b), default: IdentityOverlap.Pair(a: a, b: b)])

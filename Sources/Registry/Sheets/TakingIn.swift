@@ -48,7 +48,7 @@ extension Registry {
             kind: kind.name, name: sheet.name, sha256: sheet.sha256, channel: sheet.channel,
             receivedOn: received.description, takenAt: now, actor: actor, rows: sheet.rows.count)
         var receipt = try change(.takeIn, isDryRun: isDryRun) { connection, log in
-            let receipt = try Self.takeIn(sheet, kind, sending, today, connection)
+            let receipt = try Self.takeIn(sheet, kind, sending, today, connection, log)
             if receipt.isStored {
                 try log.tell(
                     .takeIn, LogObject(.sending, receipt.sending.id), isGuarded: true,
@@ -64,7 +64,7 @@ extension Registry {
 
     private static func takeIn(
         _ sheet: Sheet, _ kind: SheetKind, _ sending: SendingRecord, _ today: CalendarDate,
-        _ connection: any Connection
+        _ connection: any Connection, _ log: ChangeLog
     ) throws -> SheetReceipt {
         let context = try SheetContext(connection)
         let reader = try CellReader(kind, sheet, context)
@@ -96,6 +96,7 @@ extension Registry {
             stored.unchanged += change.unchanged
             if change.isWorthAVersion { entries.append(draft.entry) }
         }
+        stored.takenAt = log.instant
         stored.id = try ledger.add(stored, entries)
         if kind.name == ProgrammeLedger.kind { try ProgrammeLedger(connection).anchor(entries.compactMap(\.programme)) }
         if kind.grouped != nil { problems += try ReportNotes(connection).problems(of: entries, stored) }

@@ -18,6 +18,8 @@ enum BusinessClasses {
 
 extension Registry {
     /// Stores regions' changes; returns how many were not known.
+    ///
+    /// - Throws: `edition.changed` for one that stands there with another name.
     public func importRegionChanges(_ changes: [RegionChangeRecord]) throws(Problem) -> Int {
         try change(.regions, guarding: [.regions]) { connection, _ in try VersionQueries(connection).save(changes) }
     }
@@ -27,6 +29,9 @@ extension Registry {
         try database.read { try RegionVersions($0) }
     }
 
+    /// Stores an edition of classes, or what is new of it.
+    ///
+    /// - Throws: `edition.changed` for a class that stands there with another title: an edition is never overwritten.
     public func importBusinessClasses(_ classes: [BusinessClassRecord]) throws(Problem) {
         try change(.classes, guarding: [.classes]) { connection, _ in try VersionQueries(connection).save(classes) }
     }

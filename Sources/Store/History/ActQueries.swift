@@ -12,6 +12,17 @@ public struct ActRecord: Sendable, Hashable, Codable {
     public var actor: String?
     /// Why it was undone, in the words of whoever did it.
     public var reason: String?
+
+    public init(
+        number: Int64, batch: Int64, kind: Kind, at instant: String, actor: String?, reason: String? = nil
+    ) {
+        self.number = number
+        self.batch = batch
+        self.kind = kind
+        at = instant
+        self.actor = actor
+        self.reason = reason
+    }
 }
 
 /// The acts in their order.
@@ -20,20 +31,17 @@ public struct ActQueries {
 
     public init(_ connection: any Connection) { self.connection = connection }
 
-    /// Adds an act as the newest one.
-    ///
-    /// - Returns: its number.
-    func add(
-        _ kind: ActRecord.Kind, of batch: Int64, at instant: String, by actor: String, reason: String? = nil
-    ) throws -> Int64 {
-        let number = Int64(try connection.count("SELECT MAX(number) FROM act") + 1)
+    /// The number of the act that is being done: what it changes is kept under it before it is added.
+    func next() throws -> Int64 { Int64(try connection.count("SELECT MAX(number) FROM act") + 1) }
+
+    /// Adds an act as the newest one, when what it does is done.
+    public func add(_ act: ActRecord) throws {
         try connection.execute(
             "INSERT INTO act (number, batch, kind, happened_at, actor, reason) VALUES (?, ?, ?, ?, ?, ?)",
             [
-                .integer(number), .integer(batch), .text(kind.rawValue), .text(instant), .text(actor),
-                .optional(reason),
+                .integer(act.number), .integer(act.batch), .text(act.kind.rawValue), .text(act.at),
+                .optional(act.actor), .optional(act.reason),
             ])
-        return number
     }
 
     /// The number of the act that committed a batch; nil where none did.

@@ -2,9 +2,9 @@
 public struct Moment: Sendable, Hashable {
     /// What the registry had learned by this instant, ISO 8601 in UTC, that instant included.
     public var known: String
-    /// Only what held in the world on this day, `yyyy-mm-dd`: enrolments that had begun, facts that had happened, statuses
-    /// as they were reported for this day or the last one before it, memberships and partnerships that had begun and not
-    /// ended, papers that were issued, editions of regions in force. nil asks for all that was known.
+    /// Only what held in the world on this day, `yyyy-mm-dd`: enrolments that had begun and not ended, facts that had
+    /// happened, statuses as they were reported for this day or the last one before it, memberships and partnerships that
+    /// had begun and not ended, papers that were issued, editions of regions in force. nil asks for all that was known.
     public var trueOn: String?
 
     public init(known: String, trueOn: String? = nil) {
@@ -16,7 +16,8 @@ public struct Moment: Sendable, Hashable {
 /// A moment in the numbers of one database.
 struct Bounds: Sendable {
     var moment: Moment
-    /// The newest act at that instant; by its number and not its time, so that a clock that was set back mixes nothing up.
+    /// The newest act at that instant. Acts are counted by number; none has an instant before that of the act before it,
+    /// but where an older program wrote them by a clock that was set back.
     var act: Int64
     /// The newest act there is.
     var lastAct: Int64

@@ -87,8 +87,10 @@ struct ShadeMaker {
             // A list that names no day speaks for the day as of which it was first drawn up.
             return day.map {
                 (
-                    "COALESCE(t.started_on, (SELECT r.reference_date FROM \(base)batch r WHERE r.id = t.batch)) <= ?",
-                    [.text($0)]
+                    """
+                    COALESCE(t.started_on, (SELECT r.reference_date FROM \(base)batch r WHERE r.id = t.batch)) <= ?
+                        AND (t.ended_on IS NULL OR t.ended_on >= ?)
+                    """, [.text($0), .text($0)]
                 )
             }
         case KeptTable.stageEvent.name:

@@ -20,6 +20,15 @@ public struct LogQueries {
         }
     }
 
+    /// When the last change was told; nil before the first. What the program did by itself when it made the chain or brought
+    /// the registry to another shape is not asked: it says nothing that was known of anybody.
+    public func lastChange() throws -> String? {
+        let own = [LogAction.begin, .adopt, .migrate].map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        return try connection.first(
+            "SELECT happened_at FROM \(chain.table) WHERE action NOT IN (\(own)) ORDER BY number DESC LIMIT 1"
+        ) { $0.string(0) }
+    }
+
     /// Adds an entry behind the last. Inside the transaction of what it tells of: its number and its link to the entry
     /// before are made here.
     ///

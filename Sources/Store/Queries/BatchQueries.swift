@@ -117,8 +117,10 @@ public struct BatchQueries {
             try connection.execute(
                 "UPDATE batch SET state = ?, undone_at = ? WHERE id = ?",
                 [.text(state.rawValue), .text(instant), .integer(batch)])
-        // A batch begins so.
-        case .staged: break
+        // A batch begins so, and is known when all of it is there.
+        case .staged:
+            try connection.execute(
+                "UPDATE batch SET staged_at = ? WHERE id = ?", [.text(instant), .integer(batch)])
         }
     }
 

@@ -1,18 +1,21 @@
 /// Regions in their editions.
 extension CatalogueQueries {
-    /// Stores regions; those of the same system, version and code are replaced.
+    /// Stores regions that are not at hand yet.
+    ///
+    /// - Throws: `edition.changed` where one of the same system, version and code stands there otherwise.
     public func save(_ regions: [RegionRecord]) throws {
-        let known = Set(try self.regions())
-        let changed = regions.filter { !known.contains($0) }
-        guard !changed.isEmpty else { return }
+        let new = try Editions.new(among: regions, known: self.regions()) {
+            [$0.system, $0.version, $0.code]
+        } name: {
+            "\($0.system) \($0.version) \($0.code)"
+        }
+        guard !new.isEmpty else { return }
         try countChange(of: Self.regionSubject)
         let statement = try connection.prepare(
             """
             INSERT INTO region (system, version, code, name, level, parent) VALUES (?, ?, ?, ?, ?, ?)
-            ON CONFLICT (system, version, code) DO UPDATE SET name = excluded.name, level = excluded.level,
-                parent = excluded.parent
             """)
-        for region in changed {
+        for region in new {
             try statement.run([
                 .text(region.system), .text(region.version), .text(region.code), .text(region.name),
                 .text(region.level), .optional(region.parent),

@@ -10,10 +10,11 @@ public struct CommitQueries {
     /// kept as it stood until this act.
     ///
     /// - Parameter batch: with the counts of its lines as they stand now.
-    public func commit(_ batch: BatchRecord, at instant: String, by actor: String) throws {
+    /// - Returns: the number of the act, which the caller adds: of a long work the instant is that of its end.
+    public func commit(_ batch: BatchRecord) throws -> Int64 {
         // By their numbers, which lie together: batches have no index among the lines.
         let ids = LineQueries.ids(of: batch.id)
-        let act = try ActQueries(connection).add(.commit, of: batch.id, at: instant, by: actor)
+        let act = try ActQueries(connection).next()
         let people = try connection.execute(
             """
             INSERT INTO person (id, nik, name, sex, birth_date, phone, address, village, region_code, family_card, batch)
@@ -37,8 +38,9 @@ public struct CommitQueries {
         try insertEnterprises(batch, areAllNew)
         try insertGroups(batch)
         // A server plans by what it counted last: until it counts by itself, it would read whole tables for one person.
-        guard batch.counts.new >= 10_000 else { return }
+        guard batch.counts.new >= 10_000 else { return act }
         for table in ["person", "family", "enrolment", "enterprise"] { try connection.analyse(table) }
+        return act
     }
 
     /// Enrols the people of new lines. Lines that brought their person share its number, which spares the search by
@@ -153,15 +155,18 @@ public struct CommitQueries {
 
     /// Takes everything a batch brought out of the registry and puts back what it changed. The lines stay as evidence,
     /// and how everything stood until then is kept.
-    public func undo(_ batch: Int64, at instant: String, by actor: String, reason: String?) throws {
+    ///
+    /// - Returns: the number of the act, which the caller adds.
+    public func undo(_ batch: Int64) throws -> Int64 {
         let acts = ActQueries(connection)
         let commit = try acts.commit(of: batch)
-        let act = try acts.add(.undo, of: batch, at: instant, by: actor, reason: reason)
+        let act = try acts.next()
         for table in KeptTable.all {
             // People last but for their cards: enrolments and enterprises hang on them.
             try table.remove(broughtBy: batch, until: act, connection)
         }
-        guard let commit else { return }
+        guard let commit else { return act }
         for table in KeptTable.all { try table.restore(from: commit, until: act, connection) }
+        return act
     }
 }

@@ -38,7 +38,7 @@ public struct MatchQueries {
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """,
             [
-                .optional(run.batch), .text(run.basis.rawValue), .text(run.startedAt), .text(run.actor),
+                .optional(run.batch), .text(run.basis.rawValue), .text(run.knownAt), .text(run.actor),
                 .text(run.model), .text(run.document), .integer(Int64(run.lowerBound)),
                 .integer(Int64(run.threshold)), .integer(Int64(run.revision)), .integer(Int64(run.records)),
                 .integer(Int64(run.pairs)), .integer(Int64(run.candidates)), .integer(run.isConverged ? 1 : 0),
@@ -136,7 +136,7 @@ public struct MatchQueries {
     private static func run(_ row: any Row) -> LinkageRunRecord {
         LinkageRunRecord(
             id: row.integer(0) ?? 0, batch: row.integer(13), basis: .init(rawValue: row.string(14)) ?? .trained,
-            startedAt: row.string(1), actor: row.string(2), model: row.string(3), document: row.string(4),
+            knownAt: row.string(1), actor: row.string(2), model: row.string(3), document: row.string(4),
             lowerBound: row.int(5), threshold: row.int(6), revision: row.int(7), records: row.int(8),
             pairs: row.int(9), candidates: row.int(10), isConverged: row.int(11) == 1, milliseconds: row.int(12))
     }

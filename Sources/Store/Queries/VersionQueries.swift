@@ -5,10 +5,22 @@ public struct VersionQueries {
     public init(_ connection: any Connection) { self.connection = connection }
 
     /// Stores changes of regions; those that are known stay. Returns how many were not.
+    ///
+    /// - Throws: `edition.changed` where the same change stands there with another name.
     @discardableResult
     public func save(_ changes: [RegionChangeRecord]) throws -> Int {
-        let known = Set(try regionChanges())
-        let new = changes.filter { !known.contains($0) }
+        let known = try regionChanges()
+        func unnamed(_ change: RegionChangeRecord) -> RegionChangeRecord {
+            var change = change
+            change.name = nil
+            return change
+        }
+        // A file without names says nothing about them.
+        let same = Set(known.map(unnamed))
+        let told = changes.filter { $0.name != nil || !same.contains($0) }
+        let new = try Editions.new(among: told, known: known, key: unnamed) {
+            "\($0.fromSystem) \($0.fromVersion) \($0.fromCode)"
+        }
         guard !new.isEmpty else { return 0 }
         // Figures are counted by the regions of today: they depend on what changed.
         try connection.execute(
@@ -20,8 +32,6 @@ public struct VersionQueries {
             """
             INSERT INTO region_change (from_system, from_version, from_code, to_system, to_version, to_code, name)
             VALUES (?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (from_system, from_version, from_code, to_system, to_version, to_code)
-                DO UPDATE SET name = excluded.name
             """)
         for change in new {
             try statement.run([
@@ -45,14 +55,18 @@ public struct VersionQueries {
         }
     }
 
-    /// Stores classes; those of the same edition and code take the new title.
+    /// Stores classes that are not at hand yet.
+    ///
+    /// - Throws: `edition.changed` where one of the same edition and code stands there with another title.
     public func save(_ classes: [BusinessClassRecord]) throws {
-        let statement = try connection.prepare(
-            """
-            INSERT INTO business_class (edition, code, title) VALUES (?, ?, ?)
-            ON CONFLICT (edition, code) DO UPDATE SET title = excluded.title
-            """)
-        for one in classes { try statement.run([.text(one.edition), .text(one.code), .text(one.title)]) }
+        let known = try connection.all("SELECT edition, code, title FROM business_class", [], Self.businessClass)
+        let new = try Editions.new(among: classes, known: known) {
+            [$0.edition, $0.code]
+        } name: {
+            "KBLI \($0.edition) \($0.code)"
+        }
+        let statement = try connection.prepare("INSERT INTO business_class (edition, code, title) VALUES (?, ?, ?)")
+        for one in new { try statement.run([.text(one.edition), .text(one.code), .text(one.title)]) }
     }
 
     public func save(_ changes: [BusinessClassChangeRecord]) throws {
@@ -72,8 +86,11 @@ public struct VersionQueries {
     public func businessClass(_ code: String, edition: String) throws -> BusinessClassRecord? {
         try connection.first(
             "SELECT edition, code, title FROM business_class WHERE edition = ? AND code = ?",
-            [.text(edition), .text(code)]
-        ) { BusinessClassRecord(edition: $0.string(0), code: $0.string(1), title: $0.string(2)) }
+            [.text(edition), .text(code)], Self.businessClass)
+    }
+
+    private static func businessClass(_ row: any Row) -> BusinessClassRecord {
+        BusinessClassRecord(edition: row.string(0), code: row.string(1), title: row.string(2))
     }
 
     /// Editions that are at hand with how many classes each has.

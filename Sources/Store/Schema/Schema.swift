@@ -6,14 +6,38 @@ public enum Schema {
     /// The version this program writes.
     public static var version: Int { Migration.all.map(\.version).max() ?? 0 }
 
+    /// Gives a database that holds nothing today's shape.
+    ///
+    /// - Throws: `store.older` for one of an older shape, which is brought to today's only where somebody asks for that;
+    ///   as ``migrate(_:by:)``.
+    public static func prepare(_ database: any Database) throws(Problem) {
+        let current = try version(of: database)
+        // Most databases are up to date.
+        guard current != version else { return }
+        guard current == 0 || current > version else { throw problem("store.older", current) }
+        try migrate(database)
+    }
+
+    /// Refuses to write into a shape that another program has made of the registry since it was opened.
+    ///
+    /// - Throws: `store.reshaped`.
+    public static func requireCurrent(_ connection: any Connection) throws {
+        let found = try connection.count("SELECT MAX(version) FROM schema_version")
+        guard found == version else { throw problem("store.reshaped", found) }
+    }
+
+    private static func problem(_ code: String, _ found: Int) -> Problem {
+        Problem(code, .refuse, ["found": String(found), "known": String(version)])
+    }
+
     /// Runs the steps that are missing, and tells the log of it.
     ///
     /// - Parameter actor: who does it; the program itself where it is opened by somebody who wants something else of it.
     /// - Throws: `store.newer` when the database was written by a newer program; `store.version-damaged`.
     public static func migrate(_ database: any Database, by actor: String = "gapura") throws(Problem) {
         let dialect = database.dialect
-        // Most databases are up to date: seeing that must not wait for whoever is writing.
-        let current = try database.read { try version($0, dialect) }
+        // Seeing that there is nothing to do must not wait for whoever is writing.
+        let current = try version(of: database)
         guard current != version else { return }
         try database.write { try migrate($0, dialect, by: actor) }
     }
@@ -26,7 +50,7 @@ public enum Schema {
     ) throws {
         let current = try version(connection, dialect)
         guard current <= version else {
-            throw Problem("store.newer", .refuse, ["found": String(current), "known": String(version)])
+            throw problem("store.newer", current)
         }
         guard current < version else { return }
         if current == 0 {

@@ -21,7 +21,7 @@ extension DbCommand {
                 let target = URL(fileURLWithPath: to)
                 try OutputFile.checkFolder(of: target)
                 // As it is: a copy is no occasion to change anything.
-                let source = try Storage.database(at: database.db, create: false, upgrades: false)
+                let source = try Storage.database(at: database.db, create: false, asItIs: true)
                 try Registry(source, actor: NSUserName(), purpose: database.purpose).tellCopy("backup")
                 let receipt = try Storage.files.backup(
                     source, at: Storage.file(of: database.db), to: target, progress: console.progress)
@@ -50,7 +50,7 @@ extension DbCommand {
                     receipt = try Storage.files.restore(
                         backup, to: file, replacing: replace, by: NSUserName())
                 } else {
-                    let target = try Storage.database(at: database.db, create: true, upgrades: false)
+                    let target = try Storage.database(at: database.db, create: true, asItIs: true)
                     receipt = try Storage.files.restore(
                         backup, to: target, replacing: replace, by: NSUserName(), progress: console.progress)
                 }
@@ -70,7 +70,7 @@ extension DbCommand {
         func run() async throws {
             let console = common.console
             try await console.run(in: OutputFormat.ofTexts) {
-                let source = try Storage.database(at: from, create: false)
+                let source = try Storage.database(at: from, create: false, asItIs: true)
                 let digest: RegistryDigest
                 let registry = Registry(source, actor: NSUserName())
                 if !unsound { try registry.requireSound() }
@@ -79,7 +79,7 @@ extension DbCommand {
                     try OutputFile.checkFolder(of: file)
                     digest = try Storage.files.move(from: source, to: file, progress: console.progress)
                 } else {
-                    let target = try Storage.database(at: to, create: true, upgrades: false)
+                    let target = try Storage.database(at: to, create: true, asItIs: true)
                     digest = try RegistryMove.run(from: source, to: target, progress: console.progress)
                 }
                 try CopyAnswer(digest, in: DatabaseOptions.shown(to)).write("db.moved", console)
@@ -114,8 +114,8 @@ extension DbCommand {
             let console = common.console
             try await console.run(in: OutputFormat.ofTables) {
                 let comparison = try RegistryComparison.of(
-                    Storage.database(at: a, create: false, upgrades: false),
-                    Storage.database(at: b, create: false, upgrades: false))
+                    Storage.database(at: a, create: false, asItIs: true),
+                    Storage.database(at: b, create: false, asItIs: true))
                 var grid = TextGrid(
                     ["table", "rows-a", "rows-b", "digest-a", "digest-b", "same"].map { console.say("column." + $0) },
                     numeric: [1, 2])
@@ -165,7 +165,7 @@ extension DbCommand {
                         backup: done?.backup.lastPathComponent)
                 } else {
                     let from = try Registry.bring(
-                        try Storage.database(at: database.db, create: false, upgrades: false), by: NSUserName())
+                        try Storage.database(at: database.db, create: false, asItIs: true), by: NSUserName())
                     result = Result(from: from, to: Registry.version)
                 }
                 guard console.format != .json else { return try console.json(result) }

@@ -11,6 +11,9 @@ struct Console: Sendable {
     let isQuiet: Bool
     private let phrases: Phrasebook?
 
+    /// That of the command that is being run.
+    @TaskLocal static var current: Console?
+
     init(language: Language, format: OutputFormat, isQuiet: Bool) {
         self.language = language
         self.format = format
@@ -104,7 +107,7 @@ struct Console: Sendable {
         }
         do {
             guard formats.contains(format) else { throw notOffered(formats, page: page) }
-            try await work()
+            try await Self.$current.withValue(self) { try await work() }
         } catch let problem as Problem {
             try? FileHandle.standardError.write(
                 contentsOf: Data((Catalogue.bundled.sentence(problem, language) + "\n").utf8))
@@ -133,7 +136,7 @@ enum ExitStatus {
         case "output.unwritable", "output.folder", "output.no-folder", "output.is-input", "store.disk",
             "store.disk-full", "store.read-only", "store.read-only-old", "store.read-only-unfinished",
             "store.server-read-only", "store.folder", "store.no-folder",
-            "move.exists", "move.not-empty", "backup.exists", "restore.exists",
+            "move.exists", "move.not-empty", "backup.exists", "restore.exists", "store.left-behind",
             "log.unwritable", "linkage.scratch", "linkage.scratch-full":
             ExitCode(73)
         // As shells tell of a program that Ctrl-C ended.

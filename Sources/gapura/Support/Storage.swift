@@ -37,16 +37,30 @@ enum Storage {
         Registry(try database(at: location, create: create), actor: actor, purpose: purpose)
     }
 
-    /// Opens a database.
+    /// Opens a database. A file of an older shape is brought to today's, after a backup was laid beside it, and the user is
+    /// told; of a server whoever administers it decides.
     ///
-    /// - Parameter upgrades: whether it is brought to today's shape; otherwise it is opened as it is.
-    /// - Throws: `store.address` for the address of another kind of server; what the store throws.
-    static func database(
-        at location: String, create: Bool, upgrades: Bool = true
-    ) throws(Problem) -> any Database {
-        if isOnServer(location) { return try PostgresDatabase(location, create: create, upgrades: upgrades) }
+    /// - Parameter asItIs: opens it whatever shape it has, and changes nothing.
+    /// - Throws: `store.address` for the address of another kind of server; `store.left-behind` where a registry is missing
+    ///   that lay where one would be made; what the store throws.
+    static func database(at location: String, create: Bool, asItIs: Bool = false) throws(Problem) -> any Database {
+        if isOnServer(location) { return try PostgresDatabase(location, create: create, asItIs: asItIs) }
         try check(location)
-        return try SQLiteDatabase(path: location, create: create, upgrades: upgrades)
+        let file = URL(fileURLWithPath: location)
+        if create { try files.requireNothingLeft(of: file) }
+        do throws(Problem) {
+            return try SQLiteDatabase(path: location, create: create, asItIs: asItIs)
+        } catch {
+            guard error.code == "store.older" else { throw error }
+        }
+        if let done = try files.migrate(file, by: NSUserName()) {
+            let told = [
+                "file": file.lastPathComponent, "from": String(done.from), "to": String(Registry.version),
+                "backup": done.backup.lastPathComponent,
+            ]
+            if let console = Console.current { console.note(console.say("db.brought", told)) }
+        }
+        return try SQLiteDatabase(path: location, create: false)
     }
 
     /// - Throws: `store.address` for the address of a server that is none of PostgreSQL's.

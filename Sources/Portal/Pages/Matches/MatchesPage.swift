@@ -85,7 +85,7 @@ enum MatchesPage {
             words(
                 "matches.found",
                 [
-                    "at": words.instant(run.startedAt), "records": words.count(run.records),
+                    "at": words.instant(run.knownAt), "records": words.count(run.records),
                     "pairs": words.count(run.pairs),
                 ])
         ]
