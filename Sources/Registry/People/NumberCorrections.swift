@@ -19,10 +19,13 @@ struct NumberCorrections {
     }
 
     /// The corrections that lead from or to a number.
-    static func of(_ nik: String, _ ledger: LedgerQueries) throws -> NumberCorrections {
+    static func of(_ nik: String, _ ledger: LedgerQueries) throws -> NumberCorrections { try of([nik], ledger) }
+
+    /// The corrections that lead from or to these numbers.
+    static func of(_ numbers: Set<String>, _ ledger: LedgerQueries) throws -> NumberCorrections {
         var events: [LifeEvent] = []
         var seen: Set<String> = []
-        var open: Set<String> = [nik]
+        var open = numbers
         while !open.isEmpty {
             seen.formUnion(open)
             let found = try LifeEventBook(ledger, of: open).events.map(\.event).filter { $0.event == .numberCorrected }
