@@ -28,6 +28,8 @@ public struct EnrolmentPlace: Sendable, Hashable {
     /// When a contract or payment began.
     public var startedOn: String?
     public var amount: Int64?
+    /// Whether the amount is that of the programme's period, and none that the list tells.
+    public var hasProgrammeAmount: Bool
     public var origin: CandidateOrigin
     /// Whether the list is one of candidates and no contract began.
     public var isCandidate: Bool

@@ -58,6 +58,12 @@ import Testing
             sendings.append(receipt.sending.id)
         }
         let story = try registry.story(ofList: proposals.list)
+        // Asked by the list's people it is what all events say of them.
+        let all = try registry.eventEffects()
+        for list in Set(batches.map(\.list)) {
+            #expect(
+                try Set(registry.story(ofList: list).effects) == Set(all.filter { $0.enrolment.list == list }))
+        }
         #expect(
             story.effects.map { EventTruth.Effect(row: $0.enrolment.row, effect: $0.kind.rawValue) } == truth.effects)
         #expect(story.held == truth.held)

@@ -73,7 +73,7 @@ import Testing
             let second = try MatchSearchTests.stage(
                 (0..<40).map { MatchSearchTests.row($0, nik: "") }, as: "dua", programme: "UMI", registry, scratch)
             if isCutShort {
-                _ = try registry.commit(second)
+                _ = try registry.commit(second, searchFollows: true)
                 #expect(try registry.matchQueue().isStale && registry.proposals(of: second) == nil)
             } else {
                 _ = try registry.commitAndPropose(second)
@@ -83,9 +83,30 @@ import Testing
             #expect(try registry.matchQueue().isStale == false)
             #expect(try #require(try registry.proposals(of: second)).open >= 40)
             #expect(try #require(try registry.proposals(of: third.batch.id)).open >= 20)
+            // The list is in the registry before anything is searched.
+            let entries = try registry.log(.changes, limit: 50).map(\.entry)
+            let committed = try #require(entries.first { $0.action == "commit" && $0.object == third.batch.id }).number
+            let searches = entries.filter { $0.action == "match-propose" }.map(\.number)
+            #expect(searches.count { $0 > committed } == (isCutShort ? 2 : 1))
             found.append(try candidates(registry))
         }
         #expect(found[0] == found[1] && !found[0].isEmpty)
+    }
+
+    /// Whoever put a search off meant it: the next list does not wait for it.
+    @Test func aSearchThatWasPutOffWaitsUntilItIsAskedFor() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        let first = try registry.commit(
+            MatchSearchTests.stage(
+                (0..<20).map { MatchSearchTests.row($0) }, as: "satu", programme: "BPUM", registry, scratch)
+        )
+        let second = try propose(
+            [MatchSearchTests.row(3, nik: "")], as: "dua", programme: "UMI", registry, scratch)
+        #expect(second.proposals != nil)
+        #expect(try registry.proposals(of: first.id) == nil && registry.matchQueue().isStale)
+        #expect(try registry.proposeMissed().map(\.batch) == [first.id])
+        #expect(try registry.matchQueue().isStale == false)
     }
 
     @Test func undoingTheListTakesItsProposalsAway() throws {

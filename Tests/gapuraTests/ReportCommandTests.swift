@@ -162,4 +162,25 @@ import Testing
             #expect(value == "x" || Int(value).map { !(1..<5).contains($0) } == true, "\(row)")
         }
     }
+
+    /// Each document and table that leaves is told, also where it is the answer itself.
+    @Test func whatGoesOutIsTold() throws {
+        let folder = try ProgramRun.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try counted(folder)
+        let runs: [(what: String, arguments: [String])] = [
+            ("region-report", ["report", "region", "35.07", "--year", "2021", "--format", "html"]),
+            ("letter", ["report", "letter", "C-KTK", "--year", "2021", "--as-of", "2021-12-31", "--out", "o"]),
+            ("publication", ["report", "publish", "--year", "2021", "--format", "csv"]),
+            ("overlap", ["overlap", "--db", "gapura.sqlite", "--format", "html"]),
+        ]
+        for run in runs {
+            let done = try ProgramRun(run.arguments + ["--lang", "en"], in: folder)
+            #expect(done.status == 0, "\(run.what): \(done.errors)")
+            let log = try gapura(
+                "log", "list", "--chain", "access", "--action", "export", "--format", "json", in: folder
+            ).jsonList()
+            #expect((log.first?["detail"] as? String)?.contains("\"\(run.what)\"") == true, "\(run.what) \(log)")
+        }
+    }
 }

@@ -16,12 +16,15 @@ struct APIAddress: Sendable {
         self.wording = "interface." + wording
     }
 
+    /// What personal data are read for; the log of access keeps it.
+    static let purpose = "purpose"
+
     static let programmes = APIAddress("GET", "/api/v1/programmes", ["year"], "programmes")
     static let programme = APIAddress("GET", "/api/v1/programmes/:code", [], "programme")
     static let monitoring = APIAddress("GET", "/api/v1/monitoring", ["region", "year", "programme"], "monitoring")
     static let reporting = APIAddress("GET", "/api/v1/reporting", ["year", "asOf"], "reporting")
-    static let needs = APIAddress("GET", "/api/v1/needs", ["region", "year", "inferred"], "needs")
-    static let rows = APIAddress("GET", "/api/v1/sheets/:kind", ["programme", "year", "format"], "rows")
+    static let needs = APIAddress("GET", "/api/v1/needs", ["region", "year", "inferred", purpose], "needs")
+    static let rows = APIAddress("GET", "/api/v1/sheets/:kind", ["programme", "year", "format", purpose], "rows")
     static let sheet = APIAddress("POST", "/api/v1/sheets/:kind", ["name", "dryRun"], "sheet")
 
     static let person = APIAddress("POST", "/api/v1/person", [], "person")

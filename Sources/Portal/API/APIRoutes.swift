@@ -19,13 +19,20 @@ extension Routes {
         json(router, .needs) { try APINeeds.make($0) }
         person(router)
         get(router, RouterPath(APIAddress.rows.path), others: [.post]) { request, context in
-            let isTable = request.headers[.accept]?.contains("text/csv") ?? false
+            let asksForTable = request.headers[.accept]?.contains("text/csv") ?? false
             return try await onBench(request, context) { desk in
                 try desk.query.expect(APIAddress.rows.fields)
                 let kind = try SheetKinds.bundled.kind(try desk.text("kind"))
-                let rows = try desk.registry.standing(
-                    kind, programme: desk.query.filled("programme"), year: try desk.query.year("year"))
-                if try desk.query.flag("format", yes: "csv", no: "json") || isTable {
+                let isTable = try desk.query.flag("format", yes: "csv", no: "json") || asksForTable
+                let (programme, year) = (desk.query.filled("programme"), try desk.query.year("year"))
+                // Told before anything is read; where it cannot be, nothing goes out.
+                if isTable {
+                    try desk.registry.tellExport(kind.name)
+                } else if kind.isPersonal {
+                    try desk.registry.look(.readLines, of: kind.name)
+                }
+                let rows = try desk.registry.standing(kind, programme: programme, year: year)
+                if isTable {
                     return Download(text: kind.csv(rows, desk.words.language), name: kind.word + ".csv").response
                 }
                 return try JSONAnswer.response(APIRows(kind, rows))

@@ -45,6 +45,10 @@ struct CasesPage: Sendable {
         let words = desk.words
         let pager = Pager(findings.reduce(0) { $0 + $1.cases.count }, desk.visit)
         for list in Set([first, second]) { try desk.registry.look(.readCases, object: LogObject(.batch, list)) }
+        // Where the list tells no amounts the programme's stand in its rows, and say so.
+        let marks = try [first, second].map { list throws(Problem) in
+            try desk.registry.programmeAmount(of: list) == nil ? "" : " " + words("amount.of-programme")
+        }
         let content = CasesPage(
             pair: lists.name(a, b), pairAddress: lists.address(a, b), verdict: verdict.rawValue,
             verdictName: words("verdict.\(verdict.rawValue)"), meaning: words("meaning.\(verdict.rawValue)"),
@@ -56,7 +60,7 @@ struct CasesPage: Sendable {
                     basis: finding.legalBasis.flatMap { $0.isEmpty ? nil : $0 } ?? words("pair.no-basis"),
                     concerned: lists.concerned(finding))
             },
-            rows: rows(findings, pager.range, isWithin: a == b, words), pager: pager)
+            rows: rows(findings, pager.range, isWithin: a == b, marks, words), pager: pager)
         return Page(
             template: "cases",
             title: words("cases.title", ["verdict": content.verdictName, "pair": content.pair]), section: .overlap,
@@ -65,25 +69,27 @@ struct CasesPage: Sendable {
 
     /// The cases of all findings, one finding after the other, as far as they are shown.
     private static func rows(
-        _ findings: [OverlapResult.Finding], _ range: Range<Int>, isWithin: Bool, _ words: Words
+        _ findings: [OverlapResult.Finding], _ range: Range<Int>, isWithin: Bool, _ marks: [String], _ words: Words
     ) -> [Row] {
         var before = 0
         return findings.enumerated().flatMap { index, finding in
             defer { before += finding.cases.count }
             let own = range.clamped(to: before..<(before + finding.cases.count))
-            return own.map { row(finding.cases[$0 - before], finding.unit, index, isWithin: isWithin, words) }
+            return own.map { row(finding.cases[$0 - before], finding.unit, index, isWithin: isWithin, marks, words) }
         }
     }
 
     private static func row(
-        _ item: OverlapResult.Case, _ unit: OverlapUnit, _ index: Int, isWithin: Bool, _ words: Words
+        _ item: OverlapResult.Case, _ unit: OverlapUnit, _ index: Int, isWithin: Bool, _ marks: [String],
+        _ words: Words
     ) -> Row {
-        Row(
+        func amount(_ rupiah: Int64, _ side: Int) -> String { words.money(rupiah) + (rupiah == 0 ? "" : marks[side]) }
+        return Row(
             number: String(index + 1), unit: words.name("unit", unit.rawValue),
             identity: Masked.number(item.nik ?? item.familyCard ?? ""), name: Masked.name(item.name),
             village: item.village ?? "–", rowsA: item.rowsA.map(String.init).joined(separator: ", "),
             rowsB: isWithin ? nil : item.rowsB.map(String.init).joined(separator: ", "),
-            amountA: words.money(item.amountA), amountB: isWithin ? nil : words.money(item.amountB),
+            amountA: amount(item.amountA, 0), amountB: isWithin ? nil : amount(item.amountB, 1),
             condition: String(index + 1))
     }
 }

@@ -11,13 +11,15 @@ struct Visit: Sendable {
     /// What the reader said they look for; the log keeps it.
     let purpose: String?
 
-    /// - Parameter purpose: said with this request; else the one that a cookie remembers holds.
+    /// - Parameter purpose: said with this request, as programs say it in the address; else the one that a cookie remembers
+    ///   holds.
     init(_ request: Request, words: Words, purpose: String? = nil) {
         self.words = words
         // `//name/` would be the address of another host.
         path = request.uri.path.hasPrefix("//") || !request.uri.path.hasPrefix("/") ? "/" : request.uri.path
         query = Query(request.uri.query)
-        self.purpose = purpose ?? Purpose.remembered(request)
+        let told = path.hasPrefix(Routes.apiPath) ? Purpose.stated(query[APIAddress.purpose]) : nil
+        self.purpose = purpose ?? told ?? Purpose.remembered(request)
     }
 
     /// The page's own address with one field changed; an empty value takes the field away.

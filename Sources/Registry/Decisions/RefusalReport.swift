@@ -71,11 +71,14 @@ extension Registry {
     public func refusals(of id: Int64) throws(Problem) -> RefusalReport? {
         let batch = try batch(id)
         let rules = try self.rules()
-        let (events, applicants, before) = try database.read { connection in
+        let (events, applicants, before) = try database.read {
+            connection -> ([StageEventRecord], [String: Int64], Set<String>) in
             let enrolments = EnrolmentQueries(connection)
+            let events = try enrolments.stageEvents(batch: id)
+            guard !events.isEmpty else { return (events, [:], []) }
             return (
-                try enrolments.stageEvents(batch: id), try enrolments.amounts(of: id),
-                try enrolments.recipients(of: batch.programme, fiscalYear: batch.fiscalYear - 1)
+                events, try enrolments.amounts(of: id),
+                try enrolments.recipients(among: id, of: batch.programme, fiscalYear: batch.fiscalYear - 1)
             )
         }
         guard !events.isEmpty else { return nil }

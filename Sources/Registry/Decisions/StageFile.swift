@@ -1,88 +1,74 @@
-public import Foundation
-public import Problems
+import Foundation
 import Indonesia
+import Problems
 import Store
 
-/// The words a decision can have, as lists write them and as the registry keeps them.
-public enum StageDecision: String, Sendable, Hashable, Codable, CaseIterable {
-    case proposed, forwarded, refused, decreed, cashed, returned
-
-    /// Decisions after which a candidate is a recipient, unless a later one says otherwise.
-    static let accepting: [StageDecision] = [.decreed, .cashed]
-
-    init?(word: String) {
-        switch word.lowercased() {
-        case "diusulkan", "proposed": self = .proposed
-        case "diteruskan", "forwarded": self = .forwarded
-        case "ditolak", "refused": self = .refused
-        case "ditetapkan", "decreed": self = .decreed
-        case "dicairkan", "cashed": self = .cashed
-        case "dikembalikan", "returned": self = .returned
-        default: return nil
-        }
+/// A file of what was decided about the people on a list, one decision a row: `NIK`, `Tahap`, `Pelaku`, `Waktu`,
+/// `Keputusan`, and where there is a reason `Alasan`, `Kode Alasan`.
+struct StageFile: Sendable {
+    struct Row: Sendable {
+        var number: Int
+        /// Programme and year are those of the list.
+        var event: StageEventRecord
     }
-}
 
-extension CandidateLists {
-    /// The lists that the bundled profiles call lists of candidates.
-    static let bundled = CandidateLists(
-        profiles: ProfileLibrary.bundled.profiles.filter { $0.holds == .candidates }.map(\.name),
-        accepting: StageDecision.accepting.map(\.rawValue))
-}
+    private static let required = ["NIK", "Tahap", "Pelaku", "Waktu", "Keputusan"]
+    static let ruleColumn = "Kode Alasan"
 
-extension Registry {
-    /// Takes in what was decided about the lines of a committed batch: one event a row, with `NIK`, `Tahap`, `Pelaku`,
-    /// `Waktu`, `Keputusan`, `Alasan`, `Kode Alasan`.
-    ///
-    /// All rows are taken or none.
-    ///
-    /// - Returns: how many events were stored.
-    /// - Throws: `stages.columns`, `stages.row` naming row, column and value (also for somebody who is not on the
-    ///   list), `stages.already`; `import.not-committed`.
-    @discardableResult
-    public func addStages(from url: URL, to id: Int64) throws(Problem) -> Int {
-        let batch = try batch(id)
-        guard batch.state == .committed else {
-            throw Problem("import.not-committed", .refuse, ["id": String(id), "state": batch.state.rawValue])
-        }
+    let name: String
+    /// All rows that were read, those at fault among them.
+    let count: Int
+    private(set) var rows: [Row] = []
+    /// What is wrong by the file alone.
+    private(set) var problems: [Problem] = []
+
+    /// - Throws: `stages.columns`, `stages.empty`; what reading a file throws.
+    init(_ url: URL) throws(Problem) {
         let table = try TextTable(url)
-        for name in ["NIK", "Tahap", "Pelaku", "Waktu", "Keputusan"] where !table.columns.contains(name) {
-            throw Problem("stages.columns", .refuse, at: Place(file: table.name, column: name))
+        (name, count) = (table.name, table.rows.count)
+        for column in Self.required where !table.columns.contains(column) {
+            throw Problem("stages.columns", .refuse, at: Place(file: name, column: column))
         }
-        guard try database.read({ try EnrolmentQueries($0).stageEvents(batch: id) }).isEmpty else {
-            throw Problem("stages.already", .refuse, at: Place(file: table.name), ["id": String(id)])
+        guard count > 0 else { throw Problem("stages.empty", .refuse, at: Place(file: name)) }
+        for row in table.rows { read(row) }
+    }
+
+    /// That a cell of a row cannot be taken, with what stands there.
+    func fault(_ code: String, _ row: Int, _ column: String, _ value: String?, _ arguments: [String: String] = [:])
+        -> Problem
+    {
+        Problem(code, .refuse, at: Place(file: name, row: row, column: column), value: value, arguments)
+    }
+
+    private mutating func read(_ row: TextTable.Row) {
+        func cell(_ name: String) -> String? {
+            row.cells[name].map { $0.trimmingCharacters(in: .whitespaces) }.flatMap { $0.isEmpty ? nil : $0 }
         }
-        let listed = Set(
-            try database.read { try LineQueries($0).lines(of: id) }.filter { $0.outcome != .refused }.compactMap(\.nik))
-        let rules = Set(try self.rules().map(\.code))
-        let events = try table.rows.map { row throws(Problem) -> StageEventRecord in
-            func cell(_ name: String) -> String? { row.cells[name].flatMap { $0.isEmpty ? nil : $0 } }
-            func bad(_ column: String, _ shown: String?) -> Problem {
-                Problem(
-                    "stages.row", .refuse, at: Place(file: table.name, row: row.number, column: column), value: shown)
+        var faults: [Problem] = []
+        func bad(_ column: String) {
+            // A cell that slipped may hold anybody's number.
+            let shown = cell(column).map {
+                column == "NIK" ? NIK.masked(raw: $0) : LongNumbers.hidden(in: $0.prefix(60))
             }
-            guard let nik = NIK.parse(cell("NIK") ?? "").value else {
-                throw bad("NIK", NIK.masked(raw: cell("NIK") ?? ""))
-            }
-            guard listed.contains(nik.digits) else { throw bad("NIK", nik.masked) }
-            guard let decision = StageDecision(word: cell("Keputusan") ?? "") else {
-                throw bad("Keputusan", cell("Keputusan"))
-            }
-            guard let stage = cell("Tahap"), let actor = cell("Pelaku") else { throw bad("Tahap", nil) }
-            // Times are compared as texts: all of them in UTC.
-            guard let time = try? Date(cell("Waktu") ?? "", strategy: .iso8601) else {
-                throw bad("Waktu", cell("Waktu"))
-            }
-            let rule = cell("Kode Alasan")
-            if let rule, !rules.contains(rule) { throw bad("Kode Alasan", rule) }
-            return StageEventRecord(
-                programme: batch.programme, fiscalYear: batch.fiscalYear, nik: nik.digits, stage: stage, actor: actor,
-                happenedAt: time.formatted(.iso8601), decision: decision.rawValue, reason: cell("Alasan"), rule: rule)
+            faults.append(fault("stages.row", row.number, column, shown))
         }
-        try change(.stages) { connection, log in
-            try EnrolmentQueries(connection).insert(events, batch: id, at: log.instant)
-            try log.tell(.stages, LogObject(.stages, id), isGuarded: true)
-        }
-        return events.count
+        let nik = NIK.parse(cell("NIK") ?? "").value
+        let decision = StageDecision(word: cell("Keputusan") ?? "")
+        // Times are compared as texts: all of them in UTC.
+        let time = try? Date(cell("Waktu") ?? "", strategy: .iso8601)
+        if nik == nil { bad("NIK") }
+        if cell("Tahap") == nil { bad("Tahap") }
+        if cell("Pelaku") == nil { bad("Pelaku") }
+        if time == nil { bad("Waktu") }
+        if decision == nil { bad("Keputusan") }
+        problems += faults
+        guard faults.isEmpty, let nik, let time, let decision else { return }
+        rows.append(
+            Row(
+                number: row.number,
+                event: StageEventRecord(
+                    programme: "", fiscalYear: 0, nik: nik.digits, stage: cell("Tahap") ?? "",
+                    actor: cell("Pelaku") ?? "", happenedAt: time.formatted(.iso8601), decision: decision.rawValue,
+                    reason: cell("Alasan"), rule: cell(Self.ruleColumn))))
     }
 }

@@ -18,8 +18,10 @@ extension Registry {
     /// Decisions about rows of a list that was undone go over to the same rows sent again. Nothing is proposed about the
     /// new records: see ``commitAndPropose(_:)``.
     ///
+    /// - Parameter searchFollows: whether the caller goes on to search for matches of the new records. The log keeps it, so
+    ///   that a search which was cut short can be told from one that was put off.
     /// - Throws: `import.unknown`, `import.not-staged`.
-    public func commit(_ id: Int64) throws(Problem) -> BatchRecord {
+    public func commit(_ id: Int64, searchFollows: Bool = false) throws(Problem) -> BatchRecord {
         try change(.commit) { connection, log in
             let batches = BatchQueries(connection)
             guard var batch = try batches.find(id) else { throw Problem("import.unknown", .refuse, ["id": String(id)]) }
@@ -35,7 +37,9 @@ extension Registry {
             try ActQueries(connection).add(
                 ActRecord(number: act, batch: id, kind: .commit, at: log.instant, actor: log.actor))
             try batches.setState(.committed, of: id, at: log.instant)
-            try log.tell(.commit, LogObject(.batch, id), content: digest)
+            try log.tell(
+                .commit, LogObject(.batch, id), content: digest,
+                detail: searchFollows ? [LogDetail.searchFollows: 1] : [:])
             try DecisionDesk(connection, log).carryOver()
             return try batches.find(id) ?? batch
         }

@@ -29,6 +29,15 @@ extension Registry {
             }.prefix(limit))
     }
 
+    /// Entries of one chain that a filter lets through, the newest first, from below a number on; a bounded part of the chain
+    /// is read for it.
+    public func logSlice(
+        _ chain: LogChain, _ filter: LogFilter, below: Int64? = nil, limit: Int
+    ) throws(Problem) -> (entries: [LoggedEntry], older: Int64?, oldest: Int64) {
+        let slice = try inLog(chain) { try $0.slice(filter, below: below, limit: limit) }
+        return (slice.entries.map { LoggedEntry(chain: chain, entry: $0) }, slice.older, slice.oldest)
+    }
+
     /// How many entries of a chain there are.
     public func logCount(_ chain: LogChain, _ filter: LogFilter = LogFilter()) throws(Problem) -> Int {
         try inLog(chain) { try $0.count(filter) }

@@ -38,19 +38,22 @@ extension Registry {
     ///
     /// - Parameters:
     ///   - subjects: the records of the people concerned; an entry for each.
+    ///   - what: which kind of rows, where no object says it; one word of our own.
     ///   - isFull: whether values are shown that are not masked.
     /// - Throws: `log.unwritable` where it cannot be told, `log.read-only` where it may not be: then nobody looks.
     public func look(
-        _ action: LogAction, at subjects: [Int64] = [], object: LogObject? = nil, isFull: Bool = false
+        _ action: LogAction, at subjects: [Int64] = [], object: LogObject? = nil, of what: String? = nil,
+        isFull: Bool = false
     ) throws(Problem) {
-        try teller.tell(looks(action, at: subjects, object: object, isFull: isFull))
+        try teller.tell(looks(action, at: subjects, object: object, of: what, isFull: isFull))
     }
 
     /// The entries that tell of a look.
     func looks(
-        _ action: LogAction, at subjects: [Int64], object: LogObject? = nil, isFull: Bool = false
+        _ action: LogAction, at subjects: [Int64], object: LogObject? = nil, of what: String? = nil,
+        isFull: Bool = false
     ) -> [LogEntry] {
-        let detail = isFull ? LedgerJSON.text(Look(what: nil, full: true)) : nil
+        let detail = isFull || what != nil ? LedgerJSON.text(Look(what: what, full: isFull ? true : nil)) : nil
         let subjects: [Int64?] = subjects.isEmpty ? [nil] : Set(subjects).sorted()
         return subjects.map { access(action, subject: $0, object: object, detail: detail) }
     }

@@ -13,18 +13,34 @@ public struct CommittedList: Sendable {
 }
 
 extension Registry {
-    /// Takes a staged batch into the registry and proposes which of its records may be people who are there already.
+    /// Takes a staged batch into the registry and proposes which of its records may be people who are there already. The list
+    /// is in the registry before anything is searched.
     ///
     /// - Throws: as ``commit(_:)``; that proposing failed is no reason to refuse the list, and stands in the answer.
     public func commitAndPropose(_ id: Int64) throws(Problem) -> CommittedList {
-        // Lists whose search was cut short are made up for first; where that fails, what follows says why.
-        _ = try? proposeMissed()
-        let batch = try commit(id)
+        let batch = try commit(id, searchFollows: true)
+        // Where making up for another list fails, what follows says why.
+        _ = try? makeUp(except: id)
         do {
             return CommittedList(batch: batch, proposals: try proposeMatches(for: id), problem: nil)
         } catch {
             return CommittedList(batch: batch, proposals: nil, problem: error)
         }
+    }
+
+    /// Most rows of a list whose search, once it was cut short, the next list waits for.
+    private static let madeUpFor = 100_000
+
+    /// Searches for what small lists brought whose own search was meant to follow and did not come to its end. A list whose
+    /// search was put off, and a large one, wait for ``proposeMissed()``.
+    private func makeUp(except own: Int64) throws(Problem) {
+        let cut = try database.read { connection in
+            let missed = try MatchQueries(connection).unsearched(rows: Self.madeUpFor)
+            guard missed.contains(where: { $0 != own }) else { return [Int64]() }
+            let announced = try LogQueries(connection).commits(telling: LogDetail.searchFollows)
+            return missed.filter { $0 != own && announced.contains($0) }
+        }
+        for id in cut { try proposeMatches(for: id) }
     }
 
     /// Does what ``proposeMatches(for:)`` does for every committed batch that no search has looked at, in the order they
@@ -52,7 +68,7 @@ extension Registry {
         let start = ContinuousClock.now
         let (actor, today) = (self.actor, self.today)
         let read = try database.read { connection -> (MatchModel, SubjectTable?, Set<Int64>, Int) in
-            try Self.requireCommitted(id, connection)
+            _ = try Self.committed(id, connection)
             let revision = try BatchQueries(connection).revision()
             let last = try MatchQueries(connection).lastWholeRun()
             let model = try MatchModel(last, records: last?.records ?? 1)
@@ -74,7 +90,7 @@ extension Registry {
             milliseconds: Int((ContinuousClock.now - start) / .milliseconds(1)))
         return try change(.matchPropose) { connection, log in
             // Somebody may have undone the list meanwhile, or searched for it.
-            try Self.requireCommitted(id, connection)
+            _ = try Self.committed(id, connection)
             if let stored = try MatchQueries(connection).run(of: id) {
                 log.changesNothing()
                 return stored
@@ -89,13 +105,17 @@ extension Registry {
         }
     }
 
-    private static func requireCommitted(_ id: Int64, _ connection: any Connection) throws {
+    /// A batch that is in the registry.
+    ///
+    /// - Throws: `import.unknown`, `import.not-committed`.
+    static func committed(_ id: Int64, _ connection: any Connection) throws -> BatchRecord {
         guard let batch = try BatchQueries(connection).find(id) else {
             throw Problem("import.unknown", .refuse, ["id": String(id)])
         }
         guard batch.state == .committed else {
             throw Problem("import.not-committed", .refuse, ["id": String(id), "state": batch.state.rawValue])
         }
+        return batch
     }
 
     /// What was proposed about a batch's records: how many candidates nobody has decided, of them probable ones; nil

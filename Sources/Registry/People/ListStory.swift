@@ -35,7 +35,7 @@ extension Registry {
     /// Origins of a committed list's people, and what life events mean for them.
     public func story(ofList list: Int64) throws(Problem) -> ListStory {
         try database.read { connection in
-            let all = try LifeEventEffects(connection)
+            let all = try LifeEventEffects(connection, onList: list)
             var origins = try PeopleQueries(connection).origins(ofList: list)
             for place in all.replacements where place.list == list && place.origin != .replaced {
                 origins[place.origin, default: 0] -= 1
@@ -55,13 +55,37 @@ struct LifeEventEffects {
     /// Enrolments of people who take another's place in the same programme and year.
     let replacements: [EnrolmentPlace]
 
+    private static let kinds: [LifeEvent.Event] = [.died, .refused, .replaced, .moved]
+    /// Up to so many people of a list are asked for one by one; of more, all events are read.
+    private static let asked = 50_000
+
     init(_ connection: any Connection) throws {
         let ledger = LedgerQueries(connection)
-        let told = try [LifeEvent.Event.died, .refused, .replaced, .moved].flatMap {
-            try LifeEventBook.told(ledger, $0)
-        }.map(\.event)
         let corrections = try NumberCorrections.all(ledger)
-        let deaths = try ReportedDeaths(ledger, corrections)
+        try self.init(
+            Self.kinds.flatMap { try LifeEventBook.told(ledger, $0) }.map(\.event), corrections,
+            ReportedDeaths(ledger, corrections), connection)
+    }
+
+    /// What bears on the people of a list. Of theirs it is all; other people's may be missing.
+    init(_ connection: any Connection, onList list: Int64) throws {
+        guard let numbers = try PeopleQueries(connection).numbers(ofList: list, most: Self.asked) else {
+            self = try LifeEventEffects(connection)
+            return
+        }
+        let ledger = LedgerQueries(connection)
+        let corrections = try NumberCorrections.of(numbers, ledger)
+        let all = Set(numbers.flatMap { corrections.numbers(of: $0) })
+        let told = try LifeEventBook(ledger, of: all).events.map(\.event).filter { Self.kinds.contains($0.event) }
+        let statuses = try ledger.current(ExternalStatus.kind, of: all).compactMap {
+            LedgerJSON.value(ExternalStatus.self, $0.document)
+        }
+        try self.init(told, corrections, ReportedDeaths(statuses, corrections), connection)
+    }
+
+    private init(
+        _ told: [LifeEvent], _ corrections: NumberCorrections, _ deaths: ReportedDeaths, _ connection: any Connection
+    ) throws {
         guard !told.isEmpty || !deaths.isEmpty else {
             (effects, replacements) = ([], [])
             return

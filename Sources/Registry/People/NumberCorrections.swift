@@ -22,9 +22,16 @@ struct NumberCorrections {
     ///
     /// - Parameter known: the events about that number, or that name it, where they are at hand.
     static func of(_ nik: String, _ ledger: LedgerQueries, known: LifeEventBook? = nil) throws -> NumberCorrections {
+        try of([nik], ledger, known: known)
+    }
+
+    /// The corrections that lead from or to these numbers.
+    static func of(
+        _ numbers: Set<String>, _ ledger: LedgerQueries, known: LifeEventBook? = nil
+    ) throws -> NumberCorrections {
         var events: [LifeEvent] = []
         var seen: Set<String> = []
-        var open: Set<String> = [nik]
+        var open = numbers
         var book = try known ?? LifeEventBook(ledger, of: open)
         while true {
             seen.formUnion(open)

@@ -25,6 +25,8 @@ public struct SheetKind: Sendable, Hashable, Decodable {
         var past: Bool?
         /// The most that is plausible: more is taken in and told.
         var most: Int64?
+        /// How it is hidden where rows of many people are shown or handed out; nil where its type says all.
+        var mask: Mask?
         /// What an empty cell means.
         public var fallback: String?
         /// What the column holds, in Indonesian and English.
@@ -33,6 +35,14 @@ public struct SheetKind: Sendable, Hashable, Decodable {
 
         public var isRequired: Bool { required ?? false }
         public func description(_ language: Language) -> String { language == .en ? en : id }
+    }
+
+    /// How a column in words is hidden, by the rule that pages follow for such a column of a list.
+    enum Mask: String, Sendable, Hashable, Decodable {
+        /// The first letter of each word: names, streets, and words in which somebody may be named.
+        case name
+        /// Every digit: RT and RW.
+        case digits
     }
 
     /// How several rows make one entry.
@@ -71,4 +81,15 @@ public struct SheetKind: Sendable, Hashable, Decodable {
     }
 
     func column(_ field: String) -> Column? { columns.first { $0.field == field } }
+
+    /// Whether its rows tell of single people: they hold somebody's number, or speak of an entry that does.
+    public var isPersonal: Bool {
+        let kinds = SheetKinds.bundled.kinds
+        return namesPeople
+            || (refers ?? [:]).values.contains { kind in
+                kinds.contains { $0.name == kind && $0.namesPeople }
+            }
+    }
+
+    private var namesPeople: Bool { columns.contains { [.nik, .niks, .card].contains($0.type) } }
 }

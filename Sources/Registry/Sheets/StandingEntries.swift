@@ -3,7 +3,8 @@ import Indonesia
 public import Problems
 public import Store
 
-/// A row of what stands in the ledger, in the columns of its kind of sheets. Identity numbers are masked.
+/// A row of what stands in the ledger, in the columns of its kind of sheets. What is personal is masked: numbers, names,
+/// streets, RT and RW, and words in which somebody may be named.
 public struct StandingRow: Sendable {
     /// What the entry is about among those of its kind.
     public var key: String
@@ -49,13 +50,18 @@ extension Registry {
 
 extension StandingRow {
     static func rows(of entry: EntryRecord, _ kind: SheetKind) -> [StandingRow] {
+        let isPersonal = kind.isPersonal
         func row(_ number: Int, _ values: [String: SheetValue]) -> StandingRow {
-            StandingRow(
-                key: masked(entry.key), version: entry.version, sending: entry.sending, row: number,
-                values: Dictionary(
-                    uniqueKeysWithValues: kind.columns.compactMap { column in
-                        values[column.field].map { (column.field, masked($0, column)) }
-                    }))
+            let shown = Dictionary(
+                uniqueKeysWithValues: kind.columns.compactMap { column in
+                    values[column.field].map { (column.field, masked($0, column, isPersonal: isPersonal)) }
+                })
+            // A key is made of what stands in the row: the number of a paper may be part of it.
+            let key =
+                isPersonal
+                ? kind.key.map { shown[$0]?.plain ?? "" }.joined(separator: "/") : masked(entry.key)
+            return StandingRow(
+                key: key, version: entry.version, sending: entry.sending, row: number, values: shown)
         }
         if kind.name == ProgrammeLedger.kind {
             guard let record = LedgerJSON.value(ProgrammeRecord.self, entry.document) else { return [] }
@@ -96,13 +102,24 @@ extension StandingRow {
         return values
     }
 
-    private static func masked(_ value: SheetValue, _ column: SheetKind.Column) -> SheetValue {
+    private static func masked(
+        _ value: SheetValue, _ column: SheetKind.Column, isPersonal: Bool
+    ) -> SheetValue {
         switch (column.type, value) {
         case (.nik, .text(let text)), (.card, .text(let text)), (.number, .text(let text)): .text(NIK.masked(raw: text))
         case (.niks, .texts(let texts)): .texts(texts.map { NIK.masked(raw: $0) })
-        case (_, .text(let text)): .text(masked(text))
-        case (_, .texts(let texts)): .texts(texts.map(masked))
+        case (_, .text(let text)): .text(masked(text, column, isPersonal))
+        case (_, .texts(let texts)): .texts(texts.map { masked($0, column, isPersonal) })
         default: value
+        }
+    }
+
+    private static func masked(_ text: String, _ column: SheetKind.Column, _ isPersonal: Bool) -> String {
+        switch column.mask {
+        case .name: PersonName.masked(raw: text)
+        case .digits: String(text.map { $0.isNumber ? "*" : $0 })
+        // What somebody says of people in their own words may hold a number of any kind.
+        case nil: isPersonal && column.type == .text ? LongNumbers.hidden(in: text) : masked(text)
         }
     }
 
@@ -116,7 +133,7 @@ extension StandingRow {
 
 extension SheetKind {
     /// Rows of the kind as delimited text with the template's headers, in its words; it can be taken in again, but for
-    /// identity numbers, which are masked.
+    /// what is masked.
     public func csv(_ rows: [StandingRow], _ language: Language) -> String {
         SheetTemplate(self, language).csv(
             rows.map { row in

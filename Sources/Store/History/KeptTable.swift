@@ -120,10 +120,22 @@ struct KeptTable: Sendable {
 
     /// Takes away what a batch brought, and keeps it as what stood until an act.
     func remove(broughtBy batch: Int64, until act: Int64, _ connection: any Connection) throws {
-        let condition = isNumberedByLine ? "id BETWEEN ? AND ?" : "batch = ?"
-        let arguments = isNumberedByLine ? LineQueries.ids(of: batch) : [.integer(batch)]
+        let (condition, arguments) = brought(by: batch)
         try keep(condition, arguments, until: act, connection)
         try connection.execute("DELETE FROM \(name) WHERE \(condition)", arguments)
+    }
+
+    /// Which rows a batch brought, found without reading what others did.
+    private func brought(by batch: Int64) -> (condition: String, arguments: [SQLValue]) {
+        if isNumberedByLine { return ("id BETWEEN ? AND ?", LineQueries.ids(of: batch)) }
+        guard key == ["card"] else { return ("batch = ?", [.integer(batch)]) }
+        // Families have a row for every card and no number of a line.
+        return (
+            """
+            card IN (SELECT l.family_card FROM line l WHERE l.id BETWEEN ? AND ? AND l.family_card IS NOT NULL)
+                AND batch = ?
+            """, LineQueries.ids(of: batch) + [.integer(batch)]
+        )
     }
 
     /// Puts back what stood until an act in rows that are still there, and keeps how they stood until another act.

@@ -4,6 +4,10 @@ public struct LogDetail: Sendable, Hashable {
     /// Digests of parts by their raw values, of what an undoing says under ``undoing``.
     public var guarded: [String: String]
 
+    /// In an entry of a commit: that the search for matches of the new records was to follow.
+    public static let searchFollows = "search"
+    /// In an entry of decisions in stages: how many were added.
+    public static let added = "added"
     static let undoing = "undoing"
     private static let member = "guarded"
 
@@ -30,6 +34,18 @@ public struct LogDetail: Sendable, Hashable {
         struct Members: Decodable { var guarded: [String: String]? }
         guard let detail = entry.detail, detail.contains("\"\(member)\"") else { return [:] }
         return LedgerJSON.value(Members.self, detail)?.guarded ?? [:]
+    }
+
+    /// The numbers in an entry.
+    static func numbers(of entry: LogEntry) -> [String: Int64] {
+        entry.detail.map { LedgerJSON.value([String: Number].self, $0) ?? [:] }?.compactMapValues(\.value) ?? [:]
+    }
+
+    /// A member that may be a number.
+    private struct Number: Decodable {
+        var value: Int64?
+
+        init(from decoder: any Decoder) throws { value = try? decoder.singleValueContainer().decode(Int64.self) }
     }
 
     private enum Value: Encodable {

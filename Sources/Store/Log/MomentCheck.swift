@@ -17,6 +17,11 @@ public struct MomentCheck {
 
     private var beginning = LogBeginning()
     private var told: [Event: Told] = [:]
+    /// The entries that told of decisions about the lines of a list, by list and instant, and how many those added; nil
+    /// where an older program did not say.
+    private var stages: [Int64: [String: (entry: Told, added: Int64?)]] = [:]
+    /// Lists of which an older program took decisions in, at instants that nobody told.
+    private var adopted: Set<Int64> = []
     /// Commits and undoings of lists in the order of the chain.
     private var order: [Event] = []
 
@@ -24,27 +29,42 @@ public struct MomentCheck {
 
     /// Takes note of an entry of the chain of changes; in the order of the chain.
     public mutating func note(_ entry: LogEntry) {
-        guard !beginning.holds(entry), let kind = entry.objectKind.flatMap(LogObject.Kind.init(rawValue:)),
-            let number = entry.object, let action = LogAction(rawValue: entry.action)
+        let isBeginning = beginning.holds(entry)
+        guard let kind = entry.objectKind.flatMap(LogObject.Kind.init(rawValue:)), let number = entry.object,
+            let action = LogAction(rawValue: entry.action)
         else { return }
+        guard !isBeginning else {
+            if kind == .stages { adopted.insert(number) }
+            return
+        }
         let event: Event
         switch (kind, action) {
-        case (.batch, .commit), (.batch, .undo), (.batch, .discard), (.sending, .takeBack), (.stages, .stages):
+        case (.batch, .commit), (.batch, .undo), (.batch, .discard), (.sending, .takeBack):
             event = Event(kind: kind, number: number, action: action)
         case (.decision, .matchDecide), (.decision, .matchUndo), (.decision, .matchCarry):
             event = Event(kind: kind, number: number, action: .matchDecide)
+        case (.stages, .stages): return noteStages(entry, number)
         default: return
         }
         // What cannot happen twice is found by the check of evidence; here the first word counts.
-        if told[event] == nil || kind == .stages {
+        if told[event] == nil {
             told[event] = Told(instant: entry.instant, actor: entry.actor, entry: entry.number)
         }
         if kind == .batch, action != .discard { order.append(event) }
     }
 
+    private mutating func noteStages(_ entry: LogEntry, _ batch: Int64) {
+        let before = stages[batch]?[entry.instant]
+        let added = LogDetail.numbers(of: entry)[LogDetail.added]
+        let sum = before.map { before in added.flatMap { number in before.added.map { $0 + number } } } ?? added
+        stages[batch, default: [:]][entry.instant] = (
+            Told(instant: entry.instant, actor: entry.actor, entry: entry.number), sum
+        )
+    }
+
     /// What stands otherwise than the log tells.
     public func faults(_ connection: any Connection) throws -> [Problem] {
-        try acts(connection) + lists(connection) + others(connection)
+        try acts(connection) + lists(connection) + others(connection) + decisions(connection)
     }
 
     private func problem(_ code: String, _ id: Int64, _ told: Told) -> Problem {
@@ -93,12 +113,6 @@ public struct MomentCheck {
         let sources: [(sql: String, kind: LogObject.Kind, action: LogAction, code: String)] = [
             ("SELECT id, undone_at FROM sending ORDER BY id", .sending, .takeBack, "log.moment-sending"),
             ("SELECT id, known_at FROM match_decision ORDER BY id", .decision, .matchDecide, "log.moment-decision"),
-            (
-                """
-                SELECT batch, recorded_at FROM stage_event UNION SELECT batch, recorded_at FROM past_stage_event
-                ORDER BY 1
-                """, .stages, .stages, "log.moment-stages"
-            ),
         ]
         var problems: [Problem] = []
         for source in sources {
@@ -111,5 +125,24 @@ public struct MomentCheck {
             }
         }
         return problems
+    }
+    /// Decisions in stages were recorded at the instants of the entries that told of them, as many as those say.
+    private func decisions(_ connection: any Connection) throws -> [Problem] {
+        let rows = try connection.all(
+            """
+            SELECT batch, recorded_at, COUNT(*) FROM (
+                SELECT batch, recorded_at FROM stage_event UNION ALL SELECT batch, recorded_at FROM past_stage_event) AS s
+            GROUP BY batch, recorded_at ORDER BY batch, recorded_at
+            """
+        ) { (batch: $0.integer(0) ?? 0, at: $0.text(1) ?? "", count: $0.integer(2) ?? 0) }
+        var wrong: [Int64: Told] = [:]
+        for row in rows {
+            guard let entries = stages[row.batch] else { continue }
+            let told = entries[row.at]
+            if told == nil, adopted.contains(row.batch) { continue }
+            if let told, told.added ?? row.count == row.count { continue }
+            wrong[row.batch] = told?.entry ?? entries.values.map(\.entry).max { $0.entry < $1.entry }
+        }
+        return wrong.sorted { $0.key < $1.key }.map { problem("log.moment-stages", $0.key, $0.value) }
     }
 }

@@ -106,16 +106,18 @@ public struct LineQueries {
             "SELECT \(Self.columns) FROM line WHERE \(condition) ORDER BY id LIMIT ? OFFSET ?", arguments, Self.record)
     }
 
-    /// Problems of the rows of a batch from one row number to another.
-    public func problems(of batch: Int64, rows: ClosedRange<Int>) throws -> [LineProblemRecord] {
+    /// Problems of the rows of a batch from one row number to another, at most so many.
+    public func problems(
+        of batch: Int64, rows: ClosedRange<Int> = 0...0xFFFF_FFFF, limit: Int = .max
+    ) throws -> [LineProblemRecord] {
         try connection.all(
             """
             SELECT line, column_name, code, severity, shown_value, arguments FROM line_problem
-            WHERE line BETWEEN ? AND ? ORDER BY line, position
+            WHERE line BETWEEN ? AND ? ORDER BY line, position LIMIT ?
             """,
             [
                 .integer(Self.id(batch: batch, row: rows.lowerBound)),
-                .integer(Self.id(batch: batch, row: rows.upperBound)),
+                .integer(Self.id(batch: batch, row: rows.upperBound)), .integer(Int64(limit)),
             ]
         ) { row in
             let arguments = row.text(5).flatMap {
@@ -127,9 +129,9 @@ public struct LineQueries {
         }
     }
 
-    /// All problems of a batch.
-    public func problems(of batch: Int64) throws -> [LineProblemRecord] {
-        try problems(of: batch, rows: 0...0xFFFF_FFFF)
+    /// How many problems the rows of a batch have.
+    public func problemCount(of batch: Int64) throws -> Int {
+        try connection.count("SELECT COUNT(*) FROM line_problem WHERE line BETWEEN ? AND ?", Self.ids(of: batch))
     }
 
     /// Lines that carry this NIK: those in force, and refused lines of batches that are staged or committed.

@@ -123,13 +123,15 @@ public struct MatchQueries {
     }
 
     /// The committed batches that no search has looked at, in the order they were committed.
-    public func unsearched() throws -> [Int64] {
+    ///
+    /// - Parameter most: only those of at most so many rows.
+    public func unsearched(rows most: Int = .max) throws -> [Int64] {
         let last = try lastWholeRun()
         return try connection.all(
             """
-            SELECT b.id FROM batch b WHERE b.state = 'committed' AND b.commit_order > ?
+            SELECT b.id FROM batch b WHERE b.state = 'committed' AND b.commit_order > ? AND b.row_count <= ?
                 AND NOT EXISTS (SELECT 1 FROM linkage_run r WHERE r.batch = b.id) ORDER BY b.commit_order
-            """, [.integer(Int64(last?.revision ?? 0))]
+            """, [.integer(Int64(last?.revision ?? 0)), .integer(Int64(most))]
         ) { $0.integer(0) ?? 0 }
     }
 

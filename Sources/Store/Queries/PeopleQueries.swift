@@ -25,7 +25,9 @@ public struct PeopleQueries {
                     WHERE v.nik = p.nik AND v.programme = e.programme AND v.fiscal_year = e.fiscal_year
                     ORDER BY v.happened_at DESC, v.id DESC LIMIT 1),
                 (SELECT MIN(v.happened_at) FROM stage_event v WHERE v.nik = p.nik AND v.programme = e.programme
-                    AND v.fiscal_year = e.fiscal_year AND v.decision = 'cashed')
+                    AND v.fiscal_year = e.fiscal_year AND v.decision = 'cashed'),
+                CASE WHEN l.amount IS NOT NULL AND NOT EXISTS (SELECT 1 FROM batch_column c
+                    WHERE c.batch = b.id AND c.field = 'amount') THEN 1 ELSE 0 END
             FROM enrolment e JOIN person p ON p.id = e.person JOIN source_list s ON s.id = e.list
                 JOIN institution i ON i.code = s.institution JOIN line l ON l.id = e.line JOIN batch b ON b.id = l.batch
             WHERE \(condition) ORDER BY e.person, e.id
@@ -38,17 +40,36 @@ public struct PeopleQueries {
                 institutionRegion: row.text(8), batch: row.integer(9) ?? 0,
                 row: Int((row.integer(10) ?? 0) & 0xFFFF_FFFF), referenceDate: row.string(11),
                 startedOn: row.text(12), amount: row.integer(13),
+                hasProgrammeAmount: row.int(18) == 1,
                 origin: CandidateOrigin(rawValue: row.string(14)) ?? .proposed, isCandidate: row.int(15) == 1,
                 decision: decided.first, decidedAt: decided.count > 1 ? decided[1] : nil,
                 cashedAt: row.text(17))
         }
     }
 
+    /// The numbers of the people on a list; nil where its enrolments are more than so many.
+    public func numbers(ofList list: Int64, most: Int) throws -> Set<String>? {
+        var found: Set<String> = []
+        for batch in try batches(ofList: list) {
+            let part = try connection.all(
+                """
+                SELECT p.nik FROM enrolment e JOIN person p ON p.id = e.person WHERE e.id BETWEEN ? AND ? LIMIT ?
+                """, LineQueries.ids(of: batch) + [.integer(Int64(most) + 1)]
+            ) { $0.string(0) }
+            found.formUnion(part)
+            guard part.count <= most, found.count <= most else { return nil }
+        }
+        return found
+    }
+
+    private func batches(ofList list: Int64) throws -> [Int64] {
+        try connection.all("SELECT id FROM batch WHERE list = ?", [.integer(list)]) { $0.integer(0) ?? 0 }
+    }
+
     /// How many enrolments of a list come from where.
     public func origins(ofList list: Int64) throws -> [CandidateOrigin: Int] {
-        let batches = try connection.all("SELECT id FROM batch WHERE list = ?", [.integer(list)]) { $0.integer(0) ?? 0 }
         // An enrolment has the number of the line that brought it: nothing of other lists is read.
-        let rows = try batches.flatMap { batch in
+        let rows = try batches(ofList: list).flatMap { batch in
             try connection.all(
                 "SELECT origin, COUNT(*) FROM enrolment WHERE id BETWEEN ? AND ? GROUP BY origin",
                 LineQueries.ids(of: batch)

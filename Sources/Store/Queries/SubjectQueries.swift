@@ -46,18 +46,16 @@ public struct SubjectQueries {
     /// The last decision about each of these people in programmes of these years.
     public func lastDecisions(of numbers: Set<String>, years: ClosedRange<Int>) throws -> [Standing: StageEventRecord] {
         var last: [Standing: StageEventRecord] = [:]
-        guard !numbers.isEmpty else { return last }
-        try connection.query(
-            """
-            SELECT programme, fiscal_year, nik, stage, actor, happened_at, decision, reason, rule FROM stage_event
-            WHERE fiscal_year BETWEEN ? AND ? ORDER BY happened_at, id
-            """, [.integer(Int64(years.lowerBound)), .integer(Int64(years.upperBound))]
-        ) { row in
-            let nik = row.string(2)
-            guard numbers.contains(nik) else { return }
-            last[Standing(nik: nik, programme: row.string(0), fiscalYear: row.int(1))] = StageEventRecord(
-                programme: row.string(0), fiscalYear: row.int(1), nik: nik, stage: row.string(3), actor: row.string(4),
-                happenedAt: row.string(5), decision: row.string(6), reason: row.text(7), rule: row.text(8))
+        try numbers.inPortions { marks, arguments in
+            let events = try connection.all(
+                """
+                SELECT \(EnrolmentQueries.stageColumns) FROM stage_event
+                WHERE nik IN (\(marks)) AND fiscal_year BETWEEN ? AND ? ORDER BY happened_at, id
+                """, arguments + [.integer(Int64(years.lowerBound)), .integer(Int64(years.upperBound))],
+                EnrolmentQueries.stage)
+            for event in events {
+                last[Standing(nik: event.nik, programme: event.programme, fiscalYear: event.fiscalYear)] = event
+            }
         }
         return last
     }

@@ -104,6 +104,7 @@ struct NeedCommand: AsyncParsableCommand {
             let console = common.console
             try await console.run(in: OutputFormat.ofTables) {
                 let registry = try database.registry()
+                try registry.look(.readNeeds)
                 let proposals = try registry.proposedReferrals(
                     year: registry.year(scope.year), region: scope.region,
                     subjects: people ? Set(SubjectKind.allCases) : [.group, .village])

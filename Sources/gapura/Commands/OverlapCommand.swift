@@ -46,7 +46,8 @@ struct OverlapCommand: AsyncParsableCommand {
             let result: OverlapResult
             if let db, files.isEmpty {
                 let registry = try Storage.registry(at: db, create: false, actor: NSUserName())
-                if out != nil { try registry.tellExport("overlap") }
+                // The report and its table go out also where they are the answer itself.
+                if out != nil || [.html, .csv].contains(console.format) { try registry.tellExport("overlap") }
                 result = try registry.overlap()
             } else {
                 result = try compare(console)

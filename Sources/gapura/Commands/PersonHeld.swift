@@ -23,7 +23,10 @@ extension PersonCommand {
                 let effects = try database.registry().eventEffects(programme: programme, year: year)
                 let answers = effects.map { EffectAnswer($0) }
                 var grid = TextGrid(
-                    ["effect", "programme", "year", "list", "row", "nik", "event", "date", "source"].map {
+                    [
+                        "effect", "programme", "year", "list", "row", "nik", "event", "date", "source", "amount",
+                        "amount-of",
+                    ].map {
                         console.say("column." + $0)
                     })
                 for (answer, effect) in zip(answers, effects) {
@@ -31,6 +34,8 @@ extension PersonCommand {
                         console.say("effect.name." + answer.effect), answer.programme, String(answer.fiscal_year),
                         answer.list, String(answer.row), answer.nik, effect.event.event.label(console.language),
                         answer.date, answer.source(in: console.language),
+                        answer.amount.map { console.integer($0) } ?? "",
+                        answer.amount_of.map { console.say("amount-of." + $0) } ?? "",
                     ])
                 }
                 if console.format == .text {

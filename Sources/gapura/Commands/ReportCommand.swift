@@ -41,8 +41,10 @@ struct ReportCommand: AsyncParsableCommand {
             let console = common.console
             try await console.run {
                 let edition = try edition.edition(lines: false)
-                let input = try database.registry().regionReport(region: code, year: year)
+                let registry = try database.registry()
+                let input = try registry.regionReport(region: code, year: year)
                 let report = try Reports.Report.region(input, in: console.language, edition: edition)
+                try registry.tellExport("region-report")
                 try DocumentAnswer.give(
                     report, to: out,
                     [
@@ -74,6 +76,7 @@ struct ReportCommand: AsyncParsableCommand {
                 let input = try registry.reminder(of: institution, asOf: day, year: year, within: days)
                 try Self.refuseEmpty(input, try registry.reporting(asOf: day, year: year), year)
                 let report = try Reports.Report.reminder(input, in: console.language, edition: edition)
+                try registry.tellExport("letter")
                 try DocumentAnswer.give(
                     report, to: out,
                     [
@@ -119,6 +122,7 @@ struct ReportCommand: AsyncParsableCommand {
             let console = common.console
             try await console.run {
                 let registry = try database.registry()
+                try registry.tellExport("publication")
                 // Without a folder the table itself is the answer.
                 if out == nil, console.format == .csv {
                     let table = try registry.publicationTables(
@@ -128,7 +132,6 @@ struct ReportCommand: AsyncParsableCommand {
                     for row in table.rows { grid.add(row) }
                     return try console.out(grid.csv)
                 }
-                try registry.tellExport("publication")
                 let publication = try registry.publication(year: year, region: region)
                 let files = try registry.exportPublication(
                     year: year, region: region, to: URL(fileURLWithPath: out ?? "."), in: console.language)

@@ -43,6 +43,8 @@ enum Answer {
         var committed_at: String?
         var undone_at: String?
         var problems: [ProblemLine]?
+        /// All there are; ``problems`` holds the first of them.
+        var problem_count: Int?
         var columns: [Column]?
         /// Rupiah of every row, where the list tells no amounts and that of the programme's period stands for them.
         var programme_amount: Int64?

@@ -129,6 +129,8 @@ struct EffectAnswer: Encodable {
     var batch: Int64
     var row: Int
     var amount: Int64?
+    /// `list`, or `programme` where the amount is that of the programme's period.
+    var amount_of: String?
     var event: String
     /// `event` or `status`: what says so.
     var told_by: String
@@ -148,6 +150,7 @@ struct EffectAnswer: Encodable {
         batch = effect.enrolment.batch
         row = effect.enrolment.row
         amount = effect.enrolment.amount
+        amount_of = amount.map { _ in effect.enrolment.hasProgrammeAmount ? "programme" : "list" }
         event = effect.event.event.rawValue
         told_by = effect.status == nil ? "event" : "status"
         source_version = effect.status?.sourceVersion.map { LongNumbers.hidden(in: $0) }

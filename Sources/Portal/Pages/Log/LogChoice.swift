@@ -7,7 +7,12 @@ import Store
 struct LogChoice: Sendable {
     var chain: LogChain
     var filter: LogFilter
+    /// Below which number the entries that were asked for go on.
+    var below: Int64?
     private var day: CalendarDate?
+
+    /// The field for ``below``.
+    static let belowField = "sebelum"
 
     private static let chainField = "rantai"
     private static let actionField = "tindakan"
@@ -18,7 +23,9 @@ struct LogChoice: Sendable {
     /// - Throws: `query.field`, `query.day`; `query.choice` for a chain or an action that there is none of.
     init(_ desk: Desk) throws(Problem) {
         let query = desk.query
-        try query.expect([Self.chainField, Self.actionField, Self.actorField, Self.dayField, Pager.field])
+        try query.expect([
+            Self.chainField, Self.actionField, Self.actorField, Self.dayField, Self.belowField, Pager.field,
+        ])
         let asked = query.filled(Self.chainField)
         guard let chain = asked == nil ? .changes : Self.words.first(where: { $0.value == asked })?.key else {
             throw Self.unknown(Self.chainField, asked, Self.words.values.sorted())
@@ -30,6 +37,7 @@ struct LogChoice: Sendable {
         }
         day = try query.day(Self.dayField)
         let bounds = day.map(Registry.instants)
+        below = query.positive(Self.belowField).map { Int64($0) }
         filter = LogFilter(
             action: action, actor: query.filled(Self.actorField), since: bounds?.first, before: bounds?.next)
     }

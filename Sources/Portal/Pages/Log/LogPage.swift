@@ -68,11 +68,23 @@ enum LogPage {
         let words = desk.words
         var part = Board.Part("catatan", words("log.entries." + choice.chain.rawValue))
         part.filters = [try choice.chooser(desk, path)]
-        let pager = Pager(try desk.registry.logCount(choice.chain, choice.filter), desk.visit)
-        let found = try desk.registry.log(
-            choice.chain, choice.filter, limit: pager.range.count, offset: pager.range.lowerBound)
-        part.grids = [LogWords.grid(found, words)]
-        part.pagers = [pager]
+        if choice.filter == LogFilter() {
+            let pager = Pager(try desk.registry.logCount(choice.chain), desk.visit)
+            let found = try desk.registry.log(choice.chain, limit: pager.range.count, offset: pager.range.lowerBound)
+            part.grids = [LogWords.grid(found, words)]
+            part.pagers = [pager]
+        } else {
+            // To count what a filter lets through would be to read all of the log.
+            let found = try desk.registry.logSlice(
+                choice.chain, choice.filter, below: choice.below, limit: Pager.size)
+            part.grids = [LogWords.grid(found.entries, words)]
+            if let older = found.older {
+                part.paragraphs = [words("log.read-down-to", ["n": words.count(Int(found.oldest))])]
+                part.links = [
+                    .init(words("log.older"), desk.visit.address(LogChoice.belowField, String(older)) + "#catatan")
+                ]
+            }
+        }
         part.footnotes = [words("log.note")]
         return part
     }

@@ -10,6 +10,7 @@ enum ReminderDocument {
     static func make(_ desk: Desk, _ institution: String) throws -> Report {
         guard try Names(desk.registry, desk.words).knows(institution: institution) else { throw HTTPError(.notFound) }
         let choice = try ReportingChoice(desk)
+        try desk.registry.tellExport("letter")
         return try Report.reminder(
             try desk.registry.reminder(of: institution, asOf: choice.asOf, year: choice.year),
             in: desk.words.language,
@@ -27,6 +28,7 @@ enum RegionDocument {
         guard let view = try choice.view(desk.registry, try Names(desk.registry, desk.words)) else {
             throw HTTPError(.notFound)
         }
+        try desk.registry.tellExport("region-report")
         let input = try desk.registry.regionReport(region: view.place.code, year: view.year)
         return try Report.region(
             input, in: desk.words.language,

@@ -1,0 +1,136 @@
+import Dispatch
+import Foundation
+import Problems
+import Registry
+import Store
+import Testing
+
+/// Decisions come in file by file: what is known stays, what is wrong is named, nothing is overwritten.
+@Suite struct StageTakingTests {
+    private static let header = "NIK;Tahap;Pelaku;Waktu;Keputusan;Alasan;Kode Alasan\n"
+
+    private static func nik(_ serial: Int) -> String { "350701550190000\(serial)" }
+
+    private static func row(_ serial: Int, _ stage: String, _ day: String, _ decision: String) -> String {
+        "\(nik(serial));\(stage);Dinas;\(day)T08:00:00+07:00;\(decision);;\n"
+    }
+
+    private let scratch: Scratch
+    private let registry: Registry
+    private let clock: SetClock
+    private let batch: Int64
+
+    init() throws {
+        scratch = try Scratch()
+        let clock = SetClock("2021-05-03T02:00:00Z")
+        self.clock = clock
+        registry = Registry(try scratch.database(), actor: "uji", clock: { clock.now })
+        try registry.ensureCatalogue(from: example("catalogue"))
+        let rows = (1...3).map { "\(Self.nik($0));Siti Rekaan\n" }.joined()
+        let list = try scratch.file("a.csv", "NIK;Nama\n" + rows + "350701550190;Rusak\n")
+        batch = try registry.commit(
+            registry.stage(ImportRequest(file: list, programme: "UMI", institution: "DINKOP-35.07")).batch.id
+        ).id
+    }
+
+    private func take(_ rows: String, dry: Bool = false) throws -> StageReceipt {
+        try registry.takeInStages(from: scratch.file("tahap.csv", Self.header + rows), to: batch, isDryRun: dry)
+    }
+
+    private func counts(_ receipt: StageReceipt) -> [Int] {
+        [receipt.rows, receipt.new, receipt.unchanged, receipt.refused]
+    }
+
+    private func stored() throws -> [StageEventRecord] {
+        try registry.database.read { try EnrolmentQueries($0).stageEvents(batch: batch) }
+    }
+
+    private let proposed = row(1, "desa", "2021-05-01", "diusulkan") + row(2, "desa", "2021-05-01", "diusulkan")
+
+    @Test func laterDecisionsAreAddedAndEarlierOnesStay() throws {
+        #expect(try counts(take(proposed, dry: true)) == [2, 2, 0, 0])
+        #expect(try stored().isEmpty)
+        #expect(try counts(take(proposed)) == [2, 2, 0, 0])
+        clock.set("2021-06-07T02:00:00Z")
+        let later = proposed + Self.row(1, "pusat", "2021-06-01", "ditetapkan")
+        #expect(try counts(take(later)) == [3, 1, 2, 0])
+        #expect(try counts(take(later + Self.row(1, "pusat", "2021-06-01", "ditetapkan"))) == [4, 0, 4, 0])
+        #expect(try stored().count == 3)
+        #expect(try registry.verify().isEmpty)
+        let entries = try registry.log(.changes, LogFilter(action: "stages"), limit: 9)
+        #expect(entries.map(\.entry.detail) == [#"{"added":1}"#, #"{"added":2}"#])
+        // What was learned when: in May nobody had decreed anything.
+        let then = try registry.asOf(AsOf("2021-05-31"))
+        #expect(try then.refusals(of: batch)?.stages.map(\.name) == ["desa"])
+        // A decision that is moved to another sending's moment is found.
+        _ = try registry.database.write { connection in
+            try connection.execute(
+                "UPDATE stage_event SET recorded_at = (SELECT MAX(recorded_at) FROM stage_event) WHERE nik = ?",
+                [.text(Self.nik(2))])
+        }
+        #expect(try registry.verifyLog().problems.map(\.code) == ["log.moment-stages"])
+    }
+
+    @Test func everyRowAtFaultIsNamedAndNothingIsStored() throws {
+        _ = try take(proposed)
+        let receipt = try take(
+            Self.row(1, "desa", "2021-05-01", "ditolak") + Self.row(9, "desa", "2021-05-01", "diusulkan")
+                + "123;;Dinas;kemarin;mungkin 3507015501900001;;\n"
+                + "\(Self.nik(3));desa;Dinas;2021-05-01T08:00:00Z;ditolak;;tidak.ada\n")
+        #expect(counts(receipt) == [4, 0, 0, 4])
+        #expect(
+            receipt.problems.map { "\($0.place.row ?? 0) \($0.place.column ?? "") \($0.code)" } == [
+                "2 Waktu stages.contradiction", "3 NIK stages.not-listed", "4 NIK stages.row", "4 Tahap stages.row",
+                "4 Waktu stages.row", "4 Keputusan stages.row", "5 Kode Alasan stages.row",
+            ])
+        #expect(receipt.problems.allSatisfy { $0.place.file == "tahap.csv" })
+        #expect(!receipt.problems.contains { $0.value?.contains("3507015501900001") ?? false })
+        #expect(try stored().count == 2)
+        // A correction is a decision of its own.
+        #expect(try counts(take(Self.row(1, "desa", "2021-05-02", "dikembalikan"))) == [1, 1, 0, 0])
+        let empty = #expect(throws: Problem.self) { try take("") }
+        #expect(empty?.code == "stages.empty")
+    }
+
+    /// The second of two callers finds what the first stored; none adds to a list that is undone meanwhile.
+    @Test func callersAtOneTimeStoreEachDecisionOnce() throws {
+        let file = try scratch.file("tahap.csv", Self.header + proposed)
+        DispatchQueue.concurrentPerform(iterations: 4) { _ in _ = try? registry.takeInStages(from: file, to: batch) }
+        #expect(try stored().count == 2)
+        let more = try scratch.file("lagi.csv", Self.header + Self.row(3, "desa", "2021-05-01", "diusulkan"))
+        DispatchQueue.concurrentPerform(iterations: 2) { turn in
+            if turn == 0 {
+                _ = try? registry.undo(batch)
+            } else {
+                _ = try? registry.takeInStages(from: more, to: batch)
+            }
+        }
+        #expect(try stored().isEmpty && registry.verify().isEmpty)
+        let undone = #expect(throws: Problem.self) { try registry.takeInStages(from: more, to: batch) }
+        #expect(undone?.code == "import.not-committed")
+    }
+
+    /// A later sending would tell a digest of all: it must not make good what somebody forged.
+    @Test func nothingIsAddedToForgedDecisions() throws {
+        _ = try take(proposed)
+        _ = try registry.database.write { try $0.execute("UPDATE stage_event SET decision = 'decreed'") }
+        let refused = #expect(throws: Problem.self) { try take(Self.row(3, "desa", "2021-05-01", "diusulkan")) }
+        #expect(refused?.code == "stages.changed")
+        #expect(try registry.verifyLog().problems.map(\.code) == ["log.content-stages"])
+    }
+
+    /// A list sent again moves no enrolment where it says nothing new: its people can be decided about nevertheless.
+    @Test func peopleOfUnchangedLinesAreListed() throws {
+        let list = try scratch.file("b.csv", "NIK;Nama\n\(Self.nik(1));Siti Rekaan\n")
+        let again = try registry.commit(
+            registry.stage(
+                ImportRequest(file: list, programme: "UMI", institution: "DINKOP-35.07", name: "a")
+            ).batch.id)
+        let file = try scratch.file(
+            "tahap.csv", Self.header + Self.row(1, "desa", "2021-05-01", "ditolak"))
+        #expect(try registry.takeInStages(from: file, to: again.id).new == 1)
+        #expect(try registry.refusals(of: again.id)?.refused == 1)
+        let other = try scratch.file("lain.csv", Self.header + Self.row(2, "desa", "2021-05-01", "ditolak"))
+        #expect(try registry.takeInStages(from: other, to: again.id).problems.map(\.code) == ["stages.not-listed"])
+    }
+}
