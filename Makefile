@@ -9,7 +9,7 @@ CRASH_ROWS ?= 3000
 FUZZ_ROUNDS ?= 2000
 SPARK_VERSION ?= 4.3.0
 # What is tried on PostgreSQL too: suites that store. STORED='StoreTests|RegistryTests' tries all of the registry's there.
-STORED ?= StoreTests|ImportTests|OneGateTests|MatchDecision|MatchProposing|MatchUndoing|GateTests|CandidateTests|ModelTests
+STORED ?= StoreTests|ImportTests|OneGateTests|MatchDecision|MatchProposing|MatchUndoing|GateTests|CandidateTests|ModelTests|SchemaForgery
 SWIFT_FILES = Package.swift Sources Tests Examples/Examples.swift Benchmarks/evaluation/Package.swift \
 	Benchmarks/evaluation/Sources \
 	Benchmarks/linkage-vectors/Package.swift Benchmarks/linkage-vectors/Sources
@@ -56,7 +56,7 @@ crash: $(GAPURA) ## kills imports, fills the disk, cuts the connection at random
 	Scripts/postgres with python3 Tests/Crash/dropped_connection_test.py "$(GAPURA)" --rounds $(CRASH_ROUNDS) \
 		--rows $(CRASH_ROWS)
 
-forge: setup ## changes every cell of a registry behind its back; each change must be found
+forge: setup ## changes every cell of a registry behind its back, puts rows in; each must be found
 	swift build --build-tests
 	GAPURA_TEST_FORGERIES=all swift test --skip-build --filter EveryTableForgeryTests
 

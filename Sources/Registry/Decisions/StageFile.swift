@@ -80,8 +80,9 @@ extension Registry {
                 happenedAt: time.formatted(.iso8601), decision: decision.rawValue, reason: cell("Alasan"), rule: rule)
         }
         try change(.stages) { connection, log in
+            let examined = try log.examineStages(of: id)
             try EnrolmentQueries(connection).insert(events, batch: id, at: log.instant)
-            try log.tell(.stages, LogObject(.stages, id), isGuarded: true)
+            try log.tell(.stages, LogObject(.stages, id), isGuarded: true, guarding: examined)
         }
         return events.count
     }

@@ -68,10 +68,11 @@ extension Registry {
                         "import.blocked", .refuse,
                         ["id": String(id), "blockers": blockers.map(String.init).joined(separator: ", ")])
                 }
+                let examined = try log.examine([.proposals])
                 try commits.undo(id, at: log.instant, by: log.actor, reason: Self.stated(reason))
                 try batches.setState(.undone, of: id, at: log.instant)
-                try log.tellUndoing(of: id)
                 try MatchQueries(connection).withdraw(id)
+                try log.tellUndoing(of: id, guarding: examined)
                 try DecisionDesk(connection, log).carryOver()
             }
             return UndoneBatch(

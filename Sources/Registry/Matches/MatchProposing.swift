@@ -79,9 +79,10 @@ extension Registry {
                 log.changesNothing()
                 return stored
             }
+            let examined = try log.examine([.proposals])
             let stored = try MatchQueries(connection).add(run, proposals.candidates)
             try log.tell(
-                .matchPropose, LogObject(.run, stored.id), isGuarded: true,
+                .matchPropose, LogObject(.run, stored.id), isGuarded: true, guarding: examined,
                 detail: ["batch": id, "candidates": Int64(stored.candidates)])
             return stored
         }

@@ -57,9 +57,10 @@ extension Registry {
             milliseconds: Int(elapsed / .milliseconds(1)))
         let (stored, used) = (run, decided)
         run.id = try change(.matchFind) { connection, log in
+            let examined = try log.examine([.proposals])
             let id = try MatchQueries(connection).replace(with: stored, candidates)
             try log.tell(
-                .matchFind, LogObject(.run, id), isGuarded: true,
+                .matchFind, LogObject(.run, id), isGuarded: true, guarding: examined,
                 detail: [
                     "candidates": Int64(candidates.count), "same": Int64(used.same), "different": Int64(used.different),
                 ])

@@ -3,33 +3,44 @@ public struct LogDetail: Sendable, Hashable {
     public var numbers: [String: Int64]
     /// Digests of parts by their raw values, of what an undoing says under ``undoing``.
     public var guarded: [String: String]
+    /// Digests of what was there before the change, of parts by their raw values, of the decisions in stages about a list under
+    /// ``stages``: so a change cannot make good what it found. Empty where there was nothing.
+    public var found: [String: String]
 
     static let undoing = "undoing"
-    private static let member = "guarded"
-
-    public init(_ numbers: [String: Int64] = [:], guarding parts: [GuardedPart: String] = [:]) {
-        self.numbers = numbers
-        guarded = Dictionary(uniqueKeysWithValues: parts.map { ($0.rawValue, $1) })
-    }
+    static let stages = LogObject.Kind.stages.rawValue
+    private static let (guardedMember, foundMember) = ("guarded", "found")
 
     /// - Parameter undoing: the digest of what was said when a list was undone.
-    public init(undoing: String?) {
-        numbers = [:]
-        guarded = undoing.map { [Self.undoing: $0] } ?? [:]
+    public init(
+        _ numbers: [String: Int64] = [:], guarding parts: [GuardedPart: String] = [:], undoing: String? = nil,
+        found: [String: String] = [:]
+    ) {
+        self.numbers = numbers
+        guarded = Dictionary(uniqueKeysWithValues: parts.map { ($0.rawValue, $1) })
+        guarded[Self.undoing] = undoing
+        self.found = found
     }
 
     /// JSON; nil where there is nothing to say.
     public var text: String? {
         var members = numbers.mapValues(Value.number)
-        if !guarded.isEmpty { members[Self.member] = .digests(guarded) }
+        if !guarded.isEmpty { members[Self.guardedMember] = .digests(guarded) }
+        if !found.isEmpty { members[Self.foundMember] = .digests(found) }
         return members.isEmpty ? nil : LedgerJSON.text(members)
     }
 
-    /// The digests in an entry.
-    static func digests(of entry: LogEntry) -> [String: String] {
-        struct Members: Decodable { var guarded: [String: String]? }
-        guard let detail = entry.detail, detail.contains("\"\(member)\"") else { return [:] }
-        return LedgerJSON.value(Members.self, detail)?.guarded ?? [:]
+    /// The digests in an entry: of what it guards from there on, and of what it found.
+    static func digests(of entry: LogEntry) -> (guarded: [String: String], found: [String: String]) {
+        struct Members: Decodable {
+            var guarded: [String: String]?
+            var found: [String: String]?
+        }
+        guard let detail = entry.detail,
+            [guardedMember, foundMember].contains(where: { detail.contains("\"\($0)\"") }),
+            let members = LedgerJSON.value(Members.self, detail)
+        else { return ([:], [:]) }
+        return (members.guarded ?? [:], members.found ?? [:])
     }
 
     private enum Value: Encodable {
