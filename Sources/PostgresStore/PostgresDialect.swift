@@ -37,7 +37,7 @@ struct PostgresDialect: Dialect {
         """
     let definitions = """
         SELECT 'column', t.relname::text, a.attname::text,
-            CASE format_type(a.atttypid, a.atttypmod) WHEN 'bigint' THEN 'integer'
+            CASE format_type(a.atttypid, a.atttypmod) WHEN 'bigint' THEN 'integer' WHEN 'integer' THEN 'int4'
                 ELSE format_type(a.atttypid, a.atttypmod) END
             || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
             || COALESCE(' default ' || pg_get_expr(d.adbin, d.adrelid), '')
@@ -51,7 +51,7 @@ struct PostgresDialect: Dialect {
         WHERE t.relnamespace = current_schema()::regnamespace AND t.relkind = 'r'
         UNION ALL
         SELECT 'reference', t.relname::text, a.attname::text, o.relname || ' (' || k.attname || ')'
-            || CASE WHEN c.confupdtype = 'a' AND c.confdeltype = 'a' THEN '' ELSE ' ' || c.confupdtype || c.confdeltype END
+            || CASE WHEN c.confdeltype = 'a' AND c.confupdtype = 'a' THEN '' ELSE ' ' || c.confupdtype::text || c.confdeltype::text END
         FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid JOIN pg_class o ON o.oid = c.confrelid
             JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
             JOIN pg_attribute k ON k.attrelid = c.confrelid AND k.attnum = c.confkey[1]

@@ -50,27 +50,29 @@ import Testing
         #expect(try codes(registry) == expected)
     }
 
-    @Test func decisionsInStagesAreNotMadeGoodByTheNextOnes() throws {
+    /// What was decided in stages about a list is told once: no second entry makes other decisions good.
+    @Test func decisionsInStagesAreToldOnce() throws {
         let scratch = try Scratch()
         let registry = try scratch.registry()
         let list = try scratch.file("a.csv", "NIK;Nama\n\(LoggedRegistry.nik);Siti Rekaan\n")
         let batch = try registry.commit(
             registry.stage(ImportRequest(file: list, programme: "UMI", institution: "DINKOP-35.07")).batch.id)
-        func decide(_ day: String) throws {
-            let row = "\(LoggedRegistry.nik);desa;Kades;\(day)T08:00:00Z;Diusulkan\n"
-            let file = try scratch.file("\(day).csv", "NIK;Tahap;Pelaku;Waktu;Keputusan\n" + row)
-            try registry.addStages(from: file, to: batch.id)
-        }
-        try decide("2021-05-01")
-        try decide("2021-05-02")
+        let row = "\(LoggedRegistry.nik);desa;Kades;2021-05-01T08:00:00Z;Diusulkan\n"
+        let file = try scratch.file("tahap.csv", "NIK;Tahap;Pelaku;Waktu;Keputusan\n" + row)
+        try registry.addStages(from: file, to: batch.id)
+        #expect(throws: Problem.self) { try registry.addStages(from: file, to: batch.id) }
         #expect(try registry.verify().isEmpty)
-        let told = try #require(try registry.log(.changes, limit: 1).first).entry.number
+        let told = try #require(try registry.log(.changes, limit: 1).first).entry
         try forge(registry, "UPDATE stage_event SET decision = 'decreed'")
-        try decide("2021-05-03")
-        try decide("2021-05-04")
+        let object = LogObject(.stages, batch.id)
+        _ = try registry.database.write { connection in
+            let digest = try ContentDigest(connection).digest(of: object)
+            return try LogQueries(connection).append(
+                LogEntry(.stages, at: told.instant, by: "test", object: object, content: digest))
+        }
         let found = try registry.verifyLog().evidence
-        #expect(found.map(\.kind) == [.content] && found.map(\.entry) == [told])
-        #expect(found.map(\.object) == [LogObject(.stages, batch.id)])
+        #expect(found.map(\.entry) == [told.number, told.number + 1])
+        #expect(found.allSatisfy { $0.kind == .content && $0.object == object })
     }
 
     /// Proposals are what searches and undone lists left of them.

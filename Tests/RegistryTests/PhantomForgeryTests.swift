@@ -51,7 +51,6 @@ import Testing
         for (sql, code) in [
             (Self.enrolment(refused, until: 2), "verify.history-life"),
             (Self.enrolment(refused, until: 4), "verify.history-enrolment"),
-            (Self.enrolment(again, until: 3), "verify.history-life"),
             (
                 """
                 INSERT INTO past_person (id, nik, batch, \(person), until_act)

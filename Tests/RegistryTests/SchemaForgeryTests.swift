@@ -44,7 +44,6 @@ import Testing
         (rewrite("batch", "DEFAULT ''proposed''", "DEFAULT ''carried-over''"), "batch.origin"),
         (rewrite("person", "name TEXT NOT NULL", "name TEXT"), "person.name"),
         (rewrite("batch", " REFERENCES source_list (id)", ""), "batch.list"),
-        (rewrite("family", "batch INTEGER", "batch TEXT"), "family.batch"),
     ]
 
     @Test func whatIsMadeOtherwiseIsNamed() throws {

@@ -49,9 +49,6 @@ extension Registry {
         for name in ["NIK", "Tahap", "Pelaku", "Waktu", "Keputusan"] where !table.columns.contains(name) {
             throw Problem("stages.columns", .refuse, at: Place(file: table.name, column: name))
         }
-        guard try database.read({ try EnrolmentQueries($0).stageEvents(batch: id) }).isEmpty else {
-            throw Problem("stages.already", .refuse, at: Place(file: table.name), ["id": String(id)])
-        }
         let listed = Set(
             try database.read { try LineQueries($0).lines(of: id) }.filter { $0.outcome != .refused }.compactMap(\.nik))
         let rules = Set(try self.rules().map(\.code))
@@ -80,9 +77,16 @@ extension Registry {
                 happenedAt: time.formatted(.iso8601), decision: decision.rawValue, reason: cell("Alasan"), rule: rule)
         }
         try change(.stages) { connection, log in
-            let examined = try log.examineStages(of: id)
+            // Somebody may have undone the list meanwhile, or been faster: the log tells the decisions about a list once.
+            let state = try BatchQueries(connection).find(id)?.state
+            guard state == .committed else {
+                throw Problem("import.not-committed", .refuse, ["id": String(id), "state": state?.rawValue ?? "–"])
+            }
+            guard try EnrolmentQueries(connection).stageEvents(batch: id).isEmpty else {
+                throw Problem("stages.already", .refuse, at: Place(file: table.name), ["id": String(id)])
+            }
             try EnrolmentQueries(connection).insert(events, batch: id, at: log.instant)
-            try log.tell(.stages, LogObject(.stages, id), isGuarded: true, guarding: examined)
+            try log.tell(.stages, LogObject(.stages, id), isGuarded: true)
         }
         return events.count
     }

@@ -75,12 +75,6 @@ final class ChangeLog {
             parts: parts, found: Dictionary(uniqueKeysWithValues: digests.map { ($0.rawValue, $1) }))
     }
 
-    /// Takes the digest of the decisions in stages about a list before they are changed.
-    func examineStages(of batch: Int64) throws -> Examined {
-        let object = LogObject(.stages, batch)
-        return Examined(found: [object.kind.rawValue: try ContentDigest(connection).digest(of: object) ?? ""])
-    }
-
     /// Tells that a list was undone, with a digest of what was said of it.
     func tellUndoing(of batch: Int64, guarding examined: Examined) throws {
         isSilent = false

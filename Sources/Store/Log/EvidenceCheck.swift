@@ -38,9 +38,8 @@ public struct EvidenceCheck {
     /// What `adopt` says of the state in which it found something.
     struct Adoption: Codable { var state: String }
 
-    /// What the entries themselves show: such as the program never writes where they stand, of which nothing counts, and such
-    /// as found something else than was told before them.
-    private var shown: [Fault] = []
+    /// Entries that the program never writes where they stand: what they tell does not count.
+    private var misplaced: [Fault] = []
     private var beginning = LogBeginning()
     var searches = OlderSearches()
 
@@ -70,9 +69,8 @@ public struct EvidenceCheck {
 
     /// Takes note of an entry of the chain of changes; in the order of the chain.
     ///
-    /// A list gets its digests once, by its staging and by the commit that follows it; a sending and a decision get theirs
-    /// when they come; only the decisions in stages may be told again, by an entry that says how it found them. So nobody can
-    /// bless what they forged with a later entry.
+    /// A list gets its digests once, by its staging and by the commit that follows it; a sending, a decision and the decisions
+    /// in stages about a list get theirs when they come. So nobody can bless what they forged with a later entry.
     public mutating func note(_ entry: LogEntry) {
         let (action, isBeginning) = (LogAction(rawValue: entry.action), beginning.holds(entry))
         searches.note(entry)
@@ -100,10 +98,8 @@ public struct EvidenceCheck {
             }
         } else if kind == .stages, action == .stages {
             let list = states[LogObject(.batch, number)]?.state
-            guard list == BatchRecord.State.committed.rawValue else { return misplace(entry, object) }
-            let told = contents[object]?.last
-            if let found = LogDetail.digests(of: entry).found[LogDetail.stages], found != told?.content ?? "" {
-                shown.append(Fault(kind: .content, object: object, entry: told?.entry ?? entry.number))
+            guard list == BatchRecord.State.committed.rawValue, contents[object] == nil else {
+                return misplace(entry, object)
             }
             if let content = entry.content { contents[object] = [Kept(content: content, entry: entry.number)] }
         } else if kind == .run, let content = entry.content {
@@ -121,12 +117,12 @@ public struct EvidenceCheck {
     }
 
     private mutating func misplace(_ entry: LogEntry, _ object: LogObject) {
-        shown.append(Fault(kind: .content, object: object, entry: entry.number))
+        misplaced.append(Fault(kind: .content, object: object, entry: entry.number))
     }
 
     /// Compares all that was noted with what stands in the registry.
     public func faults(_ connection: any Connection) throws -> [Fault] {
-        var faults = shown
+        var faults = misplaced
         var found: Set<LogObject> = []
         let digest = ContentDigest(connection)
         for (object, state) in try Self.standing(connection) {

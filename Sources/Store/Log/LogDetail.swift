@@ -3,12 +3,10 @@ public struct LogDetail: Sendable, Hashable {
     public var numbers: [String: Int64]
     /// Digests of parts by their raw values, of what an undoing says under ``undoing``.
     public var guarded: [String: String]
-    /// Digests of what was there before the change, of parts by their raw values, of the decisions in stages about a list under
-    /// ``stages``: so a change cannot make good what it found. Empty where there was nothing.
+    /// Digests of parts, by their raw values, as they were before the change: so it cannot make good what it found.
     public var found: [String: String]
 
     static let undoing = "undoing"
-    static let stages = LogObject.Kind.stages.rawValue
     private static let (guardedMember, foundMember) = ("guarded", "found")
 
     /// - Parameter undoing: the digest of what was said when a list was undone.

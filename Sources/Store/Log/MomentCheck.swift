@@ -36,7 +36,7 @@ public struct MomentCheck {
         default: return
         }
         // What cannot happen twice is found by the check of evidence; here the first word counts.
-        if told[event] == nil || kind == .stages {
+        if told[event] == nil {
             told[event] = Told(instant: entry.instant, actor: entry.actor, entry: entry.number)
         }
         if kind == .batch, action != .discard { order.append(event) }

@@ -35,7 +35,7 @@ public struct SchemaObjects {
     /// or not: a reference that somebody took away or switched off for a while holds nothing.
     static func missing(_ dialect: any Dialect) -> [String] {
         made(dialect).parts.filter { $0.kind == .reference }.sorted().compactMap { part in
-            let words = part.definition.split { " ()".contains($0) }
+            let words = part.definition.split(separator: " ")
             guard words.count == 2 else { return nil }
             return """
                 SELECT 1 FROM \(part.table) x WHERE x.\(part.name) IS NOT NULL

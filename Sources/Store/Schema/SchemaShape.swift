@@ -35,16 +35,14 @@ public struct SchemaPart: Sendable, Hashable, Comparable {
         // A server names the schema too.
         let table = words[on + 1].split(separator: ".").last.map(String.init) ?? ""
         let kind = words[..<on].contains("UNIQUE") ? "UNIQUE INDEX ON" : "INDEX ON"
-        let rest = words[(on + 2)...]
-        let columns = rest.prefix { $0 != "WHERE" }
-        let condition = rest[columns.endIndex...].filter { !["(", ")"].contains($0) }
-        return ([kind, table] + columns + condition).joined(separator: " ")
+        return ([kind, table] + words[(on + 2)...]).joined(separator: " ")
     }
 
     private static func plain(_ text: String) -> String {
         var text = text
         for cast in ["::text", "::bigint", "\""] { text = text.replacing(cast, with: "") }
-        for mark in ["(", ")", ","] { text = text.replacing(mark, with: " \(mark == "," ? "," : "") ") }
+        for mark in ["(", ")"] { text = text.replacing(mark, with: " ") }
+        text = text.replacing(",", with: " , ")
         return text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 }
