@@ -37,7 +37,7 @@ import Testing
         (["ALTER TABLE person ALTER COLUMN name DROP NOT NULL"], "person.name"),
         (["ALTER TABLE batch DROP CONSTRAINT batch_list_fkey"], "batch.list"),
         (["ALTER TABLE family ADD CONSTRAINT lain CHECK (card <> 'x')"], "family.lain"),
-        (["ALTER TABLE line ALTER COLUMN amount TYPE INTEGER"], "line.amount"),
+        (["ALTER TABLE linkage_run ALTER COLUMN milliseconds TYPE INTEGER"], "linkage_run.milliseconds"),
     ]
 
     private static let ofFile: [(statements: [String], name: String)] = [
