@@ -52,7 +52,7 @@ crash: $(GAPURA) ## kills imports, fills the disk, cuts the connection at random
 	Scripts/postgres with python3 Tests/Crash/dropped_connection_test.py "$(GAPURA)" --rounds $(CRASH_ROUNDS) \
 		--rows $(CRASH_ROWS)
 
-forge: setup ## changes every cell of a registry behind its back; each change must be found
+forge: setup ## changes every cell of a registry behind its back, puts rows in; each must be found
 	swift build --build-tests
 	GAPURA_TEST_FORGERIES=all swift test --skip-build --filter EveryTableForgeryTests
 

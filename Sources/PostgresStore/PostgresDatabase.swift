@@ -138,7 +138,8 @@ public final class PostgresDatabase: Database {
         }
     }
 
-    /// The server checks its own files; what it can be asked for is whether every constraint holds.
+    /// The server checks its own files; what it can be asked for is whether every constraint and index is in force. Whether
+    /// what they say is so, the invariants ask.
     public func integrityFindings() throws(Problem) -> [String] {
         try begin { session in
             let found = try session.execute(
@@ -147,7 +148,14 @@ public final class PostgresDatabase: Database {
                     JOIN pg_namespace n ON n.oid = c.connamespace
                 WHERE n.nspname = current_schema() AND NOT convalidated
                 UNION ALL
-                SELECT indexrelid::regclass::text FROM pg_index WHERE NOT indisvalid ORDER BY 1
+                SELECT i.indexrelid::regclass::text FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid
+                WHERE c.relnamespace = current_schema()::regnamespace AND NOT (i.indisvalid AND i.indisready)
+                UNION ALL
+                SELECT c.relname || ': ' || t.tgname || ' off' FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+                WHERE c.relnamespace = current_schema()::regnamespace AND t.tgisinternal AND t.tgenabled <> 'O'
+                UNION ALL
+                SELECT c.relname || ': row security' FROM pg_class c
+                WHERE c.relnamespace = current_schema()::regnamespace AND c.relrowsecurity ORDER BY 1
                 """, [])
             return (0..<found.rows).compactMap { found.text($0, 0) }
         }

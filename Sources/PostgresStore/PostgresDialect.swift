@@ -35,6 +35,36 @@ struct PostgresDialect: Dialect {
         SELECT 'policy', y.polname::text FROM pg_policy y JOIN pg_class c ON c.oid = y.polrelid
         WHERE c.relnamespace = current_schema()::regnamespace
         """
+    let definitions = """
+        SELECT 'column', t.relname::text, a.attname::text,
+            CASE format_type(a.atttypid, a.atttypmod) WHEN 'bigint' THEN 'integer' WHEN 'integer' THEN 'int4'
+                ELSE format_type(a.atttypid, a.atttypmod) END
+            || CASE WHEN a.attnotnull THEN ' not null' ELSE '' END
+            || COALESCE(' default ' || pg_get_expr(d.adbin, d.adrelid), '')
+            || CASE WHEN a.attidentity = '' THEN '' ELSE ' numbered' END
+            || COALESCE(' key ' || (array_position(i.indkey::int2[], a.attnum) + 1), '')
+            || CASE WHEN a.attgenerated = '' THEN '' ELSE ' computed' END
+            || CASE WHEN a.attcollation IN (0, 100) THEN '' ELSE ' collated' END
+        FROM pg_class t JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
+            LEFT JOIN pg_index i ON i.indrelid = t.oid AND i.indisprimary
+            LEFT JOIN pg_attrdef d ON d.adrelid = t.oid AND d.adnum = a.attnum
+        WHERE t.relnamespace = current_schema()::regnamespace AND t.relkind = 'r'
+        UNION ALL
+        SELECT 'reference', t.relname::text, a.attname::text, o.relname || ' (' || k.attname || ')'
+            || CASE WHEN c.confdeltype = 'a' AND c.confupdtype = 'a' THEN '' ELSE ' ' || c.confupdtype::text || c.confdeltype::text END
+        FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid JOIN pg_class o ON o.oid = c.confrelid
+            JOIN pg_attribute a ON a.attrelid = c.conrelid AND a.attnum = c.conkey[1]
+            JOIN pg_attribute k ON k.attrelid = c.confrelid AND k.attnum = c.confkey[1]
+        WHERE c.contype = 'f' AND t.relnamespace = current_schema()::regnamespace
+        UNION ALL
+        SELECT 'index', t.relname::text, n.relname::text, pg_get_indexdef(i.indexrelid)
+        FROM pg_index i JOIN pg_class n ON n.oid = i.indexrelid JOIN pg_class t ON t.oid = i.indrelid
+        WHERE NOT i.indisprimary AND t.relnamespace = current_schema()::regnamespace AND t.relkind = 'r'
+        UNION ALL
+        SELECT 'constraint', t.relname::text, c.conname::text, pg_get_constraintdef(c.oid)
+        FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
+        WHERE c.contype NOT IN ('p', 'f', 'n') AND t.relnamespace = current_schema()::regnamespace
+        """
     let references = """
         SELECT t.relname, o.relname FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
             JOIN pg_class o ON o.oid = c.confrelid

@@ -15,6 +15,26 @@ struct SQLiteDialect: Dialect {
     let objects = """
         SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
         """
+    let definitions = """
+        SELECT 'column', m.name, c.name, LOWER(c.type) || CASE WHEN c."notnull" = 1 OR c.pk > 0 THEN ' not null' ELSE '' END
+            || COALESCE(' default ' || c.dflt_value, '')
+            || CASE WHEN c.pk = 1 AND m.sql LIKE '%AUTOINCREMENT%' THEN ' numbered' ELSE '' END
+            || CASE WHEN c.pk > 0 THEN ' key ' || c.pk ELSE '' END || CASE WHEN c.hidden > 0 THEN ' computed' ELSE '' END
+        FROM sqlite_master m JOIN pragma_table_xinfo(m.name) c WHERE \(own)
+        UNION ALL
+        SELECT 'reference', m.name, f."from", f."table" || ' (' || COALESCE(f."to", '') || ')'
+            || CASE WHEN f.on_update || f.on_delete = 'NO ACTIONNO ACTION' THEN '' ELSE ' ' || f.on_update || f.on_delete END
+        FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f WHERE \(own)
+        UNION ALL
+        SELECT 'index', m.tbl_name, m.name, m.sql FROM sqlite_master m WHERE m.type = 'index' AND m.sql IS NOT NULL
+        UNION ALL
+        SELECT 'constraint', m.name, i.name, 'unique' FROM sqlite_master m JOIN pragma_index_list(m.name) i
+        WHERE i.origin = 'u' AND \(own)
+        UNION ALL
+        SELECT 'constraint', m.name, w.word, w.word FROM sqlite_master m JOIN (
+            SELECT 'CHECK' AS word UNION ALL SELECT 'COLLATE' UNION ALL SELECT 'CONFLICT') w
+        WHERE m.sql LIKE '%' || w.word || '%' AND \(own)
+        """
     let references = """
         SELECT DISTINCT m.name, f."table" FROM sqlite_master m JOIN pragma_foreign_key_list(m.name) f WHERE \(own)
         ORDER BY 1, 2

@@ -15,6 +15,10 @@ public protocol Dialect: Sendable {
     /// A query of everything that stands in the database by name and does what nobody asked for or is asked for by name: kind and
     /// name of tables, indices, triggers, views and the like, without what the database makes by itself.
     var objects: String { get }
+    /// A query of what tables and indices are made of, each as a kind of ``SchemaPart``, its table, its name and how it is
+    /// defined. A column is defined as `integer` or `text` (or what else it is), `not null`, `default …`, `numbered`,
+    /// `key N`, in this order; a column of a key is never null.
+    var definitions: String { get }
     /// A query of references: table, the table it refers to.
     var references: String { get }
     /// A query of the numbers that tables which number their rows gave out last: table, number.

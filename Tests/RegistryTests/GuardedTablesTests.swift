@@ -27,7 +27,7 @@ import Testing
         let scratch = try Scratch()
         let database = try scratch.database()
         let tables = try database.read { connection in
-            try TableQueries(connection, database.dialect).objects().filter { $0.kind == "table" }.map(\.name)
+            try TableQueries(connection, database.dialect).contents().objects.filter { $0.kind == "table" }.map(\.name)
         }
         let told = try told()
         #expect(Set(tables).subtracting(told.keys).sorted() == [], "say in docs/audit-log.md how they are guarded")

@@ -220,9 +220,9 @@ import Testing
             ("UPDATE enrolment SET programme = 'X' WHERE \(oldest)", "verify.reference"),
             ("UPDATE enrolment SET line = 1 WHERE \(oldest)", "verify.reference"),
         ] {
-            let broken = try registry.database.rehearse { connection in
+            let broken = try registry.database.rehearse { [registry] connection in
                 try connection.execute(sql)
-                return try VerifyQueries(connection).broken()
+                return try VerifyQueries(connection, registry.database.dialect).broken()
             }
             #expect(broken.contains { $0.code == code && $0.rows >= 1 }, "\(sql): \(broken)")
         }
@@ -247,10 +247,10 @@ import Testing
             "size_rule_set = 'lain'", "owner = \(other)",
         ] {
             for business in ["Warung Ani", "Toko Gita"] {
-                let broken = try registry.database.rehearse { connection in
+                let broken = try registry.database.rehearse { [registry] connection in
                     #expect(
                         try connection.execute("UPDATE enterprise SET \(change) WHERE business = '\(business)'") == 1)
-                    return try VerifyQueries(connection).broken()
+                    return try VerifyQueries(connection, registry.database.dialect).broken()
                 }
                 #expect(broken.contains { $0.code == "verify.history-enterprise" }, "\(change): \(broken)")
             }

@@ -32,6 +32,7 @@ extension Registry {
                 (sending($0.kind, $0.file, rows: $0.entries.count), $0.entries)
             }
         try change(.catalogue) { connection, log in
+            let examined = try log.examine([.institutions, .programmes, .compatibility, .rules, .regions])
             let catalogue = CatalogueQueries(connection)
             for institution in institutions { try catalogue.save(institution, at: log.instant) }
             for (sending, entries) in sendings { try Self.store(entries, sending, connection, log) }
@@ -39,8 +40,7 @@ extension Registry {
             for rule in rules { try catalogue.save(rule, at: log.instant) }
             try catalogue.save(regions.records)
             try VersionQueries(connection).save(changes)
-            try log.tell(
-                .catalogue, guarding: [.institutions, .programmes, .compatibility, .rules, .regions])
+            try log.tell(.catalogue, guarding: examined)
         }
     }
 

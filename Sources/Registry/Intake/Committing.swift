@@ -75,14 +75,15 @@ extension Registry {
                         "import.blocked", .refuse,
                         ["id": String(id), "blockers": blockers.map(String.init).joined(separator: ", ")])
                 }
+                let examined = try log.examine([.proposals])
                 let act = try commits.undo(id)
                 try ActQueries(connection).add(
                     ActRecord(
                         number: act, batch: id, kind: .undo, at: log.instant, actor: log.actor,
                         reason: Self.stated(reason)))
                 try batches.setState(.undone, of: id, at: log.instant)
-                try log.tellUndoing(of: id)
                 try MatchQueries(connection).withdraw(id)
+                try log.tellUndoing(of: id, guarding: examined)
                 try DecisionDesk(connection, log).carryOver()
             }
             return UndoneBatch(

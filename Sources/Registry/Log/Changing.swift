@@ -11,7 +11,8 @@ extension Registry {
     ///
     /// - Parameters:
     ///   - action: what is done; told as it stands where the body tells nothing more exact.
-    ///   - parts: what is guarded as a whole and may be changed; the log keeps their digests as they stand afterwards.
+    ///   - parts: what is guarded as a whole and may be changed; the log keeps their digests as they were found and as they
+    ///     stand afterwards. A body that tells the log itself examines them itself.
     ///   - isDryRun: works everything out and stores nothing.
     ///   - body: changes the registry, and tells the log which batches, sendings or decisions it concerns.
     /// - Throws: `store.reshaped` where another program brought the registry to a shape that this one does not know.
@@ -28,8 +29,9 @@ extension Registry {
             let log = ChangeLog(
                 connection, clock: { max(registry.now, last) }, actor: actor, purpose: purpose, seen: seen)
             try log.beginGuarding()
+            let examined = try log.examine(parts)
             let result = try body(connection, log)
-            if log.isSilent { try log.tell(action, guarding: parts) }
+            if log.isSilent { try log.tell(action, guarding: examined) }
             return result
         }
         return try isDryRun ? database.rehearse(work) : database.write(work)
@@ -68,11 +70,29 @@ final class ChangeLog {
                 .guardParts, at: clock(), by: "gapura", detail: LogDetail(guarding: digests).text, seen: seen))
     }
 
+    /// What is guarded and about to be changed, as it was found: told with the change, so that no change makes good what
+    /// somebody had changed before it beside the program.
+    struct Examined {
+        fileprivate var parts: [GuardedPart] = []
+        fileprivate var found: [String: String] = [:]
+
+        static let nothing = Examined()
+    }
+
+    /// Takes digests of parts before they are changed.
+    func examine(_ parts: [GuardedPart]) throws -> Examined {
+        let digests = try LogQueries(connection).digests(of: parts)
+        return Examined(
+            parts: parts, found: Dictionary(uniqueKeysWithValues: digests.map { ($0.rawValue, $1) }))
+    }
+
     /// Tells that a list was undone, with a digest of what was said of it.
-    func tellUndoing(of batch: Int64) throws {
+    func tellUndoing(of batch: Int64, guarding examined: Examined) throws {
         isSilent = false
-        let digest = try ActQueries(connection).digest(ofUndoing: batch)
-        try append(.undo, LogObject(.batch, batch), LogDetail(undoing: digest), content: nil)
+        let detail = LogDetail(
+            guarding: try LogQueries(connection).digests(of: examined.parts),
+            undoing: try ActQueries(connection).digest(ofUndoing: batch), found: examined.found)
+        try append(.undo, LogObject(.batch, batch), detail, content: nil)
     }
 
     private func append(
@@ -91,18 +111,20 @@ final class ChangeLog {
     ///   - isGuarded: whether the log keeps a digest of the object as it stands now, by which a later change of it that
     ///     nobody told the log shows.
     ///   - aspect: what of the object is guarded.
-    ///   - parts: what is guarded as a whole and may have been changed; their digests go in as they stand now.
+    ///   - examined: what is guarded as a whole and may have been changed; digests go in as it was found and as it stands now.
     ///   - detail: numbers and codes; never a personal value.
     ///   - reason: why, where somebody takes something back that keeps no reason of its own; stands as the purpose.
     func tell(
         _ action: LogAction, _ object: LogObject? = nil, isGuarded: Bool = false,
-        _ aspect: ContentDigest.Aspect = .whole, guarding parts: [GuardedPart] = [], detail: [String: Int64] = [:],
+        _ aspect: ContentDigest.Aspect = .whole, guarding examined: Examined = .nothing, detail: [String: Int64] = [:],
         because reason: String? = nil
     ) throws {
         isSilent = false
         let content = try isGuarded ? object.flatMap { try ContentDigest(connection).digest(of: $0, aspect) } : nil
-        let digests = try LogQueries(connection).digests(of: parts)
-        try append(action, object, LogDetail(detail, guarding: digests), content: content, because: reason)
+        let digests = try LogQueries(connection).digests(of: examined.parts)
+        try append(
+            action, object, LogDetail(detail, guarding: digests, found: examined.found), content: content,
+            because: reason)
     }
 
     /// Adds an entry with a digest that was taken already; without an object where it is about no single one.

@@ -83,8 +83,9 @@ extension Registry {
         let findings = (try database.integrityFindings() + database.accessLog().integrityFindings()).map {
             Problem("verify.integrity", .refuse, ["detail": $0])
         }
+        let dialect = database.dialect
         let broken = try database.read { connection in
-            var broken = try VerifyQueries(connection).broken()
+            var broken = try VerifyQueries(connection, dialect).broken()
             let named = try NamedPeople(connection).broken()
             if named > 0 { broken.append((NamedPeople.code, named)) }
             return broken
@@ -93,13 +94,14 @@ extension Registry {
             + (try verifyLog(anchors: anchors).problems)
     }
 
-    /// Tables, triggers, views and the like that do not belong into a registry, and what is missing of those that do.
+    /// Tables, triggers, views and the like that do not belong into a registry, what is missing of those that do, and what is
+    /// made otherwise.
     private func foreignObjects() throws(Problem) -> [Problem] {
         let dialect = database.dialect
-        let own = try database.read { try TableQueries($0, dialect).objects() }
+        let own = try database.read { try TableQueries($0, dialect).contents() }
         let access = try database.accessLog()
         let beside =
-            access.isApart ? try access.read { try TableQueries($0, dialect).objects() } : nil
+            access.isApart ? try access.read { try TableQueries($0, dialect).contents() } : nil
         return SchemaObjects.problems(registry: own, access: beside, dialect)
     }
 
@@ -152,6 +154,7 @@ extension EvidenceCheck.Fault {
         case (.untold, .sending): "log.untold-sending"
         case (.untold, .decision): "log.untold-decision"
         case (.untold, .run): "log.untold-run"
+        case (.untold, .stages): "log.untold-stages"
         case (.untold, _): "log.untold-batch"
         case (.gone, .sending): "log.gone-sending"
         case (.gone, .decision): "log.gone-decision"

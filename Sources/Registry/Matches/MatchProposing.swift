@@ -95,11 +95,12 @@ extension Registry {
                 log.changesNothing()
                 return stored
             }
+            let examined = try log.examine([.proposals])
             var known = run
             known.knownAt = log.instant
             let stored = try MatchQueries(connection).add(known, proposals.candidates)
             try log.tell(
-                .matchPropose, LogObject(.run, stored.id), isGuarded: true,
+                .matchPropose, LogObject(.run, stored.id), isGuarded: true, guarding: examined,
                 detail: ["batch": id, "candidates": Int64(stored.candidates)])
             return stored
         }

@@ -15,8 +15,9 @@ extension Registry {
             if try queries.isShown(pair, to: log.actor) {
                 log.changesNothing()
             } else {
+                let examined = try log.examine([.reveals])
                 try queries.add(pair, to: log.actor, at: log.instant)
-                try log.tell(.matchReveal, guarding: [.reveals], detail: ["a": pair.a, "b": pair.b])
+                try log.tell(.matchReveal, guarding: examined, detail: ["a": pair.a, "b": pair.b])
             }
             return try Self.view(of: pair, for: log.actor, today, connection)
         }

@@ -56,11 +56,12 @@ extension Registry {
             milliseconds: Int(elapsed / .milliseconds(1)))
         let (made, used) = (run, decided)
         run = try change(.matchFind) { connection, log in
+            let examined = try log.examine([.proposals])
             var run = made
             run.knownAt = log.instant
             run.id = try MatchQueries(connection).replace(with: run, candidates)
             try log.tell(
-                .matchFind, LogObject(.run, run.id), isGuarded: true,
+                .matchFind, LogObject(.run, run.id), isGuarded: true, guarding: examined,
                 detail: [
                     "candidates": Int64(candidates.count), "same": Int64(used.same), "different": Int64(used.different),
                 ])

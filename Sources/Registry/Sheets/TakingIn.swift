@@ -48,11 +48,11 @@ extension Registry {
             kind: kind.name, name: sheet.name, sha256: sheet.sha256, channel: sheet.channel,
             receivedOn: received.description, takenAt: now, actor: actor, rows: sheet.rows.count)
         var receipt = try change(.takeIn, isDryRun: isDryRun) { connection, log in
+            let examined = try log.examine(kind.name == ProgrammeLedger.kind ? [.programmes] : [])
             let receipt = try Self.takeIn(sheet, kind, sending, today, connection, log)
             if receipt.isStored {
                 try log.tell(
-                    .takeIn, LogObject(.sending, receipt.sending.id), isGuarded: true,
-                    guarding: kind.name == ProgrammeLedger.kind ? [.programmes] : [])
+                    .takeIn, LogObject(.sending, receipt.sending.id), isGuarded: true, guarding: examined)
             } else {
                 log.changesNothing()
             }
@@ -155,11 +155,11 @@ extension Registry {
                     ["id": String(id), "blockers": blockers.map(String.init).joined(separator: ", ")])
             }
             let programmes = try ledger.entries(of: id).filter { $0.kind == ProgrammeLedger.kind }
+            let examined = try log.examine(programmes.isEmpty ? [] : [.programmes])
             try ledger.undo(id, at: log.instant)
             try ProgrammeLedger(connection).anchor(programmes.compactMap(\.programme))
             try log.tell(
-                .takeBack, LogObject(.sending, id), guarding: programmes.isEmpty ? [] : [.programmes],
-                because: Self.stated(reason))
+                .takeBack, LogObject(.sending, id), guarding: examined, because: Self.stated(reason))
             return try ledger.sending(id) ?? sending
         }
     }

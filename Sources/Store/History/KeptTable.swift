@@ -54,17 +54,14 @@ struct KeptTable: Sendable {
             + texts(
                 "programme", "nik", "stage", "actor", "happened_at", "decision", "reason", "rule", "recorded_at"))
 
+    static let groupMember = KeptTable(
+        name: "group_member", key: ["beneficiary_group", "person"], fixed: texts("subgroup", "role") + numbers("batch"))
+    static let group = KeptTable(
+        name: "beneficiary_group", key: ["id"], fixed: texts("programme", "name", "village") + numbers("batch"))
+    static let family = KeptTable(name: "family", key: ["card"], fixed: numbers("batch"))
+
     /// In the order in which undoing a batch takes rows away.
-    static let all = [
-        stageEvent,
-        KeptTable(
-            name: "group_member", key: ["beneficiary_group", "person"],
-            fixed: texts("subgroup", "role") + numbers("batch")),
-        KeptTable(
-            name: "beneficiary_group", key: ["id"], fixed: texts("programme", "name", "village") + numbers("batch")),
-        enterprise, enrolment, person,
-        KeptTable(name: "family", key: ["card"], fixed: numbers("batch")),
-    ]
+    static let all = [stageEvent, groupMember, group, enterprise, enrolment, person, family]
 
     func statements(_ dialect: any Dialect) -> [String] {
         let int = dialect.integerType

@@ -20,13 +20,13 @@ public struct EvidenceCheck {
     }
 
     /// A digest that an entry holds, and of what.
-    private struct Kept {
+    struct Kept {
         var content: String
         var entry: Int64
         var aspect = ContentDigest.Aspect.whole
     }
 
-    private var contents: [LogObject: [Kept]] = [:]
+    private(set) var contents: [LogObject: [Kept]] = [:]
     /// The last thing the log says of each object: what became of it, and in which entry.
     private var states: [LogObject: (state: String, entry: Int64)] = [:]
 
@@ -41,6 +41,7 @@ public struct EvidenceCheck {
     /// Entries that the program never writes where they stand: what they tell does not count.
     private var misplaced: [Fault] = []
     private var beginning = LogBeginning()
+    var searches = OlderSearches()
 
     /// What an action makes of an object, and what it must find.
     private struct Step {
@@ -72,6 +73,7 @@ public struct EvidenceCheck {
     /// when they come; only the decisions in stages may be told again. So nobody can bless what they forged with a later entry.
     public mutating func note(_ entry: LogEntry) {
         let (action, isBeginning) = (LogAction(rawValue: entry.action), beginning.holds(entry))
+        searches.note(entry)
         guard let kind = entry.objectKind.flatMap(LogObject.Kind.init(rawValue:)), let number = entry.object else {
             return
         }
@@ -132,7 +134,7 @@ public struct EvidenceCheck {
         for (object, told) in states where !found.contains(object) {
             faults.append(Fault(kind: .gone, object: object, entry: told.entry))
         }
-        faults += try untoldRuns(connection)
+        faults += try untoldStages(connection) + untoldRuns(connection)
         for (object, all) in contents where found.contains(object) || [.stages, .run].contains(object.kind) {
             for kept in all where try digest.digest(of: object, kept.aspect) != kept.content {
                 faults.append(Fault(kind: .content, object: object, entry: kept.entry))
@@ -142,15 +144,6 @@ public struct EvidenceCheck {
             ($0.object.kind.rawValue, $0.object.number, $0.kind.rawValue, $0.entry)
                 < ($1.object.kind.rawValue, $1.object.number, $1.kind.rawValue, $1.entry)
         }
-    }
-
-    /// Searches that came after the first guarded one and that no entry tells of.
-    private func untoldRuns(_ connection: any Connection) throws -> [Fault] {
-        let told = Set(contents.keys.filter { $0.kind == .run }.map(\.number))
-        guard let first = told.min() else { return [] }
-        return try connection.all("SELECT id FROM linkage_run WHERE id > ? ORDER BY id", [.integer(first)]) {
-            $0.integer(0) ?? 0
-        }.filter { !told.contains($0) }.map { Fault(kind: .untold, object: LogObject(.run, $0), entry: 0) }
     }
 
     /// Everything that must have an entry, with the state in which it stands.

@@ -1,10 +1,10 @@
-/// A part of the registry of which the log keeps a digest as a whole: what is known beforehand, what was counted, and to
-/// whom weights were shown.
+/// A part of the registry of which the log keeps a digest as a whole: what is known beforehand, what was counted, what was
+/// proposed, and to whom weights were shown.
 ///
-/// Its digest stands in the detail of each entry of an action that may change it, and of the one entry by which a registry
-/// of an older program began to be guarded so. Raw values are stored.
+/// Its digest stands in the detail of each entry of an action that may change it, as it was found and as it was left, and of
+/// the one entry by which a registry of an older program began to be guarded so. Raw values are stored.
 public enum GuardedPart: String, Sendable, Hashable, CaseIterable {
-    case institutions, programmes, compatibility, rules, regions, classes, figures, reveals
+    case institutions, programmes, compatibility, rules, regions, classes, figures, reveals, proposals
 
     /// The tables that belong to the part.
     public var tables: [String] {
@@ -17,6 +17,7 @@ public enum GuardedPart: String, Sendable, Hashable, CaseIterable {
         case .classes: ["business_class", "business_class_change"]
         case .figures: ["computation", "figure", "computation_finding"]
         case .reveals: ["match_reveal"]
+        case .proposals: ["match_candidate"]
         }
     }
 
@@ -30,6 +31,7 @@ public enum GuardedPart: String, Sendable, Hashable, CaseIterable {
         case .classes: [.classes]
         case .figures: [.compute]
         case .reveals: [.matchReveal]
+        case .proposals: [.matchFind, .matchPropose, .undo]
         }
     }
 
@@ -89,6 +91,9 @@ public enum GuardedPart: String, Sendable, Hashable, CaseIterable {
                 ("computation_finding", "#computation kind #position document", ""),
             ]
         case .reveals: return [("match_reveal", "#subject_a #subject_b actor shown_at", "")]
+        case .proposals:
+            let columns = "#id #run #subject_a #subject_b #weight #probability #stratum #draw pattern fields"
+            return [("match_candidate", columns, "")]
         }
     }
 }

@@ -3,37 +3,46 @@ public struct LogDetail: Sendable, Hashable {
     public var numbers: [String: Int64]
     /// Digests of parts by their raw values, of what an undoing says under ``undoing``.
     public var guarded: [String: String]
+    /// Digests of parts, by their raw values, as they were before the change: so it cannot make good what it found.
+    public var found: [String: String]
 
     /// In an entry of a commit: that the search for matches of the new records was to follow.
     public static let searchFollows = "search"
     /// In an entry of decisions in stages: how many were added.
     public static let added = "added"
     static let undoing = "undoing"
-    private static let member = "guarded"
-
-    public init(_ numbers: [String: Int64] = [:], guarding parts: [GuardedPart: String] = [:]) {
-        self.numbers = numbers
-        guarded = Dictionary(uniqueKeysWithValues: parts.map { ($0.rawValue, $1) })
-    }
+    private static let (guardedMember, foundMember) = ("guarded", "found")
 
     /// - Parameter undoing: the digest of what was said when a list was undone.
-    public init(undoing: String?) {
-        numbers = [:]
-        guarded = undoing.map { [Self.undoing: $0] } ?? [:]
+    public init(
+        _ numbers: [String: Int64] = [:], guarding parts: [GuardedPart: String] = [:], undoing: String? = nil,
+        found: [String: String] = [:]
+    ) {
+        self.numbers = numbers
+        guarded = Dictionary(uniqueKeysWithValues: parts.map { ($0.rawValue, $1) })
+        guarded[Self.undoing] = undoing
+        self.found = found
     }
 
     /// JSON; nil where there is nothing to say.
     public var text: String? {
         var members = numbers.mapValues(Value.number)
-        if !guarded.isEmpty { members[Self.member] = .digests(guarded) }
+        if !guarded.isEmpty { members[Self.guardedMember] = .digests(guarded) }
+        if !found.isEmpty { members[Self.foundMember] = .digests(found) }
         return members.isEmpty ? nil : LedgerJSON.text(members)
     }
 
-    /// The digests in an entry.
-    static func digests(of entry: LogEntry) -> [String: String] {
-        struct Members: Decodable { var guarded: [String: String]? }
-        guard let detail = entry.detail, detail.contains("\"\(member)\"") else { return [:] }
-        return LedgerJSON.value(Members.self, detail)?.guarded ?? [:]
+    /// The digests in an entry: of what it guards from there on, and of what it found.
+    static func digests(of entry: LogEntry) -> (guarded: [String: String], found: [String: String]) {
+        struct Members: Decodable {
+            var guarded: [String: String]?
+            var found: [String: String]?
+        }
+        guard let detail = entry.detail,
+            [guardedMember, foundMember].contains(where: { detail.contains("\"\($0)\"") }),
+            let members = LedgerJSON.value(Members.self, detail)
+        else { return ([:], [:]) }
+        return (members.guarded ?? [:], members.found ?? [:])
     }
 
     /// The numbers in an entry.

@@ -14,7 +14,13 @@ public struct PartCheck {
     public mutating func note(_ entry: LogEntry) {
         // What an older program told knew no digests of parts.
         guard !beginning.holds(entry), let action = LogAction(rawValue: entry.action) else { return }
-        let digests = LogDetail.digests(of: entry)
+        let (digests, found) = LogDetail.digests(of: entry)
+        for (name, digest) in found.sorted(by: { $0.key < $1.key }) {
+            // What was changed before this entry stays a finding, whatever it made of it.
+            if let part = GuardedPart(rawValue: name), let told = parts[part], told.digest != digest {
+                problems.append(Self.problem(of: part, told.entry))
+            }
+        }
         if action == .guardParts {
             // Parts begin to be guarded once: a second beginning would bless what was forged before it.
             guard !hasBegun else {
@@ -60,6 +66,7 @@ public struct PartCheck {
             case .classes: "log.content-classes"
             case .figures: "log.content-figures"
             case .reveals: "log.content-reveals"
+            case .proposals: "log.content-proposals"
             case nil: "log.misplaced"
             }
         return Problem(code, .refuse, ["entry": String(entry)])

@@ -39,8 +39,19 @@ enum DerivedInvariants {
                 """
             }
         ),
+        ("verify.batch-revision", revisions),
         ("verify.revision", "SELECT 1 FROM revision WHERE subject NOT IN ('institution', 'region')"),
     ]
+
+    /// At which revision the outcomes of a list were worked out: how often lists had come and gone by then, as the log tells.
+    private static let revisions = """
+        SELECT 1 FROM batch b JOIN (
+            SELECT object, action, number, SUM(CASE WHEN action = 'stage' THEN 0 ELSE 1 END)
+                OVER (ORDER BY number ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS changes
+            FROM log_entry WHERE action IN ('stage', 'commit', 'undo')) AS told
+            ON told.object = b.id AND told.action = CASE WHEN b.commit_order IS NULL THEN 'stage' ELSE 'commit' END
+        WHERE b.revision <> COALESCE(told.changes, 0) AND told.number > \(KeptInvariants.journal)
+        """
 
     /// A group says what the lines of the list say that named it first.
     private static func groups(_ table: String) -> String {

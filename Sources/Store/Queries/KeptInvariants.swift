@@ -11,9 +11,13 @@ enum KeptInvariants {
 
     /// The number of the last act that an older program's journal told.
     static let oldActs = """
-        (SELECT COUNT(*) FROM log_entry o WHERE o.action IN ('commit', 'undo') AND o.number <= COALESCE((
-            SELECT MAX(g.number) FROM log_entry g WHERE g.action = 'adopt' AND g.happened_at = (
-                SELECT f.happened_at FROM log_entry f WHERE f.number = 1)), 1))
+        (SELECT COUNT(*) FROM log_entry o WHERE o.action IN ('commit', 'undo') AND o.number <= \(journal))
+        """
+
+    /// The number of the last entry that an older program's journal told, or that adopted what it had left.
+    static let journal = """
+        COALESCE((SELECT MAX(g.number) FROM log_entry g WHERE g.action = 'adopt' AND g.happened_at = (
+            SELECT f.happened_at FROM log_entry f WHERE f.number = 1)), 1)
         """
 
     /// The lines `l` of the batch of each undoing `u`.

@@ -18,21 +18,11 @@ enum ReplayInvariants {
                 + (SELECT COUNT(*) FROM act WHERE kind = 'commit' AND reason IS NOT NULL)
             """
         ),
-        ("verify.history-life", life),
+        ("verify.history-life", LifetimeInvariants.rows.joined(separator: " UNION ALL ")),
         ("verify.history-person", first(.person, required: ["name"]) + later(.person) + ReplayOrigins.people),
         ("verify.history-enrolment", first(.enrolment, required: []) + later(.enrolment) + ReplayOrigins.enrolments),
         ("verify.history-enterprise", later(.enterprise) + ReplayOrigins.enterprises),
     ].map { ($0.0, $0.1.hasPrefix("SELECT (") ? $0.1 : "SELECT COUNT(*) FROM (\($0.1)) AS rows_found") }
-
-    /// A row is kept as it stood until acts of its own time: after its batch came and, at the latest, when that went.
-    private static let life = KeptTable.all.map { table in
-        """
-        SELECT 1 FROM \(table.past) x LEFT JOIN batch b ON b.id = x.batch LEFT JOIN act a ON a.number = x.until_act
-            LEFT JOIN act u ON u.batch = x.batch AND u.kind = 'undo'
-        WHERE a.number IS NULL OR b.commit_order IS NULL OR x.until_act < b.commit_order
-            OR (u.number IS NOT NULL AND x.until_act > u.number)
-        """
-    }.joined(separator: " UNION ALL ")
 
     /// Rows say at first what their line says.
     private static func first(_ table: KeptTable, required: Set<String>) -> String {
@@ -61,7 +51,9 @@ enum ReplayInvariants {
     private static func later(_ table: KeptTable) -> String {
         let fields = table.changing.filter { $0.name != "line" }
         func said(_ field: String) -> String {
-            "EXISTS (SELECT 1 FROM (\(lines(of: table))) AS n JOIN line l ON l.id = n.id WHERE l.\(field) = v.\(field))"
+            // The lines of the act's batch `a` that speak of the person of a row `x`.
+            let lines = LineQueries.numbers(about: table.owner(of: "x"), in: "a.batch")
+            return "EXISTS (SELECT 1 FROM (\(lines)) AS n JOIN line l ON l.id = n.id WHERE l.\(field) = v.\(field))"
         }
         let undone = fields.map { differs("v.\($0.name)", "o.\($0.name)", $0) }.joined(separator: " OR ")
         let brought = fields.map { field in
@@ -76,17 +68,6 @@ enum ReplayInvariants {
                 LEFT JOIN \(table.past) o ON o.id = x.id AND o.until_act = c.number
             WHERE (a.kind = 'commit' AND (\(brought))) OR (a.kind = 'undo' AND (o.id IS NULL OR \(undone)))
             """
-    }
-
-    /// The lines of the act's batch `a` that speak of the person of a row `x`.
-    private static func lines(of table: KeptTable) -> String {
-        let person =
-            switch table.name {
-            case KeptTable.person.name: "x.id"
-            case KeptTable.enterprise.name: "x.owner"
-            default: "x.person"
-            }
-        return LineQueries.numbers(about: person, in: "a.batch")
     }
 
     /// Whether two values are not the same, null being the same as null.

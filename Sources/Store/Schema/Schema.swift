@@ -54,8 +54,7 @@ public enum Schema {
         }
         guard current < version else { return }
         if current == 0 {
-            try connection.execute(
-                "CREATE TABLE IF NOT EXISTS schema_version (version \(dialect.integerType) NOT NULL PRIMARY KEY)")
+            try connection.execute(versions(dialect))
         }
         for migration in Migration.all where migration.version > current { try migration.run(connection, dialect) }
         guard current > 0 else { return }
@@ -63,6 +62,11 @@ public enum Schema {
             LogEntry(
                 .migrate, at: Date().formatted(.iso8601), by: actor,
                 detail: LedgerJSON.text(["from": current, "to": version])))
+    }
+
+    /// Makes the table of the steps that were taken.
+    static func versions(_ dialect: any Dialect) -> String {
+        "CREATE TABLE IF NOT EXISTS schema_version (version \(dialect.integerType) NOT NULL PRIMARY KEY)"
     }
 
     /// The version of a database's shape; 0 where it has none yet.
