@@ -15,6 +15,7 @@ struct PostgresDialect: Dialect {
         WHERE t.relnamespace = current_schema()::regnamespace AND t.relkind = 'r' ORDER BY t.relname, a.attnum
         """
     /// Indices of keys come with their tables, sequences with the columns that number rows; extensions bring what they need.
+    /// Elsewhere may stand what puts rows into a table here, and a table may lose its rows with the server's next fall.
     let objects = """
         SELECT CASE c.relkind WHEN 'r' THEN 'table' WHEN 'p' THEN 'table' WHEN 'i' THEN 'index' WHEN 'v' THEN 'view'
                 WHEN 'm' THEN 'view' WHEN 'f' THEN 'foreign table' WHEN 'S' THEN 'sequence' ELSE 'relation' END, c.relname::text
@@ -34,6 +35,17 @@ struct PostgresDialect: Dialect {
         UNION ALL
         SELECT 'policy', y.polname::text FROM pg_policy y JOIN pg_class c ON c.oid = y.polrelid
         WHERE c.relnamespace = current_schema()::regnamespace
+        UNION ALL
+        SELECT 'table', n.nspname || '.' || c.relname FROM pg_inherits h JOIN pg_class c ON c.oid = h.inhrelid
+            JOIN pg_namespace n ON n.oid = c.relnamespace JOIN pg_class p ON p.oid = h.inhparent
+        WHERE p.relnamespace = current_schema()::regnamespace AND c.relnamespace <> p.relnamespace
+            AND c.relkind IN ('r', 'p', 'f')
+        UNION ALL
+        SELECT 'table', c.relname || ' (UNLOGGED)' FROM pg_class c
+        WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND c.relpersistence <> 'p'
+        UNION ALL
+        SELECT 'trigger', e.evtname::text FROM pg_event_trigger e WHERE NOT EXISTS (
+            SELECT 1 FROM pg_depend d WHERE d.objid = e.oid AND d.deptype = 'e')
         """
     let definitions = """
         SELECT 'column', t.relname::text, a.attname::text,
@@ -85,6 +97,8 @@ struct PostgresDialect: Dialect {
     func member(_ name: String, of column: String) -> String { "(\(column)::json ->> '\(name)')" }
 
     /// A sequence that gave out nothing yet stands before 1.
+    func isForeign(_ column: String, isNumber: Bool) -> String? { nil }
+
     func setLastNumber(_ number: Int64, of table: String) -> [(sql: String, arguments: [SQLValue])] {
         number < 1
             ? []

@@ -51,6 +51,10 @@ struct SQLiteDialect: Dialect {
         ]
     }
 
+    func isForeign(_ column: String, isNumber: Bool) -> String? {
+        "typeof(\(column)) NOT IN ('\(isNumber ? "integer" : "text")', 'null')"
+    }
+
     func putAside(_ name: String) -> String? { nil }
 
     /// SQLite has no statement for it but the way that its documentation gives: the text of the table itself is changed. A

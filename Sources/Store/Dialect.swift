@@ -19,6 +19,9 @@ public protocol Dialect: Sendable {
     /// defined. A column is defined as `integer` or `text` (or what else it is), `not null`, `default …`, `numbered`,
     /// `key N`, in this order; a column of a key is never null.
     var definitions: String { get }
+    /// A condition that a column holds a value of another kind than its own, which is a whole number or a text; nil where the
+    /// database lets none in.
+    func isForeign(_ column: String, isNumber: Bool) -> String?
     /// A query of references: table, the table it refers to.
     var references: String { get }
     /// A query of the numbers that tables which number their rows gave out last: table, number.

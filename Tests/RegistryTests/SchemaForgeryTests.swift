@@ -72,4 +72,48 @@ import Testing
         let left = try logged.registry.verify().map(\.code)
         #expect(!left.contains("verify.integrity") && left.contains("verify.reference"))
     }
+
+    /// What is neither there nor missing answers otherwise than it looks.
+    @Test(arguments: [
+        "UPDATE enrolment SET ended_on = '' WHERE ended_on IS NULL", "UPDATE person SET phone = '' WHERE phone IS NULL",
+        "UPDATE past_person SET sex = '' WHERE sex IS NULL", "UPDATE enterprise SET npwp = '' WHERE npwp IS NULL",
+    ])
+    func anEmptyTextIsNoMissingOne(statement: String) throws {
+        let logged = try LoggedRegistry()
+        try logged.forge(.changes, [statement])
+        #expect(try logged.registry.verify().map(\.code).contains("verify.empty-text"))
+    }
+
+    /// SQLite takes any kind of value into any column.
+    @Test(.enabled(if: !TestServer.isUsed, "a server lets none in"))
+    func aValueOfAnotherKindIsFound() throws {
+        for (chain, statement) in [
+            (LogChain.changes, "UPDATE log_entry SET action = CAST(action AS BLOB) WHERE number = 3"),
+            (.access, "UPDATE access_entry SET actor = CAST(actor AS BLOB) WHERE number = 2"),
+            (.changes, "UPDATE institution SET name = CAST(name AS BLOB)"),
+        ] {
+            let logged = try LoggedRegistry()
+            try logged.forge(chain, [statement])
+            #expect(try logged.registry.verify().map(\.code).contains("verify.value-kind"))
+        }
+    }
+
+    @Test func halfAnEndOfTheOtherChainIsFound() throws {
+        let logged = try LoggedRegistry()
+        try logged.forge(.changes, ["UPDATE log_entry SET seen_hash = 'palsu' WHERE number = 1"])
+        #expect(try logged.registry.verify().map(\.code).contains("log.changed"))
+    }
+
+    @Test(.enabled(if: TestServer.isUsed, "a file has one schema"))
+    func whatPutsRowsInFromElsewhereIsNamed() throws {
+        let logged = try LoggedRegistry()
+        try logged.forge(
+            .changes,
+            [
+                "CREATE SCHEMA lain", "CREATE TABLE lain.anak () INHERITS (stage_event)",
+                "ALTER TABLE access_entry SET UNLOGGED",
+            ])
+        let named = try logged.registry.verify().compactMap { $0.arguments["name"] }
+        #expect(named.contains("lain.anak") && named.contains("access_entry (UNLOGGED)"))
+    }
 }

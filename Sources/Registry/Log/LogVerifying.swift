@@ -90,7 +90,10 @@ extension Registry {
             if named > 0 { broken.append((NamedPeople.code, named)) }
             return broken
         }
-        return findings + (try foreignObjects()) + broken.map { Problem($0.code, .refuse, ["rows": String($0.rows)]) }
+        let beside = try database.accessLog()
+        let foreign = beside.isApart ? try beside.read { try ValueKinds($0, dialect).foreign() } : 0
+        let all = broken + (foreign > 0 ? [(ValueKinds.code, foreign)] : [])
+        return findings + (try foreignObjects()) + all.map { Problem($0.code, .refuse, ["rows": String($0.rows)]) }
             + (try verifyLog(anchors: anchors).problems)
     }
 

@@ -129,7 +129,9 @@ public struct LogQueries {
             number: row.integer(0) ?? 0, instant: row.string(1), actor: row.string(2), action: row.string(3),
             purpose: row.text(4), subject: row.integer(5), objectKind: row.text(6), object: row.integer(7),
             detail: row.text(8), content: row.text(9),
-            seen: row.integer(10).map { LogHead(number: $0, hash: row.string(11)) }, previous: row.string(12),
+            // Half an end is hashed as it stands, so that it cannot be put in.
+            seen: row.integer(10) == nil && row.text(11) == nil
+                ? nil : LogHead(number: row.integer(10) ?? 0, hash: row.string(11)), previous: row.string(12),
             hash: row.string(13))
     }
 }

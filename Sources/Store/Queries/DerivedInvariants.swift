@@ -39,6 +39,7 @@ enum DerivedInvariants {
                 """
             }
         ),
+        (ValueKinds.empty, ValueKinds.emptyTexts),
         ("verify.batch-revision", revisions),
         ("verify.revision", "SELECT 1 FROM revision WHERE subject NOT IN ('institution', 'region')"),
     ]

@@ -154,10 +154,10 @@ public struct VerifyQueries {
     /// Invariants that are broken, with the number of rows that break them.
     public func broken() throws -> [(code: String, rows: Int)] {
         let missing = SchemaObjects.missing(dialect).joined(separator: " UNION ALL ").counted
-        return try ([(code: Self.references, sql: missing)] + Self.all).compactMap { code, sql in
-            let rows = try connection.count(sql)
-            return rows > 0 ? (code, rows) : nil
+        let counted = try ([(code: Self.references, sql: missing)] + Self.all).map { code, sql in
+            (code, try connection.count(sql))
         }
+        return (counted + [(ValueKinds.code, try ValueKinds(connection, dialect).foreign())]).filter { $0.1 > 0 }
     }
 
     private static let all =
@@ -165,7 +165,7 @@ public struct VerifyQueries {
         + (KeptInvariants.all + DerivedInvariants.all).map { ($0.code, $0.sql.counted) }
 
     /// The codes of all invariants.
-    public static var codes: [String] { [references] + all.map(\.code) }
+    public static var codes: [String] { [references, ValueKinds.code] + all.map(\.code) }
 }
 
 extension String {
