@@ -37,8 +37,9 @@ public final class PostgresDatabase: Database {
     ///   - asItIs: opens it whatever shape it has, and leaves an empty one empty.
     ///   - connections: at one time, at most.
     /// - Throws: `store.server` where nobody answers, `store.database-missing` and `store.sign-in` where the server lets
-    ///   nobody in, `store.server-settings` where texts would be kept or sorted otherwise than in SQLite, `store.empty`,
-    ///   `store.foreign`, `store.newer`; `store.older` where it has to be brought to today's shape first.
+    ///   nobody in, `store.password` where it wants a password and there is none, `store.no-right`, `store.server-settings`
+    ///   where texts would be kept or sorted otherwise than in SQLite, `store.schemas` where registries lie in several
+    ///   schemas, `store.empty`, `store.foreign`, `store.newer`; `store.older` where it has to be brought to today's shape first.
     public init(_ address: String, create: Bool = true, asItIs: Bool = false, connections: Int = 8) throws(Problem) {
         let address = try ServerAddress(address)
         name = address.database
@@ -60,9 +61,13 @@ public final class PostgresDatabase: Database {
                     "store.server-settings", .refuse, at: Place(file: name),
                     ["encoding": found[0], "order": found[1] == found[2] ? found[1] : "\(found[1]), \(found[2])"])
             }
-            let tables = try session.execute(
-                "SELECT table_name FROM information_schema.tables WHERE table_schema = current_schema()", [])
-            return Set((0..<tables.rows).compactMap { tables.text($0, 0) })
+            let schema = try ServerSchema.find(session, in: name)
+            // Readers too: who waits for a table that somebody keeps locked is told, as in SQLite.
+            let greeting =
+                "SET search_path TO \(ServerText.name(schema)); SET lock_timeout = '\(Self.patience)s'"
+            try session.run(greeting)
+            pool.greet(with: greeting)
+            return try ServerSchema.tables(of: schema, session)
         }
         guard create || !tables.isEmpty else { throw Problem("store.empty", at: Place(file: name)) }
         guard tables.contains("schema_version") || tables.isEmpty else {

@@ -116,6 +116,30 @@ struct PostgresDialect: Dialect {
         """
     }
 
+    func giveRights(asOf name: String) -> String? {
+        """
+        DO $$ DECLARE place text := current_schema(); own oid := current_user::regrole; given record;
+        BEGIN
+            FOR given IN
+                SELECT a.privilege_type AS kind, a.is_grantable AS may_give, a.grantee, format('SCHEMA %I', place) AS thing
+                FROM pg_namespace n, aclexplode(n.nspacl) a WHERE n.nspname = '\(name)'
+                UNION ALL
+                SELECT a.privilege_type, a.is_grantable, a.grantee,
+                    format(CASE c.relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END || ' %I.%I', place, c.relname)
+                FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace, aclexplode(c.relacl) a
+                WHERE n.nspname = '\(name)' AND c.relkind IN ('r', 'S') AND EXISTS (
+                    SELECT 1 FROM pg_class o WHERE o.relnamespace = place::regnamespace AND o.relname = c.relname
+                        AND o.relkind = c.relkind)
+            LOOP
+                CONTINUE WHEN given.grantee = own;
+                EXECUTE 'GRANT ' || given.kind || ' ON ' || given.thing || ' TO '
+                    || CASE given.grantee WHEN 0 THEN 'PUBLIC' ELSE given.grantee::regrole::text END
+                    || CASE WHEN given.may_give THEN ' WITH GRANT OPTION' ELSE '' END;
+            END LOOP;
+        END $$
+        """
+    }
+
     func dropReferences(of table: String, _ connection: any Connection) throws {
         let names = try connection.all(
             "SELECT conname FROM pg_constraint WHERE contype = 'f' AND conrelid = ?::regclass ORDER BY 1",

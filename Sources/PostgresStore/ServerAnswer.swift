@@ -91,4 +91,6 @@ struct ServerFailure: Error {
     /// SQLSTATE, five characters; empty where the connection itself is gone.
     var state: String
     var message: String
+    /// Whether the server asked for a password and nobody gave one.
+    var lacksPassword = false
 }

@@ -4,6 +4,7 @@ import Problems
 extension ServerFailure {
     /// One problem type for the caller; the server's words stay where they cannot hold a row's values.
     func problem(at place: Place) -> Problem {
+        if lacksPassword { return Problem("store.password", at: place) }
         let detail = ["detail": detail]
         switch (state.prefix(2), state) {
         case (_, "3D000"): return Problem("store.database-missing", at: place)

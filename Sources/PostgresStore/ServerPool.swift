@@ -7,6 +7,8 @@ final class ServerPool: Sendable {
     private let address: String
     private let asking: String
     private let idle = Mutex<[ServerSession]>([])
+    /// What every connection is told first.
+    private let greeting = Mutex<String?>(nil)
     private let places: DispatchSemaphore
     private let patience: Int
 
@@ -37,7 +39,14 @@ final class ServerPool: Sendable {
         return try body(session)
     }
 
-    private func connect() throws(ServerFailure) -> ServerSession { try ServerSession(address) }
+    private func connect() throws(ServerFailure) -> ServerSession {
+        let session = try ServerSession(address)
+        if let greeting = greeting.withLock(\.self) { try session.run(greeting) }
+        return session
+    }
+
+    /// Says what every connection that is opened from now on is told first.
+    func greet(with statements: String) { greeting.withLock { $0 = statements } }
 
     /// A connection that belongs to no pool, for one question.
     func connectToAsk() throws(ServerFailure) -> ServerSession { try ServerSession(asking) }

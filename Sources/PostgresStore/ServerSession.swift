@@ -21,7 +21,8 @@ import Store
         unsafe self.connection = connection
         guard unsafe PQstatus(connection) == CONNECTION_OK else {
             var failure = unsafe Self.failure(of: connection)
-            failure.state = ServerRefusal.state(address)
+            failure.lacksPassword = unsafe PQconnectionNeedsPassword(connection) == 1
+            if !failure.lacksPassword { failure.state = ServerRefusal.state(address) }
             throw failure
         }
         unsafe PQsetErrorVerbosity(connection, PQERRORS_TERSE)

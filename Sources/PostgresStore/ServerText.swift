@@ -1,5 +1,8 @@
 /// Statements as the server wants them.
 enum ServerText {
+    /// A name as it stands in a statement.
+    static func name(_ text: String) -> String { "\"" + text.replacing("\"", with: "\"\"") + "\"" }
+
     /// A statement with its question marks as `$1`, `$2` …; those within quotation marks stay.
     static func numbered(_ sql: String) -> String {
         guard sql.utf8.contains(UInt8(ascii: "?")) else { return sql }

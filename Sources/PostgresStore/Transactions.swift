@@ -55,7 +55,6 @@ extension ServerSession {
     ///
     /// - Returns: the server's number of this transaction, by which it knows later whether it was stored.
     func take(_ turn: ServerTurn) throws(ServerFailure) -> String? {
-        try run("SET LOCAL lock_timeout = '30s'")
         try run("SELECT pg_advisory_xact_lock(\(turn.rawValue))")
         return try run("SELECT pg_current_xact_id()::text").text(0, 0)
     }

@@ -13,7 +13,7 @@ import Synchronization
 public final class SQLiteDatabase: Store.Database {
     private let pool: any DatabaseWriter
     private let checkpointer: Checkpointer
-    private let path: String
+    let path: String
     /// Whether it is opened for reading only.
     private let isReadOnly: Bool
     /// Where the log of access lies; nil in the log of access itself.
@@ -34,6 +34,8 @@ public final class SQLiteDatabase: Store.Database {
         accessPath = Self.accessPath(of: path)
         try Self.checkPlace(path, create: create)
         isReadOnly = ReadOnlyFile.isReadOnly(path)
+        // A file without a byte is nobody's registry, and to open it would make it one.
+        if !create, Self.isEmpty(path) { throw Problem("store.foreign", at: Place(file: Self.name(path))) }
         checkpointer = Checkpointer(path)
         let cache = SQLiteConnection.cache
         pool =
@@ -108,16 +110,12 @@ public final class SQLiteDatabase: Store.Database {
         if !isReadOnly { try AccessSchema.prepare(self) }
     }
 
-    /// The file in which a registry's log of access lies: `NAME-jejak.sqlite` for `NAME.sqlite`.
-    public static func accessPath(of path: String) -> String {
-        (path.hasSuffix(".sqlite") ? String(path.dropLast(7)) : path) + "-jejak.sqlite"
-    }
-
     public func accessLog() throws(Problem) -> any Store.Database {
         guard let accessPath else { return self }
         if let open = access.withLock({ $0 }) { return open }
         let isReadOnly = isReadOnly || ReadOnlyFile.isReadOnly(accessPath)
         let opened = try SQLiteDatabase(accessLog: accessPath, isReadOnly: isReadOnly)
+        try requireOwn(opened)
         // Somebody may have been faster.
         return access.withLock { known in
             if let known { return known }
@@ -157,7 +155,7 @@ public final class SQLiteDatabase: Store.Database {
         return configuration
     }
 
-    private func tableNames() throws(Problem) -> [String] {
+    func tableNames() throws(Problem) -> [String] {
         do {
             return try pool.read { try String.fetchAll($0, sql: "SELECT name FROM sqlite_master WHERE type = 'table'") }
         } catch {

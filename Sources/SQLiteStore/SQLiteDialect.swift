@@ -57,6 +57,8 @@ struct SQLiteDialect: Dialect {
 
     func putAside(_ name: String) -> String? { nil }
 
+    func giveRights(asOf name: String) -> String? { nil }
+
     /// SQLite has no statement for it but the way that its documentation gives: the text of the table itself is changed. A
     /// build that does not allow that keeps the references, and only takes longer.
     func dropReferences(of table: String, _ connection: any Connection) throws {

@@ -7,6 +7,17 @@ public import Store
 public struct SQLiteFiles: FileStore {
     public init() {}
 
+    /// The file that a path leads to: the path itself, or the end of the symbolic links that it is.
+    public static func followed(_ path: String) -> String {
+        var url = URL(fileURLWithPath: path)
+        // As many as the system follows.
+        for _ in 0..<40 {
+            guard let target = try? FileManager.default.destinationOfSymbolicLink(atPath: url.path) else { break }
+            url = URL(fileURLWithPath: target, relativeTo: url.deletingLastPathComponent()).absoluteURL
+        }
+        return url.path == URL(fileURLWithPath: path).path ? path : url.path
+    }
+
     public func open(_ path: String, create: Bool) throws(Problem) -> any FileDatabase {
         try SQLiteDatabase(path: path, create: create, asItIs: true)
     }

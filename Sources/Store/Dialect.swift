@@ -33,6 +33,9 @@ public protocol Dialect: Sendable {
     /// A statement that puts everything the database holds aside under a name, so that it is empty; nil where that is done
     /// with the file.
     func putAside(_ name: String) -> String?
+    /// A statement that gives everybody the rights on what the database holds now that they had on what was put aside under
+    /// a name; nil where rights are those of the file.
+    func giveRights(asOf name: String) -> String?
 
     /// Takes away what a table's rows must refer to.
     func dropReferences(of table: String, _ connection: any Connection) throws

@@ -157,6 +157,9 @@ struct InterfaceTests {
         try await Browser.visit(fixture.portal) { browser in
             #expect(try await browser.send("/api/v1/sheets/group", "{}", type: "application/json").status == 400)
             #expect(try await browser.send("/api/v1/sheets/group", "a=b", type: "text/plain").status == 415)
+            let unknown = try await browser.send(
+                "/api/v1/sheets/group", #"[{"kode":"K-8","foo":1}]"#, type: "application/json")
+            #expect(unknown.status == 400 && unknown.html.contains("query.field"))
             #expect(try await browser.send("/api/v1/sheets/group", "[]", type: "application/json").status == 422)
             let put = try await browser.get("/api/v1/monitoring", method: .put)
             #expect(put.status == 405 && put.headers[.allow] == "GET, HEAD")

@@ -23,6 +23,15 @@ struct PastPageTests {
         #expect(!page.html.contains(name))
     }
 
+    @Test("who is known and on no list on that day is told so, and not to check the digits")
+    func knownOnNoList() async throws {
+        let fixture = try Fixture.shared()
+        let nik = try Self.known(fixture)
+        let page = try await Browser.visit(fixture.portal) { try await $0.post("/cari", "nik=\(nik)&benar=2001-01-01") }
+        #expect(page.html.contains("pada hari itu tidak ada di satu daftar pun"))
+        #expect(!page.html.contains("Periksa lagi angkanya"))
+    }
+
     @Test("asked for a day before the first list, a person is unknown")
     func before() async throws {
         let fixture = try Fixture.shared()

@@ -55,6 +55,24 @@ struct PersonInterfaceTests {
         #expect(enrolments.contains { $0["decision"] as? String == "refused" && $0["decidedAt"] is String })
     }
 
+    @Test("a past day is answered for, and not today instead")
+    func past() async throws {
+        let fixture = try Fixture.shared()
+        let nik = try #require(try known(fixture).nik)
+        try await Browser.visit(fixture.portal) { browser in
+            func enrolled(_ more: String) async throws -> Int {
+                let page = try await ask(browser, #"{"nik": "\#(nik)"\#(more)}"#)
+                #expect(page.status == 200)
+                return try #require(try object(page)["enrolments"] as? [Any]).count
+            }
+            let now = try await enrolled("")
+            #expect(now > 0)
+            #expect(try await enrolled(#", "asOf": "2001-01-01""#) == 0)
+            #expect(try await enrolled(#", "trueOn": "2001-01-01""#) == 0)
+            #expect(try await enrolled(#", "asOf": "\#(fixture.registry.today)""#) == now)
+        }
+    }
+
     @Test("whom no list names is told so, and the look is told too")
     func unknown() async throws {
         let fixture = try Fixture.shared()
@@ -70,6 +88,8 @@ struct PersonInterfaceTests {
         "what is asked wrongly is refused in both languages",
         arguments: [
             ("{}", 400, "person.json"), ("", 400, "person.json"), (#"{"nik": 3171014107890009}"#, 400, "person.json"),
+            (#"{"nik": "3171014107890009", "foo": 1}"#, 400, "query.field"), (#"{"foo": 1}"#, 400, "query.field"),
+            (#"{"nik": "3171014107890009", "asOf": "kemarin"}"#, 400, "asof.date"),
             (#"{"nik": "123"}"#, 422, "nik.length"), (#"{"nik": ""}"#, 422, "nik.missing"),
         ])
     func wrong(body: String, status: Int, code: String) async throws {

@@ -43,36 +43,32 @@ import Testing
             "UPDATE programme SET owner = 'BRI' WHERE code = 'BPUM'": "log.content-programmes",
             "UPDATE compatibility SET verdict = 'allowed'": "log.content-compatibility",
             "UPDATE rule SET statement_id = 'Rp5 juta' WHERE code = 'bpum.2020.amount'": "log.content-rules",
-            "UPDATE region SET name = name || '!' WHERE level = 'province'": "log.content-regions",
+            "DELETE FROM region WHERE edition = '2025' AND code = '33'": "log.content-regions",
         ]) { try registry.loadCatalogue(from: example("catalogue")) }
         // And so it stays.
         try registry.loadCatalogue(from: example("catalogue"))
         #expect(try codes(registry) == expected)
     }
 
-    /// What was decided in stages about a list is told once: no second entry makes other decisions good.
-    @Test func decisionsInStagesAreToldOnce() throws {
+    /// Decisions in stages come file by file: none is added to what is not as the log told it last.
+    @Test func noFurtherDecisionsMakeForgedOnesGood() throws {
         let scratch = try Scratch()
         let registry = try scratch.registry()
         let list = try scratch.file("a.csv", "NIK;Nama\n\(LoggedRegistry.nik);Siti Rekaan\n")
         let batch = try registry.commit(
             registry.stage(ImportRequest(file: list, programme: "UMI", institution: "DINKOP-35.07")).batch.id)
-        let row = "\(LoggedRegistry.nik);desa;Kades;2021-05-01T08:00:00Z;Diusulkan\n"
-        let file = try scratch.file("tahap.csv", "NIK;Tahap;Pelaku;Waktu;Keputusan\n" + row)
-        try registry.addStages(from: file, to: batch.id)
-        #expect(throws: Problem.self) { try registry.addStages(from: file, to: batch.id) }
-        #expect(try registry.verify().isEmpty)
-        let told = try #require(try registry.log(.changes, limit: 1).first).entry
-        try forge(registry, "UPDATE stage_event SET decision = 'decreed'")
-        let object = LogObject(.stages, batch.id)
-        _ = try registry.database.write { connection in
-            let digest = try ContentDigest(connection).digest(of: object)
-            return try LogQueries(connection).append(
-                LogEntry(.stages, at: told.instant, by: "test", object: object, content: digest))
+        func file(_ day: Int) throws -> URL {
+            let row = "\(LoggedRegistry.nik);desa;Kades;2021-05-0\(day)T08:00:00Z;Diusulkan\n"
+            return try scratch.file("tahap-\(day).csv", "NIK;Tahap;Pelaku;Waktu;Keputusan\n" + row)
         }
+        #expect(try registry.addStages(from: file(1), to: batch.id) == 1)
+        #expect(try registry.addStages(from: file(1), to: batch.id) == 0)
+        #expect(try registry.addStages(from: file(2), to: batch.id) == 1)
+        #expect(try registry.verify().isEmpty)
+        try forge(registry, "UPDATE stage_event SET decision = 'decreed'")
+        #expect(throws: Problem.self) { try registry.addStages(from: file(3), to: batch.id) }
         let found = try registry.verifyLog().evidence
-        #expect(found.map(\.entry) == [told.number, told.number + 1])
-        #expect(found.allSatisfy { $0.kind == .content && $0.object == object })
+        #expect(found.map(\.object) == [LogObject(.stages, batch.id)] && found.allSatisfy { $0.kind == .content })
     }
 
     /// Proposals are what searches and undone lists left of them.

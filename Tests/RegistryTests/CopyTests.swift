@@ -193,6 +193,36 @@ import Testing
         #expect(try lines()["access_entry"]?.same == false)
     }
 
+    /// Who could read what stood there can read what stands in its place, the log of access too.
+    @Test(.enabled(if: TestServer.address != nil)) func aRestoredDatabaseKeepsItsReaders() throws {
+        let scratch = try Scratch()
+        let home = scratch.url.appendingPathComponent("r.sqlite")
+        let registry = Registry(try SQLiteDatabase(path: home.path), actor: "test")
+        try registry.ensureCatalogue(from: example("catalogue"))
+        let backup = scratch.url.appendingPathComponent("c.sqlite")
+        _ = try files.backup(registry.database, at: home, to: backup)
+        let name = "c" + UUID().uuidString.replacing("-", with: "").lowercased()
+        try TestServer.create(name)
+        let reader = "baca_" + name
+        try TestServer.psql("CREATE ROLE \(reader) LOGIN")
+        defer {
+            _ = try? TestServer.psql("DROP DATABASE \(name) WITH (FORCE)")
+            _ = try? TestServer.psql("DROP ROLE \(reader)")
+        }
+        let target = try PostgresDatabase(TestServer.address(of: name), upgrades: false, connections: 2)
+        _ = try files.restore(backup, to: target, replacing: false)
+        try TestServer.psql(
+            "GRANT SELECT ON ALL TABLES IN SCHEMA public TO \(reader); GRANT INSERT ON access_entry TO \(reader)",
+            in: name)
+        _ = try files.restore(backup, to: target, replacing: true)
+        let address = TestServer.address(of: name).replacing("gapura@", with: reader + "@")
+        let read = Registry(try PostgresDatabase(address, create: false), actor: "test")
+        #expect(try read.programmes().count == registry.programmes().count)
+        try read.look(.readLines)
+        let refused = #expect(throws: Problem.self) { try read.loadCatalogue(from: example("catalogue")) }
+        #expect(refused?.code == "store.no-right")
+    }
+
     /// What is not sound is not moved.
     @Test func aForgedRegistryIsNotCopiedInSilence() throws {
         let logged = try LoggedRegistry()

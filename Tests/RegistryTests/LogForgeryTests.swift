@@ -149,6 +149,34 @@ import Testing
         #expect(try logged.registry.verify(anchors: [anchor]).map(\.code) == ["log.rewritten", "log.access-rewritten"])
     }
 
+    /// What a check proves it proves of chains that are whole, and by anchors of this registry.
+    @Test func whatIsBrokenProvesNothing() throws {
+        let (logged, other) = (try LoggedRegistry(), try LoggedRegistry())
+        let registry = logged.registry
+        let (own, foreign) = (try registry.provedLogAnchor(), try other.registry.logAnchor())
+        func proved(_ anchors: [LogAnchor]) throws -> LogAnchor? {
+            try registry.newestProved(of: anchors, despite: registry.verify(anchors: anchors))
+        }
+        #expect(try proved([own]) == own)
+        #expect(try proved([foreign]) == nil)
+        #expect(try proved([own, foreign]) == own)
+        var wrong = own
+        wrong.changes.hash = String(wrong.changes.hash.reversed())
+        #expect(try proved([wrong]) == nil)
+        try logged.forge(.changes, ["UPDATE log_entry SET actor = 'orang lain' WHERE number = 3"])
+        #expect(try proved([own]) == nil)
+        let refused = #expect(throws: Problem.self) { try registry.provedLogAnchor() }
+        #expect(refused?.code == "log.changed")
+    }
+
+    /// No query can read what is not there: it is named instead.
+    @Test(arguments: ["stage_event", "log_entry"]) func aTableThatIsGoneIsNamed(_ table: String) throws {
+        let logged = try LoggedRegistry()
+        try logged.forge(.changes, ["DROP TABLE \(table)"])
+        let missing = try logged.registry.verify().filter { $0.code == "verify.object-missing" }
+        #expect(missing.contains { $0.arguments["name"] == table })
+    }
+
     @Test func chainsOfAnotherRegistryAreFound() throws {
         let (logged, other) = (try LoggedRegistry(), try LoggedRegistry())
         let foreign = try logged.registry.verifyLog(anchors: [other.registry.logAnchor()])

@@ -180,8 +180,14 @@ import Testing
         let file = try logged.scratch.file("jangkar.txt", "# disimpan di brankas\n\n\(anchor.line)\n")
         #expect(try LogAnchor.read(file) == [anchor])
         #expect(try logged.registry.verify(anchors: LogAnchor.read(file)).isEmpty)
+        for text in ["", "# kosong\n"] {
+            let empty = try logged.scratch.file("kosong.txt", text)
+            let problem = try #require(throws: Problem.self) { try LogAnchor.read(empty) }
+            #expect(problem.code == "log.anchor-none")
+            #expect(!Catalogue.bundled.sentence(problem, .id).contains("{"))
+        }
         for text in [
-            "", "# kosong\n", "\(anchor.line)x\n", "gapura-anchor-1 a b c",
+            "\(anchor.line)x\n", "gapura-anchor-1 a b c",
             anchor.line.replacing("gapura", with: "Gapura"),
         ] {
             let broken = try logged.scratch.file("rusak.txt", text)

@@ -41,6 +41,17 @@ import Testing
 
     private func id(_ batch: BatchRecord, _ row: Int) -> Int64 { LineQueries.id(batch: batch.id, row: row) }
 
+    /// Notes are kept for ever: no identity number may stand in one.
+    @Test func aNoteHoldsNoNumber() throws {
+        let (_, registry, batches) = try registry()
+        let pair = SubjectPair(id(batches[0], 2), id(batches[1], 2))
+        let decision = try registry.decide(pair, .same, note: "KTP 3507015501900001 dilihat")
+        #expect(decision.note == "KTP **************** dilihat")
+        let reversal = try registry.undo(decision: decision.id, note: "milik 350701-550190-0001")
+        #expect(reversal.note == "milik ******-******-****")
+        #expect(try registry.matchHistory().allSatisfy { $0.note?.contains("3507") == false })
+    }
+
     @Test func decisionsAreKeptAndTakenBack() throws {
         let (scratch, registry, batches) = try registry()
         let pair = SubjectPair(id(batches[0], 2), id(batches[1], 2))

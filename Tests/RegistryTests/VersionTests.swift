@@ -66,6 +66,28 @@ import Testing
         #expect(try registry.regionVersions().today("11.01").code == "11.01")
     }
 
+    /// Steps go forward in time: a code that came back is today's again.
+    @Test(arguments: [true, false]) func aCodeMayComeBack(isListed: Bool) throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        if isListed {
+            let file = try scratch.file(
+                "w.csv", "system,version,code,name,level\nkemendagri,2019,71.01,Rekaan,regency\n")
+            _ = try registry.importRegions(RegionDirectory.read(file, system: nil, version: nil).records)
+        }
+        func change(_ from: String, _ old: String, _ to: String, _ new: String) -> RegionChangeRecord {
+            RegionChangeRecord(
+                fromSystem: "kemendagri", fromVersion: old, fromCode: from, toSystem: "kemendagri", toVersion: new,
+                toCode: to, name: "Rekaan")
+        }
+        _ = try registry.importRegionChanges([
+            change("71.01", "2019", "73.01", "2022"), change("73.01", "2022", "71.01", "2030"),
+        ])
+        let versions = try registry.regionVersions()
+        #expect(versions.today("73.01").code == "71.01")
+        #expect(versions.today("71.01").code == "71.01")
+    }
+
     @Test func aFileOfSomethingElseIsRefused() throws {
         let scratch = try Scratch()
         func code(_ text: String) throws -> String? {

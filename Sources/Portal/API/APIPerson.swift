@@ -12,14 +12,33 @@ struct APIPerson: Encodable, Sendable {
     struct Asking: Sendable {
         var nik: NIK
         var purpose: String?
+        /// The past that is asked for; nil for the present.
+        var asOf: AsOf?
 
         private struct Body: Decodable {
             var nik: String
             var purpose: String?
+            var asOf: String?
+            var trueOn: String?
         }
 
-        /// - Throws: `person.json` for a body of another shape, and what is wrong with the number.
-        init(_ body: Data) throws(Problem) {
+        private static let fields = ["nik", "purpose", "asOf", "trueOn"]
+
+        /// The value of a field, of which only the name is wanted.
+        private struct Unread: Decodable {
+            init(from decoder: any Decoder) {}
+        }
+
+        /// - Parameter today: what is taken as known where only the day is named on which things were true.
+        /// - Throws: `person.json` for a body of another shape, `query.field` for a field that is not known here,
+        ///   `asof.date`, and what is wrong with the number.
+        init(_ body: Data, today: CalendarDate) throws(Problem) {
+            let given = try? JSONDecoder().decode([String: Unread].self, from: body)
+            if let unknown = given?.keys.sorted().first(where: { !Self.fields.contains($0) }) {
+                throw Problem(
+                    "query.field", .refuse,
+                    ["field": Masked.digits(unknown), "known": Self.fields.joined(separator: ", ")])
+            }
             guard let asked = try? JSONDecoder().decode(Body.self, from: body) else {
                 throw Problem("person.json", .refuse)
             }
@@ -29,6 +48,9 @@ struct APIPerson: Encodable, Sendable {
             }
             self.nik = nik
             purpose = Purpose.stated(asked.purpose)
+            asOf =
+                asked.asOf == nil && asked.trueOn == nil
+                ? nil : try AsOf(asked.asOf ?? today.description, trueOn: asked.trueOn)
         }
     }
 
@@ -113,9 +135,16 @@ extension Routes {
         router.post(path) { request, context in
             try Query(request.uri.query).expect(APIAddress.person.fields)
             let body = Data(Array(buffer: try await request.body.collect(upTo: context.maxUploadSize)))
-            let asking = try APIPerson.Asking(body)
+            let asking = try APIPerson.Asking(body, today: site.registry.today)
             let registry = asking.purpose.map(site.registry.stating) ?? site.registry
-            let standing = try await site.lookups.run { registry.standing(of: asking.nik, then: $0) }
+            let standing: PersonStanding
+            if let asOf = asking.asOf {
+                let past = try registry.asOf(asOf)
+                // What was known is worked out anew: that must not keep those waiting who ask for today.
+                standing = try await site.bench.run { past.standing(of: asking.nik, then: $0) }
+            } else {
+                standing = try await site.lookups.run { registry.standing(of: asking.nik, then: $0) }
+            }
             return try JSONAnswer.response(APIPerson(standing))
         }
         others(router, path, than: [.post])

@@ -45,7 +45,7 @@ extension Routes {
                 try desk.query.expect(APIAddress.sheet.fields)
                 let kind = try SheetKinds.bundled.kind(try desk.text("kind"))
                 let isDryRun = try desk.query.flag("dryRun", yes: "true", no: "false")
-                let sheet = try APISheet.read(body, type, desk.query["name"])
+                let sheet = try APISheet.read(body, as: kind, type, desk.query["name"])
                 let receipt = try desk.registry.takeIn(sheet, as: kind, isDryRun: isDryRun)
                 return try JSONAnswer.response(
                     ReceiptAnswer(receipt, desk.words),

@@ -7,14 +7,24 @@ import Store
 
 /// A sheet that a program sends: a JSON array of rows, or a table as text or workbook.
 enum APISheet {
-    /// - Throws: 415 for another type, `sheet.json` for JSON of another shape; what reading a file throws.
-    static func read(_ body: Data, _ contentType: String?, _ name: String?) throws -> Sheet {
+    /// - Throws: 415 for another type, `sheet.json` for JSON of another shape, `query.field` for a field that the kind does
+    ///   not know; what reading a file throws.
+    static func read(_ body: Data, as kind: SheetKind, _ contentType: String?, _ name: String?) throws -> Sheet {
         let type = (contentType ?? "").split(separator: ";").first.map { $0.trimmingCharacters(in: .whitespaces) } ?? ""
         let safe = name.map(Multipart.safe).flatMap { $0.isEmpty ? nil : $0 }
         switch type.lowercased() {
         case "application/json":
             guard let rows = try? JSONDecoder().decode([[String: Cell]].self, from: body) else {
                 throw Problem("sheet.json", .refuse)
+            }
+            // A column too many in somebody's table is told; a field that a program sends means something to it.
+            if let unknown = Set(rows.flatMap(\.keys)).sorted().first(where: { !kind.knows($0) }) {
+                throw Problem(
+                    "query.field", .refuse,
+                    [
+                        "field": Masked.digits(String(unknown.prefix(100))),
+                        "known": kind.columns.map(\.field).joined(separator: ", "),
+                    ])
             }
             return Sheet(name: safe ?? "api.json", channel: "api", rows: rows.map { $0.mapValues(\.text) })
         case "text/csv", "text/tab-separated-values",

@@ -54,11 +54,7 @@ struct GatePage: Sendable {
                 ("people", "people"), ("families", "families"), ("enterprises", "enterprises"), ("groups", "groups"),
                 ("programmes", "programmes"),
             ].map { Card(figure: words.count(overview.total($0.0)), label: words("gate.card.\($0.1)")) }
-                + [
-                    Card(
-                        figure: words.count(batches.filter { $0.state == .committed }.count),
-                        label: words("gate.card.lists"))
-                ],
+                + [lists(batches.filter { $0.state == .committed }, words)],
             alerts: try GateAlerts(desk: desk, overview: overview, batches: batches).all(),
             programmes: overview.programmes.sorted { $0.people > $1.people }.map { row in
                 let period = row.programme.periods.max { $0.fiscalYear < $1.fiscalYear }
@@ -107,6 +103,15 @@ struct GatePage: Sendable {
             Drawing(figure), unknown == 0 ? nil : words("gate.map.unknown", ["people": words.count(unknown)]),
             more <= 0 ? nil : words("gate.map.more", ["villages": words.count(more)])
         )
+    }
+
+    /// A list counts once, however often it was sent again.
+    private static func lists(_ committed: [BatchRecord], _ words: Words) -> Card {
+        let lists = Set(committed.map(\.list)).count
+        return Card(
+            figure: words.count(lists),
+            label: lists == committed.count
+                ? words("gate.card.lists") : words("gate.card.sendings", ["n": words.count(committed.count)]))
     }
 
     private static func sum(_ row: Overview.VillageRow) -> Int { row.people.values.reduce(0, +) }

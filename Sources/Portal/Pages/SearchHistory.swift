@@ -22,10 +22,10 @@ extension SearchPage {
             actor = entry.actor
             reason = entry.shownReason
             number = hasNumbers ? entry.shownNumber : nil
-            let name = [HistoryWords.thing(entry.thing, in: language), entry.shownKey].filter { !$0.isEmpty }
-            thing = name.joined(separator: " ") + ": " + HistoryWords.field(entry.field, in: language)
-            before = entry.shownBefore ?? "–"
-            after = entry.shownAfter ?? "–"
+            thing =
+                HistoryWords.subject(entry, in: language) + ": " + HistoryWords.field(entry, in: language)
+            before = HistoryWords.before(entry, in: language) ?? "–"
+            after = HistoryWords.after(entry, in: language) ?? "–"
             let row = entry.row.map { words("past.row", ["row": String($0)]) }
             let from =
                 entry.batch.map { words("past.batch", ["id": String($0)]) }

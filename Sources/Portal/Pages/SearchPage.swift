@@ -107,10 +107,13 @@ struct SearchPage: Sendable {
         let headline =
             !taken.isEmpty
             ? words("search.listed", ["lists": words.count(Set(taken.map(\.address)).count)])
-            : words(refused.isEmpty && view.decisions.isEmpty ? "search.unknown" : "search.refused-only")
+            : words(
+                !refused.isEmpty || !view.decisions.isEmpty
+                    ? "search.refused-only" : view.person == nil ? "search.unknown" : "search.no-list")
         return Result(
             number: nik.masked, isKnown: view.person != nil,
-            isOnNothing: taken.isEmpty && refused.isEmpty && view.decisions.isEmpty, headline: headline,
+            isOnNothing: view.person == nil && taken.isEmpty && refused.isEmpty && view.decisions.isEmpty,
+            headline: headline,
             latest: view.decisions.last.map { latest($0.event, words) },
             isRefused: view.decisions.last?.event.decision == StageDecision.refused.rawValue,
             facts: (view.person.map { facts($0, words) } ?? []) + belongings(view, names, words), lines: taken,

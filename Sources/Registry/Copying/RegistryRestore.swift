@@ -46,7 +46,7 @@ extension RegistryFiles {
             try FileManager.default.createDirectory(
                 at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw Problem("output.unwritable", at: Place(file: folder.lastPathComponent))
+            throw Problem.unwritten(folder.lastPathComponent, error)
         }
         defer { try? FileManager.default.removeItem(at: folder) }
         let draft = folder.appendingPathComponent("pulih.sqlite")
@@ -59,6 +59,10 @@ extension RegistryFiles {
             clearing: { connection in
                 if !isBlank, let statement = dialect.putAside(aside) { try connection.execute(statement) }
             }, progress: progress)
+        // Who could read what stood there can read what stands in its place.
+        if !isBlank, let statement = dialect.giveRights(asOf: aside) {
+            _ = try target.write { try $0.execute(statement) }
+        }
         try source.close()
         receipt.aside = isBlank ? nil : aside
         return receipt
@@ -83,7 +87,7 @@ extension RegistryFiles {
             try Self.copy(backup, to: draft)
             try Self.copy(accessLog(of: backup), to: accessLog(of: draft))
         } catch {
-            throw Problem("output.unwritable", at: Place(file: draft.lastPathComponent))
+            throw Problem.unwritten(draft.lastPathComponent, error)
         }
         do throws(Problem) {
             let copy = try store.open(draft.path, create: false)

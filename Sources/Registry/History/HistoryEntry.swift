@@ -1,5 +1,5 @@
 import Indonesia
-public import Problems
+import Problems
 import Store
 
 /// One value that became known, changed or went, with who, when, why and from where.
@@ -39,25 +39,43 @@ public struct HistoryEntry: Sendable, Hashable {
     public var shownBefore: String? { shown(before) }
     public var shownAfter: String? { shown(after) }
     /// The key of a sheet may hold an identity number.
-    public var shownKey: String {
-        let parts = key.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false)
-        guard thing == PersonFacts.Document.kind, parts.count == 3 else { return LongNumbers.hidden(in: key) }
-        return [LongNumbers.hidden(in: parts[0]), String(parts[1]), NIK.masked(raw: String(parts[2]))]
-            .joined(separator: "/")
+    public var shownKey: String { keyParts.map(\.shown).joined(separator: "/") }
+
+    /// The parts of a key, each with the column of the sheet that it stands in.
+    var keyParts: [(column: SheetKind.Column?, shown: String)] {
+        let fields = sheetKind?.key ?? []
+        let parts = key.split(separator: "/", maxSplits: max(0, fields.count - 1), omittingEmptySubsequences: false)
+            .map(String.init)
+        guard let kind = sheetKind, parts.count == fields.count else { return [(nil, LongNumbers.hidden(in: key))] }
+        return zip(fields, parts).map { field, part in
+            let column = kind.column(field)
+            return (column, part.isEmpty ? "" : Self.shown(part, in: column))
+        }
     }
+
     public var shownReason: String? { reason.map { LongNumbers.hidden(in: $0.prefix(400)) } }
+
+    /// The kind of sheets that it comes from; nil where it comes from a list.
+    var sheetKind: SheetKind? { SheetKinds.bundled.kinds.first { $0.name == thing } }
 
     private func shown(_ value: String?) -> String? {
         guard let value else { return nil }
         switch field {
         case "nik", "family_card", "familyCard", "nib", "npwp": return NIK.masked(raw: value)
-        case "number" where thing == PersonFacts.Document.kind: return NIK.masked(raw: value)
         case "name" where thing != ProgrammeLedger.kind: return PersonName.masked(raw: value)
         case "address", "newName", "oldName": return PersonName.masked(raw: value)
         case "phone": return PhoneNumber.masked(raw: value)
         case "birth_date", "birthDate": return "****-**-**"
-        default: return LongNumbers.hidden(in: value.prefix(200))
+        default: return Self.shown(value, in: sheetKind?.column(field))
         }
+    }
+
+    /// A value of a sheet: numbers of people and papers are masked as everywhere, each of several by itself.
+    private static func shown(_ value: String, in column: SheetKind.Column?) -> String {
+        guard let column, [.nik, .niks, .card, .number].contains(column.type) else {
+            return LongNumbers.hidden(in: value.prefix(200))
+        }
+        return value.split(separator: ";").prefix(20).map { NIK.masked(raw: String($0)) }.joined(separator: "; ")
     }
 }
 
@@ -65,29 +83,5 @@ extension [HistoryEntry] {
     /// In the order in which the registry learned it; what came at one instant stays as it was put.
     var inOrder: [HistoryEntry] {
         enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
-    }
-}
-
-/// Fields, acts and things of a history in a reader's language.
-public enum HistoryWords {
-    private static let phrases = try? RegistryWording.phrases()
-
-    public static func act(_ act: HistoryEntry.Act, in language: Language) -> String {
-        phrase("history.act." + act.rawValue, language) ?? act.rawValue
-    }
-
-    /// A thing's name; the kind's own name where it is a sheet.
-    public static func thing(_ name: String, in language: Language) -> String {
-        phrase("history.thing." + name, language)
-            ?? SheetKinds.bundled.kinds.first { $0.name == name }?.title(language) ?? name
-    }
-
-    /// A field's name; the field itself where it has none.
-    public static func field(_ name: String, in language: Language) -> String {
-        phrase("history.field." + name, language) ?? name
-    }
-
-    private static func phrase(_ key: String, _ language: Language) -> String? {
-        phrases.map { $0(key, language) }.flatMap { $0 == key ? nil : $0 }
     }
 }

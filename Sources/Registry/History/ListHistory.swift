@@ -19,12 +19,12 @@ struct ListHistory {
                 at: at, act: act, actor: actor, reason: reason, batch: batch.id, thing: "list",
                 key: "\(batch.programme) \(batch.fiscalYear) \(batch.name)", field: field, after: value)
         }
+        let log = LogQueries(connection)
+        let stager = try log.actor(of: .stage, batch: batch.id)
         var result = [
-            entry(.stage, batch.stagedAt, "file", batch.fileName),
-            entry(.stage, batch.stagedAt, "reference_date", batch.referenceDate),
-            entry(.stage, batch.stagedAt, "rows", String(batch.counts.read)),
-            entry(.stage, batch.stagedAt, "refused", String(batch.counts.refused)),
-        ]
+            ("file", batch.fileName), ("reference_date", batch.referenceDate), ("rows", String(batch.counts.read)),
+            ("refused", String(batch.counts.refused)),
+        ].map { entry(.stage, batch.stagedAt, $0, $1, by: stager) }
         for act in try ActQueries(connection).all(of: batch.id) {
             let kind: HistoryEntry.Act = act.kind == .undo ? .undo : .commit
             if act.kind == .commit {
@@ -37,7 +37,9 @@ struct ListHistory {
             }
         }
         if batch.state == .discarded, let at = batch.undoneAt {
-            result.append(entry(.discard, at, "rows", String(batch.counts.read)))
+            result.append(
+                entry(
+                    .discard, at, "rows", String(batch.counts.read), by: try log.actor(of: .discard, batch: batch.id)))
         }
         return result
     }

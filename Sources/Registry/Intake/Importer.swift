@@ -108,9 +108,11 @@ extension Registry {
                     "list.amount-of-programme", .note, at: Place(file: file.name),
                     ["amount": Language.id.rupiah(amount), "programme": programme.code, "year": String(year)]))
         }
-        let batch = try change(.stage, isDryRun: isDryRun) { [draft] connection, log in
-            try Self.store(draft, reading, amount, connection, log)
+        let (batch, absent) = try change(.stage, isDryRun: isDryRun) { [draft] connection, log in
+            let batch = try Self.store(draft, reading, amount, connection, log)
+            return (batch, try LineQueries(connection).absent(from: batch, named: AbsentPeople.named))
         }
+        if let absent { problems.append(absent.problem(in: file.name)) }
         return StagedList(batch: batch, problems: problems + reading.problems, wasStagedBefore: false)
     }
 
@@ -130,7 +132,7 @@ extension Registry {
                 BatchColumnRecord(name: $0.name, field: $0.field?.rawValue, confidence: $0.confidence)
             }, of: batch.id)
         let writer = try lines.writer(for: batch.id)
-        let check = try ListCheck.run(reading) { checked in
+        let check = try ListCheck.storing(reading) { checked in
             for line in checked {
                 guard var record = line.record else { continue }
                 if record.amount == nil { record.amount = amount }

@@ -81,6 +81,25 @@ public struct ListCheck: Sendable {
         check.finish()
         return check
     }
+
+    /// The same for whoever stores the rows: what the database throws comes out as it is, for only the database knows what it
+    /// means.
+    static func storing(
+        _ reading: ListReading, _ each: ([CheckedLine]) throws -> Void
+    ) throws -> ListCheck {
+        var own: (any Error)?
+        do {
+            return try run(reading) { lines in
+                do { try each(lines) } catch {
+                    own = error
+                    throw error
+                }
+            }
+        } catch {
+            // A problem has the list's name by now.
+            throw own.flatMap { $0 is Problem ? nil : $0 } ?? error
+        }
+    }
 }
 
 extension Problem {

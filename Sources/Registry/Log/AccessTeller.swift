@@ -62,9 +62,7 @@ final class AccessTeller: Sendable {
             try store(group.flatMap(\.entries))
         } catch {
             let isRefused = ["store.read-only", "store.server-read-only", "store.no-right"].contains(error.code)
-            problem = Problem(
-                isRefused ? "log.read-only" : "log.unwritable", at: error.place,
-                ["detail": error.arguments["detail"] ?? error.code])
+            problem = Problem(isRefused ? "log.read-only" : "log.unwritable", at: error.place, Self.detail(of: error))
         }
         for one in group { one.tell(problem) }
         let isMore = state.withLock { state in
@@ -72,6 +70,17 @@ final class AccessTeller: Sendable {
             return state.isWriting
         }
         if isMore { queue.async { self.write() } }
+    }
+
+    /// The database's own words where it has any, else the sentence of the problem.
+    private static func detail(of problem: Problem) -> [String: String] {
+        if let detail = problem.arguments["detail"] { return ["detail": detail] }
+        return Dictionary(
+            uniqueKeysWithValues: Language.allCases.map { language in
+                let sentence = Catalogue.bundled.reason(problem, language)
+                let words = sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
+                return ("detail." + language.rawValue, words)
+            })
     }
 
     private func store(_ entries: [LogEntry]) throws(Problem) {

@@ -49,7 +49,7 @@ public struct LogAnchor: Sendable, Hashable {
     /// The anchors in a file: lines as ``line`` gives them, alone or inside a JSON document of this program; blank lines
     /// and lines that begin with `#` are passed over.
     ///
-    /// - Throws: `input.missing`; `log.anchor` naming file and row where a line is no anchor, and where there is none.
+    /// - Throws: `input.missing`; `log.anchor` naming file and row where a line is no anchor, `log.anchor-none` where there is no line.
     public static func read(_ url: URL) throws(Problem) -> [LogAnchor] {
         guard let data = try? Data(contentsOf: url) else {
             throw Problem("input.missing", at: Place(file: url.lastPathComponent), ["path": url.lastPathComponent])
@@ -71,12 +71,39 @@ public struct LogAnchor: Sendable, Hashable {
             }
             anchors.append(anchor)
         }
-        guard !anchors.isEmpty else { throw Problem("log.anchor", at: Place(file: url.lastPathComponent)) }
+        guard !anchors.isEmpty else { throw Problem("log.anchor-none", at: Place(file: url.lastPathComponent)) }
         return anchors
     }
 }
 
 extension Registry {
+    /// The newest of some anchors up to which a check of this registry proved both chains whole; nil where it proved none.
+    ///
+    /// - Parameter problems: what ``verify(anchors:)`` found with these anchors.
+    public func newestProved(of anchors: [LogAnchor], despite problems: [Problem]) throws(Problem) -> LogAnchor? {
+        guard !anchors.isEmpty else { return nil }
+        let found = Set(problems.map(\.code))
+        let isBroken = LogChain.allCases.contains { chain in
+            LogFault.Kind.allCases.contains { kind in
+                // An anchor of another registry says nothing of this one.
+                (kind, chain) != (.foreign, .changes) && found.contains(LogFault(kind, chain, 1).problem.code)
+            }
+        }
+        // Where a table is missing nothing was proved.
+        guard !isBroken, !found.contains("verify.object-missing") else { return nil }
+        let own = try database.read { try LogQueries($0).registry() }
+        return anchors.filter { $0.registry == own }.max { $0.changes.number < $1.changes.number }
+    }
+
+    /// The ends of both chains as they are now, once both were read from end to end.
+    ///
+    /// - Throws: the first fault that was found: an anchor on a broken chain would be taken for a proof.
+    public func provedLogAnchor() throws(Problem) -> LogAnchor {
+        let anchor = try logAnchor()
+        if let fault = try verifyLog(anchors: [anchor], withEvidence: false).faults.first { throw fault.problem }
+        return anchor
+    }
+
     /// The ends of both chains as they are now.
     ///
     /// - Throws: `log.cut` where the log of changes is gone.

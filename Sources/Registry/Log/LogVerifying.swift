@@ -80,6 +80,15 @@ extension Registry {
     /// - Parameter anchors: ends of the chains that were kept elsewhere.
     /// - Returns: what is broken; empty when all is sound.
     public func verify(anchors: [LogAnchor] = []) throws(Problem) -> [Problem] {
+        do throws(Problem) { return try allFindings(anchors: anchors) } catch {
+            // Queries fail where a table or a column is not there: then that is what there is to be told.
+            let shape = error.code == "store.failed" ? try foreignObjects() : []
+            guard !shape.isEmpty else { throw error }
+            return shape
+        }
+    }
+
+    private func allFindings(anchors: [LogAnchor]) throws(Problem) -> [Problem] {
         let findings = (try database.integrityFindings() + database.accessLog().integrityFindings()).map {
             Problem("verify.integrity", .refuse, ["detail": $0])
         }

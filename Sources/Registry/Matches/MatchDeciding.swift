@@ -1,4 +1,5 @@
 import Foundation
+import Indonesia
 public import Problems
 public import Store
 
@@ -17,7 +18,7 @@ extension Registry {
     /// read from the decisions. One that said "unsure" before gives way, with a row that says so.
     ///
     /// - Parameters:
-    ///   - note: why.
+    ///   - note: why; long numbers in it are hidden, for it is kept for ever.
     ///   - isBlind: whether weight and probability were hidden from who decides. Once somebody has decided a pair they
     ///     were shown, as they were to whom ``revealMatch(_:)`` showed them: a later decision about it counts as made
     ///     with them in sight.
@@ -27,7 +28,8 @@ extension Registry {
     public func decide(
         _ pair: SubjectPair, _ verdict: MatchDecisionRecord.Verdict, note: String? = nil, isBlind: Bool = false
     ) throws(Problem) -> MatchDecisionRecord {
-        try change(.matchDecide) { connection, log in
+        let note = note.map(Self.note)
+        return try change(.matchDecide) { connection, log in
             guard pair.a != pair.b else { throw Problem("match.same-record") }
             let subjects = try SubjectRecordQueries(connection).subjects([pair.a, pair.b])
             guard subjects.count == 2 else { throw Problem("match.unknown", .refuse, ["pair": pair.text]) }
@@ -45,7 +47,7 @@ extension Registry {
     public func decide(
         pattern: String, _ verdict: MatchDecisionRecord.Verdict, note: String
     ) throws(Problem) -> MatchBundle {
-        let reason = note.trimmed
+        let reason = Self.note(note)
         guard !reason.isEmpty else { throw Problem("match.reason") }
         return try change(.matchDecide) { connection, log in
             let open = try MatchDesk(connection).openForBulk(pattern: pattern)
@@ -72,7 +74,7 @@ extension Registry {
     /// - Throws: `match.no-decision`, `match.reversed-already`, `match.reason`.
     @discardableResult
     public func undo(decision id: Int64, note: String) throws(Problem) -> MatchDecisionRecord {
-        let reason = note.trimmed
+        let reason = Self.note(note)
         guard !reason.isEmpty else { throw Problem("match.reason") }
         return try change(.matchUndo) { connection, log in
             let queries = MatchDecisionQueries(connection)
@@ -92,7 +94,7 @@ extension Registry {
     /// - Throws: `match.no-bundle` where nothing of it is in force, `match.reason`.
     @discardableResult
     public func undo(bundle number: Int64, note: String) throws(Problem) -> [MatchDecisionRecord] {
-        let reason = note.trimmed
+        let reason = Self.note(note)
         guard !reason.isEmpty else { throw Problem("match.reason") }
         return try change(.matchUndo) { connection, log in
             let standing = try MatchDecisionQueries(connection).standing(bundle: number)
@@ -100,6 +102,8 @@ extension Registry {
             return try standing.reversed().map { try DecisionDesk.reverse($0, reason, log) }
         }
     }
+
+    private static func note(_ text: String) -> String { LongNumbers.hidden(in: text.trimmed) }
 
     /// Who is one person by the decisions in force.
     public func identities() throws(Problem) -> IdentityGraph {

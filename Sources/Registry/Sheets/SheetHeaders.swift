@@ -50,6 +50,14 @@ struct SheetHeaders {
     private static func isFilled(_ cell: String?) -> Bool { cell?.contains { !$0.isWhitespace } ?? false }
 }
 
+extension SheetKind {
+    /// Whether a name is that of a column, as the template has it or as programs call it.
+    public func knows(_ name: String) -> Bool {
+        let plain = ColumnMapper.normalised(name)
+        return columns.contains { $0.names.contains(plain) }
+    }
+}
+
 extension SheetKind.Column {
     /// How its header may be written, normalised: as the template has it, or as programs call it.
     var names: [String] { [ColumnMapper.normalised(header), ColumnMapper.normalised(field)] }

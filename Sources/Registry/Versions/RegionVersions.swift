@@ -49,7 +49,10 @@ public struct RegionVersions: Sendable {
         var found = Today(code: code, from: nil, isCoarser: false)
         var own = system.rawValue
         var steps = 0
-        while steps < 10, let change = step(from: found.code, own) {
+        var reached = ""
+        // A code that came back leads on from when it came back: no step goes back in time.
+        while steps < 10, let change = step(from: found.code, own), change.toVersion >= reached {
+            reached = change.toVersion
             found = Today(
                 code: change.toCode, from: found.from ?? change.fromVersion,
                 isCoarser: found.isCoarser || Self.depth(change.toCode) < Self.depth(found.code))
@@ -88,21 +91,27 @@ extension Sequence<RegionRecord> {
     /// The regions of the Ministry of Home Affairs that there are today, each in its newest version.
     ///
     /// An edition may hold a part of the country alone: what it does not speak of stands as the editions before it said.
-    /// A code that became another one in a later version than its own is none of today, nor is anything in it.
+    /// A code that became another one in a later version than its own is none of today, nor is anything in it, unless it
+    /// came back later still.
     func newest(_ changes: some Sequence<RegionChangeRecord>) -> [RegionRecord] {
         var newest: [String: RegionRecord] = [:]
         for region in self where region.system == CodeSystem.kemendagri.rawValue {
             if let known = newest[region.code], known.version >= region.version { continue }
             newest[region.code] = region
         }
-        var retired: [String: String] = [:]
+        var (retired, returned): ([String: String], [String: String]) = ([:], [:])
         for change in changes where change.fromSystem == CodeSystem.kemendagri.rawValue {
             retired[change.fromCode] = Swift.max(retired[change.fromCode] ?? "", change.toVersion)
+            returned[change.toCode] = Swift.max(returned[change.toCode] ?? "", change.toVersion)
         }
         return newest.values.filter { region in
             var code = region.code[...]
             while true {
-                if let version = retired[String(code)], version > region.version { return false }
+                if let version = retired[String(code)], version > region.version,
+                    version > returned[String(code)] ?? ""
+                {
+                    return false
+                }
                 guard let point = code.lastIndex(of: ".") else { return true }
                 code = code[..<point]
             }

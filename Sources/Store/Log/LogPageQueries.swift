@@ -131,6 +131,14 @@ extension LogQueries {
         ) { $0.text(0) }.flatMap { $0 }
     }
 
+    /// Who did something with a list, as the log tells it; nil where it does not.
+    public func actor(of action: LogAction, batch: Int64) throws -> String? {
+        try connection.first(
+            "SELECT actor FROM \(chain.table) WHERE action = ? AND object_kind = ? AND object = ? ORDER BY number",
+            [.text(action.rawValue), .text(LogObject.Kind.batch.rawValue), .integer(batch)]
+        ) { $0.string(0) }
+    }
+
     /// So many entries are looked at for who has any.
     private static let recent = 100_000
 

@@ -2,7 +2,7 @@ import Foundation
 
 /// Lines of batches and their problems.
 public struct LineQueries {
-    private let connection: any Connection
+    let connection: any Connection
 
     public init(_ connection: any Connection) { self.connection = connection }
 

@@ -30,7 +30,7 @@ struct DbCommand: AsyncParsableCommand {
             var verified: Bool
             var invariants: Int
             var anchors: Int
-            /// The last anchor that was given; nothing proves what was told after it and cut off again.
+            /// The last of the anchors that agree with the chains; nothing proves what was told after it and cut off again.
             var newest_anchor: LogAnswer.Anchor?
             var log: [String: LogAnswer.Head]
             var problems: [Answer.ProblemLine]
@@ -43,8 +43,9 @@ struct DbCommand: AsyncParsableCommand {
                 var anchors: [LogAnchor] = []
                 for path in anchor { anchors += try LogAnchor.read(URL(fileURLWithPath: path)) }
                 let problems = try registry.verify(anchors: anchors)
-                let heads = try LogAnswer.heads(registry)
-                let newest = anchors.max { $0.changes.number < $1.changes.number }
+                // Of a registry whose tables are missing there may be none to tell.
+                let heads = problems.isEmpty ? try LogAnswer.heads(registry) : (try? LogAnswer.heads(registry)) ?? [:]
+                let newest = try registry.newestProved(of: anchors, despite: problems)
                 switch console.format {
                 case .json:
                     try console.json(
@@ -56,7 +57,7 @@ struct DbCommand: AsyncParsableCommand {
                 case .text, .html:
                     for problem in problems { try console.line(Catalogue.bundled.sentence(problem, console.language)) }
                     if problems.isEmpty { try Self.tellSound(heads, anchors.count, console) }
-                    try Self.tellEnd(newest, heads, console)
+                    try Self.tellEnd(newest, among: anchors.count, heads, console)
                 }
                 if !problems.isEmpty { throw ExitCode(65) }
             }
@@ -95,9 +96,11 @@ struct DbCommand: AsyncParsableCommand {
 
         /// What was told last and cut off again is missed by nobody but an anchor.
         private static func tellEnd(
-            _ newest: LogAnchor?, _ heads: [String: LogAnswer.Head], _ console: Console
+            _ newest: LogAnchor?, among given: Int, _ heads: [String: LogAnswer.Head], _ console: Console
         ) throws(Problem) {
-            guard let newest else { return try console.line(console.say("verify.no-anchor")) }
+            guard let newest else {
+                return try console.line(console.say(given == 0 ? "verify.no-anchor" : "verify.anchor-unproved"))
+            }
             try console.line(
                 console.say(
                     "verify.newest-anchor",

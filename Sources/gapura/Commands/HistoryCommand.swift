@@ -88,13 +88,13 @@ struct HistoryCommand: AsyncParsableCommand {
                 entry.sending.map { console.say("history.sending", ["id": String($0)]) },
                 entry.row.map { console.say("history.row", ["row": String($0)]) },
             ].compactMap(\.self).joined(separator: ", ")
-            let thing = [HistoryWords.thing(entry.thing, in: language), entry.shownKey].filter { !$0.isEmpty }
             grid.add(
                 [entry.at, HistoryWords.act(entry.act, in: language), entry.actor ?? "–", source]
                     + (isPerson ? [entry.shownNumber ?? ""] : [])
                     + [
-                        thing.joined(separator: " "), HistoryWords.field(entry.field, in: language),
-                        entry.shownBefore ?? "–", entry.shownAfter ?? "–", entry.shownReason ?? "",
+                        HistoryWords.subject(entry, in: language), HistoryWords.field(entry, in: language),
+                        HistoryWords.before(entry, in: language) ?? "–",
+                        HistoryWords.after(entry, in: language) ?? "–", entry.shownReason ?? "",
                     ])
         }
         return grid

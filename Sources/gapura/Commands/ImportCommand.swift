@@ -66,6 +66,9 @@ struct ImportCommand: AsyncParsableCommand {
                         console.note(console.say("import.next", ["id": String(staged.batch.id)]))
                     }
                     if dryRun { console.note(console.say("import.dry")) }
+                } else if committed?.problem != nil, let matches = answer.matches {
+                    // The answer holds a code or nothing of it: it is said in any form.
+                    try BatchText.tell(matches, console)
                 }
             }
             switch console.format {

@@ -16,7 +16,8 @@ struct LogCommand: AsyncParsableCommand {
             abstract: "Catatan, yang terbaru dahulu / entries, the newest first.")
         @Option(help: ArgumentHelp("Satu rantai saja / one chain only.", valueName: "changes|access"))
         var chain: String?
-        @Option(help: "Hanya tindakan ini / only this action.") var action: String?
+        @Option(help: ArgumentHelp("Hanya tindakan ini / only this action: \(known).", valueName: "action"))
+        var action: String?
         @Option(help: "Hanya pelaku ini / only this actor.") var actor: String?
         @Option(help: ArgumentHelp("Sejak hari ini (WIB) / from this day on.", valueName: "yyyy-mm-dd"))
         var since: String?
@@ -27,9 +28,14 @@ struct LogCommand: AsyncParsableCommand {
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var common: CommonOptions
 
+        private static let known = LogAction.allCases.map(\.rawValue).joined(separator: ", ")
+
         func run() async throws {
             let console = common.console
             try await console.run(in: OutputFormat.ofTables, page: "/jejak") {
+                if let action, LogAction(rawValue: action) == nil {
+                    throw Problem("usage.log-action", value: LongNumbers.hidden(in: action), ["known": Self.known])
+                }
                 let registry = try database.registry()
                 let only = try chain.map { name throws(Problem) in
                     guard let chain = LogChain(rawValue: name) else {
@@ -76,7 +82,13 @@ struct LogCommand: AsyncParsableCommand {
         func run() async throws {
             let console = common.console
             try await console.run(in: OutputFormat.ofTexts, page: "/jejak") {
-                let anchor = try database.registry().logAnchor()
+                let anchor: LogAnchor
+                do throws(Problem) {
+                    anchor = try database.registry().provedLogAnchor()
+                } catch {
+                    if error.code.hasPrefix("log.") { console.warn(console.say("log.unanchored")) }
+                    throw error
+                }
                 if let out {
                     let url = URL(fileURLWithPath: out)
                     // Earlier anchors stay: each of them proves something of its own.

@@ -48,6 +48,11 @@ struct Console: Sendable {
         try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
     }
 
+    /// Writes a line to standard error, whoever asked for quiet: something did not go as it should.
+    func warn(_ text: String) {
+        try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+    }
+
     /// Notes where something was written, and whether an earlier file gave way.
     func noteWritten(_ file: WrittenFile) {
         note(say(file.isReplaced ? "written.again" : "written", ["file": file.url.path]))
@@ -142,11 +147,11 @@ enum ExitStatus {
         // As shells tell of a program that Ctrl-C ended.
         case "linkage.cancelled": ExitCode(130)
         // The service is not there: sysexits' EX_UNAVAILABLE.
-        case "store.server", "store.stopping", "store.too-many": ExitCode(69)
+        case "store.server", "store.stopping", "store.too-many", "store.unknown-commit": ExitCode(69)
         case "program.fault", "store.failed", "phrasebook.unreadable", "spark.failed", "spark.input":
             ExitCode(70)
-        case "store.unreadable", "store.sign-in", "store.no-right", "serve.loopback-only", "input.unreadable",
-            "log.purpose", "log.read-only":
+        case "store.unreadable", "store.sign-in", "store.password", "store.no-right", "serve.loopback-only",
+            "input.unreadable", "log.purpose", "log.read-only":
             ExitCode(77)
         case let code where code.hasPrefix("usage."): ExitCode(64)
         case "profile.unknown", "import.programme", "import.institution", "import.unknown", "import.date", "asof.date",

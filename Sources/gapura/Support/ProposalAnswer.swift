@@ -49,10 +49,9 @@ extension BatchText {
     /// Says how many pairs wait to be looked at, and by which model they were found.
     static func tell(_ matches: Answer.Proposals, _ console: Console) throws {
         guard matches.searched else {
-            let reason = matches.problem.map { Catalogue.bundled.reason(ofCode: $0, console.language) }
-            console.note(
-                console.say(reason == nil ? "import.matches.never" : "import.matches.failed", ["reason": reason ?? ""]))
-            return
+            guard let problem = matches.problem else { return console.note(console.say("import.matches.never")) }
+            let reason = Catalogue.bundled.reason(ofCode: problem, console.language)
+            return console.warn(console.say("import.matches.failed", ["reason": reason]))
         }
         try console.line(
             console.say(

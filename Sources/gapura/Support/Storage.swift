@@ -21,8 +21,10 @@ enum Storage {
     /// Whole registries that are files.
     static let files = RegistryFiles(SQLiteFiles())
 
-    /// The file of a registry; nil for one on a server.
-    static func file(of location: String) -> URL? { isOnServer(location) ? nil : URL(fileURLWithPath: location) }
+    /// The file of a registry, where a link is its name the file that it leads to; nil for one on a server.
+    static func file(of location: String) -> URL? {
+        isOnServer(location) ? nil : URL(fileURLWithPath: SQLiteFiles.followed(location))
+    }
 
     /// Opens a registry.
     ///
