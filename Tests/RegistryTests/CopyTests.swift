@@ -209,7 +209,7 @@ import Testing
             _ = try? TestServer.psql("DROP DATABASE \(name) WITH (FORCE)")
             _ = try? TestServer.psql("DROP ROLE \(reader)")
         }
-        let target = try PostgresDatabase(TestServer.address(of: name), upgrades: false, connections: 2)
+        let target = try PostgresDatabase(TestServer.address(of: name), asItIs: true, connections: 2)
         _ = try files.restore(backup, to: target, replacing: false)
         try TestServer.psql(
             "GRANT SELECT ON ALL TABLES IN SCHEMA public TO \(reader); GRANT INSERT ON access_entry TO \(reader)",
