@@ -43,7 +43,7 @@ import Testing
             "UPDATE programme SET owner = 'BRI' WHERE code = 'BPUM'": "log.content-programmes",
             "UPDATE compatibility SET verdict = 'allowed'": "log.content-compatibility",
             "UPDATE rule SET statement_id = 'Rp5 juta' WHERE code = 'bpum.2020.amount'": "log.content-rules",
-            "DELETE FROM region WHERE edition = '2025' AND code = '33'": "log.content-regions",
+            "DELETE FROM region WHERE version = '2025' AND code = '33'": "log.content-regions",
         ]) { try registry.loadCatalogue(from: example("catalogue")) }
         // And so it stays.
         try registry.loadCatalogue(from: example("catalogue"))

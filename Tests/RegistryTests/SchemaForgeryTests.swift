@@ -76,7 +76,7 @@ import Testing
     /// What is neither there nor missing answers otherwise than it looks.
     @Test(arguments: [
         "UPDATE enrolment SET ended_on = '' WHERE ended_on IS NULL", "UPDATE person SET phone = '' WHERE phone IS NULL",
-        "UPDATE past_person SET sex = '' WHERE sex IS NULL", "UPDATE enterprise SET npwp = '' WHERE npwp IS NULL",
+        "UPDATE enrolment SET status = '' WHERE status IS NULL",
     ])
     func anEmptyTextIsNoMissingOne(statement: String) throws {
         let logged = try LoggedRegistry()

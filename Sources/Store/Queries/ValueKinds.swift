@@ -30,9 +30,10 @@ public struct ValueKinds {
         }.reduce(0, +)
     }
 
-    /// A query of rows that lists brought, of now and of the past, in which a text is empty and not missing.
+    /// A query of rows that lists brought, of now and of the past, in which a text is empty and not missing. The key of a line is
+    /// empty where its list has one line for each person.
     static let emptyTexts = KeptTable.all.flatMap { table -> [String] in
-        let texts = (table.fixed + table.changing).filter { !$0.isNumber && !$0.isRequired }
+        let texts = (table.fixed + table.changing).filter { !$0.isNumber && !$0.isRequired && $0.name != "line_key" }
         guard !texts.isEmpty else { return [] }
         return [table.name, table.past].map { name in
             "SELECT 1 FROM \(name) WHERE " + texts.map { "\($0.name) = ''" }.joined(separator: " OR ")
