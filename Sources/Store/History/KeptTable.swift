@@ -110,8 +110,13 @@ struct KeptTable: Sendable {
         for row in rows { try writer.add([.integer(row.id)] + zip(changing, row.values).map { $0.stored($1) }) }
         try writer.finish()
         try keep("id IN (SELECT c.id FROM changed c)", [], until: act, connection)
-        let setters = changing.map { "\($0.name) = c.\($0.name)" }.joined(separator: ", ")
-        try connection.execute("UPDATE \(name) SET \(setters) FROM changed c WHERE c.id = \(name).id")
+        // Row by row of what changed: joined with it, SQLite would read the whole table for every few rows.
+        let names = changing.map(\.name).joined(separator: ", ")
+        try connection.execute(
+            """
+            UPDATE \(name) SET (\(names)) = (SELECT \(names) FROM changed c WHERE c.id = \(name).id)
+            WHERE id IN (SELECT c.id FROM changed c)
+            """)
         try connection.execute("DROP TABLE changed")
     }
 
