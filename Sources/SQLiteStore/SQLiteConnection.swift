@@ -9,7 +9,7 @@ struct SQLiteConnection: Connection {
 
     /// Megabytes of pages that a connection to a registry keeps, and what it keeps at most while a large list comes.
     static let cache = 128
-    private static let largestCache = 1024
+    private static let largestCache = 704
 
     func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
         let statement = try database.cachedStatement(sql: sql)

@@ -189,9 +189,14 @@ public enum LayoutFinder {
         guard filled[index] > 1 else { return false }
         return records[(index + 1)...].prefix(5).contains { record in
             let cells = record.filter { !$0.isEmpty }
-            return cells.count <= filled[index]
-                && cells.contains { isDataLike($0) && $0.utf8.count <= 40 && $0.count(where: \.isNumber) >= 6 }
+            return cells.count <= filled[index] && cells.contains(where: isLongNumber)
         }
+    }
+
+    /// A number or date of six digits or more, also a damaged one with signs in it (`3507="011…`).
+    private static func isLongNumber(_ cell: String) -> Bool {
+        let digits = cell.count(where: \.isNumber)
+        return digits >= 6 && cell.utf8.count <= 40 && (isDataLike(cell) || digits * 2 >= cell.count)
     }
 
     /// A number that is not a year, a long run of digits, or a date: what a header does not hold.

@@ -54,6 +54,12 @@ private func layout(_ text: String, delimiter: Delimiter? = nil) throws -> Layou
         #expect(try layout(rows.joined(separator: "\n")).headerRow == 1)
     }
 
+    /// Nor does one beside a number with a stray quote in it.
+    @Test func headerAboveADamagedNumberAndAnOverlongRow() throws {
+        let rows = ["NIK;Nama", "3507=\"011…;Budi \"Rekaan", "3507010101800002;Ani;x;y"]
+        #expect(try layout(rows.joined(separator: "\n")).headerRow == 1)
+    }
+
     @Test func listWithoutHeader() throws {
         let found = try layout("3507110101800001,Siti,12\n3507110101800002,Budi,13\n")
         #expect(found.headerRow == nil)
