@@ -139,21 +139,31 @@ public struct ComparisonLevel: Sendable, Hashable, Codable {
     /// Whether two people of one household may be here because one lends the other what should be one's own, as
     /// spouses do with an identity number. Blocking must bring all pairs of this level together.
     public var isLent: Bool
+    /// The share of pairs of two people of one household that is here at least, though strangers hardly are: twins have
+    /// one birth date and two numbers.
+    public var relatives: Double?
+    /// Whether it weighs what the next level weighs, because what tells the two apart is no evidence for one person: the
+    /// first twelve digits of a NIK only repeat birth date and area.
+    public var isTied: Bool
 
     public init(
-        _ label: String, when: [[Condition]], isNeutral: Bool = false, frequency: FieldKey? = nil, isLent: Bool = false
+        _ label: String, when: [[Condition]], isNeutral: Bool = false, frequency: FieldKey? = nil,
+        isLent: Bool = false, relatives: Double? = nil, isTied: Bool = false
     ) {
         self.label = label
         self.when = when
         self.isNeutral = isNeutral
         self.frequency = frequency
         self.isLent = isLent
+        self.relatives = relatives
+        self.isTied = isTied
     }
 
     private enum CodingKeys: String, CodingKey {
-        case label, when, frequency
+        case label, when, frequency, relatives
         case isNeutral = "neutral"
         case isLent = "lent"
+        case isTied = "tied"
     }
 
     public init(from decoder: any Decoder) throws {
@@ -168,6 +178,8 @@ public struct ComparisonLevel: Sendable, Hashable, Codable {
         isNeutral = try values.decodeIfPresent(Bool.self, forKey: .isNeutral) ?? false
         frequency = try values.decodeIfPresent(FieldKey.self, forKey: .frequency)
         isLent = try values.decodeIfPresent(Bool.self, forKey: .isLent) ?? false
+        relatives = try values.decodeIfPresent(Double.self, forKey: .relatives)
+        isTied = try values.decodeIfPresent(Bool.self, forKey: .isTied) ?? false
         let words = when.map { $0.map(\.text).joined(separator: ", ") }.joined(separator: " or ")
         label = try values.decodeIfPresent(String.self, forKey: .label) ?? words
     }

@@ -57,6 +57,13 @@ extension LinkageModel {
             guard !comparison.levels.isEmpty, comparison.levels.count < 64,
                 comparison.levels.contains(where: { !$0.isNeutral })
             else { throw fail(comparison.name) }
+            guard comparison.levels.allSatisfy({ ($0.relatives ?? 0.1) > 0 && ($0.relatives ?? 0.1) <= 0.5 }) else {
+                throw fail("\(comparison.name): relatives")
+            }
+            for (level, item) in comparison.levels.enumerated() where item.isTied {
+                let isNextNeutral = level + 1 < comparison.levels.count && comparison.levels[level + 1].isNeutral
+                guard !item.isNeutral, !isNextNeutral else { throw fail("\(comparison.name): tied") }
+            }
             // How common a value is says something of a pair only where both records have it.
             for level in comparison.levels {
                 guard let key = level.frequency else { continue }

@@ -13,6 +13,9 @@ struct ExpectationMaximisation {
     let allPairs: Double
     var mostIterations = 200
     var bound = 1e-4
+    /// Pairs of relatives for each pair of one person, at least, where households can be told at all: where every card is
+    /// on one pair alone, that pair may still be of relatives.
+    var leastRelatives = 0.1
     /// How many pairs of one person the starting values are worth: keeps levels that hardly occur off 0.
     var priorPairs = 10.0
     /// Pairs whose state is known; they are not among those of ``table``.
@@ -44,7 +47,8 @@ struct ExpectationMaximisation {
             if let anchor, let anchorLevels {
                 let shared = anchorLevels.reduce(0.0) { $0 + chance.totals[anchor][$1] - expected.levels[anchor][$1] }
                 let hit = anchorLevels.reduce(0.0) { $0 + m[anchor][$1] }
-                household = max(0, shared / max(hit, 0.01)) / allPairs
+                let isTold = anchorLevels.contains { chance.totals[anchor][$0] >= 1 }
+                household = max(isTold ? leastRelatives * match : 0, shared / max(hit, 0.01) / allPairs)
             }
             for place in m.indices {
                 var found = [Double](repeating: 1, count: m[place].count)
@@ -59,6 +63,7 @@ struct ExpectationMaximisation {
                 }
                 m[place] = found
                 u[place] = strangers(place, neutral[place], m[place], expected, household)
+                tie(place, m[place], &u[place])
                 h[place] =
                     model.comparisons[place].isShared
                     ? m[place] : relatives(place, u[place], expected, household)
@@ -145,15 +150,26 @@ struct ExpectationMaximisation {
         return Self.normalised(rest, neutral)
     }
 
-    /// What two people of one household do where each has something of one's own: as strangers, but for what is lent.
+    /// Gives tied levels one weight: what strangers do at both is shared out as among pairs of one person.
+    private func tie(_ place: Int, _ m: [Double], _ u: inout [Double]) {
+        for (level, item) in model.comparisons[place].levels.enumerated() where item.isTied {
+            let ratio = (u[level] + u[level + 1]) / (m[level] + m[level + 1])
+            (u[level], u[level + 1]) = (ratio * m[level], ratio * m[level + 1])
+        }
+    }
+
+    /// What two people of one household do where each has something of one's own: as strangers, but for what is lent and
+    /// what is known of relatives beforehand.
     private func relatives(
         _ place: Int, _ u: [Double], _ expected: Expected, _ household: Double
     ) -> [Double] {
         var h = u
-        for (level, item) in model.comparisons[place].levels.enumerated() where item.isLent && household > 0 {
+        for (level, item) in model.comparisons[place].levels.enumerated() where household > 0 {
+            if let least = item.relatives { h[level] = max(h[level], least) }
+            guard item.isLent else { continue }
             // Five in a thousand to begin with, for as many pairs as the other starting values are worth.
             let share = (expected.homes[place][level] + 0.005 * priorPairs) / (household * allPairs + priorPairs)
-            h[level] = min(0.5, max(u[level], share))
+            h[level] = min(0.5, max(h[level], share))
         }
         return h
     }

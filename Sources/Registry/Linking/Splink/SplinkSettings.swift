@@ -62,6 +62,8 @@ public struct SplinkSettings: Sendable {
                     }
                 }
                 if level.isLent { leave("\(name): lent") }
+                if level.relatives != nil { leave("\(name): relatives") }
+                if level.isTied { leave("\(name): tied") }
                 levels.append(item)
             }
             guard !levels.isEmpty else {
