@@ -167,10 +167,12 @@ struct EqualLevels {
     let crossListsOnly: Bool
     let mostEnumerated: Int
 
-    /// What pairs of a level must share; nil where that is not one list of equal keys.
+    /// What pairs of a level must share, whichever of its alternatives holds; nil where that is nothing.
     static func shared(_ level: ComparisonLevel) -> [FieldKey]? {
-        guard level.when.count == 1, let all = level.when.first else { return nil }
-        let keys = all.filter { $0.test == .same && !$0.isNegated }.map(\.key)
+        let alternatives = level.when.map { all in
+            all.filter { $0.test == .same && !$0.isNegated }.map(\.key)
+        }
+        let keys = alternatives.first?.filter { key in alternatives.allSatisfy { $0.contains(key) } } ?? []
         return keys.isEmpty ? nil : keys
     }
 
@@ -209,7 +211,7 @@ struct EqualLevels {
     }
 
     private func isPure(_ level: ComparisonLevel) -> Bool {
-        level.when.first?.allSatisfy { $0.test == .same && !$0.isNegated } == true
+        level.when.count == 1 && level.when[0].allSatisfy { $0.test == .same && !$0.isNegated }
     }
 
     /// The pairs of earlier levels, where each of these implies the keys and is known.
