@@ -1,0 +1,64 @@
+/// One instruction; its place is that of its node. All of it lies flat, so that nothing is counted while it runs.
+struct Instruction: Sendable {
+    enum Operation: UInt8, Sendable {
+        /// Never run: a node that its parent stands for, such as `person` in `person.birth`.
+        case none
+        case constant, slot, local, field, slotPresence, presence, index, list, map
+        case not, minus, choice, and, or
+        case equal, unequal, less, atMost, more, atLeast, among, amongConstants
+        case add, subtract, multiply, divide, modulo
+        case builtin, host, matches
+        case all, exists, existsOne, mapMacro, filter
+    }
+
+    /// A comparison of a slot with a constant, which needs no values to be made.
+    enum Quick: UInt8, Sendable { case none, int, string }
+
+    var operation = Operation.none
+    var quick = Quick.none
+    var builtin = Builtin.size
+    /// Nodes, places in the pool with a count, constants or names, as the operation has it.
+    var a: Int32 = 0
+    var b: Int32 = 0
+    var c: Int32 = 0
+}
+
+/// What a checked expression runs.
+struct Program: Sendable {
+    var code: [Instruction]
+    var types: [RuleType]
+    /// Places of nodes, for instructions with any number of them.
+    var pool: [Int32] = []
+    var constants: [RuleValue] = []
+    var ints: [Int64] = []
+    var strings: [String] = []
+    var patterns: [Pattern] = []
+    var sets: [ConstantSet] = []
+    /// Names of what may turn out unknown; the first 63 have a bit each.
+    var names: [String] = []
+    /// Slots and functions that are asked for.
+    var slots: Set<Int> = []
+    var functions: Set<Int> = []
+    /// How many variables of macros stand in one another at most.
+    var locals = 0
+}
+
+/// The constants of `x in [ … ]`.
+struct ConstantSet: Sendable {
+    private let values: [RuleValue]
+    private let keys: Set<MapKey>
+
+    /// Many constants are looked up, few are compared one by one.
+    init(_ values: [RuleValue]) {
+        let keys = values.compactMap { MapKey($0) }
+        let canLookUp = keys.count == values.count && values.count > 8
+        self.keys = canLookUp ? Set(keys) : []
+        self.values = canLookUp ? [] : values
+    }
+
+    func contains(_ value: RuleValue) -> Bool {
+        if values.isEmpty { return MapKey(value).map { keys.contains($0) } ?? false }
+        for item in values where Equality.equal(item, value, depth: 0) { return true }
+        return false
+    }
+}
