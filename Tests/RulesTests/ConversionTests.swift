@@ -71,6 +71,7 @@ struct ConversionTests {
         Line("timestamp('2024-12-31T00:00:00Z').getDayOfYear()", "365"),
         Line("duration('10000s').getHours()", "2"), Line("span.getMinutes()", "90"),
         Line("duration('3730s').getSeconds()", "3730"), Line("duration('123.321456789s').getMilliseconds()", "321"),
+        Line("timestamp('0001-01-01T00:00:00Z').getDayOfYear('-01:00')", "365"),
         Line("span.getHours('UTC')", "refused rules.no-overload"),
         Line("span.getFullYear()", "refused rules.no-overload"),
         Line("when < timestamp('2022-01-01T00:00:00Z')", "true"),

@@ -24,7 +24,11 @@ enum Sample {
         "member": ["age": .int, "works": .bool],
     ]
 
-    static func schema() throws -> RuleSchema {
+    private static let made = Result { try makeSchema() }
+
+    static func schema() throws -> RuleSchema { try made.get() }
+
+    private static func makeSchema() throws -> RuleSchema {
         try RuleSchema(
             variables: [
                 "x": .int, "y": .int, "u": .uint, "d": .double, "s": .string, "t": .bool, "f": .bool, "b": .bytes,

@@ -2,8 +2,8 @@ import Problems
 
 /// The types that operators take and give.
 extension Checker {
-    mutating func binary(_ node: Int, _ operation: Operator, _ left: Int, _ right: Int) throws(Problem) -> RuleType {
-        let (a, b) = (try check(left), try check(right))
+    mutating func binary(_ node: Int, _ operation: Operator, _ left: Int, _ right: Int) throws(Refusal) -> RuleType {
+        let (a, b) = (type(left), type(right))
         guard let result = Self.result(operation, a, b) else { throw mismatch(node, operation.rawValue, [a, b]) }
         let code = Self.instructions[operation] ?? .none
         if operation == .among, let values = constants(right) {

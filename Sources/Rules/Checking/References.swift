@@ -13,7 +13,32 @@ extension Checker {
         }
     }
 
-    mutating func reference(_ node: Int) throws(Problem) -> RuleType {
+    /// What a path stands for as a whole: then nothing within it is looked at by itself.
+    private func whole(_ path: String) -> Bool { schema.slot(path) != nil || RuleType.denotations[path] != nil }
+
+    /// Whether the operand of a field or a `has` has to be looked at by itself.
+    func needsOperand(_ node: Int) throws(Refusal) -> Bool {
+        let found: (path: String, operand: Int)?
+        switch parsed.nodes[node].kind {
+        case .select(let operand, _): found = path(node).map { ($0, operand) }
+        case .presence(let operand, let field): found = path(operand).map { ($0 + "." + field, operand) }
+        default: found = nil
+        }
+        guard let found else { return true }
+        if whole(found.path) { return false }
+        guard isKnown(found.operand) else { throw unknownPath(node, found.path) }
+        return true
+    }
+
+    /// Whether the word before the dot is a namespace of an extension: then the call is refused.
+    func isNamespaced(_ node: Int) throws(Refusal) -> Bool {
+        guard case .method(let target, _, _) = parsed.nodes[node].kind, let path = path(target),
+            Extensions.namespaces.contains(path), schema.slot(path) == nil
+        else { return false }
+        throw parsed.problem("rules.left-out", node, ["what": "extension"])
+    }
+
+    mutating func reference(_ node: Int) throws(Refusal) -> RuleType {
         if let path = path(node) {
             if let slot = schema.slot(path) { return self.slot(node, slot) }
             if let type = RuleType.denotations[path] { return constant(.type(type), node) }
@@ -22,9 +47,7 @@ extension Checker {
         case .name(let name):
             guard let place = locals.lastIndex(where: { $0.name == name }) else { throw unknownName(node, name) }
             return emit(node, .local, place, gives: locals[place].type)
-        case .select(let operand, let field):
-            if let path = path(node), !isKnown(operand) { throw unknownPath(node, path) }
-            return try select(node, operand, field)
+        case .select(let operand, let field): return try select(node, operand, field)
         default: return .dyn
         }
     }
@@ -41,7 +64,7 @@ extension Checker {
         return isKnown(operand)
     }
 
-    private mutating func select(_ node: Int, _ operand: Int, _ field: String) throws(Problem) -> RuleType {
+    private mutating func select(_ node: Int, _ operand: Int, _ field: String) throws(Refusal) -> RuleType {
         let type = try fieldType(node, operand, field)
         let isRecord = schema.fields(program.types[operand]) != nil
         program.constants.append(.string(field))
@@ -52,8 +75,8 @@ extension Checker {
 
     private func fieldName(_ operand: Int, _ field: String) -> String { parsed.piece(operand) + "." + field }
 
-    private mutating func fieldType(_ node: Int, _ operand: Int, _ field: String) throws(Problem) -> RuleType {
-        let held = try check(operand)
+    private mutating func fieldType(_ node: Int, _ operand: Int, _ field: String) throws(Refusal) -> RuleType {
+        let held = type(operand)
         switch held.present {
         case .dyn: return .dyn
         case .map(let key, let value) where key.accepts(.string): return value
@@ -67,13 +90,13 @@ extension Checker {
         }
     }
 
-    mutating func presence(_ node: Int, _ operand: Int, _ field: String) throws(Problem) -> RuleType {
+    mutating func presence(_ node: Int) throws(Refusal) -> RuleType {
+        guard case .presence(let operand, let field) = parsed.nodes[node].kind else { return .bool }
         if let path = path(operand), let slot = schema.slot(path + "." + field) {
             _ = self.slot(node, slot)
             program.code[node].operation = .slotPresence
             return .bool
         }
-        if let path = path(operand), !isKnown(operand) { throw unknownPath(node, path + "." + field) }
         _ = try select(node, operand, field)
         program.code[node].operation = .presence
         return .bool
@@ -83,19 +106,19 @@ extension Checker {
 
     func suggested(
         _ code: String, _ nearest: String, _ node: Int, _ name: String, _ known: some Sequence<String>
-    ) -> Problem {
+    ) -> Refusal {
         guard let meant = Nearest.name(to: name, among: known) else {
             return parsed.problem(code, node, ["name": name])
         }
         return parsed.problem(nearest, node, ["name": name, "nearest": meant])
     }
 
-    private func unknownName(_ node: Int, _ name: String) -> Problem {
+    private func unknownName(_ node: Int, _ name: String) -> Refusal {
         let known = schema.slots.map(\.name) + locals.map(\.name)
         return suggested("rules.name", "rules.name-nearest", node, name, known)
     }
 
-    private func unknownPath(_ node: Int, _ path: String) -> Problem {
+    private func unknownPath(_ node: Int, _ path: String) -> Refusal {
         let first = path.split(separator: ".").first.map(String.init) ?? path
         if Extensions.namespaces.contains(first) {
             return parsed.problem("rules.left-out", node, ["what": "extension"])
@@ -109,11 +132,7 @@ extension Checker {
 
     // MARK: Functions
 
-    mutating func call(_ node: Int, _ name: String, _ target: Int?, _ arguments: [Int]) throws(Problem) -> RuleType {
-        // `math.greatest(…)`: the word before the dot is a namespace of an extension, not a value.
-        if let target, let path = path(target), Extensions.namespaces.contains(path), schema.slot(path) == nil {
-            throw parsed.problem("rules.left-out", node, ["what": "extension"])
-        }
+    mutating func call(_ node: Int, _ name: String, _ target: Int?, _ arguments: [Int]) throws(Refusal) -> RuleType {
         let name = name.hasPrefix(".") ? String(name.dropFirst()) : name
         let builtin = Builtin.named[name]
         let host = schema.function(name)
@@ -125,8 +144,7 @@ extension Checker {
             throw suggested("rules.function", "rules.function-nearest", node, name, known)
         }
         let nodes = (target.map { [$0] } ?? []) + arguments
-        var types: [RuleType] = []
-        for item in nodes { types.append(try check(item)) }
+        let types = nodes.map { type($0) }
         let fitting = overloads.filter { overload in
             overload.isMember == (target != nil) && overload.arguments.count == types.count
                 && zip(overload.arguments, types).allSatisfy { $0.accepts($1) }
@@ -134,10 +152,11 @@ extension Checker {
         guard let first = fitting.first else { throw mismatch(node, name, types) }
         let result = fitting.allSatisfy { $0.result == first.result } ? first.result : .dyn
         if builtin == .matches, case .literal(.string(let text)) = parsed.nodes[nodes[1]].kind {
-            do throws(Problem) {
+            do throws(Refusal) {
                 program.patterns.append(try Pattern(text))
             } catch {
-                throw parsed.problem(error.code, nodes[1], value: error.value, error.arguments)
+                throw parsed.problem(
+                    error.problem.code, nodes[1], value: error.problem.value, error.problem.arguments)
             }
             return emit(node, .matches, nodes[0], 0, program.patterns.count - 1, gives: .bool)
         }

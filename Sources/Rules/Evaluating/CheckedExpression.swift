@@ -20,10 +20,14 @@ public struct CheckedExpression: Sendable {
     public init(_ parsed: ParsedExpression, schema: RuleSchema, expected: RuleType? = nil) throws(Problem) {
         self.parsed = parsed
         self.schema = schema
-        program = try Checker.program(parsed, schema)
+        do throws(Refusal) {
+            program = try Checker.program(parsed, schema)
+        } catch {
+            throw error.problem
+        }
         type = program.types[parsed.root]
         if let expected, !expected.accepts(type) {
-            throw parsed.problem("rules.type", parsed.root, ["expected": expected.name, "found": type.name])
+            throw parsed.problem("rules.type", parsed.root, ["expected": expected.name, "found": type.name]).problem
         }
     }
 
@@ -74,13 +78,13 @@ public struct CheckedExpression: Sendable {
 
     func outcome(_ cell: Cell, _ machine: Machine) -> RuleOutcome {
         // What was cut short is an error, even where what is unknown would outweigh one.
-        if let stop = machine.stop { return .error(parsed.problem(stop.rawValue, parsed.root)) }
+        if let stop = machine.stop { return .error(parsed.problem(stop.rawValue, parsed.root).problem) }
         switch cell {
         case .value(let value): return .value(value)
         case .missing(let missing): return .unknown(machine.names(missing, program))
         case .fault(let fault):
             if fault.problem >= 0 { return .error(machine.problems[Int(fault.problem)]) }
-            return .error(parsed.problem(fault.code.rawValue, Int(fault.node)))
+            return .error(parsed.problem(fault.code.rawValue, Int(fault.node)).problem)
         }
     }
 }

@@ -46,8 +46,8 @@ enum Functions {
         default: break
         }
         let pattern: Pattern
-        do { pattern = try Pattern(part) } catch {
-            throw FaultCode(rawValue: error.code) ?? .pattern
+        do throws(Refusal) { pattern = try Pattern(part) } catch {
+            throw FaultCode(rawValue: error.problem.code) ?? .pattern
         }
         guard machine.charge(pattern.size), let isMatch = pattern.matches(text, charge: { machine.charge($0) }) else {
             throw machine.stop ?? .steps

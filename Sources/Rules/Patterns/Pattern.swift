@@ -19,15 +19,15 @@ struct Pattern: Sendable {
     /// How many steps the pattern has.
     var size: Int { steps.count }
 
-    init(_ text: String) throws(Problem) {
-        guard text.utf8.count <= Self.limit else { throw Problem("rules.pattern-size") }
+    init(_ text: String) throws(Refusal) {
+        guard text.utf8.count <= Self.limit else { throw Refusal(Problem("rules.pattern-size")) }
         var reader = PatternReader(text)
         try compile(try reader.whole())
         steps.append(.found)
     }
 
-    private mutating func compile(_ node: PatternNode) throws(Problem) {
-        guard steps.count < Self.limit else { throw Problem("rules.pattern-size") }
+    private mutating func compile(_ node: PatternNode) throws(Refusal) {
+        guard steps.count < Self.limit else { throw Refusal(Problem("rules.pattern-size")) }
         switch node {
         case .empty: break
         case .set(let set):
@@ -40,7 +40,7 @@ struct Pattern: Sendable {
         }
     }
 
-    private mutating func compile(_ branches: [PatternNode]) throws(Problem) {
+    private mutating func compile(_ branches: [PatternNode]) throws(Refusal) {
         var jumps: [Int] = []
         for (place, branch) in branches.enumerated() {
             guard place < branches.count - 1 else {
@@ -57,7 +57,7 @@ struct Pattern: Sendable {
         for jump in jumps { steps[jump] = .jump(steps.count) }
     }
 
-    private mutating func compile(_ inner: PatternNode, _ lower: Int, _ upper: Int?) throws(Problem) {
+    private mutating func compile(_ inner: PatternNode, _ lower: Int, _ upper: Int?) throws(Refusal) {
         for _ in 0..<lower { try compile(inner) }
         guard let upper else {
             let split = steps.count

@@ -7,7 +7,7 @@ extension PatternReader {
         "A": .textStart, "z": .textEnd, "b": .wordEdge, "B": .noWordEdge,
     ]
 
-    mutating func escape() throws(Problem) -> PatternNode {
+    mutating func escape() throws(Refusal) -> PatternNode {
         guard let letter = ahead(1) else { throw refused() }
         if let anchor = Self.anchors[letter] {
             at += 2
@@ -22,7 +22,7 @@ extension PatternReader {
     }
 
     /// `\d`, `\pL` and their like; nil when another escape stands here.
-    private mutating func classEscape() throws(Problem) -> ScalarSet? {
+    private mutating func classEscape() throws(Refusal) -> ScalarSet? {
         guard let letter = ahead(1) else { return nil }
         let base: ScalarSet
         switch letter {
@@ -41,7 +41,7 @@ extension PatternReader {
         return set
     }
 
-    private mutating func property() throws(Problem) -> ScalarSet {
+    private mutating func property() throws(Refusal) -> ScalarSet {
         let start = at
         var isNegated = ahead(1) == "P"
         at += 2
@@ -72,7 +72,7 @@ extension PatternReader {
     }
 
     /// An escape that stands for one code point.
-    private mutating func single() throws(Problem) -> UInt32 {
+    private mutating func single() throws(Refusal) -> UInt32 {
         guard let letter = ahead(1) else { throw refused() }
         let start = at
         at += 2
@@ -119,7 +119,7 @@ extension PatternReader {
         "xdigit": ScalarSet([0x30...0x39, 0x41...0x46, 0x61...0x66]),
     ]
 
-    mutating func bracket() throws(Problem) -> ScalarSet {
+    mutating func bracket() throws(Refusal) -> ScalarSet {
         let start = at
         at += 1
         let isNegated = take("^")
@@ -152,7 +152,7 @@ extension PatternReader {
         return set
     }
 
-    private mutating func member() throws(Problem) -> UInt32 {
+    private mutating func member() throws(Refusal) -> UInt32 {
         guard let next = scalar else { throw refused() }
         if next == "\\" {
             if let letter = ahead(1), ("1"..."9").contains(letter) { throw refused() }
@@ -163,7 +163,7 @@ extension PatternReader {
     }
 
     /// `[:alpha:]` inside brackets.
-    private mutating func namedClass(into set: inout ScalarSet) throws(Problem) -> Bool {
+    private mutating func namedClass(into set: inout ScalarSet) throws(Refusal) -> Bool {
         guard starts(with: "[:") else { return false }
         var end = at + 2
         while end + 1 < text.count, !(text[end] == ":" && text[end + 1] == "]") { end += 1 }

@@ -29,19 +29,19 @@ struct PatternReader {
         return true
     }
 
-    func refused(_ code: String = "rules.pattern") -> Problem {
+    func refused(_ code: String = "rules.pattern") -> Refusal {
         var piece = ""
         piece.unicodeScalars.append(contentsOf: text[min(at, text.count)...].prefix(12))
-        return Problem(code, value: piece.isEmpty ? nil : piece, ["place": String(at + 1)])
+        return Refusal(Problem(code, value: piece.isEmpty ? nil : piece, ["place": String(at + 1)]))
     }
 
-    mutating func whole() throws(Problem) -> PatternNode {
+    mutating func whole() throws(Refusal) -> PatternNode {
         let node = try choice()
         guard at == text.count else { throw refused() }
         return node
     }
 
-    private mutating func choice() throws(Problem) -> PatternNode {
+    private mutating func choice() throws(Refusal) -> PatternNode {
         nesting += 1
         defer { nesting -= 1 }
         guard nesting <= Self.depth else { throw refused("rules.pattern-size") }
@@ -52,7 +52,7 @@ struct PatternReader {
         return branches.count == 1 ? branches[0] : .choice(branches)
     }
 
-    private mutating func sequence() throws(Problem) -> PatternNode {
+    private mutating func sequence() throws(Refusal) -> PatternNode {
         var items: [PatternNode] = []
         while let next = scalar, next != "|", next != ")" {
             if take("\\Q") {
@@ -69,7 +69,7 @@ struct PatternReader {
     }
 
     /// One repetition may follow, with a `?` that asks for as little as possible: whether there is a match is the same.
-    private mutating func repeated(_ item: PatternNode) throws(Problem) -> PatternNode {
+    private mutating func repeated(_ item: PatternNode) throws(Refusal) -> PatternNode {
         guard let bounds = try bounds() else { return item }
         _ = take("?")
         if scalar == "*" || scalar == "+" || scalar == "?" { throw refused() }
@@ -82,7 +82,7 @@ struct PatternReader {
         return node
     }
 
-    private mutating func bounds() throws(Problem) -> (lower: Int, upper: Int?)? {
+    private mutating func bounds() throws(Refusal) -> (lower: Int, upper: Int?)? {
         if take("*") { return (0, nil) }
         if take("+") { return (1, nil) }
         if take("?") { return (0, 1) }
@@ -124,7 +124,7 @@ struct PatternReader {
     }
 
     /// One unit; nil for a group that only sets flags, and for what a brace leaves a literal.
-    private mutating func atom() throws(Problem) -> PatternNode? {
+    private mutating func atom() throws(Refusal) -> PatternNode? {
         guard let first = scalar else { throw refused() }
         switch first {
         case "(": return try group()
@@ -146,7 +146,7 @@ struct PatternReader {
         }
     }
 
-    private mutating func group() throws(Problem) -> PatternNode? {
+    private mutating func group() throws(Refusal) -> PatternNode? {
         for word in ["(?=", "(?!", "(?<=", "(?<!", "(?>", "(?#", "(?("] where starts(with: word) {
             throw refused("rules.pattern-left-out")
         }
@@ -170,7 +170,7 @@ struct PatternReader {
     }
 
     /// Flags after `(?`; true when a group follows them, false when they hold for the rest.
-    private mutating func readFlags() throws(Problem) -> Bool {
+    private mutating func readFlags() throws(Refusal) -> Bool {
         var isOn = true
         while let letter = scalar {
             at += 1

@@ -13,7 +13,7 @@ struct Escapes {
         self.isBytes = isBytes
     }
 
-    mutating func unescaped() throws(Problem) -> [UInt8] {
+    mutating func unescaped() throws(Refusal) -> [UInt8] {
         guard body.contains(UInt8(ascii: "\\")) else { return Array(body) }
         var out: [UInt8] = []
         out.reserveCapacity(body.count)
@@ -35,7 +35,7 @@ struct Escapes {
         UInt8(ascii: "?"): 0x3F, UInt8(ascii: "\""): 0x22, UInt8(ascii: "'"): 0x27, UInt8(ascii: "`"): 0x60,
     ]
 
-    private mutating func escape(into out: inout [UInt8]) throws(Problem) {
+    private mutating func escape(into out: inout [UInt8]) throws(Refusal) {
         let start = at
         let letter = at + 1 < body.endIndex ? body[at + 1] : 0
         at += 2

@@ -1,6 +1,7 @@
 import Problems
 
-/// Reads tokens into nodes: precedence climbing, so that one level of brackets costs few calls.
+/// Reads tokens into nodes by climbing precedence. The functions that call one another in a circle are kept small, and
+/// what they need beyond that is in others: so an expression as deep as allowed fits on a small stack.
 struct ExpressionReader {
     let source: SourceText
     private let tokens: [Token]
@@ -16,7 +17,7 @@ struct ExpressionReader {
         self.limits = limits
     }
 
-    mutating func whole() throws(Problem) -> Int {
+    mutating func whole() throws(Refusal) -> Int {
         let root = try expression()
         guard token.kind == .end else { throw unexpected() }
         return root
@@ -29,19 +30,23 @@ struct ExpressionReader {
     /// Where the token before this one ended.
     var endBefore: Int { at > 0 ? tokens[at - 1].end : 0 }
 
+    var here: Int { tokens[at].start }
+
     mutating func advance() { at = min(at + 1, tokens.count - 1) }
 
+    func stands(_ sign: Sign) -> Bool { tokens[at].kind == .sign(sign) }
+
     mutating func take(_ sign: Sign) -> Bool {
-        guard token.kind == .sign(sign) else { return false }
+        guard stands(sign) else { return false }
         advance()
         return true
     }
 
-    mutating func expect(_ sign: Sign) throws(Problem) {
+    mutating func expect(_ sign: Sign) throws(Refusal) {
         guard take(sign) else { throw unexpected(expected: sign.rawValue) }
     }
 
-    func unexpected(expected: String? = nil) -> Problem {
+    func unexpected(expected: String? = nil) -> Refusal {
         if token.kind == .end { return source.problem("rules.ends-early", token.start, token.end) }
         guard let expected else { return source.problem("rules.unexpected", token.start, token.end) }
         return source.problem("rules.expected", token.start, token.end, ["expected": expected])
@@ -49,7 +54,7 @@ struct ExpressionReader {
 
     // MARK: Nodes
 
-    mutating func add(_ kind: Node.Kind, _ start: Int, _ end: Int? = nil) throws(Problem) -> Int {
+    mutating func add(_ kind: Node.Kind, _ start: Int, _ end: Int? = nil) throws(Refusal) -> Int {
         let node = Node(kind: kind, start: start, end: end ?? endBefore)
         let depth = 1 + (node.children.map { depths[$0] }.max() ?? 0)
         guard depth <= limits.depth else { throw tooDeep(node.start, node.end) }
@@ -61,7 +66,7 @@ struct ExpressionReader {
         return nodes.count - 1
     }
 
-    private func tooDeep(_ start: Int, _ end: Int) -> Problem {
+    private func tooDeep(_ start: Int, _ end: Int) -> Refusal {
         source.problem("rules.too-deep", start, end, ["limit": String(limits.depth)])
     }
 
@@ -73,20 +78,28 @@ struct ExpressionReader {
 
     // MARK: Levels
 
-    mutating func expression() throws(Problem) -> Int {
+    mutating func expression() throws(Refusal) -> Int {
+        try enter()
+        let start = here
+        var node = try binary(1)
+        if take(.question) { node = try choice(node, start) }
+        nesting -= 1
+        return node
+    }
+
+    private mutating func enter() throws(Refusal) {
         nesting += 1
-        defer { nesting -= 1 }
         guard nesting <= limits.depth else { throw tooDeep(token.start, token.end) }
-        let start = token.start
-        let condition = try binary(1)
-        guard take(.question) else { return condition }
+    }
+
+    private mutating func choice(_ condition: Int, _ start: Int) throws(Refusal) -> Int {
         let yes = try binary(1)
         try expect(.colon)
         let no = try expression()
         return try add(.choice(condition, yes, no), start)
     }
 
-    func leftOut(_ what: String, _ start: Int) -> Problem {
+    func leftOut(_ what: String, _ start: Int) -> Refusal {
         source.problem("rules.left-out", start, max(token.end, start), ["what": what])
     }
 
@@ -104,42 +117,52 @@ struct ExpressionReader {
         }
     }
 
-    private mutating func binary(_ lowest: Int) throws(Problem) -> Int {
-        let start = token.start
+    private mutating func binary(_ lowest: Int) throws(Refusal) -> Int {
+        let start = here
         var left = try unary()
-        while let (level, operation) = operation, level >= lowest {
-            guard let operation else {
-                left = try chain(left, level, start)
-                continue
-            }
-            advance()
-            let right = try binary(level + 1)
-            left = try add(.binary(operation, left, right), start)
-        }
+        while let level = level, level >= lowest { left = try joined(left, level, start) }
         return left
     }
 
+    private var level: Int? { operation?.level }
+
+    private mutating func joined(_ left: Int, _ level: Int, _ start: Int) throws(Refusal) -> Int {
+        guard let operation = operation?.operation else { return try chain(left, level, start) }
+        advance()
+        let right = try binary(level + 1)
+        return try add(.binary(operation, left, right), start)
+    }
+
     /// A chain of `&&` or `||` is one node, however long, and needs no depth.
-    private mutating func chain(_ first: Int, _ level: Int, _ start: Int) throws(Problem) -> Int {
+    private mutating func chain(_ first: Int, _ level: Int, _ start: Int) throws(Refusal) -> Int {
         var items = [first]
         while take(level == 1 ? .or : .and) { items.append(try binary(level + 1)) }
         return try add(.logic(isAnd: level == 2, items), start)
     }
 
-    private mutating func unary() throws(Problem) -> Int {
-        let start = token.start
-        var signs: [(sign: Sign, start: Int)] = []
-        while case .sign(let sign) = token.kind, sign == .not || sign == .minus {
-            if sign == .minus, isNumber(following) { break }
-            if let first = signs.first, first.sign != sign { throw unexpected() }
-            signs.append((sign, token.start))
+    private mutating func unary() throws(Refusal) -> Int {
+        let signs = try prefixes()
+        let operand = try postfix()
+        return signs.isEmpty ? operand : try prefixed(operand, signs)
+    }
+
+    private mutating func prefixes() throws(Refusal) -> [(isNot: Bool, start: Int)] {
+        var signs: [(isNot: Bool, start: Int)] = []
+        let start = here
+        while stands(.not) || stands(.minus) {
+            let isNot = stands(.not)
+            if !isNot, isNumber(following) { break }
+            if let first = signs.first, first.isNot != isNot { throw unexpected() }
+            signs.append((isNot, here))
             guard signs.count <= limits.depth else { throw tooDeep(start, token.end) }
             advance()
         }
-        var operand = try postfix()
-        for item in signs.reversed() {
-            operand = try add(item.sign == .not ? .not(operand) : .minus(operand), item.start)
-        }
+        return signs
+    }
+
+    private mutating func prefixed(_ operand: Int, _ signs: [(isNot: Bool, start: Int)]) throws(Refusal) -> Int {
+        var operand = operand
+        for item in signs.reversed() { operand = try add(item.isNot ? .not(operand) : .minus(operand), item.start) }
         return operand
     }
 
@@ -151,15 +174,24 @@ struct ExpressionReader {
         }
     }
 
-    mutating func arguments(_ end: Sign, mayTrail: Bool = false) throws(Problem) -> [Int] {
+    mutating func arguments(_ end: Sign, mayTrail: Bool = false) throws(Refusal) -> [Int] {
         var items: [Int] = []
-        while token.kind != .sign(end) {
-            if token.kind == .sign(.question) { throw leftOut("optional", token.start) }
+        while !stands(end) {
+            try refuseOptional()
             items.append(try expression())
             guard take(.comma) else { break }
-            if token.kind == .sign(end), !mayTrail { throw unexpected() }
+            if !mayTrail { try refuse(end) }
         }
         try expect(end)
         return items
+    }
+
+    private func refuse(_ sign: Sign) throws(Refusal) {
+        if stands(sign) { throw unexpected() }
+    }
+
+    /// `[?x]`, `{?k: v}` and `a[?k]` belong to the extension of optional values.
+    func refuseOptional() throws(Refusal) {
+        if stands(.question) { throw leftOut("optional", here) }
     }
 }

@@ -11,9 +11,9 @@ struct Lexer {
         self.limits = limits
     }
 
-    static func tokens(_ source: SourceText, _ limits: ExpressionLimits) throws(Problem) -> [Token] {
+    static func tokens(_ source: SourceText, _ limits: ExpressionLimits) throws(Refusal) -> [Token] {
         guard source.bytes.count <= limits.length else {
-            throw Problem("rules.too-long", value: nil, ["limit": String(limits.length)])
+            throw Refusal(Problem("rules.too-long", value: nil, ["limit": String(limits.length)]))
         }
         var lexer = Lexer(source, limits)
         var tokens: [Token] = []
@@ -36,7 +36,7 @@ struct Lexer {
         }
     }
 
-    private mutating func next() throws(Problem) -> Token {
+    private mutating func next() throws(Refusal) -> Token {
         skipSpace()
         let start = at
         guard at < source.bytes.count else { return Token(kind: .end, start: at, end: at) }
@@ -62,7 +62,7 @@ struct Lexer {
         (byte | 0x20) >= UInt8(ascii: "a") && (byte | 0x20) <= UInt8(ascii: "z") || byte == UInt8(ascii: "_")
     }
 
-    private mutating func quoted(_ start: Int) throws(Problem) -> Token {
+    private mutating func quoted(_ start: Int) throws(Refusal) -> Token {
         at += 1
         while at < source.bytes.count, byte() != UInt8(ascii: "`"), byte() != 0x0A { at += 1 }
         guard byte() == UInt8(ascii: "`"), at > start + 1 else { throw source.problem("rules.text-open", start, at) }
@@ -74,7 +74,7 @@ struct Lexer {
 
     private mutating func digits() { while Self.isDigit(byte()) { at += 1 } }
 
-    private mutating func number(_ start: Int) throws(Problem) -> Token {
+    private mutating func number(_ start: Int) throws(Refusal) -> Token {
         if byte() == UInt8(ascii: "0"), byte(1) | 0x20 == UInt8(ascii: "x") {
             at += 2
             while Self.isDigit(byte()) || Self.isLetter(byte()) {
@@ -104,7 +104,7 @@ struct Lexer {
         return Token(kind: .double(value), start: start, end: at)
     }
 
-    private mutating func whole(_ text: String, radix: Int, _ start: Int) throws(Problem) -> Token {
+    private mutating func whole(_ text: String, radix: Int, _ start: Int) throws(Refusal) -> Token {
         let isUnsigned = byte() | 0x20 == UInt8(ascii: "u")
         if isUnsigned { at += 1 }
         guard !Self.isLetter(byte()), !Self.isDigit(byte()), let value = UInt64(text, radix: radix) else {
@@ -116,7 +116,7 @@ struct Lexer {
     // MARK: Texts
 
     /// A text or bytes, when one begins here: up to two letters `r` and `b`, then quotes.
-    private mutating func string(_ start: Int) throws(Problem) -> Token? {
+    private mutating func string(_ start: Int) throws(Refusal) -> Token? {
         var isRaw = false
         var isBytes = false
         var ahead = 0

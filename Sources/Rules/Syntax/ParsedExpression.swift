@@ -15,16 +15,20 @@ public struct ParsedExpression: Sendable {
     public init(_ text: String, limits: ExpressionLimits = .standard) throws(Problem) {
         source = SourceText(text)
         self.limits = limits
-        var parser = ExpressionReader(source, try Lexer.tokens(source, limits), limits)
-        root = try parser.whole()
-        nodes = parser.nodes
+        do throws(Refusal) {
+            var reader = ExpressionReader(source, try Lexer.tokens(source, limits), limits)
+            root = try reader.whole()
+            nodes = reader.nodes
+        } catch {
+            throw error.problem
+        }
     }
 
     func piece(_ node: Int) -> String { source.piece(nodes[node].start, nodes[node].end) }
 
     func problem(
         _ code: String, _ node: Int, value: String? = nil, _ arguments: [String: String] = [:]
-    ) -> Problem {
+    ) -> Refusal {
         source.problem(code, nodes[node].start, nodes[node].end, value: value, arguments)
     }
 }

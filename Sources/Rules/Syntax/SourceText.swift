@@ -17,7 +17,7 @@ struct SourceText: Sendable {
     /// A problem at a place: line and column from 1 as a reader counts characters, and the bytes from and to.
     func problem(
         _ code: String, _ start: Int, _ end: Int, value: String? = nil, _ arguments: [String: String] = [:]
-    ) -> Problem {
+    ) -> Refusal {
         var line = 1
         var lineStart = 0
         for (index, byte) in bytes.prefix(start).enumerated() where byte == UInt8(ascii: "\n") {
@@ -29,7 +29,7 @@ struct SourceText: Sendable {
         arguments["column"] = String(piece(lineStart, start).unicodeScalars.count + 1)
         arguments["from"] = String(start)
         arguments["to"] = String(end)
-        return Problem(code, value: value ?? shortened(piece(start, end)), arguments)
+        return Refusal(Problem(code, value: value ?? shortened(piece(start, end)), arguments))
     }
 
     private func shortened(_ text: String) -> String? {

@@ -1,7 +1,7 @@
 /// Equality and order of values, as the language has them.
 enum Equality {
     /// Lists within lists beyond this depth are not equal to anything: expressions cannot build them.
-    static let depth = 200
+    static let depth = 100
 
     static func equal(_ left: RuleValue, _ right: RuleValue, depth: Int) -> Bool {
         switch (left, right) {
