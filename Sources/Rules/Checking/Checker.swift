@@ -4,18 +4,18 @@ import Problems
 struct Checker {
     let parsed: ParsedExpression
     let schema: RuleSchema
-    var program: Program
+    var program: ProgramDraft
     var locals: [(name: String, type: RuleType)] = []
 
     init(_ parsed: ParsedExpression, _ schema: RuleSchema) {
         self.parsed = parsed
         self.schema = schema
-        program = Program(
+        program = ProgramDraft(
             code: Array(repeating: Instruction(), count: parsed.nodes.count),
             types: Array(repeating: .dyn, count: parsed.nodes.count))
     }
 
-    static func program(_ parsed: ParsedExpression, _ schema: RuleSchema) throws(Refusal) -> Program {
+    static func draft(_ parsed: ParsedExpression, _ schema: RuleSchema) throws(Refusal) -> ProgramDraft {
         var checker = Checker(parsed, schema)
         try checker.check(parsed.root)
         return checker.program

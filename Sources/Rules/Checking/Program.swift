@@ -23,8 +23,8 @@ struct Instruction: Sendable {
     var c: Int32 = 0
 }
 
-/// What a checked expression runs.
-struct Program: Sendable {
+/// What the checker writes.
+struct ProgramDraft {
     var code: [Instruction]
     var types: [RuleType]
     /// Places of nodes, for instructions with any number of them.
@@ -41,6 +41,46 @@ struct Program: Sendable {
     var functions: Set<Int> = []
     /// How many variables of macros stand in one another at most.
     var locals = 0
+}
+
+/// What a checked expression runs. One object, so that handing an expression around counts one reference and no more.
+final class Program: Sendable {
+    let parsed: ParsedExpression
+    let schema: RuleSchema
+    let code: [Instruction]
+    let types: [RuleType]
+    let pool: [Int32]
+    let constants: [RuleValue]
+    let ints: [Int64]
+    let strings: [String]
+    let patterns: [Pattern]
+    let sets: [ConstantSet]
+    let names: [String]
+    let slots: Set<Int>
+    let functions: Set<Int>
+    let locals: Int
+    let root: Int
+    let steps: Int
+
+    init(_ parsed: ParsedExpression, _ schema: RuleSchema) throws(Refusal) {
+        let draft = try Checker.draft(parsed, schema)
+        self.parsed = parsed
+        self.schema = schema
+        code = draft.code
+        types = draft.types
+        pool = draft.pool
+        constants = draft.constants
+        ints = draft.ints
+        strings = draft.strings
+        patterns = draft.patterns
+        sets = draft.sets
+        names = draft.names
+        slots = draft.slots
+        functions = draft.functions
+        locals = draft.locals
+        root = parsed.root
+        steps = parsed.limits.steps
+    }
 }
 
 /// The constants of `x in [ … ]`.

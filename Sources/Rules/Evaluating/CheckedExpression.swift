@@ -3,11 +3,11 @@ public import Problems
 /// An expression that was read and checked against a schema: ready to be evaluated any number of times, from any thread.
 public struct CheckedExpression: Sendable {
     /// The expression as it was read.
-    public let parsed: ParsedExpression
+    public var parsed: ParsedExpression { program.parsed }
     /// What it may speak of.
-    public let schema: RuleSchema
+    public var schema: RuleSchema { program.schema }
     /// The type of its result.
-    public let type: RuleType
+    public var type: RuleType { program.types[program.root] }
     let program: Program
 
     /// Checks an expression.
@@ -18,14 +18,11 @@ public struct CheckedExpression: Sendable {
     ///   - expected: the type that the result must have, such as `.bool` for a condition; nil for any.
     /// - Throws: a ``Problem`` that names the place, and for a misspelt name the nearest that is known.
     public init(_ parsed: ParsedExpression, schema: RuleSchema, expected: RuleType? = nil) throws(Problem) {
-        self.parsed = parsed
-        self.schema = schema
         do throws(Refusal) {
-            program = try Checker.program(parsed, schema)
+            program = try Program(parsed, schema)
         } catch {
             throw error.problem
         }
-        type = program.types[parsed.root]
         if let expected, !expected.accepts(type) {
             throw parsed.problem("rules.type", parsed.root, ["expected": expected.name, "found": type.name]).problem
         }
@@ -56,23 +53,23 @@ public struct CheckedExpression: Sendable {
     ///   - steps: how many steps it may take; nil for the limit that the expression was read with. A cancelled task
     ///     stops it too.
     public func evaluate(_ activation: any Activation, steps: Int? = nil) -> RuleOutcome {
-        var machine = Machine(activation, steps: steps ?? parsed.limits.steps, locals: program.locals)
-        let cell = program.evaluate(parsed.root, &machine)
+        var machine = Machine(activation, steps: steps ?? program.steps, locals: program.locals)
+        let cell = program.evaluate(program.root, &machine)
         return outcome(cell, machine)
     }
 
     /// The truth of a condition for one row: the quick way for long lists, without names and reasons.
     public func truth(_ activation: any Activation, steps: Int? = nil) -> RuleTruth {
-        var machine = Machine(activation, steps: steps ?? parsed.limits.steps, locals: program.locals)
-        let truth = program.truth(parsed.root, &machine)
+        var machine = Machine(activation, steps: steps ?? program.steps, locals: program.locals)
+        let truth = program.truth(program.root, &machine)
         return machine.stop == nil ? truth : .error
     }
 
     /// Evaluates for one row, and keeps what every sub-expression came to.
     public func explain(_ activation: any Activation, steps: Int? = nil) -> RuleExplanation {
-        var machine = Machine(activation, steps: steps ?? parsed.limits.steps, locals: program.locals)
+        var machine = Machine(activation, steps: steps ?? program.steps, locals: program.locals)
         machine.trace = Trace(parsed.nodes.count)
-        let cell = program.evaluate(parsed.root, &machine)
+        let cell = program.evaluate(program.root, &machine)
         return RuleExplanation(self, outcome(cell, machine), machine)
     }
 
