@@ -46,6 +46,12 @@ enum Sample {
             ])
     }
 
+    private static let mapping = SQLMapping(
+        columns: Dictionary(
+            uniqueKeysWithValues: ["x", "y", "d", "s", "t", "f", "when", "maybe", "gone", "lost", "hidden"].map {
+                ($0, .init(SQLFragment($0)))
+            }), functions: ["received": { "(\($0[0]) = \($0[1]))" }])
+
     static let values: [String: RuleValue] = [
         "x": .int(5), "y": .int(-3), "u": .uint(7), "d": .double(2.5), "s": .string("Malang"), "t": .bool(true),
         "f": .bool(false), "b": .bytes([1, 2, 3]), "any": .int(5),
@@ -89,6 +95,9 @@ enum Sample {
             let plain = checked.evaluate(bindings)
             let explained = checked.explain(bindings)
             let truth = checked.truth(bindings)
+            for dialect in [SQLiteConditions(), PostgresConditions()] as [any SQLDialect] {
+                _ = try? checked.sql(dialect, mapping)
+            }
             if words(explained.outcome) != words(plain) { return "explained otherwise: \(words(explained.outcome))" }
             let told: RuleTruth =
                 switch plain {

@@ -31,11 +31,16 @@ struct Fuzzer {
     }()
 
     private static let pieces = [
-        "&&", "||", "!", "?", ":", "==", "!=", "<", ">=", "+", "-", "*", "/", "%", "(", ")", "[", "]", "{", "}", ".", ",",
-        " in ", "x", "lost", "wrong", "gone", "t", "f", "numbers", "family", "person.age", "s", "d", "u", "1", "0", "1.5", "'a'",
-        "b'a'", "null", "has(", ".all(n, ", ".exists(n, ", ".map(n, ", ".filter(n, ", ".exists_one(n, ", "size(", "dyn(", "int(",
-        ".matches('", "(?i)", "\\", "'", "\"\"\"", "r'", "//", "\n", "\0", "é", "😀", "9223372036854775807", "-9223372036854775808",
-        "timestamp('", "duration('", "when", "span", "received('BPUM', 2020)", "active('KUR')", "[[1]]", "{'a': 1}", "0x", "1e400",
+        "&&", "||", "!", "?", ":", "==", "!=", "<", ">=", "+", "-", "*", "/", "%", "(", ")", "[", "]", "{", "}", ".",
+        ",",
+        " in ", "x", "lost", "wrong", "gone", "t", "f", "numbers", "family", "person.age", "s", "d", "u", "1", "0",
+        "1.5", "'a'",
+        "b'a'", "null", "has(", ".all(n, ", ".exists(n, ", ".map(n, ", ".filter(n, ", ".exists_one(n, ", "size(",
+        "dyn(", "int(",
+        ".matches('", "(?i)", "\\", "'", "\"\"\"", "r'", "//", "\n", "\0", "é", "😀", "9223372036854775807",
+        "-9223372036854775808",
+        "timestamp('", "duration('", "when", "span", "received('BPUM', 2020)", "active('KUR')", "[[1]]", "{'a': 1}",
+        "0x", "1e400",
     ]
 
     var numbers: SeededNumbers
@@ -58,7 +63,9 @@ struct Fuzzer {
         case 6:
             let other = Array(Self.corpus[numbers.below(Self.corpus.count)].utf8)
             let operators = [" && ", " || ", " == ", " + ", " in ", " ? x : "]
-            bytes = Array("(".utf8) + bytes + Array((")" + operators[numbers.below(6)] + "(").utf8) + other + Array(")".utf8)
+            bytes =
+                Array("(".utf8) + bytes + Array((")" + operators[numbers.below(6)] + "(").utf8) + other
+                + Array(")".utf8)
         default:
             let other = Array(Self.corpus[numbers.below(Self.corpus.count)].utf8)
             bytes = Array(bytes[..<place]) + other[numbers.below(other.count + 1)...]

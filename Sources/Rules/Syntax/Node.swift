@@ -52,6 +52,9 @@ enum Operator: String, Sendable {
     case times = "*"
     case over = "/"
     case modulo = "%"
+
+    /// The operator as one character.
+    var sign: Character { rawValue.first ?? " " }
 }
 
 enum Macro: String, Sendable, CaseIterable {

@@ -53,7 +53,7 @@ public indirect enum RuleType: Sendable, Hashable {
     }
 
     /// The type without the leave to be `null`.
-    var present: RuleType {
+    public var present: RuleType {
         if case .nullable(let inner) = self { inner } else { self }
     }
 
