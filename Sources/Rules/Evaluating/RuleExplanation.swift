@@ -34,7 +34,7 @@ public struct RuleExplanation: Sendable, Hashable, Codable {
         public let depth: Int
     }
 
-    /// The parts in the order in which they were done, the whole last.
+    /// The parts in the order in which they were done, the whole last; literals are left out.
     public let steps: [Part]
     /// The names of what was not known and kept the result from being known, sorted.
     public let missing: [String]
@@ -59,6 +59,8 @@ public struct RuleExplanation: Sendable, Hashable, Codable {
         let depths = Self.depths(parsed)
         steps = trace.order.compactMap { node in
             guard let cell = trace.cells[node] else { return nil }
+            // A literal is what it is: nothing is explained by saying so.
+            if case .literal = parsed.nodes[node].kind, node != parsed.root { return nil }
             return Part(
                 checked, node, cell, machine, isDeciding: node == deciding, rounds: trace.rounds[node],
                 depth: depths[node])

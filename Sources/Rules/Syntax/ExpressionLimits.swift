@@ -1,15 +1,15 @@
 /// What an expression may cost, so that one from a stranger can do no harm.
 public struct ExpressionLimits: Sendable, Hashable {
     /// The length of the text in bytes of UTF-8.
-    public var length: Int
+    public let length: Int
     /// How deep sub-expressions may stand in one another.
-    public var depth: Int
+    public let depth: Int
     /// How many sub-expressions there may be.
-    public var nodes: Int
+    public let nodes: Int
     /// The length of one literal in bytes.
-    public var literal: Int
+    public let literal: Int
     /// How many steps one evaluation may take; work on long values counts as many.
-    public var steps: Int
+    public let steps: Int
 
     /// The limits that Gapura itself keeps.
     public static let standard = ExpressionLimits()
