@@ -19,7 +19,7 @@ struct CheckTests {
         Line("s.lowerAscii()", "refused rules.left-out"), Line("math.greatest(1, 2)", "refused rules.left-out"),
         Line("optional.none()", "refused rules.left-out"), Line("'%d'.format([1])", "refused rules.left-out"),
         Line("cel.bind(a, 1, a)", "refused rules.left-out"), Line("{?'a': 1}", "refused rules.left-out"),
-        Line("person == person", "unknown person"), Line("person.mother == person", "error rules.key"),
+        Line("person == person", "true"), Line("person.mother == person", "false"),
         Line("numbers.x", "refused rules.no-overload"),
         Line("sets.contains([1], [1])", "refused rules.left-out"), Line("f(1)", "refused rules.function"),
         Line("x.", "refused rules.ends-early"), Line("x.1", "refused rules.unexpected"),
@@ -28,9 +28,7 @@ struct CheckTests {
     ]
 
     @Test("what is refused before anything is evaluated", arguments: lines)
-    func refused(line: Line) throws {
-        if line.expected.hasPrefix("refused") { #expect(try Sample.run(line.expression) == line.expected) }
-    }
+    func refused(line: Line) throws { #expect(try Sample.run(line.expression) == line.expected) }
 
     @Test("a refusal names the place and what was meant")
     func place() throws {
@@ -100,6 +98,10 @@ struct CheckTests {
             joined = "[\(joined)].map(\(name), \(name) + \(name) + \(name))[0]"
         }
         #expect(try Sample.run("size(\(joined))", limits: ExpressionLimits(steps: 10_000)) == "error rules.steps")
+        // A list that holds one list many times, which does the same: small, and too long to compare.
+        let many = "[[1, 1]]" + (0..<30).map { ".map(l\($0), [l\($0), l\($0)])" }.joined()
+        #expect(try Sample.run("\(many) == \(many)") == "error rules.steps")
+        #expect(try Sample.run("\(many) in [\(many)]") == "error rules.steps")
         #expect(try Sample.run("f && \(text)", limits: ExpressionLimits(steps: 1000)) == "false")
     }
 

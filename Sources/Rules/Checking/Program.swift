@@ -98,7 +98,7 @@ struct ConstantSet: Sendable {
 
     func contains(_ value: RuleValue) -> Bool {
         if values.isEmpty { return MapKey(value).map { keys.contains($0) } ?? false }
-        for item in values where Equality.equal(item, value, depth: 0) { return true }
+        for item in values where Equality.equal(item, value) { return true }
         return false
     }
 }

@@ -86,7 +86,8 @@ extension Program {
         guard machine.charge(Containers.size(a)) else { return truth(of: machine.stopped(node), node, &machine) }
         let operation = code[node].operation
         if operation == .equal || operation == .unequal {
-            return Equality.equal(a, b, depth: 0) == (operation == .equal) ? .yes : .no
+            guard let isEqual = machine.equal(a, b) else { return truth(of: machine.stopped(node), node, &machine) }
+            return isEqual == (operation == .equal) ? .yes : .no
         }
         guard let order = Equality.order(a, b) else { return truth(of: fault(.overload, node), node, &machine) }
         return Self.holds(operation, order) ? .yes : .no

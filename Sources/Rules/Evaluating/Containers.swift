@@ -15,7 +15,10 @@ enum Containers {
         switch holder {
         case .list(let items):
             guard machine.charge(items.count) else { throw machine.stop ?? .steps }
-            for other in items where Equality.equal(item, other, depth: 0) { return true }
+            for other in items {
+                guard let isEqual = machine.equal(item, other) else { throw machine.stop ?? .steps }
+                if isEqual { return true }
+            }
             return false
         case .map(let map): return map[item] != nil
         default: throw .overload
@@ -41,29 +44,12 @@ enum Containers {
         }
     }
 
-    /// How many steps it costs to look at a value: one for each element, and for each 64 bytes of text.
+    /// How many steps it costs to look at a value: one for each 64 bytes of text.
     static func size(_ value: RuleValue) -> Int {
         switch value {
         case .string(let text): text.utf8.count >> 6
         case .bytes(let bytes): bytes.count >> 6
-        case .list(let items): deep(items, 0)
-        case .map(let map): map.count + deep(map.entries.map(\.value), 0)
         default: 0
         }
-    }
-
-    /// Elements may be lists; beyond a million nobody counts on.
-    private static func deep(_ items: [RuleValue], _ depth: Int) -> Int {
-        var sum = items.count
-        guard depth < 16 else { return sum }
-        for item in items {
-            switch item {
-            case .list(let inner): sum += deep(inner, depth + 1)
-            case .map(let map): sum += map.count + deep(map.entries.map(\.value), depth + 1)
-            default: continue
-            }
-            if sum > 1_000_000 { return sum }
-        }
-        return sum
     }
 }

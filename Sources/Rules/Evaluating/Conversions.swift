@@ -64,7 +64,9 @@ enum Conversions {
         case .int(let number): return Double(number)
         case .uint(let number): return Double(number)
         case .string(let text):
-            guard let number = Double(text) else { throw .conversion }
+            guard let number = Double(text), number.isFinite || text.utf8.allSatisfy({ !Lexer.isDigit($0) }) else {
+                throw .conversion
+            }
             return number
         default: throw .overload
         }

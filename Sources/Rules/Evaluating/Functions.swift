@@ -45,6 +45,8 @@ enum Functions {
         case .contains: return try contains(Array(text.utf8), Array(part.utf8), &machine)
         default: break
         }
+        // Reading a pattern takes longer than looking at a text.
+        guard machine.charge(part.utf8.count << 4) else { throw machine.stop ?? .steps }
         let pattern: Pattern
         do throws(Refusal) { pattern = try Pattern(part) } catch {
             throw FaultCode(rawValue: error.problem.code) ?? .pattern

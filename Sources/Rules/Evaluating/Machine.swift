@@ -40,6 +40,22 @@ struct Machine {
         return stop == nil
     }
 
+    /// Equality, paid for by what it had to look at; nil when that was too much.
+    @inline(__always)
+    mutating func equal(_ left: RuleValue, _ right: RuleValue) -> Bool? {
+        switch left {
+        case .list, .map: paidEqual(left, right)
+        default: Equality.equal(left, right)
+        }
+    }
+
+    @inline(never)
+    private mutating func paidEqual(_ left: RuleValue, _ right: RuleValue) -> Bool? {
+        var budget = max(0, steps)
+        let isEqual = Equality.equal(left, right, 0, &budget)
+        return charge(max(0, steps) - budget) ? isEqual : nil
+    }
+
     func stopped(_ node: Int) -> Cell { .fault(Fault(code: stop ?? .steps, node: Int32(node))) }
 
     // MARK: What is not known

@@ -15,6 +15,8 @@ struct Pattern: Sendable {
 
     private var steps: [Step] = []
     private var sets: [ScalarSet] = []
+    /// Parts of the pattern that were written out: repeated often, even nothing takes long.
+    private var work = 0
 
     /// How many steps the pattern has.
     var size: Int { steps.count }
@@ -27,7 +29,8 @@ struct Pattern: Sendable {
     }
 
     private mutating func compile(_ node: PatternNode) throws(Refusal) {
-        guard steps.count < Self.limit else { throw Refusal(Problem("rules.pattern-size")) }
+        work += 1
+        guard steps.count < Self.limit, work < 10 * Self.limit else { throw Refusal(Problem("rules.pattern-size")) }
         switch node {
         case .empty: break
         case .set(let set):

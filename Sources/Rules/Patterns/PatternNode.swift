@@ -59,33 +59,16 @@ struct ScalarSet: Sendable {
         ranges = joined
     }
 
-    /// Adds the other case of every letter that has one; long ranges are those of whole scripts, and have both.
+    /// Adds the other case of every letter that has one.
     mutating func foldCase() {
-        for range in ranges {
-            for value in range.lowerBound...min(range.upperBound, range.lowerBound + 2048) {
-                guard let scalar = Unicode.Scalar(value) else { continue }
-                for other in Self.cases(scalar) where other != value { ranges.append(other...other) }
-            }
+        settle()
+        if ranges.count == 1, ranges[0].count == 1, let scalar = Unicode.Scalar(ranges[0].lowerBound) {
+            ranges += LetterCase.others(scalar).map { $0...$0 }
+            return
         }
-    }
-
-    private static func cases(_ scalar: Unicode.Scalar) -> [UInt32] {
-        let upper = scalar.properties.uppercaseMapping.unicodeScalars
-        let lower = scalar.properties.lowercaseMapping.unicodeScalars
-        var found: [UInt32] = []
-        if upper.count == 1, let first = upper.first {
-            found.append(first.value)
-            let back = first.properties.lowercaseMapping.unicodeScalars
-            if back.count == 1, let only = back.first { found.append(only.value) }
-        }
-        if lower.count == 1, let first = lower.first { found.append(first.value) }
-        // Two letters outside ASCII that stand for one within it.
-        switch scalar {
-        case "k", "K": found.append(0x212A)
-        case "s", "S": found.append(0x17F)
-        default: break
-        }
-        return found
+        var added: [ClosedRange<UInt32>] = []
+        for letter in LetterCase.table where holds(letter.scalar) { added += letter.others.map { $0...$0 } }
+        ranges += added
     }
 
     func contains(_ scalar: Unicode.Scalar) -> Bool { holds(scalar) != isNegated }
@@ -98,6 +81,6 @@ struct ScalarSet: Sendable {
             if ranges[middle].upperBound < scalar.value { low = middle + 1 } else { high = middle }
         }
         if low < ranges.count, ranges[low].contains(scalar.value) { return true }
-        return categories.contains { UnicodeCategory.holds($0.name, scalar) != $0.isNegated }
+        return !categories.isEmpty && categories.contains { UnicodeCategory.holds($0.name, scalar) != $0.isNegated }
     }
 }

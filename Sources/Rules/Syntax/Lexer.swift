@@ -98,7 +98,9 @@ struct Lexer {
             digits()
         }
         guard isDouble else { return try whole(source.piece(start, at), radix: 10, start) }
-        guard at - start <= limits.literal, !Self.isLetter(byte()), let value = Double(source.piece(start, at)) else {
+        guard at - start <= limits.literal, !Self.isLetter(byte()), let value = Double(source.piece(start, at)),
+            value.isFinite
+        else {
             throw source.problem("rules.number", start, at)
         }
         return Token(kind: .double(value), start: start, end: at)

@@ -3,7 +3,14 @@ enum Equality {
     /// Lists within lists beyond this depth are not equal to anything: expressions cannot build them.
     static let depth = 100
 
-    static func equal(_ left: RuleValue, _ right: RuleValue, depth: Int) -> Bool {
+    static func equal(_ left: RuleValue, _ right: RuleValue) -> Bool {
+        var budget = Int.max
+        return equal(left, right, 0, &budget)
+    }
+
+    /// Equality that stops when as many values were compared as the budget holds, which is below zero then: one list may
+    /// stand in another many times, and those in a third, so that a small value takes for ever to be compared.
+    static func equal(_ left: RuleValue, _ right: RuleValue, _ depth: Int, _ budget: inout Int) -> Bool {
         switch (left, right) {
         case (.int(let a), .int(let b)): a == b
         case (.string(let a), .string(let b)): same(a, b)
@@ -14,25 +21,31 @@ enum Equality {
         case (.bytes(let a), .bytes(let b)): a == b
         case (.timestamp(let a), .timestamp(let b)): a == b
         case (.duration(let a), .duration(let b)): a == b
-        case (.list(let a), .list(let b)): lists(a, b, depth: depth + 1)
-        case (.map(let a), .map(let b)): maps(a, b, depth: depth + 1)
+        case (.list(let a), .list(let b)): lists(a, b, depth + 1, &budget)
+        case (.map(let a), .map(let b)): maps(a, b, depth + 1, &budget)
         case (.type(let a), .type(let b)): a == b
         default: numeric(left, right).map { $0 == .same } ?? false
         }
     }
 
     @inline(never)
-    private static func lists(_ left: [RuleValue], _ right: [RuleValue], depth: Int) -> Bool {
+    private static func lists(_ left: [RuleValue], _ right: [RuleValue], _ depth: Int, _ budget: inout Int) -> Bool {
         guard left.count == right.count, depth < Self.depth else { return false }
-        for index in left.indices where !equal(left[index], right[index], depth: depth) { return false }
+        for index in left.indices {
+            budget -= 1
+            guard budget >= 0, equal(left[index], right[index], depth, &budget) else { return false }
+        }
         return true
     }
 
     @inline(never)
-    private static func maps(_ left: RuleMap, _ right: RuleMap, depth: Int) -> Bool {
+    private static func maps(_ left: RuleMap, _ right: RuleMap, _ depth: Int, _ budget: inout Int) -> Bool {
         guard left.count == right.count, depth < Self.depth else { return false }
         for entry in left.entries {
-            guard let other = right[entry.key], equal(entry.value, other, depth: depth) else { return false }
+            budget -= 1
+            guard budget >= 0, let other = right[entry.key], equal(entry.value, other, depth, &budget) else {
+                return false
+            }
         }
         return true
     }

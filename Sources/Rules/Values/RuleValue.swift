@@ -52,5 +52,5 @@ public enum RuleValue: Sendable, Hashable {
 
     /// The language's equality: numbers by value across their types, texts by code point, `NaN` equal to nothing,
     /// values of different types unequal.
-    public func equals(_ other: RuleValue) -> Bool { Equality.equal(self, other, depth: 0) }
+    public func equals(_ other: RuleValue) -> Bool { Equality.equal(self, other) }
 }
