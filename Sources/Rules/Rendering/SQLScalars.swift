@@ -42,14 +42,6 @@ extension SQLRenderer {
         return value.text
     }
 
-    /// The length of a text in code points.
-    func size(_ node: Int, _ name: String, _ arguments: [Int]) throws(Refusal) -> SQLScalar {
-        guard name == "size", let argument = arguments.first else { throw leftOut(node, name) }
-        let value = try scalar(argument)
-        guard value.type == .string, !value.mayBeNull else { throw leftOut(node, value.type.name) }
-        return SQLScalar(text: "length(\(value.text))", type: .int)
-    }
-
     func chosen(_ node: Int, _ choice: Int, _ yes: Int, _ no: Int) throws(Refusal) -> SQLScalar {
         let (a, b) = (try scalar(yes), try scalar(no))
         guard a.type == b.type, a.type != .null, !a.mayBeNull, !b.mayBeNull,
