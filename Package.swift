@@ -39,6 +39,7 @@ let package = Package(
         .library(name: "Linkage", targets: ["Linkage"]),
         .library(name: "Tabular", targets: ["Tabular"]),
         .library(name: "Charts", targets: ["Charts"]),
+        .library(name: "Rules", targets: ["Rules"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
@@ -93,6 +94,7 @@ let package = Package(
         .systemLibrary(name: "CReadStat", providers: [.apt(["libreadstat-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         room("Charts"),
+        room("Rules", ["Problems"]),
         room("Problems", resources: [.copy("Catalogues")]),
         .target(name: "Kernels", dependencies: ["CKernels"], swiftSettings: common),
         .systemLibrary(name: "CKernels"),
@@ -115,6 +117,7 @@ let package = Package(
         tests("Linkage", ["Kernels", "Tabular", "Problems"]),
         tests("Spark", ["Linkage", "Kernels", "Problems"]),
         tests("Charts"),
+        tests("Rules", ["Problems", grdb]),
         // The PostgreSQL server that two suites use.
         .target(name: "TestServer", path: "Tests/TestServer", swiftSettings: common),
         tests("Store", ["SQLiteStore", "PostgresStore", "Problems", "TestServer"]),

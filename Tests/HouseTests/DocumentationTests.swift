@@ -33,7 +33,7 @@ struct DocumentationTests {
 
     @Test(
         "the catalogues of the other libraries name public types of theirs alone, each once",
-        arguments: ["Charts", "Indonesia", "Linkage", "Tabular"])
+        arguments: ["Charts", "Indonesia", "Linkage", "Rules", "Tabular"])
     func otherTopics(room: String) {
         let files = House.sources.filter { $0.room == room }
         let types = files.flatMap { Declarations(House.text($0.path)).found.filter(\.isTopLevel).compactMap(\.type) }

@@ -12,7 +12,7 @@ struct ImportRuleTests {
         // Store for the record types that Registry's answers consist of; SQL stays out by a test of its own.
         "Portal": ["Reports", "Registry", "Spreadsheets", "Charts", "Indonesia", "Store"],
         "Reports": ["Registry", "Studies", "Evaluation", "Linkage", "Spreadsheets", "Charts"],
-        "Registry": ["Store", "Evaluation", "Indonesia", "Linkage", "Tabular", "Spreadsheets"],
+        "Registry": ["Store", "Evaluation", "Indonesia", "Linkage", "Rules", "Tabular", "Spreadsheets"],
         "SQLiteStore": ["Store"],
         "PostgresStore": ["CPostgreSQL", "Store"],
         "Store": [],
@@ -26,6 +26,7 @@ struct ImportRuleTests {
         "StatisticalFiles": ["CReadStat", "CZlib", "Tabular"],
         "Indonesia": [],
         "Charts": [],
+        "Rules": [],
         "Problems": [],
         "Kernels": ["CKernels"],
         "Examples": [],
