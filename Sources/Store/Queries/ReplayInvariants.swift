@@ -19,10 +19,16 @@ enum ReplayInvariants {
             """
         ),
         ("verify.history-life", LifetimeInvariants.rows.joined(separator: " UNION ALL ")),
+    ].map { ($0.0, $0.1.hasPrefix("SELECT (") ? $0.1 : counted($0.1)) } + numbered.map { ($0.code, counted($0.sql)) }
+
+    private static func counted(_ rows: String) -> String { "SELECT COUNT(*) FROM (\(rows)) AS rows_found" }
+
+    /// Those whose queries give the number of the row at fault, which is that of the line that brought it.
+    static let numbered: [(code: String, sql: String)] = [
         ("verify.history-person", first(.person, required: ["name"]) + later(.person) + ReplayOrigins.people),
         ("verify.history-enrolment", first(.enrolment, required: []) + later(.enrolment) + ReplayOrigins.enrolments),
         ("verify.history-enterprise", later(.enterprise) + ReplayOrigins.enterprises),
-    ].map { ($0.0, $0.1.hasPrefix("SELECT (") ? $0.1 : "SELECT COUNT(*) FROM (\($0.1)) AS rows_found") }
+    ]
 
     /// Rows say at first what their line says.
     private static func first(_ table: KeptTable, required: Set<String>) -> String {
@@ -38,10 +44,10 @@ enum ReplayInvariants {
         }
         let wrong = "(l.id IS NULL OR \(fields.joined(separator: " OR ")))"
         return """
-            SELECT 1 FROM \(table.name) t LEFT JOIN line l ON l.id = t.id
+            SELECT t.id FROM \(table.name) t LEFT JOIN line l ON l.id = t.id
             WHERE \(wrong) AND NOT EXISTS (SELECT 1 FROM \(table.past) x WHERE x.id = t.id)
             UNION ALL
-            SELECT 1 FROM \(table.past) t LEFT JOIN line l ON l.id = t.id
+            SELECT t.id FROM \(table.past) t LEFT JOIN line l ON l.id = t.id
             WHERE \(wrong) AND NOT EXISTS (
                 SELECT 1 FROM \(table.past) x WHERE x.id = t.id AND x.until_act < t.until_act)
             """
@@ -61,7 +67,7 @@ enum ReplayInvariants {
         }.joined(separator: " OR ")
         let prefix = table.name == KeptTable.enterprise.name ? "" : " UNION ALL "
         return prefix + """
-            SELECT 1 FROM \(table.past) x JOIN act a ON a.number = x.until_act
+            SELECT x.id FROM \(table.past) x JOIN act a ON a.number = x.until_act
                 JOIN \(KeptInvariants.versions(of: table)) v ON v.id = x.id
                     AND v.until_act = \(KeptInvariants.next(of: table, after: "x"))
                 LEFT JOIN act c ON c.batch = a.batch AND c.kind = 'commit'
