@@ -229,9 +229,9 @@ import Testing
     }
 
     @Test func aChangedRowIsNamed() throws {
+        let oldest = "(SELECT MIN(id) FROM enrolment WHERE amount IS NOT NULL)"
         _ = try registry.database.write {
-            try $0.execute(
-                "UPDATE enrolment SET amount = amount + 1 WHERE id = (SELECT MIN(id) FROM enrolment WHERE amount IS NOT NULL)")
+            try $0.execute("UPDATE enrolment SET amount = amount + 1 WHERE id = \(oldest)")
         }
         let found = try registry.verify()
         let problem = try #require(found.first { $0.code == "verify.history-enrolment" })

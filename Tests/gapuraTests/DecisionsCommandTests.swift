@@ -86,7 +86,8 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         try registry(in: folder)
         let row = "\(Self.nik);dinas;Kepala Dinas;2021-04-05T08:00:00+07:00;"
-        try write("t.csv", Self.header + row + "ditolak\n" + row.replacing("-05T", with: "-06T") + "dicairkan\n", in: folder)
+        let later = row.replacing("-05T", with: "-06T")
+        try write("t.csv", Self.header + row + "ditolak\n" + later + "dicairkan\n", in: folder)
         let taken = try gapura("decisions", "import", "t.csv", "--batch", "1", "--lang", "en", in: folder)
         #expect(taken.status == 0 && taken.errors.contains("cashed after being refused"))
         let shown = try gapura("imports", "show", "1", "--lang", "en", in: folder)

@@ -50,7 +50,8 @@ extension SearchPage {
             list: names.list(batch), address: "/daftar/\(batch.id)",
             programme: names.short(batch.programme) + " " + String(batch.fiscalYear),
             institution: names.institution(batch.institution), row: String(line.row),
-            outcome: line.outcome.rawValue, outcomeName: words("outcome.\(line.outcome.rawValue)")
+            outcome: line.outcome.rawValue,
+            outcomeName: words("outcome.\(line.outcome.rawValue)")
                 + (isSuperseded ? " · " + words("outcome.superseded") : ""),
             facts: facts.compactMap { key, value in
                 value.map {

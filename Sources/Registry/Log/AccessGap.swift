@@ -13,10 +13,15 @@ extension Registry {
             guard let head = try log.head() else {
                 return Problem("log.access-missing", .refuse, ["last": String(last.number)])
             }
-            if let begun = try log.anew() { return Self.begunAnew(begun) }
+            // Once changes remember a log that began anew, a check alone goes on saying so.
             guard try log.hash(of: last.number) != last.hash else { return nil }
+            if let begun = try log.anew() { return Self.begunAnew(begun) }
             let isShort = head.number < last.number
-            return LogFault(isShort ? .cut : .rewritten, .access, isShort ? head.number + 1 : 1, to: last.number).problem
+            let fault =
+                isShort
+                ? LogFault(.cut, .access, head.number + 1, to: last.number)
+                : LogFault(.rewritten, .access, 1, to: last.number)
+            return fault.problem
         }
     }
 

@@ -49,7 +49,8 @@ enum LogPage {
         }
         let evidence = check.evidence.map { words("log.whole.evidence", since($0.instant, $0.entries)) }
         return Board.Notice(
-            message: words("log.whole", time), advice: words("log.whole.chains") + " " + (evidence ?? words("log.whole.unread")))
+            message: words("log.whole", time),
+            advice: words("log.whole.chains") + " " + (evidence ?? words("log.whole.unread")))
     }
 
     /// Whether the chains are whole, and where they end.
