@@ -176,6 +176,8 @@ public struct EnrolmentRecord: Sendable, Hashable {
     public var person: Int64
     public var nik: String
     public var name: String
+    /// The name that the list itself says; nil where it says none, or it was not asked for.
+    public var listedName: String?
     public var familyCard: String?
     public var programme: String
     public var fiscalYear: Int

@@ -74,4 +74,26 @@ struct BatchUndoTests {
             #expect(try await browser.get("/daftar/99/batal").status == 404)
         }
     }
+
+    @Test("decisions in stages that go with a list are said before, and missed afterwards", arguments: ["id", "en"])
+    func stages(language: String) async throws {
+        let (registry, first, second) = try made()
+        let folder = try Fixture.temporaryFolder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let steps = folder.appendingPathComponent("tahap.csv")
+        try Data(
+            "NIK;Tahap;Pelaku;Waktu;Keputusan\n3507015501900001;desa;Kades;2021-05-01T08:00:00+07:00;diusulkan\n".utf8
+        ).write(to: steps)
+        try registry.addStages(from: steps, to: second)
+        try await Browser.visit(try Portal(registry: registry)) { browser in
+            let lang = "?lang=\(language)"
+            let asking = try await browser.get("/daftar/\(second)/batal" + lang)
+            let said = language == "en" ? "1 stage decisions are withdrawn" : "1 keputusan bertahap ditarik"
+            #expect(asking.html.contains(said))
+            #expect(try await browser.post("/daftar/\(second)/batal", "alasan=uji").status == 303)
+            // The list before it is one of the same list without its decisions.
+            let missed = language == "en" ? "send the decisions again" : "kirim lagi keputusannya"
+            #expect(try await browser.get("/daftar/\(first)" + lang).html.contains(missed))
+        }
+    }
 }

@@ -67,6 +67,46 @@ struct LogPageTests {
         #expect(page.html.contains("Catatan perubahan nomor 3"))
     }
 
+    @Test("what is forged while the portal runs shows on the next page")
+    func forgedMeanwhile() async throws {
+        let (portal, registry, folder) = try portal()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await Browser.visit(portal) { browser in
+            #expect(try await browser.get("/jejak").html.contains("Rantai utuh"))
+            // The end of the chain stays what it is.
+            _ = try registry.database.write { try $0.execute("UPDATE log_entry SET actor = 'lain' WHERE number = 3") }
+            #expect(try await browser.get("/jejak").html.contains("Rantai tidak utuh"))
+        }
+    }
+
+    @Test("lines that were checked are said to have been, at their time")
+    func checkedLines() async throws {
+        let (portal, registry, folder) = try portal()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await Browser.visit(portal) { browser in
+            #expect(try await browser.get("/jejak").html.contains("belum diperiksa sejak portal dijalankan"))
+            _ = try await browser.post("/jejak/periksa", "")
+            #expect(try await browser.get("/jejak").html.contains("cocok ketika diperiksa"))
+            _ = try registry.lines(of: 1)
+            let page = try await browser.get("/jejak?lang=en")
+            #expect(page.html.contains("agreed when they were checked") && page.html.contains("2 entries ago"))
+        }
+    }
+
+    @Test("a log of access that is gone is said at the top")
+    func accessGone() async throws {
+        let (_, registry, folder) = try portal()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        _ = try registry.lines(of: 1)
+        let list = folder.appendingPathComponent("b.csv")
+        try Data("NIK;Nama\n3507015501900002;Sri Rekaan\n".utf8).write(to: list)
+        _ = try registry.stage(ImportRequest(file: list, programme: "UMI", institution: "DINKOP-35.07"))
+        _ = try registry.database.accessLog().write { try $0.execute("DELETE FROM access_entry") }
+        let page = try await Browser.visit(try Portal(registry: registry)) { try await $0.get("/jejak?lang=en") }
+        #expect(page.html.contains("The chains are not whole"))
+        #expect(page.html.contains("The log of access is not beside this registry"))
+    }
+
     @Test("the check that is asked for reads the lists too")
     func evidence() async throws {
         let (portal, registry, folder) = try portal()

@@ -228,6 +228,21 @@ import Testing
         }
     }
 
+    @Test func aChangedRowIsNamed() throws {
+        let oldest = "(SELECT MIN(id) FROM enrolment WHERE amount IS NOT NULL)"
+        _ = try registry.database.write {
+            try $0.execute("UPDATE enrolment SET amount = amount + 1 WHERE id = \(oldest)")
+        }
+        let found = try registry.verify()
+        let problem = try #require(found.first { $0.code == "verify.history-enrolment" })
+        #expect(problem.arguments["rows"] == "1")
+        #expect(problem.arguments["which"] == "1.2 (\(Self.a.prefix(6))******\(Self.a.suffix(4)))")
+        for language in Language.allCases {
+            let sentence = Catalogue.bundled.sentence(problem, language)
+            #expect(sentence.contains("1.2 (") && !sentence.contains("{") && !sentence.contains(Self.a))
+        }
+    }
+
     @Test func aChangedEnterpriseIsFound() throws {
         let header = "NIK;Nama;Nama Usaha;NIB;NPWP"
         for (name, rows) in [

@@ -160,6 +160,11 @@ import Testing
         #expect(try proved([own]) == own)
         #expect(try proved([foreign]) == nil)
         #expect(try proved([own, foreign]) == own)
+        // What is only slow without it proves as much.
+        try logged.forge(.changes, ["DROP INDEX person_by_nik"])
+        #expect(try registry.verify(anchors: [own]).map(\.code) == ["verify.object-missing"])
+        #expect(try proved([own]) == own)
+        try logged.forge(.changes, ["CREATE UNIQUE INDEX person_by_nik ON person (nik)"])
         var wrong = own
         wrong.changes.hash = String(wrong.changes.hash.reversed())
         #expect(try proved([wrong]) == nil)
@@ -187,5 +192,21 @@ import Testing
             try logged.append(.access, entries)
         }
         #expect(found.faults.contains(LogFault(.foreign, .access, 1)))
+    }
+
+    /// Who opens a registry without the log of who looked learns of it, and a log begun in its place keeps saying so.
+    @Test func aLogOfAccessThatIsGoneIsMissed() throws {
+        let logged = try LoggedRegistry()
+        #expect(try logged.registry.accessGap() == nil)
+        try logged.forge(.access, ["DELETE FROM access_entry"])
+        let later = Registry(logged.registry.database, actor: "lain")
+        #expect(try later.accessGap()?.code == "log.access-missing")
+        #expect(try later.verify().map(\.code).first == "log.access-missing")
+        // Looks are answered, and told in the new log.
+        #expect(try later.lines(of: logged.batches[0]).isEmpty == false)
+        let gap = try #require(try later.accessGap())
+        #expect(gap.code == "log.access-anew" && Int(gap.arguments["last"] ?? "") ?? 0 > 0)
+        #expect(try later.log(.access, limit: 9).map(\.entry.action) == ["read-lines", "begin"])
+        #expect(try later.verify().map(\.code).contains("log.access-anew"))
     }
 }

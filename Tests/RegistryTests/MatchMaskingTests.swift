@@ -17,4 +17,12 @@ import Testing
         let field = MatchPairView.Field(name: "name", a: a, b: b, agreement: a == "Budi" ? .different : .similar)
         #expect(field.shownA == shownA && field.shownB == shownB, "\(field.shownA ?? "") \(field.shownB ?? "")")
     }
+
+    /// Area and serial of a masked number with day and month of birth and the sex would be all of the number but the year.
+    @Test func aDayOfBirthShowsItsYearAlone() {
+        let birth = MatchPairView.Field(name: "birth-date", a: "1944-08-10", b: "10/08", agreement: .different)
+        #expect(birth.shownA == "**-**-1944" && birth.shownB == "****")
+        let nik = MatchPairView.Field(name: "nik", a: "3507011008440044", b: nil, agreement: .missing)
+        #expect(nik.shownA == "350701******0044")
+    }
 }

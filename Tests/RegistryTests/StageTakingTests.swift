@@ -133,4 +133,57 @@ import Testing
         let other = try scratch.file("lain.csv", Self.header + Self.row(2, "desa", "2021-05-01", "ditolak"))
         #expect(try registry.takeInStages(from: other, to: again.id).problems.map(\.code) == ["stages.not-listed"])
     }
+
+    /// Whatever is undone with a list is said, and said again where the list comes back without it.
+    @Test func whatWentWithAListIsMissed() throws {
+        _ = try take(proposed)
+        #expect(try registry.stageStanding(of: batch).recorded == 2)
+        let undone = try registry.undo(batch, reason: "uji")
+        #expect((undone.stages, undone.decisions) == (2, 0))
+        let rows = (1...3).map { "\(Self.nik($0));Siti Rekaan\n" }.joined()
+        let file = try scratch.file("a.csv", "NIK;Nama\n" + rows + "350701550190;Rusak\n")
+        let staged = try registry.stage(ImportRequest(file: file, programme: "UMI", institution: "DINKOP-35.07"))
+        let told = try #require(staged.problems.first { $0.code == "stages.withdrawn" })
+        #expect(told.severity == .warn && told.arguments["count"] == "2")
+        #expect(told.arguments["earlier"] == String(batch) && told.arguments["id"] == String(staged.batch.id))
+        let again = try registry.commit(staged.batch.id)
+        #expect(try registry.stageStanding(of: again.id).withdrawn?.count == 2)
+        let steps = try scratch.file("tahap.csv", Self.header + proposed)
+        #expect(try registry.takeInStages(from: steps, to: again.id).new == 2)
+        #expect(try registry.stageStanding(of: again.id).withdrawn == nil)
+        // A list of another programme never had any.
+        let other = try registry.stage(ImportRequest(file: file, programme: "BPUM", institution: "DINKOP-35.07"))
+        #expect(!other.problems.contains { $0.code == "stages.withdrawn" })
+    }
+
+    @Test func nobodyDecidesInTheFuture() throws {
+        // Today is 3 May in Jakarta.
+        let refused = try take(proposed + Self.row(3, "desa", "2021-05-04", "dicairkan"))
+        #expect(counts(refused) == [3, 0, 0, 3])
+        #expect(refused.problems.map { "\($0.place.row ?? 0) \($0.code)" } == ["4 stages.future"])
+        #expect(try counts(take(Self.row(3, "desa", "2021-05-03", "diusulkan"))) == [1, 1, 0, 0])
+    }
+
+    /// What cannot have happened in this order is taken in and told: the study wants to see it.
+    @Test func oddOrdersAreToldAndTakenIn() throws {
+        clock.set("2021-06-07T02:00:00Z")
+        let first = try take(
+            proposed + Self.row(1, "dinas", "2021-05-05", "ditolak") + Self.row(1, "bank", "2021-05-06", "dicairkan")
+                + Self.row(2, "dinas", "2021-05-05", "ditolak") + Self.row(2, "dinas", "2021-05-06", "ditetapkan")
+                + Self.row(2, "bank", "2021-05-07", "dicairkan") + Self.row(3, "bank", "2021-05-01", "dicairkan"))
+        #expect(counts(first) == [8, 8, 0, 0])
+        func told(_ receipt: StageReceipt) -> [String] { receipt.warnings.map { "\($0.place.row ?? 0) \($0.code)" } }
+        #expect(told(first) == ["5 stages.cashed-refused"])
+        #expect(first.warnings.first?.value?.contains("*") == true)
+        let second = try take(
+            Self.row(1, "bank", "2021-05-07", "dicairkan") + Self.row(3, "desa", "2021-05-02", "diusulkan"))
+        #expect(told(second) == ["2 stages.cashed-twice", "3 stages.cashed-unproposed"])
+        #expect(counts(second) == [2, 2, 0, 0])
+        // Money that came back may be paid once more.
+        let back = try take(
+            Self.row(2, "bank", "2021-05-08", "dikembalikan") + Self.row(2, "bank", "2021-05-09", "dicairkan"))
+        #expect(told(back) == [])
+        #expect(
+            try registry.refusals(of: batch)?.oddities == [.cashedRefused: 1, .cashedTwice: 1, .cashedUnproposed: 1])
+    }
 }

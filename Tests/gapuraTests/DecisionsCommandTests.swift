@@ -79,4 +79,66 @@ import Testing
         let text = try gapura("imports", "show", "1", "--problems", "1", in: folder)
         #expect(text.errors.contains("\(count - 1) masalah lagi"))
     }
+
+    /// Undoing a list says what goes with it; sending it again says what is missing.
+    @Test func whatGoesWithAListIsSaid() throws {
+        let folder = try ProgramRun.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try registry(in: folder)
+        let row = "\(Self.nik);dinas;Kepala Dinas;2021-04-05T08:00:00+07:00;"
+        let later = row.replacing("-05T", with: "-06T")
+        try write("t.csv", Self.header + row + "ditolak\n" + later + "dicairkan\n", in: folder)
+        let taken = try gapura("decisions", "import", "t.csv", "--batch", "1", "--lang", "en", in: folder)
+        #expect(taken.status == 0 && taken.errors.contains("cashed after being refused"))
+        let shown = try gapura("imports", "show", "1", "--lang", "en", in: folder)
+        #expect(shown.output.contains("Stage decisions recorded: 2"))
+        let undone = try gapura("imports", "undo", "1", "--reason", "uji", "--lang", "en", in: folder)
+        #expect(undone.output.contains("2 stage decisions went with it"))
+        let again = try gapura(
+            "import", "a.csv", "--programme", "BPUM", "--institution", "DINKOP-35.07", "--profile", "umum", "--year",
+            "2021", "--as-of", "2021-03-31", "--lang", "en", in: folder)
+        #expect(again.errors.contains("gapura decisions import FILE --batch 2"))
+        // The same file once more: what is staged is taken in, and said so.
+        let resumed = try gapura(
+            "import", "a.csv", "--programme", "BPUM", "--institution", "DINKOP-35.07", "--profile", "umum", "--year",
+            "2021", "--as-of", "2021-03-31", "--lang", "en", "--commit", in: folder)
+        #expect(resumed.status == 0 && resumed.errors.contains("is taken in now"))
+        #expect(!resumed.errors.contains("or drop it"))
+        let answer = try gapura("imports", "show", "2", "--format", "json", in: folder).json()
+        let stages = try #require(answer["stage_decisions"] as? [String: Any])
+        #expect(stages["withdrawn"] as? Int == 2 && stages["withdrawn_with"] as? Int == 1)
+    }
+
+    /// Of two lines of one list the one that was changed since is marked.
+    @Test func whatIsSupersededIsMarked() throws {
+        let folder = try ProgramRun.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        for amount in ["5000000", "6000000"] {
+            try write("a.csv", "NIK;Nama;Nominal\n\(Self.nik);Siti Rekaan;\(amount)\n", in: folder)
+            let run = try gapura(
+                "import", "a.csv", "--programme", "UMI", "--institution", "PIP", "--profile", "umum", "--year", "2021",
+                "--commit", in: folder)
+            try #require(run.status == 0, "\(run.errors)")
+        }
+        let person = try gapura("person", "show", Self.nik, "--format", "json", in: folder).json()
+        let lines = try #require(person["lines"] as? [[String: Any]])
+        #expect(lines.map { $0["amount"] as? Int } == [5_000_000, 6_000_000])
+        #expect(lines.map { $0["superseded"] as? Bool } == [true, false])
+        #expect(try gapura("person", "show", Self.nik, in: folder).output.contains("baru (sudah digantikan)"))
+    }
+
+    /// Who copied only one of the two files learns of it from the first command.
+    @Test func aMissingLogOfAccessIsSaid() throws {
+        let folder = try ProgramRun.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try registry(in: folder)
+        _ = try gapura("person", "show", Self.nik, in: folder)
+        let taken = try gapura("imports", "undo", "1", "--reason", "uji", in: folder)
+        #expect(taken.status == 0 && !taken.errors.contains("catatan akses"))
+        try FileManager.default.removeItem(at: folder.appendingPathComponent("gapura-jejak.sqlite"))
+        let first = try gapura("person", "show", Self.nik, "--lang", "en", in: folder)
+        #expect(first.status == 0 && first.errors.contains("is not beside this registry"))
+        let verified = try gapura("db", "verify", "--lang", "en", in: folder)
+        #expect(verified.status == 65 && verified.output.contains("The file of the log of access was missing on"))
+    }
 }

@@ -35,13 +35,6 @@ struct BatchPage: Sendable {
         var sign: String
     }
 
-    struct Matches: Sendable {
-        var text: String
-        /// Said where the model was trained on synthetic data.
-        var warning: String?
-        var address: String
-    }
-
     struct Blocker: Sendable {
         var name: String
         var address: String
@@ -64,6 +57,8 @@ struct BatchPage: Sendable {
     var lines: BatchLines
     /// What was proposed about the list's records; nil where the list is not in the registry.
     var matches: Matches?
+    /// Said where decisions in stages went with an earlier import of the list.
+    var stagesMissing: String?
 
     static func make(_ desk: Desk, _ id: Int64) throws -> Page {
         let words = desk.words
@@ -101,20 +96,11 @@ struct BatchPage: Sendable {
             canUndo: batch.state == .committed, isFree: blockers.isEmpty,
             blockers: blockers.map { Blocker(name: batches[$0].map(names.list) ?? "#\($0)", address: "/daftar/\($0)") },
             lines: try BatchLines(desk, batch, columns, filter),
-            matches: batch.state == .committed ? matches(try desk.registry.proposals(of: id), words) : nil)
+            matches: batch.state == .committed ? matches(try desk.registry.proposals(of: id), words) : nil,
+            stagesMissing: try desk.registry.stageStanding(of: id).problem(in: batch.fileName, batch: id).map {
+                words.reason($0) + " " + words.remedy($0)
+            })
         return Page(template: "batch", title: content.name, section: .lists, content: content)
-    }
-
-    private static func matches(
-        _ found: (run: LinkageRunRecord, open: Int, probable: Int)?, _ words: Words
-    ) -> Matches {
-        guard let found else { return Matches(text: words("matches.of-batch.never"), address: MatchWords.path) }
-        return Matches(
-            text: words(
-                found.open == 0 ? "matches.of-batch.none" : "matches.of-batch.text",
-                ["n": words.count(found.open), "probable": words.count(found.probable)]),
-            warning: found.run.basis == .bundled && found.open > 0 ? words("matches.bundled") : nil,
-            address: MatchWords.path)
     }
 
     private static func rank(_ severity: String) -> Int {

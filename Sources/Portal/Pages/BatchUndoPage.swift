@@ -53,6 +53,7 @@ enum BatchUndoPage {
         fact("updated", batch.counts.updated)
         fact("unchanged", batch.counts.unchanged)
         if let found = try desk.registry.proposals(of: batch.id) { fact("matches", found.open) }
+        fact("stages", try desk.registry.stageStanding(of: batch.id).recorded)
         part.footnotes = [words("undo.kept")]
         return part
     }

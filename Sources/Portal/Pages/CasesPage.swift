@@ -10,6 +10,8 @@ struct CasesPage: Sendable {
         var unit: String
         var identity: String
         var name: String
+        /// The name on the other list where it differs wholly.
+        var otherName: String?
         var village: String
         var rowsA: String
         var rowsB: String?
@@ -87,6 +89,7 @@ struct CasesPage: Sendable {
         return Row(
             number: String(index + 1), unit: words.name("unit", unit.rawValue),
             identity: Masked.number(item.nik ?? item.familyCard ?? ""), name: Masked.name(item.name),
+            otherName: item.otherName.map { Masked.name($0) },
             village: item.village ?? "–", rowsA: item.rowsA.map(String.init).joined(separator: ", "),
             rowsB: isWithin ? nil : item.rowsB.map(String.init).joined(separator: ", "),
             amountA: amount(item.amountA, 0), amountB: isWithin ? nil : amount(item.amountB, 1),

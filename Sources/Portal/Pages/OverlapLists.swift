@@ -84,9 +84,12 @@ struct OverlapLists {
 
     /// How many a finding concerns, in words.
     func concerned(_ finding: OverlapResult.Finding) -> String {
-        finding.unit == .person
-            ? words("overlap.people", ["n": words.count(finding.people)])
-            : words("overlap.families", ["n": words.count(finding.families)])
+        guard finding.unit == .person else {
+            return words("overlap.families", ["n": words.count(finding.families)])
+        }
+        let people = words("overlap.people", ["n": words.count(finding.people)])
+        guard finding.namesDiffer > 0 else { return people }
+        return people + " (" + words("overlap.names-differ", ["n": words.count(finding.namesDiffer)]) + ")"
     }
 
     private func line(_ finding: OverlapResult.Finding) -> OverlapPage.Finding {

@@ -76,6 +76,10 @@ struct RefusalsPage: Sendable {
                         "others": words.percent(refused, of: others),
                     ]))
         }
+        for oddity in StageOddity.allCases {
+            guard let people = report.oddities[oddity] else { continue }
+            sentences.append(words("refusals.oddity." + oddity.rawValue, ["n": words.count(people)]))
+        }
         return sentences
     }
 

@@ -26,7 +26,7 @@ extension SearchPage {
     }
 
     static func line(
-        _ found: PersonView.Line, _ origin: CandidateOrigin?, _ desk: Desk, _ names: Names
+        _ found: PersonView.Line, _ origin: CandidateOrigin?, isSuperseded: Bool, _ desk: Desk, _ names: Names
     ) throws -> Line {
         let words = desk.words
         let (batch, line) = (found.batch, found.line)
@@ -50,7 +50,9 @@ extension SearchPage {
             list: names.list(batch), address: "/daftar/\(batch.id)",
             programme: names.short(batch.programme) + " " + String(batch.fiscalYear),
             institution: names.institution(batch.institution), row: String(line.row),
-            outcome: line.outcome.rawValue, outcomeName: words("outcome.\(line.outcome.rawValue)"),
+            outcome: line.outcome.rawValue,
+            outcomeName: words("outcome.\(line.outcome.rawValue)")
+                + (isSuperseded ? " · " + words("outcome.superseded") : ""),
             facts: facts.compactMap { key, value in
                 value.map {
                     BatchPage.Fact(

@@ -101,7 +101,12 @@ struct SearchPage: Sendable {
         let changes = try registry.history(of: nik, isTold: true)
         let names = try Names(desk.registry, words)
         let rules = view.decisions.isEmpty ? [] : try registry.rules()
-        let lines = try view.lines.map { (item: $0, line: try line($0, view.origin(of: $0), desk, names)) }
+        let lines = try view.lines.map { item in
+            let isSuperseded = view.isSuperseded(item)
+            return (
+                item: item, line: try line(item, view.origin(of: item), isSuperseded: isSuperseded, desk, names)
+            )
+        }
         let taken = lines.filter { $0.item.line.outcome != .refused && $0.item.batch.state == .committed }.map(\.line)
         let refused = lines.filter { $0.item.line.outcome == .refused }.map(\.line)
         let headline =

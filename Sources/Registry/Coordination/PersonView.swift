@@ -38,6 +38,18 @@ public struct PersonView: Sendable {
     /// So many looks are told.
     static let mostLooks = 20
 
+    /// Whether a later sending of the same list says something else in the place of a line.
+    public func isSuperseded(_ item: Line) -> Bool {
+        func order(_ item: Line) -> (String, Int64, Int) {
+            (item.batch.committedAt ?? "", item.batch.id, item.line.row)
+        }
+        guard item.line.outcome != .refused, item.batch.state == .committed else { return false }
+        return lines.contains { other in
+            other.line.outcome == .updated && other.batch.state == .committed && other.batch.list == item.batch.list
+                && other.line.key == item.line.key && order(other) > order(item)
+        }
+    }
+
     /// Where the proposal on a line comes from; nil for a line that was refused.
     public func origin(of item: Line) -> CandidateOrigin? {
         story.places.first { $0.batch == item.batch.id && $0.row == item.line.row }.map { story.origin(of: $0) }

@@ -56,6 +56,8 @@ public struct RefusalReport: Sendable {
     public var receivedBefore: Int
     public var receivedBeforeRefused: Int
     public var receivedBeforeCashed: Int
+    /// People whose decisions follow one another as they cannot have.
+    public var oddities: [StageOddity: Int]
 
     public var refused: Int { refusals.reduce(0) { $0 + $1.people } }
     public var refusedWithBasis: Int { refusals.filter(\.hasLegalBasis).reduce(0) { $0 + $1.people } }
@@ -120,7 +122,7 @@ extension Registry {
             refusals: refusals, cashed: cashed.count,
             amount: cashed.reduce(into: 0) { $0.addRupiah(applicants[$1] ?? 0) }, receivedBefore: earlier.count,
             receivedBeforeRefused: earlier.filter { refused[$0] != nil }.count,
-            receivedBeforeCashed: earlier.intersection(cashed).count)
+            receivedBeforeCashed: earlier.intersection(cashed).count, oddities: StageCourses(events).counts)
     }
 
     /// Distinct texts with their number, the most frequent first.

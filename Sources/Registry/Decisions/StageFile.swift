@@ -15,6 +15,7 @@ struct StageFile: Sendable {
     private static let required = ["NIK", "Tahap", "Pelaku", "Waktu", "Keputusan"]
     static let ruleColumn = "Kode Alasan"
 
+    private let today: CalendarDate
     let name: String
     /// All rows that were read, those at fault among them.
     let count: Int
@@ -23,7 +24,8 @@ struct StageFile: Sendable {
     private(set) var problems: [Problem] = []
 
     /// - Throws: `stages.columns`, `stages.empty`; what reading a file throws.
-    init(_ url: URL) throws(Problem) {
+    init(_ url: URL, today: CalendarDate) throws(Problem) {
+        self.today = today
         let table = try TextTable(url)
         (name, count) = (table.name, table.rows.count)
         for column in Self.required where !table.columns.contains(column) {
@@ -61,6 +63,9 @@ struct StageFile: Sendable {
         if cell("Pelaku") == nil { bad("Pelaku") }
         if time == nil { bad("Waktu") }
         if decision == nil { bad("Keputusan") }
+        if let time, Registry.day(of: time) > today {
+            faults.append(fault("stages.future", row.number, "Waktu", time.formatted(.iso8601)))
+        }
         problems += faults
         guard faults.isEmpty, let nik, let time, let decision else { return }
         rows.append(

@@ -14,10 +14,14 @@ public struct StageReceipt: Sendable {
     /// One refused row refuses the file: then it is all rows, and ``problems`` names those at fault.
     public var refused: Int
     public var problems: [Problem]
+    /// What is odd in the order of new decisions. They are taken in all the same: what went wrong shall be seen.
+    public var warnings: [Problem]
 }
 
 extension Registry {
     /// Takes in what was decided about the people on a committed list: all rows, or none where one of them cannot be taken.
+    ///
+    /// Nobody decides in the future: such rows are refused. What happened in an order that cannot be right is taken in and told.
     ///
     /// Decisions come one after the other, and a file may say earlier ones again: what is recorded already is left as it
     /// is. Nothing is taken out or overwritten but with the list; a wrong decision is made good by a later one.
@@ -29,7 +33,7 @@ extension Registry {
     public func takeInStages(
         from url: URL, to id: Int64, isDryRun: Bool = false
     ) throws(Problem) -> StageReceipt {
-        let file = try StageFile(url)
+        let file = try StageFile(url, today: today)
         // Everything that must hold is asked inside of the transaction: the list may be undone, and the same file sent, at
         // the same time.
         return try change(.stages, isDryRun: isDryRun) { connection, log in
@@ -41,13 +45,14 @@ extension Registry {
             let judged = try StageJudge(connection, batch).judge(file)
             var receipt = StageReceipt(
                 batch: id, file: file.name, rows: file.count, new: judged.new.count, unchanged: judged.unchanged,
-                refused: 0, problems: file.problems + judged.problems)
+                refused: 0, problems: file.problems + judged.problems, warnings: [])
             guard receipt.problems.isEmpty else {
                 receipt.problems.sort { ($0.place.row ?? 0) < ($1.place.row ?? 0) }
                 (receipt.new, receipt.unchanged, receipt.refused) = (0, 0, file.count)
                 log.changesNothing()
                 return receipt
             }
+            receipt.warnings = judged.warnings
             guard !judged.new.isEmpty else {
                 log.changesNothing()
                 return receipt
@@ -83,6 +88,13 @@ private struct StageJudge {
         }
     }
 
+    struct Judged {
+        var new: [StageEventRecord]
+        var unchanged: Int
+        var problems: [Problem]
+        var warnings: [Problem]
+    }
+
     private let connection: any Connection
     private let batch: BatchRecord
 
@@ -91,14 +103,14 @@ private struct StageJudge {
         self.batch = batch
     }
 
-    func judge(_ file: StageFile) throws -> (new: [StageEventRecord], unchanged: Int, problems: [Problem]) {
+    func judge(_ file: StageFile) throws -> Judged {
         let numbers = Set(file.rows.map(\.event.nik))
         let enrolments = EnrolmentQueries(connection)
         let listed = try enrolments.listed(numbers, in: batch.id)
         let rules = Set(try CatalogueQueries(connection).rules().map(\.code))
         // Of older programs there may be several of one moment.
         var known = Dictionary(grouping: try enrolments.stageEvents(batch: batch.id, of: numbers), by: Moment.init)
-        var new: [StageEventRecord] = []
+        var new: [StageFile.Row] = []
         var unchanged = 0
         var problems: [Problem] = []
         for row in file.rows {
@@ -121,9 +133,11 @@ private struct StageJudge {
                 }
             } else {
                 known[moment] = [event]
-                new.append(event)
+                new.append(StageFile.Row(number: row.number, event: event))
             }
         }
-        return (new, unchanged, problems)
+        return Judged(
+            new: new.map(\.event), unchanged: unchanged, problems: problems,
+            warnings: StageCourses(Array(known.values.joined())).warnings(about: new, in: file))
     }
 }

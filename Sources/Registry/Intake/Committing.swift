@@ -6,8 +6,10 @@ public struct UndoneBatch: Sendable {
     public var batch: BatchRecord
     /// Proposed pairs that are gone with its records.
     public var proposals: Int
-    /// Decisions about its records that are told but no longer hold.
+    /// Decisions about pairs of its records that are told but no longer hold.
     public var decisions: Int
+    /// Decisions in stages that went with it. They do not come back with the same rows: they have to be sent again.
+    public var stages: Int
 }
 
 extension Registry {
@@ -56,6 +58,7 @@ extension Registry {
     public func undo(_ id: Int64, reason: String? = nil) throws(Problem) -> UndoneBatch {
         try change(.undo) { connection, log in
             let batches = BatchQueries(connection)
+            let stages = try EnrolmentQueries(connection).stageCount(of: id)
             let (candidates, decisions) = (CandidateQueries(connection), MatchDecisionQueries(connection))
             let (proposed, decided) = (
                 try candidates.counts().values.reduce(0, +), try decisions.standing().count
@@ -89,7 +92,7 @@ extension Registry {
             return UndoneBatch(
                 batch: try batches.find(id) ?? batch,
                 proposals: max(0, proposed - (try candidates.counts().values.reduce(0, +))),
-                decisions: max(0, decided - (try decisions.standing().count)))
+                decisions: max(0, decided - (try decisions.standing().count)), stages: stages)
         }
     }
 

@@ -108,11 +108,12 @@ extension Registry {
                     "list.amount-of-programme", .note, at: Place(file: file.name),
                     ["amount": Language.id.rupiah(amount), "programme": programme.code, "year": String(year)]))
         }
-        let (batch, absent) = try change(.stage, isDryRun: isDryRun) { [draft] connection, log in
+        let besides = try change(.stage, isDryRun: isDryRun) { [draft] connection, log in
             let batch = try Self.store(draft, reading, amount, connection, log)
-            return (batch, try LineQueries(connection).absent(from: batch, named: AbsentPeople.named))
+            return try BesideList(batch, in: file.name, isDryRun: isDryRun, connection)
         }
-        if let absent { problems.append(absent.problem(in: file.name)) }
+        let batch = besides.batch
+        problems += besides.problems
         return StagedList(batch: batch, problems: problems + reading.problems, wasStagedBefore: false)
     }
 

@@ -86,14 +86,17 @@ final class AccessTeller: Sendable {
     private func store(_ entries: [LogEntry]) throws(Problem) {
         // The end of the other chain goes in: so a chain of changes that lost its end is found.
         let known = state.withLock { $0.registry }
-        let (registry, seen) = try database.read { connection in
+        let (registry, seen, remembered) = try database.read { connection in
             let log = LogQueries(connection)
-            return (try known ?? log.registry() ?? "", try log.head())
+            // Asked for once: a log that is there stays there.
+            return (try known ?? log.registry() ?? "", try log.head(), try known == nil ? log.lastRemembered() : nil)
         }
         state.withLock { $0.registry = registry }
         try database.accessLog().write { connection in
             let log = LogQueries(connection, .access)
-            if try log.head() == nil, let first = entries.first { try log.begin(registry, at: first.instant) }
+            if try log.head() == nil, let first = entries.first {
+                try log.begin(registry, at: first.instant, missing: remembered?.number)
+            }
             try log.append(
                 entries.map { entry in
                     var entry = entry

@@ -89,10 +89,20 @@ extension Registry {
                 (kind, chain) != (.foreign, .changes) && found.contains(LogFault(kind, chain, 1).problem.code)
             }
         }
-        // Where a table is missing nothing was proved.
-        guard !isBroken, !found.contains("verify.object-missing") else { return nil }
+        guard !isBroken, !problems.contains(where: Self.leavesUnread) else { return nil }
         let own = try database.read { try LogQueries($0).registry() }
         return anchors.filter { $0.registry == own }.max { $0.changes.number < $1.changes.number }
+    }
+
+    /// Whether a finding of ``verify(anchors:)`` kept it from reading the chains: a table or a column is missing. A missing index
+    /// does not.
+    public static func leavesUnread(_ problem: Problem) -> Bool {
+        let (kind, found) = (problem.arguments["kind"], problem.arguments["found"])
+        switch problem.code {
+        case "verify.object-missing": return kind == "table"
+        case "verify.object-changed": return kind == "column" && found == "–"
+        default: return false
+        }
     }
 
     /// The ends of both chains as they are now, once both were read from end to end.

@@ -1,3 +1,4 @@
+import Indonesia
 public import Problems
 public import Store
 
@@ -8,6 +9,8 @@ public struct LogVerification: Sendable {
     /// The ends of both chains, as far as they are whole.
     public var changes: LogHead?
     public var access: LogHead?
+    /// That the log of access was missing, whole; the faults say which entries went with it.
+    public var gap: Problem?
     /// What is wrong with the chains.
     public var faults: [LogFault]
     /// What the log tells of lists, sendings, decisions and searches otherwise than they stand in the registry.
@@ -15,10 +18,12 @@ public struct LogVerification: Sendable {
     /// What it tells otherwise of parts that are guarded as wholes, and of when something happened and who did it.
     public var others: [Problem]
 
-    public var isWhole: Bool { faults.isEmpty && evidence.isEmpty && others.isEmpty }
+    public var isWhole: Bool { gap == nil && faults.isEmpty && evidence.isEmpty && others.isEmpty }
 
     /// The same in sentences: first the chains.
-    public var problems: [Problem] { faults.map(\.problem) + evidence.map(\.problem) + others }
+    public var problems: [Problem] {
+        (gap.map { [$0] } ?? []) + faults.map(\.problem) + evidence.map(\.problem) + others
+    }
 }
 
 extension Registry {
@@ -41,14 +46,14 @@ extension Registry {
             return (result, remembered)
         }
         let own = anchors.filter { $0.registry == first.registry }
-        let (access, ofChanges) = try database.accessLog().read { connection in
+        let (access, ofChanges, gap) = try database.accessLog().read { connection in
             var remembered: Set<LogHead> = []
             let result = try LogCheck(LogQueries(connection, .access)).run(
                 remembered: Array(ofAccess) + own.compactMap(\.access)
             ) { entry in
                 if let seen = entry.seen { remembered.insert(seen) }
             }
-            return (result, remembered)
+            return (result, remembered, try Self.accessGap(LogQueries(connection, .access), remembered: ofAccess))
         }
         typealias Found = (LogCheck.Result, [EvidenceCheck.Fault], [Problem])
         let (changes, evidence, others) = try database.read { connection -> Found in
@@ -71,8 +76,8 @@ extension Registry {
         if own.count < anchors.count { faults.append(LogFault(.foreign, .changes, 1)) }
         if access.head != nil, access.registry != changes.registry { faults.append(LogFault(.foreign, .access, 1)) }
         return LogVerification(
-            instant: instant, changes: changes.head, access: access.head, faults: faults, evidence: evidence,
-            others: others)
+            instant: instant, changes: changes.head, access: access.head, gap: gap, faults: faults,
+            evidence: evidence, others: others)
     }
 
     /// Asks the database's files, every invariant of the registry, and the log.
@@ -94,16 +99,31 @@ extension Registry {
         }
         let dialect = database.dialect
         let broken = try database.read { connection in
-            var broken = try VerifyQueries(connection, dialect).broken()
+            let queries = VerifyQueries(connection, dialect)
+            var broken = try queries.broken().map { code, rows in
+                (code: code, rows: rows, which: try Self.which(code, rows, queries))
+            }
             let named = try NamedPeople(connection).broken()
-            if named > 0 { broken.append((NamedPeople.code, named)) }
+            if named > 0 { broken.append((NamedPeople.code, named, nil)) }
             return broken
         }
         let beside = try database.accessLog()
         let foreign = beside.isApart ? try beside.read { try ValueKinds($0, dialect).foreign() } : 0
-        let all = broken + (foreign > 0 ? [(ValueKinds.code, foreign)] : [])
-        return findings + (try foreignObjects()) + all.map { Problem($0.code, .refuse, ["rows": String($0.rows)]) }
-            + (try verifyLog(anchors: anchors).problems)
+        let all = broken + (foreign > 0 ? [(ValueKinds.code, foreign, nil)] : [])
+        let counted = all.map { code, rows, which -> Problem in
+            var problem = Problem(code, .refuse, ["rows": String(rows)])
+            problem.arguments["which"] = which
+            return problem
+        }
+        return findings + (try foreignObjects()) + counted + (try verifyLog(anchors: anchors).problems)
+    }
+
+    /// The first rows that break an invariant, as import and row, numbers masked; nil where it does not tell them apart.
+    private static func which(_ code: String, _ rows: Int, _ queries: VerifyQueries) throws -> String? {
+        let found = try queries.examples(of: code, limit: 5)
+        guard !found.isEmpty else { return nil }
+        let named = found.map { SubjectPair.text($0.id) + " (" + ($0.nik.map { NIK.masked(raw: $0) } ?? "–") + ")" }
+        return (named + (rows > found.count ? ["…"] : [])).joined(separator: ", ")
     }
 
     /// Tables, triggers, views and the like that do not belong into a registry, what is missing of those that do, and what is

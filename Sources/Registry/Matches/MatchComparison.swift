@@ -98,7 +98,7 @@ enum MatchComparison {
     }
 
     /// Insertions, deletions and replacements between two short texts.
-    private static func edits(_ a: [Character], _ b: [Character]) -> Int {
+    static func edits(_ a: [Character], _ b: [Character]) -> Int {
         guard abs(a.count - b.count) <= 2, a.count < 100 else { return .max }
         var row = Array(0...b.count)
         for (i, left) in a.enumerated() {

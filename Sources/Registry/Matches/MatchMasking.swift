@@ -11,9 +11,8 @@ extension MatchPairView.Field {
         switch name {
         case "nik", "family-card": return NIK.masked(raw: value)
         case "phone": return PhoneNumber.masked(raw: value)
-        // The last digits of the year, with day and month, would give back what the masked number hides.
-        case "birth-date":
-            return CalendarDate(value) == nil ? "****" : String(value.prefix(2)) + "**" + value.dropFirst(4)
+        // Day and month, with the sex that stands beside them, would give back what the masked number hides.
+        case "birth-date": return CalendarDate(value) == nil ? "****" : "**-**-" + value.prefix(4)
         case "name", "address", "business": return words(String(value.prefix(200)), beside: other)
         default: return LongNumbers.hidden(in: value.prefix(200))
         }

@@ -88,25 +88,24 @@ struct IdentityCounter {
         func change(_ a: Int, _ b: Int, _ body: (inout IdentityOverlap.Pair) -> Void) {
             body(&pairs[Key(a: a, b: b), default: IdentityOverlap.Pair(a: a, b: b)])
         }
+        // What people decided counts whatever is proposed beside it.
+        for group in confirmed.identities {
+            let records = group.map { lists[$0] ?? [] }
+            let all = Self.union(records)
+            for (a, b) in Self.couples(all) where !Self.hold(records, a, b) { change(a, b) { $0.confirmed += 1 } }
+            if !records.contains(all) { result.confirmed += 1 }
+        }
         for group in probable.identities {
             let units = Dictionary(grouping: group) { confirmed.identity(of: $0) }.values
-            let byNumber = group.map { lists[$0] ?? [] }
-            let byUnit = units.map { unit in unit.reduce(into: Set<Int>()) { $0.formUnion(lists[$1] ?? []) } }
-            let all = byUnit.reduce(into: Set<Int>()) { $0.formUnion($1) }
-            for (a, b) in Self.couples(all) {
-                if byNumber.contains(where: { $0.contains(a) && $0.contains(b) }) { continue }
-                if byUnit.contains(where: { $0.contains(a) && $0.contains(b) }) {
-                    change(a, b) { $0.confirmed += 1 }
-                } else {
-                    change(a, b) { $0.probable += 1 }
-                }
+            let byUnit = units.map { unit in Self.union(unit.map { lists[$0] ?? [] }) }
+            let all = Self.union(byUnit)
+            for (a, b) in Self.couples(all) where !Self.hold(byUnit, a, b) { change(a, b) { $0.probable += 1 } }
+            // Whoever is counted as confirmed is not counted once more.
+            let isCounted = units.contains { unit in
+                let records = unit.map { lists[$0] ?? [] }
+                return !records.contains(Self.union(records))
             }
-            guard !byNumber.contains(all) else { continue }
-            let isConfirmed = units.contains { unit in
-                let own = unit.map { lists[$0] ?? [] }
-                return !own.contains(own.reduce(into: Set<Int>()) { $0.formUnion($1) })
-            }
-            if isConfirmed { result.confirmed += 1 } else { result.probable += 1 }
+            if !isCounted, !byUnit.contains(all) { result.probable += 1 }
         }
         let sure = families(confirmed)
         for (key, count) in sure { change(key.a, key.b) { $0.confirmedFamilies = count } }
@@ -147,6 +146,15 @@ struct IdentityCounter {
             }
         }
         return counts
+    }
+
+    private static func union(_ lists: [Set<Int>]) -> Set<Int> {
+        lists.reduce(into: Set<Int>()) { $0.formUnion($1) }
+    }
+
+    /// Whether one of these is on both lists.
+    private static func hold(_ units: [Set<Int>], _ a: Int, _ b: Int) -> Bool {
+        units.contains { $0.contains(a) && $0.contains(b) }
     }
 
     private static func couples(_ lists: Set<Int>) -> [(Int, Int)] {

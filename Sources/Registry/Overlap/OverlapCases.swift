@@ -17,7 +17,7 @@ extension OverlapResult {
             return Case(
                 nik: reader.text(), familyCard: reader.text(), name: reader.text() ?? "", village: reader.text(),
                 rowsA: reader.rows(), rowsB: reader.rows(), amountA: Int64(bitPattern: reader.number()),
-                amountB: Int64(bitPattern: reader.number()))
+                amountB: Int64(bitPattern: reader.number()), otherName: reader.text())
         }
 
         public mutating func append(_ item: Case) {
@@ -30,6 +30,7 @@ extension OverlapResult {
             append(item.rowsB)
             append(UInt64(bitPattern: item.amountA))
             append(UInt64(bitPattern: item.amountB))
+            append(item.otherName)
         }
 
         /// Puts people in the order of their numbers, families in that of their cards.

@@ -48,6 +48,8 @@ public struct OverlapResult: Sendable, Hashable {
         public var legalBasis: String?
         public var source: String?
         public var cases: Cases
+        /// People concerned who stand under wholly different names.
+        public var namesDiffer = 0
 
         /// Rupiah on both lists together.
         public var amount: Int64 {
@@ -70,6 +72,9 @@ public struct OverlapResult: Sendable, Hashable {
         public var rowsB: [Int]
         public var amountA: Int64
         public var amountB: Int64
+        /// The name on list b (within one list on another row) where it differs wholly from ``name``: one number, perhaps two
+        /// people. nil else.
+        public var otherName: String?
     }
 
     /// People on exactly these lists.

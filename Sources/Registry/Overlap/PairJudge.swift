@@ -80,12 +80,19 @@ struct PairJudge {
         sum.finding.amountA.addRupiah(amountA)
         sum.finding.amountB.addRupiah(amountB)
         let first = member.entries(on: a).first
+        let other = unit == .person ? Self.otherName(than: first?.name ?? "", in: member.entries(on: b)) : nil
+        if other != nil { sum.finding.namesDiffer += 1 }
         sum.finding.cases.append(
             OverlapResult.Case(
                 nik: unit == .person ? first?.nik : nil, familyCard: member.familyCard, name: first?.name ?? "",
                 village: member.entries.lazy.compactMap(\.village).first, rowsA: member.entries(on: a).map(\.row),
-                rowsB: member.entries(on: b).map(\.row), amountA: amountA, amountB: amountB))
+                rowsB: member.entries(on: b).map(\.row), amountA: amountA, amountB: amountB,
+                otherName: other))
         sums[key] = sum
+    }
+
+    private static func otherName(than name: String, in entries: ArraySlice<OverlapEntry>) -> String? {
+        entries.first { NameDifference.isWhole(name, $0.name) }?.name
     }
 
     /// By pair, the gravest verdict first; people in the order of their numbers, families in that of their cards.

@@ -68,7 +68,8 @@ struct RegistryLines: OverlapSource {
             guard let list = lists[record.list] else { return nil }
             let nik = corrections.isEmpty ? record.nik : corrections.current(of: record.nik)
             return OverlapEntry(
-                list: list, row: record.row, nik: nik, name: record.name, familyCard: record.familyCard,
+                list: list, row: record.row, nik: nik, name: record.listedName ?? record.name,
+                familyCard: record.familyCard,
                 amount: record.amount ?? 0, startedOn: record.startedOn.flatMap { CalendarDate($0) },
                 endedOn: record.endedOn.flatMap { CalendarDate($0) }, village: record.village,
                 activity: OverlapEntry.activity(ofKey: record.lineKey),

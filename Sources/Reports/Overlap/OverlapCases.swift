@@ -39,15 +39,22 @@ struct OverlapCases {
                 + [.init(words("column.amount"), .number)],
             rows: shown.map { one in
                 let number = (finding.unit == .person ? one.nik : one.familyCard) ?? ""
+                let name = Masked.name(one.name) + (one.otherName.map { " ≠ " + Masked.name($0) } ?? "")
                 var cells = [
-                    Masked.number(number), Masked.name(one.name), one.village ?? "–", rows(one.rowsA),
+                    Masked.number(number), name, one.village ?? "–", rows(one.rowsA),
                 ]
                 if !isWithin { cells.append(rows(one.rowsB)) }
                 let amount = isWithin ? one.amountA : one.amountA + one.amountB
                 cells.append(amount == 0 ? "–" : words.rupiah(amount))
                 return ReportTable.Row(cells)
-            }, notes: [("", words("cases.note", names))], source: source, look: .cardwise
+            }, notes: [("", words("cases.note", names))] + differing(finding), source: source, look: .cardwise
         ).html
+    }
+
+    /// What the sign between two names says, where it stands.
+    private func differing(_ finding: OverlapResult.Finding) -> [(mark: String, text: String)] {
+        guard finding.namesDiffer > 0 else { return [] }
+        return [("", words("cases.names-differ", ["n": words.count(finding.namesDiffer)]))]
     }
 
     private func sentenceCase(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }

@@ -57,17 +57,44 @@ public struct LogQueries {
     }
 
     /// The registry that the chain belongs to, as its first entry names it; nil where the chain has none.
-    public func registry() throws -> String? {
-        struct Beginning: Decodable { var registry: String }
-        return try connection.first("SELECT detail FROM \(chain.table) WHERE number = 1") {
-            LedgerJSON.value(Beginning.self, $0.string(0))?.registry
+    public func registry() throws -> String? { try beginning()?.registry }
+
+    /// What the first entry says.
+    private struct Beginning: Codable {
+        var registry: String
+        /// How many entries were known elsewhere when the chain began.
+        var missing: Int64?
+    }
+
+    private func beginning() throws -> Beginning? {
+        try connection.first("SELECT detail FROM \(chain.table) WHERE number = 1") {
+            LedgerJSON.value(Beginning.self, $0.string(0))
         }.flatMap { $0 }
     }
 
+    /// When the chain began in the place of one that was missing, and how many entries of that one were known; nil where it
+    /// began as chains do.
+    public func anew() throws -> (instant: String, missing: Int64)? {
+        guard let missing = try beginning()?.missing, let first = try entry(1) else { return nil }
+        return (first.instant, missing)
+    }
+
     /// Makes the first entry, which names the registry.
-    public func begin(_ registry: String, at instant: String) throws {
-        try append(
-            LogEntry(.begin, at: instant, by: "gapura", detail: LedgerJSON.text(["registry": registry])))
+    ///
+    /// - Parameter missing: how many entries the other chain knows of one that was here and is not; it stays told.
+    public func begin(_ registry: String, at instant: String, missing: Int64? = nil) throws {
+        let beginning = Beginning(registry: registry, missing: missing)
+        try append(LogEntry(.begin, at: instant, by: "gapura", detail: LedgerJSON.text(beginning)))
+    }
+
+    /// The end of the other chain that this one remembers last; nil where it remembers none.
+    public func lastRemembered() throws -> LogHead? {
+        try connection.first(
+            """
+            SELECT seen_number, seen_hash FROM \(chain.table) WHERE seen_number IS NOT NULL AND seen_hash IS NOT NULL
+            ORDER BY number DESC LIMIT 1
+            """
+        ) { LogHead(number: $0.integer(0) ?? 0, hash: $0.string(1)) }
     }
 
     /// The hash of one entry; nil where there is none of that number.

@@ -46,6 +46,30 @@ extension EnrolmentQueries {
         return found
     }
 
+    /// How many decisions in stages are recorded for a batch.
+    public func stageCount(of batch: Int64) throws -> Int {
+        try connection.count("SELECT COUNT(*) FROM stage_event WHERE batch = ?", [.integer(batch)])
+    }
+
+    /// The newest batch of the same list, or of the same file, that was undone with decisions in stages, and how many went
+    /// with it; nil where there is none, or the list has decisions again.
+    public func withdrawnStages(before batch: BatchRecord) throws -> (batch: Int64, count: Int)? {
+        let again = try connection.count(
+            """
+            SELECT COUNT(*) FROM (SELECT 1 FROM stage_event s JOIN batch b ON b.id = s.batch
+                WHERE b.list = ? LIMIT 1) AS recorded
+            """, [.integer(batch.list)])
+        guard again == 0 else { return nil }
+        return try connection.first(
+            """
+            SELECT a.batch, COUNT(*) FROM act a JOIN batch b ON b.id = a.batch JOIN past_stage_event x
+                ON x.until_act = a.number AND x.batch = a.batch
+            WHERE a.kind = 'undo' AND a.batch <> ? AND b.programme = ? AND (b.list = ? OR b.sha256 = ?)
+            GROUP BY a.batch ORDER BY a.batch DESC LIMIT 1
+            """, [.integer(batch.id), .text(batch.programme), .integer(batch.list), .text(batch.sha256)]
+        ) { ($0.integer(0) ?? 0, $0.int(1)) }
+    }
+
     static let stageColumns = "programme, fiscal_year, nik, stage, actor, happened_at, decision, reason, rule"
 
     static func stage(_ row: any Row) -> StageEventRecord {

@@ -47,10 +47,15 @@ public struct EnrolmentQueries {
             found += try connection.all(
                 """
                 SELECT e.batch, e.person, p.nik, p.name, e.family_card, e.programme, e.fiscal_year, e.line_key, e.amount,
-                    e.started_on, e.ended_on, e.village, e.line, e.list, e.id
-                FROM enrolment e JOIN person p ON p.id = e.person
+                    e.started_on, e.ended_on, e.village, e.line, e.list, e.id, l.name
+                FROM enrolment e JOIN person p ON p.id = e.person LEFT JOIN line l ON l.id = e.line
                 WHERE e.person IN (\(Self.marks(part)))\(on) ORDER BY e.person, e.id
-                """, (part + (lists ?? [])).map { .integer($0) }, Self.record)
+                """, (part + (lists ?? [])).map { .integer($0) }
+            ) { row in
+                var record = Self.record(row)
+                record.listedName = row.text(15)
+                return record
+            }
         }
         return found
     }

@@ -4,25 +4,32 @@
 /// line of its batch says, an undo only what had stood before the commit it takes back. With the first version held
 /// against its line, all of them follow.
 enum ReplayInvariants {
-    static let all: [(code: String, sql: String)] = [
-        (
-            "verify.act-order",
-            """
-            SELECT (SELECT COUNT(*) FROM act a JOIN batch b ON b.id = a.batch
-                    WHERE a.kind = 'commit' AND (b.commit_order IS NULL OR b.commit_order <> a.number))
-                + (SELECT COUNT(*) FROM batch b WHERE b.commit_order IS NOT NULL AND NOT EXISTS (
-                    SELECT 1 FROM act a WHERE a.batch = b.id AND a.kind = 'commit' AND a.number = b.commit_order))
-                + (SELECT COUNT(*) FROM batch b WHERE (b.state = 'undone') <> EXISTS (
-                    SELECT 1 FROM act a WHERE a.batch = b.id AND a.kind = 'undo'))
-                + (SELECT COALESCE(MAX(number), 0) - COUNT(*) FROM act)
-                + (SELECT COUNT(*) FROM act WHERE kind = 'commit' AND reason IS NOT NULL)
-            """
-        ),
-        ("verify.history-life", LifetimeInvariants.rows.joined(separator: " UNION ALL ")),
+    /// Each as a query that counts.
+    static let all: [(code: String, sql: String)] =
+        [("verify.act-order", actOrder), ("verify.history-life", counted(life))]
+        + numbered.map { ($0.code, counted($0.sql)) }
+
+    private static let actOrder = """
+        SELECT (SELECT COUNT(*) FROM act a JOIN batch b ON b.id = a.batch
+                WHERE a.kind = 'commit' AND (b.commit_order IS NULL OR b.commit_order <> a.number))
+            + (SELECT COUNT(*) FROM batch b WHERE b.commit_order IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM act a WHERE a.batch = b.id AND a.kind = 'commit' AND a.number = b.commit_order))
+            + (SELECT COUNT(*) FROM batch b WHERE (b.state = 'undone') <> EXISTS (
+                SELECT 1 FROM act a WHERE a.batch = b.id AND a.kind = 'undo'))
+            + (SELECT COALESCE(MAX(number), 0) - COUNT(*) FROM act)
+            + (SELECT COUNT(*) FROM act WHERE kind = 'commit' AND reason IS NOT NULL)
+        """
+
+    private static let life = LifetimeInvariants.rows.joined(separator: " UNION ALL ")
+
+    private static func counted(_ rows: String) -> String { "SELECT COUNT(*) FROM (\(rows)) AS rows_found" }
+
+    /// Those whose queries give the number of the row at fault, which is that of the line that brought it.
+    static let numbered: [(code: String, sql: String)] = [
         ("verify.history-person", first(.person, required: ["name"]) + later(.person) + ReplayOrigins.people),
         ("verify.history-enrolment", first(.enrolment, required: []) + later(.enrolment) + ReplayOrigins.enrolments),
         ("verify.history-enterprise", later(.enterprise) + ReplayOrigins.enterprises),
-    ].map { ($0.0, $0.1.hasPrefix("SELECT (") ? $0.1 : "SELECT COUNT(*) FROM (\($0.1)) AS rows_found") }
+    ]
 
     /// Rows say at first what their line says.
     private static func first(_ table: KeptTable, required: Set<String>) -> String {
@@ -38,10 +45,10 @@ enum ReplayInvariants {
         }
         let wrong = "(l.id IS NULL OR \(fields.joined(separator: " OR ")))"
         return """
-            SELECT 1 FROM \(table.name) t LEFT JOIN line l ON l.id = t.id
+            SELECT t.id FROM \(table.name) t LEFT JOIN line l ON l.id = t.id
             WHERE \(wrong) AND NOT EXISTS (SELECT 1 FROM \(table.past) x WHERE x.id = t.id)
             UNION ALL
-            SELECT 1 FROM \(table.past) t LEFT JOIN line l ON l.id = t.id
+            SELECT t.id FROM \(table.past) t LEFT JOIN line l ON l.id = t.id
             WHERE \(wrong) AND NOT EXISTS (
                 SELECT 1 FROM \(table.past) x WHERE x.id = t.id AND x.until_act < t.until_act)
             """
@@ -61,7 +68,7 @@ enum ReplayInvariants {
         }.joined(separator: " OR ")
         let prefix = table.name == KeptTable.enterprise.name ? "" : " UNION ALL "
         return prefix + """
-            SELECT 1 FROM \(table.past) x JOIN act a ON a.number = x.until_act
+            SELECT x.id FROM \(table.past) x JOIN act a ON a.number = x.until_act
                 JOIN \(KeptInvariants.versions(of: table)) v ON v.id = x.id
                     AND v.until_act = \(KeptInvariants.next(of: table, after: "x"))
                 LEFT JOIN act c ON c.batch = a.batch AND c.kind = 'commit'

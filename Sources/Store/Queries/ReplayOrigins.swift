@@ -5,14 +5,14 @@
 enum ReplayOrigins {
     static let people = both(.person) { table in
         """
-        SELECT 1 FROM \(table) t JOIN line l ON l.id = t.id
+        SELECT t.id FROM \(table) t JOIN line l ON l.id = t.id
         WHERE COALESCE(l.nik, '') <> t.nik OR COALESCE(t.batch, -1) <> l.batch OR l.outcome <> 'new'
         """
     }
 
     static let enrolments = both(.enrolment) { table in
         """
-        SELECT 1 FROM \(table) t JOIN line l ON l.id = t.id JOIN batch b ON b.id = l.batch
+        SELECT t.id FROM \(table) t JOIN line l ON l.id = t.id JOIN batch b ON b.id = l.batch
         WHERE COALESCE(t.list, -1) <> b.list OR COALESCE(t.programme, '') <> b.programme
             OR COALESCE(t.fiscal_year, -1) <> b.fiscal_year OR COALESCE(t.line_key, '?') <> l.line_key
             OR COALESCE(t.batch, -1) <> l.batch OR l.outcome <> 'new' OR \(isOfAnother("t.person"))
@@ -22,7 +22,7 @@ enum ReplayOrigins {
     static let enterprises =
         both(.enterprise) { table in
             """
-            SELECT 1 FROM \(table) t LEFT JOIN line l ON l.id = t.id
+            SELECT t.id FROM \(table) t LEFT JOIN line l ON l.id = t.id
             WHERE l.id IS NULL OR COALESCE(t.batch, -1) <> l.batch OR l.outcome NOT IN ('new', 'updated')
                 OR COALESCE(l.business, l.nib, l.size_class) IS NULL OR \(isOfAnother("t.owner"))
             """
@@ -38,7 +38,7 @@ enum ReplayOrigins {
                 """
             }
             return """
-                SELECT 1 FROM \(table) t JOIN line l ON l.id = t.id
+                SELECT t.id FROM \(table) t JOIN line l ON l.id = t.id
                 WHERE \(isFirst(table)) AND (\((named + told).joined(separator: " OR ")))
                 """
         } + both(.enterprise, knownBefore)
@@ -55,7 +55,7 @@ enum ReplayOrigins {
             let isPast = other == KeptTable.enterprise.past
             let sooner = isPast ? "AND y.until_act < o.until_act" : ""
             return """
-                SELECT 1 FROM \(table) t JOIN act c ON c.batch = t.batch AND c.kind = 'commit'
+                SELECT t.id FROM \(table) t JOIN act c ON c.batch = t.batch AND c.kind = 'commit'
                     JOIN \(other) o ON o.owner = t.owner AND o.id <> t.id \(isPast ? "AND o.until_act > c.number" : "")
                     JOIN batch h ON h.id = o.batch AND h.commit_order <= c.number
                 WHERE c.number > \(KeptInvariants.oldActs)

@@ -160,6 +160,21 @@ public struct VerifyQueries {
         return (counted + [(ValueKinds.code, try ValueKinds(connection, dialect).foreign())]).filter { $0.1 > 0 }
     }
 
+    /// The first rows that break an invariant, as far as it tells them apart: each by the number of the line that brought it,
+    /// with the identity number it speaks of.
+    public func examples(of code: String, limit: Int) throws -> [(id: Int64, nik: String?)] {
+        guard let sql = ReplayInvariants.numbered.first(where: { $0.code == code })?.sql else { return [] }
+        let ids = try connection.all(
+            "SELECT DISTINCT id FROM (\(sql)) AS rows_found ORDER BY id LIMIT ?", [.integer(Int64(limit))]
+        ) { $0.integer(0) ?? 0 }
+        return try ids.map { id in
+            (
+                id,
+                try connection.first("SELECT nik FROM line WHERE id = ?", [.integer(id)]) { $0.text(0) }.flatMap(\.self)
+            )
+        }
+    }
+
     private static let all =
         invariants + ReplayInvariants.all
         + (KeptInvariants.all + DerivedInvariants.all).map { ($0.code, $0.sql.counted) }

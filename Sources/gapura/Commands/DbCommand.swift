@@ -57,7 +57,9 @@ struct DbCommand: AsyncParsableCommand {
                 case .text, .html:
                     for problem in problems { try console.line(Catalogue.bundled.sentence(problem, console.language)) }
                     if problems.isEmpty { try Self.tellSound(heads, anchors.count, console) }
-                    try Self.tellEnd(newest, among: anchors.count, heads, console)
+                    try Self.tellEnd(
+                        newest, among: anchors.count, isRead: !problems.contains(where: Registry.leavesUnread), heads,
+                        console)
                 }
                 if !problems.isEmpty { throw ExitCode(65) }
             }
@@ -96,10 +98,11 @@ struct DbCommand: AsyncParsableCommand {
 
         /// What was told last and cut off again is missed by nobody but an anchor.
         private static func tellEnd(
-            _ newest: LogAnchor?, among given: Int, _ heads: [String: LogAnswer.Head], _ console: Console
+            _ newest: LogAnchor?, among given: Int, isRead: Bool, _ heads: [String: LogAnswer.Head], _ console: Console
         ) throws(Problem) {
             guard let newest else {
-                return try console.line(console.say(given == 0 ? "verify.no-anchor" : "verify.anchor-unproved"))
+                let key = isRead ? "verify.anchor-unproved" : "verify.anchor-unread"
+                return try console.line(console.say(given == 0 ? "verify.no-anchor" : key))
             }
             try console.line(
                 console.say(

@@ -18,6 +18,9 @@ struct DecisionsCommand: AsyncParsableCommand {
                 Semua baris diterima atau tidak satu pun; yang sudah tercatat dibiarkan. / One row for each decision; all \
                 rows are taken in, or none; what is recorded already is left as it is.
                 """)
+        /// So many warnings are written where no program reads them.
+        private static let mostWarnings = 20
+
         @Argument(help: "Berkas keputusan (CSV atau XLSX) / file of decisions.") var file: String
         @Option(help: "Nomor impor daftarnya / number of the list's import.") var batch: Int64
         @Flag(help: "Hanya hitung, tidak menyimpan / work it out and store nothing.") var dryRun = false
@@ -33,6 +36,13 @@ struct DecisionsCommand: AsyncParsableCommand {
                 if console.format != .json {
                     for problem in receipt.problems {
                         console.complain(Catalogue.bundled.sentence(problem, console.language))
+                    }
+                    for warning in receipt.warnings.prefix(Self.mostWarnings) {
+                        console.warn("! " + Catalogue.bundled.sentence(warning, console.language))
+                    }
+                    if receipt.warnings.count > Self.mostWarnings {
+                        let more = console.integer(receipt.warnings.count - Self.mostWarnings)
+                        console.warn(console.say("decisions.more", ["count": more]))
                     }
                 }
                 switch console.format {
@@ -60,12 +70,15 @@ private struct DecisionsAnswer: Encodable {
     private var refused: Int
     private var stored: Bool
     private var problems: [Answer.ProblemLine]
+    /// What is odd in the order of new decisions; they are taken in all the same.
+    private var warnings: [Answer.ProblemLine]
 
     init(_ receipt: StageReceipt, isDryRun: Bool, _ language: Language) {
         (batch, file, rows) = (receipt.batch, receipt.file, receipt.rows)
         (new, unchanged, refused) = (receipt.new, receipt.unchanged, receipt.refused)
         stored = !isDryRun && receipt.refused == 0
         problems = receipt.problems.map { Answer.ProblemLine($0, language) }
+        warnings = receipt.warnings.map { Answer.ProblemLine($0, language) }
     }
 
     func sentence(_ console: Console) -> String {

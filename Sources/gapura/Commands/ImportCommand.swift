@@ -46,9 +46,7 @@ struct ImportCommand: AsyncParsableCommand {
                 request.origin = origin
                 var staged = try registry.stage(request, isDryRun: dryRun, progress: console.progress)
                 if dryRun { staged.batch.id = 0 }
-                let committed = commit && !searchLater ? try registry.commitAndPropose(staged.batch.id) : nil
-                if let committed { staged.batch = committed.batch }
-                if commit, searchLater { staged.batch = try registry.commit(staged.batch.id) }
+                let committed = commit ? try take(&staged, registry, console) : nil
                 var answer = Answer.Batch(staged.batch)
                 answer.matches =
                     try committed.map { try Answer.Proposals($0, registry) }
@@ -76,6 +74,34 @@ struct ImportCommand: AsyncParsableCommand {
             case .csv: try console.out(BatchText.grid(answers, console).csv)
             case .text, .html: break
             }
+        }
+    }
+
+    /// Takes in what was staged, perhaps by an earlier run that did not come to its end.
+    ///
+    /// - Returns: what was proposed; nil where the search comes later.
+    private func take(_ staged: inout StagedList, _ registry: Registry, _ console: Console) throws -> CommittedList? {
+        if staged.wasStagedBefore {
+            for index in staged.problems.indices where staged.problems[index].code == "import.same-file-staged" {
+                staged.problems[index].code = "import.same-file-resumed"
+                staged.problems[index].severity = .note
+            }
+        }
+        let id = staged.batch.id
+        do {
+            guard searchLater else {
+                let committed = try registry.commitAndPropose(id)
+                staged.batch = committed.batch
+                return committed
+            }
+            staged.batch = try registry.commit(id)
+            return nil
+        } catch {
+            // What was staged before it failed is kept: whoever reads that nothing was stored has to know.
+            if (try? registry.batch(id).state) == .staged {
+                console.warn(console.say("import.still-staged", ["id": String(id)]))
+            }
+            throw error
         }
     }
 }

@@ -59,6 +59,8 @@ struct ImportsCommand: AsyncParsableCommand {
                 answer.programme_amount = try registry.programmeAmount(of: id)
                 answer.blocked_by = batch.state == .committed ? try registry.blockers(of: id) : []
                 answer.matches = try Answer.Proposals(of: batch, registry)
+                let stages = try registry.stageStanding(of: id)
+                answer.stage_decisions = .init(stages)
                 answer.people = batch.state == .committed ? .init(try registry.story(ofList: batch.list)) : nil
                 switch console.format {
                 case .json: try console.json(answer)
@@ -73,6 +75,7 @@ struct ImportsCommand: AsyncParsableCommand {
                             console.say("imports.amount", ["amount": console.language.rupiah(amount)]))
                     }
                     if let matches = answer.matches { try BatchText.tell(matches, console) }
+                    try BatchText.tell(stages, of: batch, console)
                     if let people = answer.people { try console.line(BatchText.people(people, console)) }
                     if let blockers = answer.blocked_by, !blockers.isEmpty {
                         try console.line(
@@ -103,13 +106,16 @@ struct ImportsCommand: AsyncParsableCommand {
                 let registry = try database.registry()
                 let committed = try registry.commitAndPropose(id)
                 let matches = try Answer.Proposals(committed, registry)
+                let stages = try registry.stageStanding(of: id)
                 guard console.format != .json else {
                     var answer = Answer.Batch(committed.batch)
                     answer.matches = matches
+                    answer.stage_decisions = .init(stages)
                     return try console.json(answer)
                 }
                 try console.line(BatchText.line(committed.batch, console))
                 try BatchText.tell(matches, console)
+                try BatchText.tell(stages, of: committed.batch, console)
             }
         }
     }
@@ -128,19 +134,11 @@ struct ImportsCommand: AsyncParsableCommand {
                 let undone = try database.registry().undo(id, reason: reason)
                 guard console.format != .json else {
                     var answer = Answer.Batch(undone.batch)
-                    answer.withdrawn = .init(proposals: undone.proposals, decisions: undone.decisions)
+                    answer.withdrawn = .init(undone)
                     return try console.json(answer)
                 }
                 try console.line(BatchText.line(undone.batch, console))
-                if undone.proposals + undone.decisions > 0 {
-                    try console.line(
-                        console.say(
-                            "imports.withdrawn",
-                            [
-                                "proposals": console.integer(undone.proposals),
-                                "decisions": console.integer(undone.decisions),
-                            ]))
-                }
+                try BatchText.tell(undone, console)
             }
         }
     }

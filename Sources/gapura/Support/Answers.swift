@@ -53,11 +53,7 @@ enum Answer {
         var people: People?
         /// What went quiet where the import was undone.
         var withdrawn: Withdrawn?
-
-        struct Withdrawn: Encodable {
-            var proposals: Int
-            var decisions: Int
-        }
+        var stage_decisions: Stages?
 
         init(_ batch: BatchRecord) {
             id = batch.id
@@ -106,6 +102,8 @@ enum Answer {
             var condition: String?
             var legal_basis: String?
             var source: String?
+            /// People of it who stand under wholly different names.
+            var names_differ: Int
         }
 
         struct Total: Encodable {
@@ -173,7 +171,8 @@ enum Answer {
                         a: name($0.a), b: name($0.b), unit: $0.unit.rawValue, people: $0.people,
                         families: $0.families, verdict: $0.verdict.rawValue, amount: $0.amount, amount_a: $0.amountA,
                         amount_b: $0.amountB, condition: text($0.conditionId, $0.conditionEn),
-                        legal_basis: filled($0.legalBasis), source: filled($0.source))
+                        legal_basis: filled($0.legalBasis), source: filled($0.source),
+                        names_differ: $0.namesDiffer)
                 )
             }
             pairs = findings.filter { !$0.0 }.map(\.1)

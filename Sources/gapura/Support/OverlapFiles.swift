@@ -51,7 +51,7 @@ struct OverlapFiles {
         var writer = CSVWriter()
         writer.write([
             "a", "b", "unit", "verdict", "nik", "family_card", "name", "village", "rows_a", "rows_b", "amount_a",
-            "amount_b",
+            "amount_b", "name_differs", "name_b",
         ])
         for finding in result.findings {
             for found in finding.cases {
@@ -61,6 +61,7 @@ struct OverlapFiles {
                     found.familyCard.map { NIK.masked(raw: $0) } ?? "", PersonName.masked(raw: found.name),
                     found.village ?? "", found.rowsA.map(String.init).joined(separator: " "),
                     found.rowsB.map(String.init).joined(separator: " "), String(found.amountA), String(found.amountB),
+                    found.otherName == nil ? "" : "yes", found.otherName.map { PersonName.masked(raw: $0) } ?? "",
                 ])
                 if writer.text.utf8.count > 1 << 20 { try file.write(writer.take()) }
             }

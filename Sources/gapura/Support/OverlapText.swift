@@ -38,6 +38,10 @@ struct OverlapText {
             ])
         }
         text += findings.text
+        let differing = result.findings.reduce(0) { $0 + $1.namesDiffer }
+        if differing > 0 {
+            text += console.say("overlap.names-differ", ["n": language.integer(differing)]) + "\n"
+        }
         guard !result.complements.isEmpty else { return text }
         text += "\n" + console.say("overlap.complements") + "\n"
         for complement in result.complements {

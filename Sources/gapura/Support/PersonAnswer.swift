@@ -41,6 +41,8 @@ struct PersonAnswer: Encodable {
         var institution: String
         var row: Int
         var outcome: String
+        /// Whether a later sending of the list says something else in its place.
+        var superseded: Bool
         var origin: String?
         var amount: Int64?
         /// `list`, or `programme` where the list tells none and that of the programme's period stands for it.
@@ -86,7 +88,8 @@ struct PersonAnswer: Encodable {
             Line(
                 batch: item.batch.id, list: item.batch.name, programme: item.batch.programme,
                 fiscal_year: item.batch.fiscalYear, institution: item.batch.institution, row: item.line.row,
-                outcome: item.line.outcome.rawValue, origin: view.origin(of: item)?.rawValue, amount: item.line.amount,
+                outcome: item.line.outcome.rawValue, superseded: view.isSuperseded(item),
+                origin: view.origin(of: item)?.rawValue, amount: item.line.amount,
                 amount_of: item.line.amount.map { _ in item.hasProgrammeAmount ? "programme" : "list" },
                 problems: item.problems.map { Answer.ProblemLine($0.problem, console.language) })
         }
@@ -120,7 +123,9 @@ struct PersonAnswer: Encodable {
         for line in lines {
             grid.add([
                 line.programme, String(line.fiscal_year), line.list, line.institution, String(line.row),
-                console.say("outcome." + line.outcome), line.origin.map { console.say("origin." + $0) } ?? "",
+                console.say("outcome." + line.outcome)
+                    + (line.superseded ? " (" + console.say("outcome.superseded") + ")" : ""),
+                line.origin.map { console.say("origin." + $0) } ?? "",
                 line.amount.map { console.integer($0) } ?? "–",
                 line.amount_of.map { console.say("amount-of." + $0) } ?? "",
             ])

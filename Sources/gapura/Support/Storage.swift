@@ -36,7 +36,12 @@ enum Storage {
     static func registry(
         at location: String, create: Bool, actor: String, purpose: String? = nil
     ) throws(Problem) -> Registry {
-        Registry(try database(at: location, create: create), actor: actor, purpose: purpose)
+        let registry = Registry(try database(at: location, create: create), actor: actor, purpose: purpose)
+        // Answers are given all the same: what can be told of who looks is told in the log that is there.
+        if let console = Console.current, let gap = try? registry.accessGap() {
+            console.warn("! " + Catalogue.bundled.sentence(gap, console.language))
+        }
+        return registry
     }
 
     /// Opens a database. A file of an older shape is brought to today's, after a backup was laid beside it, and the user is

@@ -15,9 +15,14 @@ enum LogPage {
         board.cards = zip(LogChain.allCases, counts).map { chain, count in
             .init(figure: words.count(count), label: words("log.card." + chain.rawValue))
         }
-        let check = try desk.site.checked.latest(desk.registry, entries: counts.reduce(0, +))
-        board.notices = [notice(check, words)]
-        board.parts = [try state(check, desk), try entries(choice, desk)]
+        let entries = counts.reduce(0, +)
+        let check = try desk.site.checked.latest(desk.registry, entries: entries)
+        board.notices = [notice(check, entries, words)]
+        // A missing log shows even where the chains are too long to be read for a page.
+        if check?.isFresh != true, let gap = try desk.registry.accessGap() {
+            board.notices.append(.init(isGrave: true, message: words.reason(gap), advice: words.remedy(gap)))
+        }
+        board.parts = [try state(check, desk), try list(choice, desk)]
         return board.page(.log)
     }
 
@@ -27,17 +32,25 @@ enum LogPage {
         return path
     }
 
-    private static func notice(_ check: LogChecking.Check?, _ words: Words) -> Board.Notice {
+    private static func notice(_ check: LogChecking.Check?, _ entries: Int, _ words: Words) -> Board.Notice {
         guard let check else {
             return Board.Notice(message: words("log.unchecked"), advice: words("log.unchecked.advice"))
         }
-        let time = ["at": words.instant(check.found.instant)]
+        func since(_ instant: String, _ known: Int) -> [String: String] {
+            ["at": words.instant(instant), "n": words.count(max(0, entries - known))]
+        }
+        let time = since(check.found.instant, check.entries)
         guard check.found.isWhole else {
             return Board.Notice(isGrave: true, message: words("log.broken", time), advice: words("log.broken.advice"))
         }
+        // An old answer says nothing of now.
+        guard check.isFresh else {
+            return Board.Notice(message: words("log.was-whole", time), advice: words("log.was-whole.advice"))
+        }
+        let evidence = check.evidence.map { words("log.whole.evidence", since($0.instant, $0.entries)) }
         return Board.Notice(
             message: words("log.whole", time),
-            advice: words(check.hasEvidence ? "log.whole.evidence" : "log.whole.chains"))
+            advice: words("log.whole.chains") + " " + (evidence ?? words("log.whole.unread")))
     }
 
     /// Whether the chains are whole, and where they end.
@@ -64,7 +77,7 @@ enum LogPage {
         return part
     }
 
-    private static func entries(_ choice: LogChoice, _ desk: Desk) throws -> Board.Part {
+    private static func list(_ choice: LogChoice, _ desk: Desk) throws -> Board.Part {
         let words = desk.words
         var part = Board.Part("catatan", words("log.entries." + choice.chain.rawValue))
         part.filters = [try choice.chooser(desk, path)]
