@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Indonesia
 import Problems
 
 /// The command line of Gapura.
@@ -28,6 +29,8 @@ struct Gapura: AsyncParsableCommand {
 
     /// As the parser's own, but for the language in which it tells of wrong usage.
     static func main() async {
+        // Registries, backups and tables of cases hold people: what the program makes is its user's alone.
+        umask(0o077)
         do {
             var command = try await asyncParseAsRoot()
             if var command = command as? any AsyncParsableCommand {
@@ -39,7 +42,8 @@ struct Gapura: AsyncParsableCommand {
             guard let wrong = UsageError(error), !Catalogue.bundled.codes.isEmpty else { exit(withError: error) }
             let language = UsageError.language(
                 ProcessInfo.processInfo.arguments, locale: ProcessInfo.processInfo.environment["LANG"])
-            try? FileHandle.standardError.write(contentsOf: Data((wrong.text(language) + "\n").utf8))
+            let text = LongNumbers.hidden(in: wrong.text(language), runsOf: NIK.length)
+            try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
             exit(withError: ExitCode.validationFailure)
         }
     }

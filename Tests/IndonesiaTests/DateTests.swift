@@ -47,6 +47,25 @@ import Testing
     }
 }
 
+@Suite struct PlaceAndDateTests {
+    @Test(arguments: [
+        "Malang, 12-03-1965", "Malang, 12 Maret 1965", "Malang 12/03/1965", "Kab. Malang,12-03-1965",
+        "Malang/12-03-1965",
+        "Malang, Maret 12, 1965", "12-03-1965", " 12 Maret 1965", "Maret 12, 1965", "Jumat, 12 Maret 1965",
+        "Kédiri 12-3-1965",
+    ])
+    func theDayStandsBehindThePlace(_ cell: String) {
+        let bytes = cell.utf8Span.span
+        let start = PlaceAndDate.dateStart(in: bytes)
+        #expect(DateParser().parse(bytes.extracting(start..<bytes.count)).value == Samples.date(1965, 3, 12))
+    }
+
+    @Test(arguments: ["", "Malang", "Malang18/05/1975", "1965", "Malang; 12-03-1965"])
+    func whatIsNoPlaceStays(_ cell: String) {
+        #expect(PlaceAndDate.dateStart(in: cell.utf8Span.span) == 0)
+    }
+}
+
 @Suite struct DateParserTests {
     @Test(arguments: [
         "17/08/2021", "17-08-2021", "17.08.2021", "17 Agustus 2021", "17 Agt 2021", "17-Agu-2021", "17 agust. 2021",

@@ -14,6 +14,22 @@ struct LongNumbersTests {
         #expect(LongNumbers.hidden(in: text) == hidden)
     }
 
+    /// Names of files and lists hold dates and codes, which stay.
+    @Test(
+        arguments: [
+            ("daftar 3507011203650001.csv", "daftar 350701******0001.csv"), ("usulan 35.07.11.2008 2021-03-31", nil),
+            ("ekspor-20210331120000", nil), ("3507 0112 0365 0001", nil), ("", nil),
+        ] as [(String, String?)]) func inNames(_ name: String, _ shown: String?)
+    {
+        #expect(LongNumbers.hidden(in: name, runsOf: NIK.length) == (shown ?? name))
+    }
+
+    @Test func aNumberWithinASentenceIsFound() {
+        #expect(LongNumbers.holdsIdentity(in: "sama dengan NIK 3507.0152.0470.0002"))
+        #expect(!LongNumbers.holdsIdentity(in: "2021-04-05 08:00 sampai 2021-05-06, 3 kali"))
+        #expect(!LongNumbers.holdsIdentity(in: "081234567890"))
+    }
+
     /// Eight digits are a date or a row's number; other signs end a run.
     @Test(arguments: [
         "", "r12", "12345678", "2026-11-26", "26/11/2026", "1.234.567", "12345,67890", "1:12345678", "--..  //",

@@ -13,7 +13,9 @@ import Testing
         ("35071125019000", "nik.length"), ("35071125019000034", "nik.length"), ("7", "nik.length"),
         ("3,50711E+15", "nik.scientific"), ("3.50711E+15", "nik.scientific"), ("3.50711250190000e15", "nik.scientific"),
         ("4E+15", "nik.scientific"), ("9107112501900003.0", "nik.scientific"),
-        ("35O7112501900003", "nik.characters"), ("350711250190000l", "nik.characters"), ("NIK saya", "nik.characters"),
+        ("35O7112501900003", "nik.characters"), ("350711250190000l", "nik.characters"), ("NIK saya", "nik.words"),
+        ("JUMLAH", "nik.words"), ("Donomulyo, 1 Juni 2021", "nik.words"), ("٣٥٠٧١١٢٥٠١٩٠٠٠٠٣", "nik.foreign-digits"),
+        ("\u{1A}", "nik.missing"),
         ("3507'112501900003", "nik.characters"), ("350711250190?003", "nik.characters"),
         ("3507113202900003", "nik.date"), ("3507110002900003", "nik.date"), ("3507117302900003", "nik.date"),
         ("3507113104900003", "nik.date"), ("3507112513900003", "nik.date"), ("3507112902900003", "nik.date"),
@@ -35,7 +37,10 @@ import Testing
         ("=\"3507112501900003\"", ["nik.apostrophe"]), ("`3507112501900003", ["nik.apostrophe"]),
         ("3507 1125 0190 0003", ["nik.separators"]), ("35.07.11.250190.0003", ["nik.separators"]),
         ("350711-250190-0003", ["nik.separators"]), ("3507\u{A0}112501900003", ["nik.separators"]),
-        ("\u{200B}3507112501900003", ["nik.separators"]), ("3507112501900003.0", ["nik.separators"]),
+        ("\u{200B}3507112501900003", ["nik.invisible"]), ("\u{202A}3507112501900003\u{202C}", ["nik.invisible"]),
+        ("3507112501900003\u{1A}", ["nik.invisible"]),
+        ("3507 112501900003\u{200F}", ["nik.separators", "nik.invisible"]),
+        ("3507112501900003.0", ["nik.separators"]),
         ("'3507 1125 0190 0003", ["nik.apostrophe", "nik.separators"]),
     ])
     func accepts(_ cell: String, notes: [String]) throws {

@@ -17,13 +17,14 @@ import Testing
         var problems: [Problem] = []
         for cell in [
             "", "0", "350711", "350711250190000", "3,5E+15", "35O7112501900003", "0007112501900003", "3507113202900003",
-            "3507112501900000", "'3507112501900003", "3507 1125 0190 0003",
+            "3507112501900000", "'3507112501900003", "3507 1125 0190 0003", "JUMLAH", "٣٥٠٧١١٢٥٠١٩٠٠٠٠٣",
+            "\u{202A}3507112501900003",
         ] {
             problems += NIK.parse(cell).problems + FamilyCardNumber.parse(cell).problems
             problems += NIB.parse(cell).problems + NPWP.parse(cell).problems
         }
         problems += NIB.parse("'912 0001234567").problems + NPWP.parse("111111111111111").problems
-        problems += NIB.parse("00000").problems
+        problems += NIB.parse("00000").problems + NIB.parse("\u{202A}9120001234567").problems
         if let nik = NIK.parse("3507110803900003").value {
             problems += [
                 nik.problem(withBirth: Samples.date(1990, 8, 3)), nik.problem(withBirth: Samples.today),

@@ -42,7 +42,7 @@ private func check(
         let text = "kode_kabupaten_kota,nama_kabupaten_kota,jumlah\n3201,KABUPATEN BOGOR,9\n3273,KOTA BANDUNG,4\n"
         let (found, _) = try check(scratch.file("a.csv", text))
         #expect(found.fileProblems.map(\.code) == ["region.system-unnamed"])
-        #expect(!found.isPeople)
+        #expect(found.content == .figures && found.clean == 2 && found.unchecked == 0)
         let dotted = text.replacing("3201", with: "32.01").replacing("3273", with: "32.73")
         #expect(try check(scratch.file("b.csv", dotted)).check.fileProblems == [])
     }
@@ -74,6 +74,63 @@ private func check(
         let scratch = try Scratch()
         let (found, _) = try check(scratch.file("a.csv", "Nama,Tanggal Lahir\nSiti Rekaan,17/08/1980\n"))
         #expect(found.fileProblems.map(\.code) == ["list.no-nik"])
+        #expect(found.rows == 1 && found.unchecked == 1 && found.clean == 0)
+    }
+
+    /// What `import` refuses as a whole, `check` does not call clean.
+    @Test(arguments: [
+        ("3507015501900001,Siti Rekaan\n3507015501900002,Sri Rekaan\n", ["file.no-header", "list.no-nik"]),
+        ("Identitas,Nama\n3507015501900001,Siti Rekaan\n", ["list.no-nik"]),
+        ("Nama,Desa\nSiti Rekaan,Donomulyo\n", ["list.no-nik"]),
+        ("Warna,Pagar\nhijau,kayu\n", ["list.nothing-recognised"]),
+    ])
+    func rowsThatAreNotCheckedAreNotClean(text: String, codes: [String]) throws {
+        let scratch = try Scratch()
+        let file = try scratch.file("a.csv", text)
+        let (found, _) = try check(file)
+        #expect(found.fileProblems.map(\.code) == codes && found.fileProblems.last?.severity == .refuse)
+        #expect(found.unchecked == found.rows && found.clean == 0)
+        let request = ImportRequest(file: file, programme: "BPUM", institution: "BRI")
+        let problem = #expect(throws: Problem.self) { try scratch.registry().stage(request) }
+        #expect(problem?.code == "list.not-people")
+    }
+
+    @Test func peopleWithoutNamesAreTold() throws {
+        let scratch = try Scratch()
+        let (found, _) = try check(scratch.file("a.csv", "NIK;Nama Istri\n3507015501900001;Siti Rekaan\n"))
+        let problem = try #require(found.fileProblems.first { $0.code == "list.no-name" })
+        #expect(problem.severity == .warn && problem.place.row == 1)
+    }
+
+    /// Headings that people write are known, each for what it means.
+    @Test(
+        arguments: [
+            ("Nomor Induk Kependudukan (NIK)", Field.nik), ("NIK/No KTP", .nik), ("No. KTP/NIK", .nik),
+            ("NIK (16 digit)", .nik),
+            ("NIK Pemohon", .nik), ("nik_penerima", .nik), ("Nama Pemohon", .name), ("Nama Lengkap Pemohon", .name),
+            ("Nama UMKM", .business), ("No HP/WA", .phone), ("No. Telp/HP", .phone), ("Kelurahan/Desa", .village),
+            ("tgl_lhr", .birthDate), ("Tempat/Tgl Lahir", .birthDate), ("Tempat, Tanggal Lahir", .birthDate),
+            ("Tanggal Mulai", .startDate), ("Tanggal Selesai", .endDate), ("Jatuh Tempo", .endDate),
+        ] as [(String, Field)])
+    func headingsOfEveryDay(heading: String, field: Field) throws {
+        let scratch = try Scratch()
+        let (found, _) = try check(
+            scratch.file("a.csv", "Nomor Identitas;\"\(heading)\"\n3507015501900001;3507015501900001\n"),
+            profile: "umum")
+        #expect(found.columns.last?.field == field)
+    }
+
+    @Test func placeAndDayOfBirthAreRead() throws {
+        let scratch = try Scratch()
+        let people = [
+            "3507011203650001;Malang, 12-03-1965", "3507011204700001;Malang, 12 April 1970",
+            "3507011805750001;Malang 18/05/1975",
+        ]
+        let (found, problems) = try check(
+            scratch.file("a.csv", "NIK;TTL;Nama\n" + people.map { $0 + ";Budi Rekaan\n" }.joined()))
+        #expect(found.clean == 3 && problems.isEmpty, "\(problems)")
+        let (_, wrong) = try check(scratch.file("b.csv", "NIK;Nama;TTL\n3507011203650001;Budi;Malang, 13-03-1965\n"))
+        #expect(wrong.map(\.code) == ["nik.birth-mismatch"])
     }
 
     @Test func rowsOfTheRealFilesAreRead() throws {

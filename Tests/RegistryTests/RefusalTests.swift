@@ -85,9 +85,12 @@ import Testing
 
     @Test(arguments: [
         ("NIK;Tahap;Pelaku;Waktu\n", "stages.columns"),
-        ("NIK;Tahap;Pelaku;Waktu;Keputusan\n123;RT;A;2021-04-05T08:03:28+07:00;diusulkan\n", "stages.row"),
-        ("NIK;Tahap;Pelaku;Waktu;Keputusan\n3507112208790002;RT;A;kemarin;diusulkan\n", "stages.row"),
-        ("NIK;Tahap;Pelaku;Waktu;Keputusan\n3507112208790002;RT;A;2021-04-05T08:03:28+07:00;mungkin\n", "stages.row"),
+        ("NIK;Tahap;Pelaku;Waktu;Keputusan\n123;RT;A;2021-04-05T08:03:28+07:00;diusulkan\n", "nik.length"),
+        ("NIK;Tahap;Pelaku;Waktu;Keputusan\n3507112208790002;RT;A;kemarin;diusulkan\n", "stages.time"),
+        (
+            "NIK;Tahap;Pelaku;Waktu;Keputusan\n3507112208790002;RT;A;2021-04-05T08:03:28+07:00;mungkin\n",
+            "stages.decision"
+        ),
     ])
     func unusableStagesAreRefusedWhole(text: String, code: String) throws {
         let scratch = try Scratch()

@@ -80,8 +80,8 @@ import Testing
         #expect(counts(receipt) == [4, 0, 0, 4])
         #expect(
             receipt.problems.map { "\($0.place.row ?? 0) \($0.place.column ?? "") \($0.code)" } == [
-                "2 Waktu stages.contradiction", "3 NIK stages.not-listed", "4 NIK stages.row", "4 Tahap stages.row",
-                "4 Waktu stages.row", "4 Keputusan stages.row", "5 Kode Alasan stages.row",
+                "2 Waktu stages.contradiction", "3 NIK stages.not-listed", "4 NIK nik.length", "4 Tahap stages.blank",
+                "4 Waktu stages.time", "4 Keputusan stages.decision", "5 Kode Alasan stages.rule",
             ])
         #expect(receipt.problems.allSatisfy { $0.place.file == "tahap.csv" })
         #expect(!receipt.problems.contains { $0.value?.contains("3507015501900001") ?? false })
@@ -90,6 +90,17 @@ import Testing
         #expect(try counts(take(Self.row(1, "desa", "2021-05-02", "dikembalikan"))) == [1, 1, 0, 0])
         let empty = #expect(throws: Problem.self) { try take("") }
         #expect(empty?.code == "stages.empty")
+    }
+
+    /// A reason is shown where it is asked for: it holds nobody's number. A time that cannot be used is nobody's secret.
+    @Test func aNumberInAReasonIsRefused() throws {
+        let said = "\(Self.nik(1));desa;Dinas;2021-05-01T08:00:00+07:00;ditolak;sama dengan NIK 3507015204700002;\n"
+        let receipt = try take(said + "\(Self.nik(2));desa;Dinas;2021-05-01 08:00;ditolak;;\n")
+        #expect(receipt.problems.map(\.code) == ["sheet.identity-in-text", "stages.time"])
+        #expect(receipt.problems.map(\.place.column) == ["Alasan", "Waktu"])
+        #expect(receipt.problems[0].value?.contains("3507015204700002") == false)
+        #expect(receipt.problems[1].value == "2021-05-01 08:00")
+        #expect(try stored().isEmpty)
     }
 
     /// The second of two callers finds what the first stored; none adds to a list that is undone meanwhile.

@@ -48,7 +48,8 @@ import Testing
         #expect(all.count > lists.count)
         for id in all.compactMap({ $0["id"] as? Int }).sorted().reversed() {
             let undone = try gapura(
-                "imports", "undo", "\(id)", "--db", "d/gapura.sqlite", "--format", "json", in: folder)
+                "imports", "undo", "\(id)", "--reason", "uji", "--db", "d/gapura.sqlite", "--format", "json", in: folder
+            )
             #expect(try undone.json()["state"] as? String == "undone")
         }
         #expect(try gapura("db", "verify", "--db", "d/gapura.sqlite", in: folder).status == 0)

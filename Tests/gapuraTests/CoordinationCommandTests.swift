@@ -34,8 +34,10 @@ import Testing
         #expect(sending["received_on"] as? String == "2020-04-10")
         #expect(sending["kind"] as? String == "laporan")
         let id = try String(#require(sending["id"] as? Int))
-        #expect(try gapura("sheet", "undo", id, "--format", "json", in: folder).json()["undone_at"] is String)
-        let again = try gapura("sheet", "undo", id, in: folder)
+        #expect(try gapura("sheet", "undo", id, in: folder).status == 64)
+        let undone = try gapura("sheet", "undo", id, "--reason", "salah berkas", "--format", "json", in: folder)
+        #expect(try undone.json()["undone_at"] is String)
+        let again = try gapura("sheet", "undo", id, "--reason", "lagi", in: folder)
         #expect(again.status == 65)
         #expect(again.errors.contains("sudah dibatalkan"))
     }

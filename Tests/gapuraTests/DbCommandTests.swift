@@ -37,7 +37,7 @@ import Testing
         #expect(try gapura("db", "verify", "--db", "m.sqlite", in: folder).status == 0)
 
         // Another list makes another registry, and the comparison names what differs.
-        #expect(try gapura("imports", "undo", "1", "--db", "m.sqlite", in: folder).status == 0)
+        #expect(try gapura("imports", "undo", "1", "--reason", "uji", "--db", "m.sqlite", in: folder).status == 0)
         let compared = try gapura("db", "compare", "r.sqlite", "m.sqlite", "--format", "json", in: folder)
         #expect(compared.status == 1)
         let tables = try #require(try compared.json()["tables"] as? [[String: Any]])

@@ -40,6 +40,8 @@ struct UsageTests {
         Case("link", ["belum disebut", "files"], ["not named yet"]),
         Case("person show 3507111203800001 lagi", ["tidak diminta", "[lagi]"], ["does not expect"]),
         Case("person show x 3507111203800001", ["tidak diminta", "[****************]"], ["does not expect"]),
+        Case("imprt a.csv", ["tidak dikenal", "[imprt]", "gapura import;"], ["not known", "gapura import;"]),
+        Case("xyzzy", ["Perintah ini tidak dikenal", "gapura --help"], ["command is not known"]),
         Case("report region 35.07", ["belum disebut", "--year"], ["not named yet"]),
     ]
 

@@ -19,8 +19,9 @@ public struct FamilyCardNumber: Sendable, Hashable {
     /// Reads a cell.
     ///
     /// - Returns: the number, or one problem of severity `warn`: `kk.missing`, `kk.placeholder`, `kk.length`
-    ///   (argument `digits`), `kk.fifteen-digits`, `kk.scientific`, `kk.characters`, `kk.area`, `kk.date`,
-    ///   `kk.serial`. `kk.apostrophe` and `kk.separators` are notes beside a value.
+    ///   (argument `digits`), `kk.fifteen-digits`, `kk.scientific`, `kk.characters`, `kk.words`,
+    ///   `kk.foreign-digits`, `kk.area`, `kk.date`, `kk.serial`. `kk.apostrophe`, `kk.separators` and
+    ///   `kk.invisible` are notes beside a value.
     public static func parse(_ bytes: Span<UInt8>) -> Checked<FamilyCardNumber> {
         let checked = IdentityRule.familyCard.parse(bytes)
         return Checked(checked.value.map(FamilyCardNumber.init(valid:)), checked.problems)

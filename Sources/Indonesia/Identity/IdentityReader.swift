@@ -18,6 +18,8 @@ enum IdentityReader {
         var outcome: Outcome
         var hasQuote = false
         var hasSeparators = false
+        /// Signs that take no place: directions of writing, zero-width blanks, a mark of the file's end.
+        var hasInvisible = false
     }
 
     /// The largest whole number up to which a spreadsheet's floating-point number is exact: 2⁵³.
@@ -103,6 +105,9 @@ enum IdentityReader {
                 }
                 reading.hasSeparators = true
                 index += width
+            case .invisible(let width):
+                reading.hasInvisible = true
+                index += width
             case .other:
                 return failed(bytes)
             }
@@ -121,6 +126,7 @@ enum IdentityReader {
     private enum Sign {
         case quote(Int)
         case separator(Int)
+        case invisible(Int)
         case other
     }
 
@@ -131,20 +137,24 @@ enum IdentityReader {
         // `="3507…"` is how text is forced into a spreadsheet by hand.
         case 0x3D where index == 0 && bytes.count > 1 && bytes[1] == 0x22: return .quote(1)
         case 0x20, 0x09...0x0D, 0x2E, 0x2C, 0x2D, 0x5F: return .separator(1)
+        // With it old programs of DOS end a file.
+        case 0x1A: return .invisible(1)
         case 0xC2 where index + 1 < bytes.count:
             switch bytes[index + 1] {
-            case 0xA0, 0xAD: return .separator(2)
+            case 0xA0: return .separator(2)
+            case 0xAD: return .invisible(2)
             case 0xB4: return .quote(2)
             default: return .other
             }
         case 0xE2 where index + 2 < bytes.count:
             switch (bytes[index + 1], bytes[index + 2]) {
             case (0x80, 0x98...0x9F), (0x80, 0xB2), (0x80, 0xB3): return .quote(3)
-            case (0x80, 0x80...0x95), (0x80, 0xAF), (0x81, 0xA0), (0x88, 0x92): return .separator(3)
+            case (0x80, 0x8B...0x8F), (0x80, 0xAA...0xAE), (0x81, 0xA0...0xAF): return .invisible(3)
+            case (0x80, 0x80...0x95), (0x80, 0xAF), (0x88, 0x92): return .separator(3)
             default: return .other
             }
         case 0xEF where index + 2 < bytes.count && bytes[index + 1] == 0xBB && bytes[index + 2] == 0xBF:
-            return .separator(3)
+            return .invisible(3)
         default: return .other
         }
     }

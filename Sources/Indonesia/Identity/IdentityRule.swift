@@ -56,7 +56,7 @@ struct IdentityRule {
         case .missing: return Checked(refusing: Problem("\(subject).missing", severity))
         case .placeholder: return refuse("placeholder", bytes)
         case .scientific: return refuse("scientific", bytes)
-        case .characters: return refuse("characters", bytes)
+        case .characters: return refuse(unreadable(bytes), bytes)
         case .digits(_, count: 15): return refuse("fifteen-digits", bytes, ["digits": "15"])
         case .digits(let number, count: 16):
             if let flaw = flaw(of: number) { return refuse(flaw, bytes) }
@@ -66,12 +66,21 @@ struct IdentityRule {
     }
 
     func notes(_ reading: IdentityReader.Reading, _ bytes: Span<UInt8>) -> [Problem] {
-        guard reading.hasQuote || reading.hasSeparators else { return [] }
+        guard reading.hasQuote || reading.hasSeparators || reading.hasInvisible else { return [] }
         let shown = Masking.identity(ByteText.string(bytes))
         var notes: [Problem] = []
         if reading.hasQuote { notes.append(Problem("\(subject).apostrophe", .note, value: shown)) }
         if reading.hasSeparators { notes.append(Problem("\(subject).separators", .note, value: shown)) }
+        if reading.hasInvisible { notes.append(Problem("\(subject).invisible", .note, value: shown)) }
         return notes
+    }
+
+    /// Why signs that are no digits make a cell unreadable: each has a remedy of its own.
+    private func unreadable(_ bytes: Span<UInt8>) -> String {
+        let signs = ByteText.string(bytes).unicodeScalars
+        if signs.contains(where: { !$0.isASCII && $0.properties.numericType == .decimal }) { return "foreign-digits" }
+        // So few digits are no damaged number but a date, an amount or none.
+        return signs.count(where: { ("0"..."9").contains($0) }) < 6 ? "words" : "characters"
     }
 
     func refuse(_ flaw: String, _ bytes: Span<UInt8>, _ arguments: [String: String] = [:]) -> Checked<UInt64> {

@@ -7,7 +7,6 @@ public enum LongNumbers {
     /// may be somebody's number in the wrong place. What divides them stays.
     public static func hidden(in text: some StringProtocol) -> String {
         var (out, run, digits) = ("", "", 0)
-        func isDigit(_ character: Character) -> Bool { character.isASCII && character.isNumber }
         func closed() -> String {
             digits >= Masking.personalDigits ? String(run.map { isDigit($0) ? "*" : $0 }) : run
         }
@@ -25,4 +24,34 @@ public enum LongNumbers {
         }
         return out + closed()
     }
+
+    /// The text with each unbroken run of so many digits and more masked, so that dates, codes and years in it stay: for
+    /// names of files and lists, and for times.
+    public static func hidden(in text: some StringProtocol, runsOf length: Int) -> String {
+        var (out, run) = ("", "")
+        func closed() -> String { run.utf8.count >= length ? NIK.masked(raw: run) : run }
+        for character in text {
+            if isDigit(character) {
+                run.append(character)
+            } else {
+                out += closed()
+                run = ""
+                out.append(character)
+            }
+        }
+        return out + closed()
+    }
+
+    /// Whether a text holds a number as long as a NIK, also divided by blanks, points or hyphens.
+    public static func holdsIdentity(in text: some StringProtocol) -> Bool {
+        guard text.utf8.count >= NIK.length else { return false }
+        var run = 0
+        for character in text where character != " " && character != "." && character != "-" {
+            run = character.isNumber ? run + 1 : 0
+            if run == NIK.length { return true }
+        }
+        return false
+    }
+
+    private static func isDigit(_ character: Character) -> Bool { character.isASCII && character.isNumber }
 }

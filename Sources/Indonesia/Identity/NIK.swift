@@ -6,6 +6,9 @@ import Problems
 /// four a serial (PP 37/2007 Art 37). There is no check digit, and neither a move nor a corrected birth date changes
 /// the number: a mismatch is a reason to look, not to refuse.
 public struct NIK: Sendable, Hashable {
+    /// How many digits a number has.
+    public static let length = 16
+
     /// The 16 digits as a number, for packed storage and joins. Never shown.
     public let number: UInt64
 
@@ -20,8 +23,9 @@ public struct NIK: Sendable, Hashable {
     /// Reads a cell.
     ///
     /// - Returns: the number, or one problem of severity `refuse`: `nik.missing`, `nik.placeholder`, `nik.length`
-    ///   (argument `digits`), `nik.fifteen-digits`, `nik.scientific`, `nik.characters`, `nik.area`, `nik.date`,
-    ///   `nik.serial`. `nik.apostrophe` and `nik.separators` are notes beside a value.
+    ///   (argument `digits`), `nik.fifteen-digits`, `nik.scientific`, `nik.characters`, `nik.words`,
+    ///   `nik.foreign-digits`, `nik.area`, `nik.date`, `nik.serial`. `nik.apostrophe`, `nik.separators` and
+    ///   `nik.invisible` are notes beside a value.
     public static func parse(_ bytes: Span<UInt8>) -> Checked<NIK> {
         let checked = IdentityRule.nik.parse(bytes)
         return Checked(checked.value.map(NIK.init(valid:)), checked.problems)

@@ -121,7 +121,12 @@ extension PersonView {
         groups = try people.flatMap { try model.groups(of: $0.id) }
         needs = try story.numbers.flatMap { try Needs(connection).needs(of: $0) }
         decisions = try story.numbers.flatMap { try enrolments.stageEvents(nik: $0) }
-            .sorted { $0.happenedAt < $1.happenedAt }.map { ($0, $0.rule.flatMap { rules[$0] }) }
+            .sorted { $0.happenedAt < $1.happenedAt }.map { event in
+                var shown = event
+                // Programs before this one took in reasons that hold somebody's number.
+                shown.reason = event.reason.map { LongNumbers.hidden(in: $0, runsOf: NIK.length) }
+                return (shown, event.rule.flatMap { rules[$0] })
+            }
         identity = try person.map { try PersonIdentity(of: $0.id, connection, batches) }
         facts = try PersonFacts(LedgerQueries(connection), of: story.numbers)
     }

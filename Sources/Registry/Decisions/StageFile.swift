@@ -42,29 +42,39 @@ struct StageFile: Sendable {
         Problem(code, .refuse, at: Place(file: name, row: row, column: column), value: value, arguments)
     }
 
+    /// A cell that slipped may hold anybody's number; a day and an hour are nobody's.
+    static func shown(_ cell: String) -> String {
+        let text = cell.prefix(60)
+        let isTime = DateParser().value(of: cell.utf8Span.span) != nil
+        return isTime ? LongNumbers.hidden(in: text, runsOf: 9) : LongNumbers.hidden(in: text)
+    }
+
     private mutating func read(_ row: TextTable.Row) {
         func cell(_ name: String) -> String? {
             row.cells[name].map { $0.trimmingCharacters(in: .whitespaces) }.flatMap { $0.isEmpty ? nil : $0 }
         }
         var faults: [Problem] = []
-        func bad(_ column: String) {
-            // A cell that slipped may hold anybody's number.
-            let shown = cell(column).map {
-                column == "NIK" ? NIK.masked(raw: $0) : LongNumbers.hidden(in: $0.prefix(60))
-            }
-            faults.append(fault("stages.row", row.number, column, shown))
+        func bad(_ code: String, _ column: String) {
+            faults.append(fault(code, row.number, column, cell(column).map(Self.shown)))
         }
-        let nik = NIK.parse(cell("NIK") ?? "").value
+        let number = NIK.parse(cell("NIK") ?? "")
+        let nik = number.value
+        if nik == nil, let why = number.problems.first {
+            faults.append(fault(why.code, row.number, "NIK", why.value, why.arguments))
+        }
         let decision = StageDecision(word: cell("Keputusan") ?? "")
         // Times are compared as texts: all of them in UTC.
         let time = try? Date(cell("Waktu") ?? "", strategy: .iso8601)
-        if nik == nil { bad("NIK") }
-        if cell("Tahap") == nil { bad("Tahap") }
-        if cell("Pelaku") == nil { bad("Pelaku") }
-        if time == nil { bad("Waktu") }
-        if decision == nil { bad("Keputusan") }
+        for column in ["Tahap", "Pelaku"] where cell(column) == nil { bad("stages.blank", column) }
+        if time == nil { bad("stages.time", "Waktu") }
+        if decision == nil { bad("stages.decision", "Keputusan") }
         if let time, Registry.day(of: time) > today {
             faults.append(fault("stages.future", row.number, "Waktu", time.formatted(.iso8601)))
+        }
+        // Pages and reports show these texts as they are.
+        for column in ["Tahap", "Pelaku", "Alasan"] {
+            guard let text = cell(column), LongNumbers.holdsIdentity(in: text) else { continue }
+            faults.append(fault("sheet.identity-in-text", row.number, column, NIK.masked(raw: text)))
         }
         problems += faults
         guard faults.isEmpty, let nik, let time, let decision else { return }

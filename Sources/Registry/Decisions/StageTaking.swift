@@ -124,7 +124,7 @@ private struct StageJudge {
                         ["id": String(batch.id)]))
             } else if let rule = event.rule, !rules.contains(rule) {
                 problems.append(
-                    file.fault("stages.row", row.number, StageFile.ruleColumn, LongNumbers.hidden(in: rule.prefix(60))))
+                    file.fault("stages.rule", row.number, StageFile.ruleColumn, StageFile.shown(rule)))
             } else if let said = known[moment] {
                 if said.contains(event) {
                     unchanged += 1

@@ -8,16 +8,16 @@ struct FileSource: ByteSource {
     private let name: String
 
     init(_ url: URL) throws(Problem) {
-        name = url.lastPathComponent
+        name = url.shownName
         guard FileManager.default.fileExists(atPath: url.path) else {
-            throw Problem("input.missing", at: Place(file: url.lastPathComponent), ["path": url.relativePath])
+            throw Problem("input.missing", at: Place(file: url.shownName), ["path": url.relativePath])
         }
         let isFolder = (try? url.resourceValues(forKeys: [.isDirectoryKey]))?.isDirectory ?? false
-        guard !isFolder else { throw Problem("input.folder", at: Place(file: url.lastPathComponent)) }
+        guard !isFolder else { throw Problem("input.folder", at: Place(file: url.shownName)) }
         do {
             handle = try FileHandle(forReadingFrom: url)
         } catch {
-            throw Problem("input.unreadable", at: Place(file: url.lastPathComponent))
+            throw Problem("input.unreadable", at: Place(file: url.shownName))
         }
     }
 

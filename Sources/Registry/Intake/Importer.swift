@@ -16,7 +16,7 @@ public struct ImportRequest: Sendable {
     public var fiscalYear: Int?
     /// `yyyy-mm-dd`; today when nil.
     public var referenceDate: String?
-    /// The name the list goes by; its file name without extension when nil.
+    /// The name the list goes by; its file name without extension when nil. Somebody's number in it is masked.
     public var name: String?
     public var delimiter: Delimiter?
     /// Where the people of the list come from, but for lines that say it themselves.
@@ -76,7 +76,8 @@ extension Registry {
             throw Problem("import.year", .refuse, value: String(year), ["year": String(year)])
         }
         var problems: [Problem] = []
-        let name = request.name ?? request.file.deletingPathExtension().lastPathComponent
+        let name = LongNumbers.hidden(
+            in: request.name ?? request.file.deletingPathExtension().lastPathComponent, runsOf: NIK.length)
         let earlier = try database.read { try BatchQueries($0).withHash(file.sha256) }
             .filter { $0.state == .staged || $0.state == .committed }
         let again = earlier.first {
@@ -106,7 +107,10 @@ extension Registry {
             problems.append(
                 Problem(
                     "list.amount-of-programme", .note, at: Place(file: file.name),
-                    ["amount": Language.id.rupiah(amount), "programme": programme.code, "year": String(year)]))
+                    [
+                        "amount.id": Language.id.rupiah(amount), "amount.en": Language.en.rupiah(amount),
+                        "programme": programme.code, "year": String(year),
+                    ]))
         }
         let besides = try change(.stage, isDryRun: isDryRun) { [draft] connection, log in
             let batch = try Self.store(draft, reading, amount, connection, log)

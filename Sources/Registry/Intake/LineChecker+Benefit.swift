@@ -39,17 +39,21 @@ extension LineChecker {
             default: if record.startedOn == nil { record.startedOn = date.description }
             }
         }
+        let numbered = Self.texts.filter { holdsNumber($0, cells, &line) }
         guard wantsRecords else { return }
-        record.status = cells.trimmed(.status)
-        record.business = cells.trimmed(.business)
-        record.group = cells.trimmed(.group)
-        record.subgroup = cells.trimmed(.subgroup)
+        func text(_ field: Field) -> String? { numbered.contains(field) ? nil : cells.trimmed(field) }
+        record.status = text(.status)
+        record.business = text(.business)
+        record.group = text(.group)
+        record.subgroup = text(.subgroup)
         // The same officer is written with one blank or two.
-        record.officer = cells.trimmed(.officer).map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+        record.officer = text(.officer).map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
         guard let column = cells.column(.origin), let text = cells.trimmed(.origin) else { return }
         record.origin = CandidateOrigin(word: text)
         if record.origin == nil { report([Problem("row.origin", .warn, value: text)], column, &line) }
     }
+
+    private static let texts: [Field] = [.status, .business, .group, .subgroup, .officer]
 
     /// No benefit of one person reaches a trillion rupiah; a larger amount is a shifted or mistyped cell, such as an
     /// identity number in the column of amounts.

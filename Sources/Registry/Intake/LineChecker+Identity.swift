@@ -55,7 +55,9 @@ extension LineChecker {
 
     func date(_ column: Int, _ cells: Cells, _ line: inout CheckedLine) -> CalendarDate? {
         guard let parser = parsers[column] else { return nil }
-        let checked = parser.parse(cells.batch.bytes.span.extracting(cells.range(column)))
+        let cell = cells.batch.bytes.span.extracting(cells.range(column))
+        let start = column == columns[.birthDate] ? PlaceAndDate.dateStart(in: cell) : 0
+        let checked = parser.parse(cell.extracting(start..<cell.count))
         if !checked.problems.isEmpty { report(checked.problems, column, &line) }
         return checked.value
     }

@@ -6,7 +6,9 @@ import Tabular
 /// Where the person lives, cells that nobody mapped, and what tells the row from others.
 extension LineChecker {
     func checkPlace(_ cells: Cells, _ line: inout CheckedLine, _ record: inout LineRecord) {
-        if let column = cells.column(.village), let text = cells.trimmed(.village) {
+        if let column = cells.column(.village), let text = cells.trimmed(.village),
+            !holdsNumber(.village, cells, &line)
+        {
             switch villages?.judge(text) {
             case .known(let name, let code):
                 record.village = name

@@ -37,6 +37,8 @@ struct LineChecker: Sendable {
     let yearColumns: [Int]
     let seriesColumns: [(column: Int, series: NumberSeries)]
     let mojibakeColumns: [Int]
+    /// The first row below the people.
+    let footerRow: Int
 
     init(
         mapping: ColumnMapping, layout: Layout, survey: ListSurvey, regions directory: RegionDirectory?,
@@ -52,6 +54,7 @@ struct LineChecker: Sendable {
         self.wantsRecords = wantsRecords
         villages = directory.flatMap { VillageJudge(survey.villages, $0) }
         columns = FieldColumns(mapping)
+        footerRow = survey.footer.first ?? .max
         var parsers: [Int: DateParser] = [:]
         for (index, entry) in mapping.entries.enumerated() {
             switch entry.field {
@@ -80,11 +83,12 @@ struct LineChecker: Sendable {
         return column.order == .undecided && !column.isConflicting ? .dayFirst : column.order
     }
 
-    /// Checks all rows of a batch; blank rows are left out.
+    /// Checks all rows of a batch; blank rows and those below the people are left out.
     func check(_ batch: RecordBatch) -> [CheckedLine] {
         var lines: [CheckedLine] = []
         lines.reserveCapacity(batch.count)
-        for position in 0..<batch.count where !batch.isBlank(position) { lines.append(check(batch, position)) }
+        let end = min(batch.count, max(0, footerRow - batch.firstRow))
+        for position in 0..<end where !batch.isBlank(position) { lines.append(check(batch, position)) }
         return lines
     }
 
@@ -129,6 +133,18 @@ struct LineChecker: Sendable {
             while let last = range.last, bytes[last] <= 0x20 { range = range.lowerBound..<last }
             return range.isEmpty ? nil : String(decoding: batch.bytes[range], as: UTF8.self)
         }
+    }
+
+    /// Whether somebody's number stands in a text that pages show: then it is told, and the text is kept in the raw row only.
+    func holdsNumber(_ field: Field, _ cells: Cells, _ line: inout CheckedLine) -> Bool {
+        guard let column = columns[field] else { return false }
+        let range = cells.range(column)
+        guard range.count >= NIK.length,
+            cells.batch.bytes[range].count(where: { $0 &- 0x30 < 10 }) >= NIK.length,
+            LongNumbers.holdsIdentity(in: cells.text(column))
+        else { return false }
+        report([Problem("row.identity-in-text", .warn, value: cells.text(column))], column, &line)
+        return true
     }
 
     func report(_ problems: [Problem], _ column: Int, _ line: inout CheckedLine) {

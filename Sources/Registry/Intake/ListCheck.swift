@@ -16,10 +16,12 @@ public struct ListCheck: Sendable {
     public var delimiter: String
     /// Row of the header; 0 where there is none.
     public var headerRow: Int
-    /// Whether a column of identity numbers was found.
-    public var isPeople: Bool
-    /// Rows with content. `rows = clean + warned + refused`.
+    /// What the rows speak of.
+    public var content: ListReading.Content
+    /// Rows with content, those below the people left out. `rows = clean + unchecked + warned + refused`.
     public var rows = 0
+    /// Rows without problem of a list whose rows are not checked.
+    public var unchecked = 0
     /// Rows without problem above a note.
     public var clean = 0
     /// Rows with a note and nothing graver; part of `clean`.
@@ -40,7 +42,7 @@ public struct ListCheck: Sendable {
         encoding = reading.file.layout.dialect.encoding.rawValue
         delimiter = reading.file.layout.dialect.delimiter.name
         headerRow = reading.file.layout.headerRow ?? 0
-        isPeople = reading.isPeople
+        content = reading.content
         columns = reading.mapping.entries
         fileProblems = reading.problems
     }
@@ -50,6 +52,7 @@ public struct ListCheck: Sendable {
         for line in lines {
             rows += 1
             switch line.severity {
+            case nil where !content.isChecked, .note where !content.isChecked: unchecked += 1
             case nil: clean += 1
             case .note:
                 clean += 1

@@ -1,12 +1,13 @@
 import Crypto
 public import Foundation
+import Indonesia
 public import Problems
 public import Tabular
 
 /// A list as a file: what it is called, its fingerprint, how it is written and laid out.
 public struct ListFile: Sendable {
     public let url: URL
-    /// The file's name without its folder.
+    /// The file's name without its folder; somebody's number in it is masked.
     public let name: String
     /// SHA-256 of all bytes, hexadecimal.
     public let sha256: String
@@ -22,7 +23,7 @@ public struct ListFile: Sendable {
     ///   `file.empty`, and what ``LayoutFinder`` throws, each with the file's name.
     public init(_ url: URL, delimiter: Delimiter? = nil) throws(Problem) {
         self.url = url
-        name = url.lastPathComponent
+        name = url.shownName
         var source = try FileSource(url)
         var judge = EncodingJudge()
         var hash = SHA256()
@@ -82,6 +83,11 @@ extension Problem {
         problem.place.file = name
         return problem
     }
+}
+
+extension URL {
+    /// The name of a file or folder as it is shown and kept: somebody's number in it is masked.
+    public var shownName: String { LongNumbers.hidden(in: lastPathComponent, runsOf: NIK.length) }
 }
 
 extension String {

@@ -24,6 +24,8 @@ public struct ListReading: Sendable {
     public let mapping: ColumnMapping
     /// What is wrong or remarkable about the list as a whole, each problem with the file's name.
     public let problems: [Problem]
+    /// What its rows speak of.
+    public let content: Content
     let survey: ListSurvey
     private let checker: LineChecker
     private let progress: ProgressReport?
@@ -57,21 +59,22 @@ public struct ListReading: Sendable {
                     ])
             }
             let plan = ListSurvey.Plan(mapping, sample, file.layout)
+            content = Content(mapping, sample, plan)
             survey = try Self.survey(file, plan, progress)
             let swallowed = try survey.swallowed.checked()?.inFile(file.name)
             checker = LineChecker(
                 mapping: mapping, layout: file.layout, survey: survey, regions: regions, today: today,
                 wantsRecords: wantsRecords)
             problems =
-                file.problems + [swallowed].compactMap(\.self)
-                + Self.columnProblems(file, mapping, survey, plan, regions)
+                file.problems + [swallowed, survey.footer.problem?.inFile(file.name)].compactMap(\.self)
+                + Self.columnProblems(file, mapping, content, survey, plan, regions)
         } catch {
             throw error.inFile(file.name)
         }
     }
 
     /// Whether the list is one of people: it has a column of identity numbers.
-    public var isPeople: Bool { mapping.column(.nik) != nil }
+    public var isPeople: Bool { content == .people }
 
     private static func sample(_ file: ListFile) throws(Problem) -> [ColumnSurvey] {
         var surveys = [ColumnSurvey](repeating: ColumnSurvey(), count: file.layout.columns.count)
@@ -101,7 +104,7 @@ public struct ListReading: Sendable {
     }
 
     private static func columnProblems(
-        _ file: ListFile, _ mapping: ColumnMapping, _ survey: ListSurvey, _ plan: ListSurvey.Plan,
+        _ file: ListFile, _ mapping: ColumnMapping, _ content: Content, _ survey: ListSurvey, _ plan: ListSurvey.Plan,
         _ regions: RegionDirectory?
     ) -> [Problem] {
         var problems: [Problem] = []
@@ -112,12 +115,13 @@ public struct ListReading: Sendable {
                 problems.append(problem)
             }
         }
-        let years = mapping.entries.count { Int($0.name).map { (1900...2100).contains($0) } ?? false }
-        if mapping.entries.allSatisfy({ $0.field == nil }), plan.regionCodes.isEmpty, plan.numbers.isEmpty, years < 3 {
-            problems.append(Problem("list.nothing-recognised", .warn, at: Place(file: file.name)))
-        }
-        if plan.nik == nil, mapping.column(.name) != nil {
-            problems.append(Problem("list.no-nik", .warn, at: Place(file: file.name)))
+        // What is no list of people and no table either cannot be imported, and its rows are not checked.
+        switch content {
+        case .unknown: problems.append(Problem("list.nothing-recognised", .refuse, at: Place(file: file.name)))
+        case .unnumbered: problems.append(Problem("list.no-nik", .refuse, at: Place(file: file.name)))
+        case .people where mapping.column(.name) == nil:
+            problems.append(Problem("list.no-name", .warn, at: Place(file: file.name, row: file.layout.headerRow)))
+        case .people, .figures: break
         }
         if plan.nik != nil, let unknown = UnknownColumns.problem(mapping, file) { problems.append(unknown) }
         if let nik = plan.nik {

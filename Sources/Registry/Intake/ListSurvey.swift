@@ -15,6 +15,8 @@ struct ListSurvey: Sendable {
     var regionCodes: [Int: Set<CodeAndName>] = [:]
     /// Rows that a quote in the wrong place made one cell.
     var swallowed = SwallowedRows()
+    /// Rows below the people that hold nobody.
+    var footer = FooterRows()
     var rows = 0
 
     /// A region's code and the name in the same row.
@@ -30,6 +32,8 @@ struct ListSurvey: Sendable {
     struct Plan: Sendable {
         var layout: Layout
         var nik: Int?
+        /// The column whose cells may name the place before the day.
+        var birth: Int?
         var dates: [Int] = []
         var money: [Int] = []
         var numbers: [Int] = []
@@ -40,6 +44,7 @@ struct ListSurvey: Sendable {
         init(_ mapping: ColumnMapping, _ sample: [ColumnSurvey], _ layout: Layout) {
             self.layout = layout
             nik = mapping.column(.nik)
+            birth = mapping.column(.birthDate)
             village = mapping.column(.village)
             for (index, entry) in mapping.entries.enumerated() {
                 switch entry.field {
@@ -86,7 +91,11 @@ struct ListSurvey: Sendable {
         for position in 0..<batch.count {
             func cell(_ column: Int) -> Range<Int> { batch.range(position, column) }
             if let nik = plan.nik { damage.add(row: batch.row(position), bytes.extracting(cell(nik))) }
-            for column in plan.dates { dates[column, default: DateColumn()].add(bytes.extracting(cell(column))) }
+            for column in plan.dates {
+                let date = bytes.extracting(cell(column))
+                let start = column == plan.birth ? PlaceAndDate.dateStart(in: date) : 0
+                dates[column, default: DateColumn()].add(date.extracting(start..<date.count))
+            }
             for column in plan.money { money[column, default: RupiahColumn()].add(bytes.extracting(cell(column))) }
             for column in plan.numbers { numbers[column, default: NumberSeries()].add(bytes.extracting(cell(column))) }
             if let village = plan.village, villages.count < Self.cap {
@@ -101,6 +110,7 @@ struct ListSurvey: Sendable {
             }
         }
         swallowed.look(at: batch, plan.layout)
+        if let nik = plan.nik { footer = FooterRows(batch, nik: nik) }
         rows = batch.count
     }
 
@@ -110,6 +120,7 @@ struct ListSurvey: Sendable {
     mutating func append(_ next: ListSurvey) {
         damage.append(next.damage)
         swallowed.append(next.swallowed)
+        footer.append(next.footer)
         dates.merge(next.dates) { old, new in
             var sum = old
             sum.merge(new)

@@ -21,10 +21,10 @@ struct WorkbookText {
 
     /// - Throws: what ``Workbook`` throws, and `file.empty` where it shows no sheet.
     init(_ url: URL) throws(Problem) {
-        name = url.lastPathComponent
+        name = url.shownName
         let book = try Workbook(url)
         guard let sheet = book.sheets.first(where: { !$0.isHidden }) else {
-            throw Problem("file.empty", at: Place(file: url.lastPathComponent))
+            throw Problem("file.empty", at: Place(file: name))
         }
         let rows = try book.table(of: sheet).numbered
         let width = rows.map(\.count).max() ?? 0
@@ -32,7 +32,7 @@ struct WorkbookText {
         for cells in rows { writer.write(cells + Array(repeating: "", count: width - cells.count)) }
         text = writer.text
         guard let data = try? Data(contentsOf: url) else {
-            throw Problem("input.unreadable", at: Place(file: url.lastPathComponent))
+            throw Problem("input.unreadable", at: Place(file: name))
         }
         sha256 = SHA256.hash(data: data).map { String($0, radix: 16).leftPadded(2) }.joined()
     }

@@ -126,10 +126,8 @@ struct CellReader {
         guard text.count <= Self.longest else {
             throw Problem("sheet.long", value: String(text.prefix(40)) + "…", ["most": String(Self.longest)])
         }
-        var run = 0
-        for character in text where character != " " && character != "." && character != "-" {
-            run = character.isNumber ? run + 1 : 0
-            guard run < 16 else { throw Problem("sheet.identity-in-text", value: NIK.masked(raw: text)) }
+        guard !LongNumbers.holdsIdentity(in: text) else {
+            throw Problem("sheet.identity-in-text", value: NIK.masked(raw: text))
         }
         return text
     }

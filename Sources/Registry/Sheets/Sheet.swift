@@ -1,5 +1,6 @@
 import Crypto
 public import Foundation
+import Indonesia
 public import Problems
 
 /// A table that an institution hands in beside lists of people, before anything is made of it.
@@ -57,7 +58,7 @@ public struct Sheet: Sendable {
 
     /// Rows that come from a form or a call: each by field or header.
     public init(name: String, channel: String, rows: [[String: String]]) {
-        self.name = name
+        self.name = LongNumbers.hidden(in: name, runsOf: NIK.length)
         self.channel = channel
         sha256 = ""
         headers = Set(rows.flatMap(\.keys)).sorted()

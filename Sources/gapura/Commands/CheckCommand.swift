@@ -36,6 +36,8 @@ struct CheckCommand: AsyncParsableCommand {
                 list, profile: try profile.map { try ProfileLibrary.bundled.profile($0) }, regions: try directory(),
                 today: Registry.day(of: Date()), wantsRecords: false, progress: console.progress)
             let check = try report(reading, list, console)
+            // What `import` refuses as a whole is not right here either.
+            guard reading.content.isChecked else { throw ExitStatus.notChecked }
             if strict, check.warned + check.refused + check.fileProblems.filter({ $0.severity > .note }).count > 0 {
                 throw ExitStatus.problemsFound
             }
@@ -54,7 +56,9 @@ struct CheckCommand: AsyncParsableCommand {
     private func report(_ reading: ListReading, _ list: ListFile, _ console: Console) throws(Problem) -> ListCheck {
         let output = try errors.map { path throws(Problem) in try OutputFile(path) }
         var errorFile = try output.map { file throws(Problem) in
-            try ErrorFile(list, language: console.language, words: console.errorWords) { try file.write($0) }
+            try ErrorFile(list, language: console.language, words: console.errorWords(of: reading)) {
+                try file.write($0)
+            }
         }
         let writer = CheckWriter(console, reading)
         try writer.begin()
@@ -78,9 +82,10 @@ struct CheckCommand: AsyncParsableCommand {
 
 extension Console {
     /// What the columns of an error file say.
-    fileprivate var errorWords: ErrorFile.Words {
+    fileprivate func errorWords(of reading: ListReading) -> ErrorFile.Words {
         ErrorFile.Words(
-            statusHeader: say("errors.status"), problemHeader: say("errors.problem"), clean: say("errors.clean"),
+            statusHeader: say("errors.status"), problemHeader: say("errors.problem"),
+            clean: say(reading.content.isChecked ? "errors.clean" : "errors.unchecked"),
             note: say("errors.note"), warn: say("errors.warn"), refuse: say("errors.refuse"))
     }
 }

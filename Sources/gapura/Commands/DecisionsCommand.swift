@@ -35,7 +35,7 @@ struct DecisionsCommand: AsyncParsableCommand {
                 let answer = DecisionsAnswer(receipt, isDryRun: dryRun, console.language)
                 if console.format != .json {
                     for problem in receipt.problems {
-                        console.complain(Catalogue.bundled.sentence(problem, console.language))
+                        console.warn(Catalogue.bundled.sentence(problem, console.language))
                     }
                     for warning in receipt.warnings.prefix(Self.mostWarnings) {
                         console.warn("! " + Catalogue.bundled.sentence(warning, console.language))
@@ -52,7 +52,7 @@ struct DecisionsCommand: AsyncParsableCommand {
                 }
                 if dryRun { console.note(console.say("import.dry")) }
                 guard receipt.refused == 0 else {
-                    console.complain(console.say("sheet.refused", ["file": receipt.file]))
+                    console.warn(console.say("sheet.refused", ["file": receipt.file]))
                     throw ExitCode(65)
                 }
             }

@@ -123,7 +123,10 @@ struct ImportsCommand: AsyncParsableCommand {
     struct Undo: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Batalkan impor / undo an import.")
         @Argument var id: Int64
-        @Option(help: ArgumentHelp("Alasan, disimpan dalam riwayat / why, kept in the history.", valueName: "text"))
+        @Option(
+            help: ArgumentHelp(
+                "Alasan, wajib untuk daftar yang sudah disimpan; tercatat dalam riwayat / why; needed for a committed list.",
+                valueName: "text"))
         var reason: String?
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var common: CommonOptions
@@ -131,7 +134,10 @@ struct ImportsCommand: AsyncParsableCommand {
         func run() async throws {
             let console = common.console
             try await console.run(in: OutputFormat.ofTexts) {
-                let undone = try database.registry().undo(id, reason: reason)
+                let registry = try database.registry()
+                // Of a list that never was in the registry nothing is taken back.
+                let isCommitted = try registry.batch(id).state == .committed
+                let undone = try registry.undo(id, reason: isCommitted ? Reason.stated(reason) : reason)
                 guard console.format != .json else {
                     var answer = Answer.Batch(undone.batch)
                     answer.withdrawn = .init(undone)

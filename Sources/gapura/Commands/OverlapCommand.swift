@@ -22,9 +22,10 @@ struct OverlapCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp("Daftar dari registri ini, bukan berkas / the lists of this registry.", valueName: "path"))
     var db: String?
-    @Option(help: ArgumentHelp("Aturan pasangan program / compatibility rules.", valueName: "csv"))
+    @Option(
+        help: ArgumentHelp("Aturan pasangan program, untuk berkas / compatibility rules, for files.", valueName: "csv"))
     var compatibility: String?
-    @Option(help: ArgumentHelp("Tanggal acuan semua daftar / reference date of all lists.", valueName: "yyyy-mm-dd"))
+    @Option(help: ArgumentHelp("Tanggal acuan semua berkas / reference date of all files.", valueName: "yyyy-mm-dd"))
     var asOf: String?
     @Option(help: "Folder hasil / folder for the results.") var out: String?
     @Option(
@@ -43,8 +44,12 @@ struct OverlapCommand: AsyncParsableCommand {
         try await console.run {
             if let column = listsIn { return try compareLists(in: column, console) }
             if numberIn != nil { throw Problem("usage.lists-in") }
+            if db != nil {
+                guard files.isEmpty else { throw Problem("usage.overlap-files") }
+                guard compatibility == nil, asOf == nil else { throw Problem("usage.overlap-db") }
+            }
             let result: OverlapResult
-            if let db, files.isEmpty {
+            if let db {
                 let registry = try Storage.registry(at: db, create: false, actor: NSUserName())
                 // The report and its table go out also where they are the answer itself.
                 if out != nil || [.html, .csv].contains(console.format) { try registry.tellExport("overlap") }
@@ -149,7 +154,7 @@ struct OverlapCommand: AsyncParsableCommand {
         let day =
             try day(date) ?? year.flatMap { CalendarDate(year: $0, month: 12, day: 31) }
             ?? Registry.day(of: Date())
-        var name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+        var name = URL(fileURLWithPath: path).deletingPathExtension().shownName
         if taken.contains(name) { name += "-\(taken.count + 1)" }
         let known = catalogue.programmes.first { $0.code == programme }
         let fiscalYear = year ?? day.year

@@ -20,7 +20,11 @@ extension PersonCommand {
         func run() async throws {
             let console = common.console
             try await console.run(in: OutputFormat.ofTables) {
-                let effects = try database.registry().eventEffects(programme: programme, year: year)
+                let registry = try database.registry()
+                if let programme, try !registry.programmes().contains(where: { $0.code == programme }) {
+                    throw Problem("programme.unknown", .refuse, value: programme, ["code": programme])
+                }
+                let effects = try registry.eventEffects(programme: programme, year: year)
                 let answers = effects.map { EffectAnswer($0) }
                 var grid = TextGrid(
                     [

@@ -50,14 +50,15 @@ struct SheetCommand: AsyncParsableCommand {
     struct Undo: AsyncParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Batalkan kiriman / take a sending back.")
         @Argument var id: Int64
-        @Option(help: ArgumentHelp("Alasan; tercatat / why; the log keeps it.", valueName: "text")) var reason: String?
+        @Option(help: ArgumentHelp("Alasan, wajib; tercatat / why, needed; the log keeps it.", valueName: "text"))
+        var reason: String?
         @OptionGroup var database: DatabaseOptions
         @OptionGroup var common: CommonOptions
 
         func run() async throws {
             let console = common.console
             try await console.run(in: OutputFormat.ofTables) {
-                let sending = Answer.Sending(try database.registry().undoSending(id, reason: reason))
+                let sending = Answer.Sending(try database.registry().undoSending(id, reason: Reason.stated(reason)))
                 guard console.format == .text else {
                     return try console.answer(sending, SheetText.grid([sending], console))
                 }

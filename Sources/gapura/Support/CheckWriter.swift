@@ -94,6 +94,7 @@ final class CheckWriter {
         var rows: Int
         var clean: Int
         var noted: Int
+        var unchecked: Int
         var warned: Int
         var refused: Int
         var counts: [Answer.ProblemCount]
@@ -104,7 +105,7 @@ final class CheckWriter {
         let rest = Rest(
             file: check.file, profile: check.profile.name, encoding: check.encoding, delimiter: check.delimiter,
             header_row: check.headerRow, rows: check.rows, clean: check.clean, noted: check.noted,
-            warned: check.warned, refused: check.refused,
+            unchecked: check.unchecked, warned: check.warned, refused: check.refused,
             counts: check.counts.map { .init(code: $0.code, severity: $0.severity.rawValue, rows: $0.rows) },
             columns: check.columns.map {
                 .init(name: $0.name, mapped_to: $0.field?.rawValue, confidence: Double($0.confidence) / 100)
@@ -135,11 +136,10 @@ final class CheckWriter {
         if !check.fileProblems.isEmpty { text += "\n" }
         text +=
             console.say(
-                "check.counts",
+                check.content.isChecked ? "check.counts" : "check.counts-unchecked",
                 [
                     "rows": n(check.rows), "clean": n(check.clean), "warned": n(check.warned),
-                    "refused": n(check.refused),
-                    "noted": n(check.noted),
+                    "refused": n(check.refused), "noted": n(check.noted), "unchecked": n(check.unchecked),
                 ]) + "\n"
         guard !check.counts.isEmpty else { return text }
         text += "\n"

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Indonesia
 import Problems
 import Registry
 import Synchronization
@@ -45,12 +46,14 @@ struct Console: Sendable {
     /// Writes a note to standard error, unless the user asked for quiet.
     func note(_ text: String) {
         guard !isQuiet else { return }
-        try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+        warn(text)
     }
 
-    /// Writes a line to standard error, whoever asked for quiet: something did not go as it should.
+    /// Writes a line to standard error, whoever asked for quiet: something did not go as it should. What the user typed may
+    /// be somebody's number in the wrong place.
     func warn(_ text: String) {
-        try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
+        let shown = LongNumbers.hidden(in: text, runsOf: NIK.length)
+        try? FileHandle.standardError.write(contentsOf: Data((shown + "\n").utf8))
     }
 
     /// Notes where something was written, and whether an earlier file gave way.
@@ -114,15 +117,13 @@ struct Console: Sendable {
             guard formats.contains(format) else { throw notOffered(formats, page: page) }
             try await Self.$current.withValue(self) { try await work() }
         } catch let problem as Problem {
-            try? FileHandle.standardError.write(
-                contentsOf: Data((Catalogue.bundled.sentence(problem, language) + "\n").utf8))
+            warn(Catalogue.bundled.sentence(problem, language))
             throw ExitStatus.of(problem)
         } catch let status as ExitCode {
             throw status
         } catch {
             let problem = Problem("program.fault", .refuse, ["detail": String(describing: type(of: error))])
-            try? FileHandle.standardError.write(
-                contentsOf: Data((Catalogue.bundled.sentence(problem, language) + "\n").utf8))
+            warn(Catalogue.bundled.sentence(problem, language))
             throw ExitStatus.of(problem)
         }
     }
@@ -131,6 +132,8 @@ struct Console: Sendable {
 /// The exit statuses of the command grammar.
 enum ExitStatus {
     static let problemsFound = ExitCode(1)
+    /// The data are none that can be used: sysexits' EX_DATAERR.
+    static let notChecked = ExitCode(65)
 
     static func of(_ problem: Problem) -> ExitCode {
         switch problem.code {

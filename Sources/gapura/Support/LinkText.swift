@@ -14,9 +14,11 @@ struct LinkText {
                     "records": language.integer(answer.records), "pairs": language.integer(answer.pairs),
                     "clusters": language.integer(answer.clusters),
                     "compared": language.integer(answer.pairs_compared),
-                    "bridges": language.integer(answer.bridges),
                 ])
         ]
+        if answer.bridges > 0 {
+            lines[0] += " " + console.say("link.bridges", ["bridges": language.integer(answer.bridges)])
+        }
         if let memory = result.memory, memory.partitions > 0 {
             lines.append(
                 console.say(

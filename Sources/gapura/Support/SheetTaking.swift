@@ -46,7 +46,7 @@ struct SheetTaking {
         case .text, .html: break
         }
         if files.count > 1 {
-            let unseen = files.dropFirst(answers.count).map { URL(fileURLWithPath: $0).lastPathComponent }
+            let unseen = files.dropFirst(answers.count).map { URL(fileURLWithPath: $0).shownName }
             summarise(files.count, answers.count - refused.count, notTaken: refused + unseen, isDryRun)
         }
         if let failure { throw failure }
@@ -55,11 +55,11 @@ struct SheetTaking {
 
     private func tell(_ answer: Answer.Receipt, _ problems: [Problem]) throws(Problem) {
         guard console.format != .json else { return }
-        for problem in problems { console.complain(Catalogue.bundled.sentence(problem, console.language)) }
+        for problem in problems { console.warn(Catalogue.bundled.sentence(problem, console.language)) }
         guard console.format != .csv else { return }
         try console.line(SheetText.line(answer, console))
         if problems.contains(where: { $0.severity == .refuse }) {
-            console.complain(console.say("sheet.refused", ["file": answer.file]))
+            console.warn(console.say("sheet.refused", ["file": answer.file]))
         }
     }
 
@@ -68,7 +68,7 @@ struct SheetTaking {
         let count = ["taken": console.integer(taken), "files": console.integer(files)]
         console.note(console.say(isDryRun ? "sheet.several.dry" : "sheet.several", count))
         guard !notTaken.isEmpty else { return }
-        console.complain(console.say("sheet.several.refused", ["names": notTaken.joined(separator: ", ")]))
+        console.warn(console.say("sheet.several.refused", ["names": notTaken.joined(separator: ", ")]))
     }
 
     /// A sheet that cannot be read, or whose columns are not those of its kind, is answered like one with refused rows.
@@ -76,7 +76,7 @@ struct SheetTaking {
         _ url: URL, _ kind: SheetKind?, _ day: CalendarDate?, _ isDryRun: Bool, _ registry: Registry, isAlone: Bool
     ) throws(Problem) -> (Answer.Receipt, [Problem]) {
         func answer(_ problem: Problem, rows: Int) -> (Answer.Receipt, [Problem]) {
-            let name = url.lastPathComponent
+            let name = url.shownName
             return (.init(file: name, rows: rows, kind: kind, problem, console.language), [problem])
         }
         let sheet: Sheet
@@ -93,12 +93,5 @@ struct SheetTaking {
             guard error.code.hasPrefix("sheet.") else { throw error }
             return answer(error, rows: sheet.rows.count)
         }
-    }
-}
-
-extension Console {
-    /// Writes what is wrong to standard error, also where the user asked for quiet.
-    func complain(_ text: String) {
-        try? FileHandle.standardError.write(contentsOf: Data((text + "\n").utf8))
     }
 }

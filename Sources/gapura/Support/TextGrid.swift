@@ -13,8 +13,9 @@ struct TextGrid {
 
     mutating func add(_ cells: [String]) { rows.append(cells) }
 
-    /// The table as text, with a line under its header.
+    /// The table as text, with a line under its header. A cell of several lines stands on one.
     var text: String {
+        let rows = rows.map { $0.map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") } }
         let count = rows.map(\.count).max() ?? 0
         let widths = (0..<count).map { column in rows.map { column < $0.count ? $0[column].count : 0 }.max() ?? 0 }
         var lines: [String] = []

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Indonesia
 import Problems
+import Registry
 
 /// What is wrong with a command line, in the user's language.
 ///
@@ -17,6 +18,7 @@ struct UsageError {
         guard !(error is ExitCode), Gapura.exitCode(for: error) == .validationFailure else { return nil }
         let full = Gapura.fullMessage(for: error)
         var problem = Self.problem(Gapura.message(for: error).trimmingCharacters(in: .whitespacesAndNewlines))
+        if let unknown = Self.unknownCommand(full) { problem = unknown }
         problem.arguments["command"] =
             full.firstMatch(of: /See '(gapura[^'\n]*)' for more/).map { String($0.1) }
             ?? "gapura --help"
@@ -43,6 +45,19 @@ struct UsageError {
             }
         }
         return Language(locale: locale)
+    }
+
+    /// That the first word is no command, with the one nearest to it; what stands behind it is then not known either.
+    private static func unknownCommand(_ full: String) -> Problem? {
+        let known = Gapura.configuration.subcommands.map { $0._commandName }
+        guard let word = ProcessInfo.processInfo.arguments.dropFirst().first, !word.hasPrefix("-"),
+            !known.contains(word), full.contains("See 'gapura --help'")
+        else { return nil }
+        let value = LongNumbers.hidden(in: word)
+        guard let near = WordSteps.nearest(word, among: known) else {
+            return Problem("usage.unknown-command", value: value)
+        }
+        return Problem("usage.unknown-command-near", value: value, ["near": "gapura " + near])
     }
 
     private static func problem(_ sentence: String) -> Problem {
