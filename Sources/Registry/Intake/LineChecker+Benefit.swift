@@ -46,14 +46,14 @@ extension LineChecker {
         record.business = text(.business)
         record.group = text(.group)
         record.subgroup = text(.subgroup)
-        // The same officer is written with one blank or two.
-        record.officer = text(.officer).map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+        // The same officer is written with one blank or two. Some go by a number; pages show it masked.
+        record.officer = cells.trimmed(.officer).map { $0.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
         guard let column = cells.column(.origin), let text = cells.trimmed(.origin) else { return }
         record.origin = CandidateOrigin(word: text)
         if record.origin == nil { report([Problem("row.origin", .warn, value: text)], column, &line) }
     }
 
-    private static let texts: [Field] = [.status, .business, .group, .subgroup, .officer]
+    private static let texts: [Field] = [.status, .business, .group, .subgroup]
 
     /// No benefit of one person reaches a trillion rupiah; a larger amount is a shifted or mistyped cell, such as an
     /// identity number in the column of amounts.
