@@ -33,7 +33,7 @@ struct CriteriaSample {
         func chance(_ share: Double) -> Bool { Double.random(in: 0..<1, using: &random) < share }
         var people: [Person] = []
         var (copy, work, areas): ([String?], [String?], [String?]) = ([], [], [])
-        var (verdicts, decisions, steps): ([RuleVerdict], [LineDecision], [[DecisionStep]]) = ([], [], [])
+        var (verdicts, decisions, steps): ([DeclaredVerdict], [LineDecision], [[DecisionStep]]) = ([], [], [])
         for line in 0..<size {
             let person = Person(
                 received: chance(0.3), sex: chance(0.6) ? "F" : "M",

@@ -73,6 +73,19 @@ struct CriteriaTests {
         #expect(try UndeclaredCriteria(refusedOnly).limits == [.nobodyAccepted])
     }
 
+    @Test("Lines that wait for the same value are compared with one another, and told")
+    func held() throws {
+        var lines = try CriteriaSample(size: 160, seed: 7, compliance: 0.8).lines()
+        lines.verdicts = lines.verdicts.map { $0 == .eligible ? .held(["letter"]) : $0 }
+        let result = try UndeclaredCriteria(lines, options: CriteriaSample.options)
+        #expect(result.findings.first?.condition == CriterionCondition([.init("received", .equals("yes"))]))
+        #expect(result.limits.contains(.held(result.extent.compared)))
+        #expect(result.reconciliation.count(.unexplained) == 0)
+        // Each of its own kind: nobody to compare with.
+        lines.verdicts = lines.verdicts.indices.map { .held(["\($0)"]) }
+        #expect(try UndeclaredCriteria(lines, options: CriteriaSample.options).findings.isEmpty)
+    }
+
     @Test("Fair lists yield a finding at most at the stated rate")
     func fair() throws {
         var options = CriteriaSample.options

@@ -1,8 +1,8 @@
-/// A condition under which lines were refused though the declared rules let them pass, with its evidence.
+/// A condition under which lines were refused though no declared rule stands against them, with its evidence.
 ///
 /// It says that refusals go together with the condition. It does not say why, nor that anybody meant it.
 public struct CriterionFinding: Sendable, Hashable {
-    /// How one actor decided on lines that meet the condition and on those that do not; all let pass by the rules.
+    /// How one actor decided on lines that meet the condition and on those that do not.
     public struct ByDecider: Sendable, Hashable {
         public var decider: DecisionStep.Decider
         public var refused: Int
@@ -105,7 +105,9 @@ extension CriterionFinding {
             let meeting = own.filter { holds[$0.line] }
             guard meeting.contains(where: \.isRefused) else { return nil }
             let refused = meeting.count(where: \.isRefused)
-            let strata = Dictionary(grouping: own) { lines.areas[$0.line] }.values.map { group in
+            let strata = Dictionary(grouping: own) {
+                [lines.areas[$0.line], lines.verdicts[$0.line].likeness]
+            }.values.map { group in
                 let part = group.filter { holds[$0.line] }
                 return StratifiedShare.Stratum(
                     marked: part.count(where: \.isRefused), of: part.count,

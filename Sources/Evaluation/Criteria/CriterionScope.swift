@@ -8,7 +8,7 @@ public enum CriterionReach: Sendable, Hashable {
     case decider(DecisionStep.Decider)
 }
 
-/// The decisions of one reach on lines that the rules let pass, grouped into strata within which lines are compared.
+/// The decisions of one reach on lines that no rule stands against, grouped into strata within which lines are compared.
 struct CriterionScope: Sendable {
     /// The smallest number of refusals, and of acceptances, that are worth a search.
     static let least = 3
@@ -93,13 +93,16 @@ extension CriterionScope {
                 left.filter { lines.decisions[$0] != .pending }.map { line in
                     // All lines come before the first who refuses, so that he is known of each of them.
                     let first = lines.steps[line].first { refusing.contains($0.decider.stage) }
-                    return (line, [lines.areas[line], first?.decider.actor], lines.decisions[line] == .refused)
+                    return (
+                        line, [lines.areas[line], first?.decider.actor, lines.verdicts[line].likeness],
+                        lines.decisions[line] == .refused
+                    )
                 })
         ]
         func steps(_ isMeant: (DecisionStep) -> Bool) -> [(line: Int, stratum: [String?], isRefused: Bool)] {
             left.compactMap { line in
                 lines.steps[line].last(where: isMeant).map {
-                    (line, [lines.areas[line], $0.decider.actor], $0.isRefusal)
+                    (line, [lines.areas[line], $0.decider.actor, lines.verdicts[line].likeness], $0.isRefusal)
                 }
             }
         }

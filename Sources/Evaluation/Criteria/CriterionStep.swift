@@ -71,6 +71,8 @@ struct CriterionStep {
             return [.tooFew(unexplained: unexplained, accepted: accepted)]
         }
         var limits: [UndeclaredCriteria.Limit] = []
+        let held = widest.scope.members.count { lines.verdicts[$0].likeness != nil }
+        if held > 0 { limits.append(.held(held)) }
         let without = widest.scope.members.count - widest.scope.lines.count
         if without > 0 { limits.append(.linesWithoutComparison(without)) }
         limits += widest.statements.identifiers.map { .identifier($0) }

@@ -28,13 +28,24 @@ public struct CriterionAttribute: Sendable, Hashable {
 }
 
 /// What the declared rules say of a line.
-public enum RuleVerdict: Sendable, Hashable {
+public enum DeclaredVerdict: Sendable, Hashable {
     /// No rule stands against it.
     case eligible
     /// Rules stand against it, by their codes.
     case refused([String])
-    /// Rules cannot be evaluated, because a value is missing: a person has to look.
+    /// Rules cannot be evaluated, because a value is missing: a person has to look. Holds the rules and what is missing:
+    /// lines that are held by the same are compared with one another.
     case held([String])
+
+    /// Whether no rule stands against the line, though one may be waiting for a value.
+    public var isOpen: Bool {
+        if case .refused = self { false } else { true }
+    }
+
+    /// What lines must share so that the rules say the same of them.
+    var likeness: String? {
+        if case .held(let reasons) = self { reasons.sorted().joined(separator: "\n") } else { nil }
+    }
 }
 
 /// What became of a line in the end.
@@ -70,7 +81,7 @@ public struct DecisionStep: Sendable, Hashable {
 public struct DecidedLines: Sendable {
     public var attributes: [CriterionAttribute]
     /// What the declared rules say.
-    public var verdicts: [RuleVerdict]
+    public var verdicts: [DeclaredVerdict]
     /// What became of each line.
     public var decisions: [LineDecision]
     /// Who decided on it, in the order of time; without refusals that were overturned. Empty where it is not known.
@@ -87,7 +98,7 @@ public struct DecidedLines: Sendable {
     ///   - areas: empty where all lines are of one area.
     /// - Throws: `invalid-option` when the lengths differ, `empty-data` without lines.
     public init(
-        attributes: [CriterionAttribute], verdicts: [RuleVerdict], decisions: [LineDecision],
+        attributes: [CriterionAttribute], verdicts: [DeclaredVerdict], decisions: [LineDecision],
         steps: [[DecisionStep]] = [], areas: [String?] = []
     ) throws(EvaluationRefusal) {
         let count = verdicts.count

@@ -9,7 +9,7 @@ public struct DecisionDominance: Sendable {
         /// Lines decided on, and refused.
         public var decided: Int
         public var refused: Int
-        /// Refused though the rules let the line pass.
+        /// Refused though no rule stands against the line.
         public var unexplained: Int
         /// The share of lines decided on that were refused, with Wilson's interval.
         public var rate: Interval
@@ -47,7 +47,7 @@ public struct DecisionDominance: Sendable {
                 counts[step.decider, default: Count()].decided += 1
                 guard step.isRefusal else { continue }
                 counts[step.decider, default: Count()].refused += 1
-                if verdict == .eligible { counts[step.decider, default: Count()].unexplained += 1 }
+                if verdict.isOpen { counts[step.decider, default: Count()].unexplained += 1 }
             }
         }
         let (refused, unexplained) = counts.values.reduce(into: (0, 0)) {
@@ -102,7 +102,7 @@ public struct StayingTimes: Sendable, Hashable {
     }
 }
 
-/// How areas, or kinds of areas, were decided: of lines that the rules let pass, the share refused.
+/// How areas, or kinds of areas, were decided: of lines that no rule stands against, the share refused.
 public struct AreaRefusals: Sendable {
     /// One area.
     public struct Area: Sendable, Hashable {
@@ -118,7 +118,7 @@ public struct AreaRefusals: Sendable {
     /// In the order of their names.
     public let areas: [Area]
 
-    /// Compares areas; lines without one, without a decision or not let pass by the rules do not enter.
+    /// Compares areas; lines without one, without a decision or with a rule against them do not enter.
     ///
     /// - Parameter areas: one each line: the area, or its kind such as urban and rural.
     /// - Throws: `invalid-option` when the lengths differ.
@@ -126,7 +126,7 @@ public struct AreaRefusals: Sendable {
         guard areas.count == lines.count else { throw EvaluationRefusal(.invalidOption, "length") }
         var counts: [String: (refused: Int, decided: Int)] = [:]
         for (place, area) in areas.enumerated() {
-            guard let area, lines.verdicts[place] == .eligible, lines.decisions[place] != .pending else { continue }
+            guard let area, lines.verdicts[place].isOpen, lines.decisions[place] != .pending else { continue }
             counts[area, default: (0, 0)].decided += 1
             if lines.decisions[place] == .refused { counts[area, default: (0, 0)].refused += 1 }
         }

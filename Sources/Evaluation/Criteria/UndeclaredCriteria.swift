@@ -1,7 +1,8 @@
 /// The search for criteria that no declared rule holds: the simplest conditions that go together with refusals which the
 /// rules do not explain, as a decision list, each condition on what the ones before it leave.
 ///
-/// Lines that the rules let pass are compared with one another, within strata of decider and area. Conditions are one
+/// Lines that no rule stands against are compared with one another, within strata of decider and area; those that wait
+/// for a value with those that wait for the same. Conditions are one
 /// statement on an attribute or two joined. All conditions of all reaches are one family: the chance that a list whose
 /// refusals fall at random within the strata yields any finding is at most ``Options/level``, thresholds and joinings
 /// included (min-P by permutation within strata, Westfall and Young 1993; shared among the reaches, Bonferroni). Such a
@@ -32,7 +33,7 @@ public struct UndeclaredCriteria: Sendable {
 
     /// What was searched.
     public struct Extent: Sendable, Hashable {
-        /// Lines that the rules let pass and that were decided.
+        /// Lines that no rule stands against and that were decided.
         public var compared = 0
         /// Of these, refused.
         public var unexplained = 0
@@ -48,10 +49,12 @@ public struct UndeclaredCriteria: Sendable {
     public enum Limit: Sendable, Hashable {
         /// Every refusal is explained by a rule.
         case nothingUnexplained
-        /// Nobody whom the rules let pass was accepted: there is nobody to compare with.
+        /// Nobody of whom no rule says no was accepted: there is nobody to compare with.
         case nobodyAccepted
         /// Too few refusals or acceptances for any condition to be claimed.
         case tooFew(unexplained: Int, accepted: Int)
+        /// Lines of which the rules could say nothing for want of a value; whoever decided may have known it.
+        case held(Int)
         /// Lines whose stratum holds refusals alone or acceptances alone: they compare nothing.
         case linesWithoutComparison(Int)
         /// An attribute whose values hardly ever come twice.
@@ -65,7 +68,7 @@ public struct UndeclaredCriteria: Sendable {
     public let reconciliation: RuleReconciliation
     /// In the order in which they were found.
     public let findings: [CriterionFinding]
-    /// Unexplained refusals that meet the condition of no finding.
+    /// Refusals that no rule explains and that meet the condition of no finding.
     public let left: [Int]
     public let extent: Extent
     public let limits: [Limit]
@@ -83,14 +86,14 @@ public struct UndeclaredCriteria: Sendable {
         self.options = options
         let reconciliation = RuleReconciliation(lines)
         self.reconciliation = reconciliation
-        let unexplained = reconciliation.lines(.unexplained)
-        let accepted = reconciliation.count(.inOrder)
+        let unexplained = lines.verdicts.indices.filter { lines.verdicts[$0].isOpen && lines.decisions[$0] == .refused }
+        let accepted = lines.verdicts.indices.count { lines.verdicts[$0].isOpen && lines.decisions[$0] == .accepted }
         var extent = Extent(compared: unexplained.count + accepted, unexplained: unexplained.count)
         var limits: [Limit] = []
         var findings: [CriterionFinding] = []
         var covered: Set<Int> = []
         // Pending lines have been let pass by those who have decided already.
-        var open = lines.verdicts.indices.filter { lines.verdicts[$0] == .eligible }
+        var open = lines.verdicts.indices.filter { lines.verdicts[$0].isOpen }
         while findings.count < options.mostFindings, !unexplained.isEmpty {
             let step = CriterionStep(lines, open, options, seed: options.seed &+ UInt64(findings.count))
             if findings.isEmpty {

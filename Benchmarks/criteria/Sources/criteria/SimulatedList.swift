@@ -25,7 +25,7 @@ struct SimulatedList {
         var received: [String?] = []
         var (sex, work, sector, area): ([String?], [String?], [String?], [String?]) = ([], [], [], [])
         var (age, months, income): ([Double?], [Double?], [Double?]) = ([], [], [])
-        var (verdicts, decisions, steps): ([RuleVerdict], [LineDecision], [[DecisionStep]]) = ([], [], [])
+        var (verdicts, decisions, steps): ([DeclaredVerdict], [LineDecision], [[DecisionStep]]) = ([], [], [])
         let share = planted?.share ?? 0.27
         let rates = (0..<areas).map { _ in chance * (0.4 + 1.2 * random.uniform()) }
         for _ in 0..<lines {
