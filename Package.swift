@@ -139,7 +139,7 @@ let package = Package(
             resources: [.copy("Fixtures")]),
         tests(
             "Reports",
-            ["Registry", "Linkage", "Studies", "Store", "SQLiteStore", "Indonesia", "Problems", "Examples"]),
+            ["Registry", "Linkage", "Rules", "Studies", "Store", "SQLiteStore", "Indonesia", "Problems", "Examples"]),
         tests("Portal", ["Registry", "Store", "SQLiteStore", "Indonesia", "Problems", "Examples", hummingbirdTesting]),
         tests("gapura", ["Examples", "Problems", grdb]),
         // Holds the tree itself to the rules of the house; imports nothing of it.

@@ -21,6 +21,15 @@ public struct FactSource: Sendable, Hashable {
     public var column: String?
     /// The day as of which the source speaks, where it says so.
     public var asOf: CalendarDate?
+    public init(kind: Kind, name: String? = nil, column: String? = nil, asOf: CalendarDate? = nil) {
+        self.kind = kind
+        self.name = name
+        self.column = column
+        self.asOf = asOf
+    }
+
+    /// That day as it is written.
+    public var asOfText: String? { asOf?.description }
 }
 
 /// A value with its source.

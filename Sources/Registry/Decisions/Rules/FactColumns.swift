@@ -34,56 +34,67 @@ public struct FactColumns: Sendable {
     }
 
     public init(_ reading: ListReading, _ schema: FactSchema) {
-        let mapping = reading.mapping
-        let headings = mapping.entries.map { ColumnMapper.normalised($0.name) }
-        let list = reading.file.name
-        file = list
-        isOfCandidates = mapping.profile.holds == .candidates
+        self.init(
+            reading.mapping.entries.map { ($0.name, $0.field) },
+            isOfCandidates: reading.mapping.profile.holds == .candidates, file: reading.file.name, schema)
+    }
+
+    /// - Parameter entries: the columns with the fields that they mean.
+    init(_ entries: [(name: String, field: Field?)], isOfCandidates: Bool, file: String, _ schema: FactSchema) {
+        let headings = entries.map { ColumnMapper.normalised($0.name) }
+        let list = file
+        func column(_ field: Field) -> Int? { entries.firstIndex { $0.field == field } }
+        self.file = file
+        self.isOfCandidates = isOfCandidates
         func source(_ column: String) -> FactSource { FactSource(kind: .list, name: list, column: column) }
         var readings: [Reading] = []
         for fact in schema.facts {
-            if fact.field == "sizeClass", let column = mapping.column(.annualSales) ?? mapping.column(.capital) {
+            if fact.field == "sizeClass", let place = column(.annualSales) ?? column(.capital) {
                 readings.append(
                     Reading(
-                        name: fact.name, type: fact.type, cell: .size, source: source(mapping.entries[column].name)))
+                        name: fact.name, type: fact.type, cell: .size, source: source(entries[place].name)))
             }
             if let field = fact.field.flatMap({ Field(rawValue: $0) }) {
-                if let column = mapping.column(field) {
+                if let place = column(field) {
                     readings.append(
                         Reading(
                             name: fact.name, type: fact.type, cell: .record(field),
-                            source: source(mapping.entries[column].name)))
-                } else if field == .village, let column = mapping.column(.address) {
+                            source: source(entries[place].name)))
+                } else if field == .village, let place = column(.address) {
                     // The village is read out of the address where it has no column of its own.
                     readings.append(
                         Reading(
                             name: fact.name, type: fact.type, cell: .record(field),
-                            source: source(mapping.entries[column].name)))
+                            source: source(entries[place].name)))
                 }
             }
             for heading in fact.headings {
-                guard let column = headings.firstIndex(of: ColumnMapper.normalised(heading)) else { continue }
+                guard let place = headings.firstIndex(of: ColumnMapper.normalised(heading)) else { continue }
                 readings.append(
                     Reading(
-                        name: fact.name, type: fact.type, cell: .raw(column),
-                        source: source(mapping.entries[column].name)))
+                        name: fact.name, type: fact.type, cell: .raw(place), source: source(entries[place].name)))
                 break
             }
         }
-        for (column, entry) in mapping.entries.enumerated() {
+        for (place, entry) in entries.enumerated() {
             guard let call = schema.questions.lazy.compactMap({ $0.call(of: entry.name) }).first else { continue }
             readings.append(
                 Reading(
-                    name: call, type: "bool", cell: .raw(column), source: source(entry.name), isAnswer: true))
+                    name: call, type: "bool", cell: .raw(place), source: source(entry.name), isAnswer: true))
         }
         self.readings = readings
     }
 
     /// What a line tells.
     public func facts(of line: CheckedLine) -> CaseFacts {
-        var facts = CaseFacts(row: line.row)
-        facts.problems = line.problems.filter { $0.severity == .refuse }.map { $0.inFile(file) }
-        guard let record = line.record else { return facts }
+        let problems = line.problems.filter { $0.severity == .refuse }.map { $0.inFile(file) }
+        return facts(of: line.record ?? LineRecord(row: line.row), problems)
+    }
+
+    /// What a record tells, and what keeps it from being judged.
+    func facts(of record: LineRecord, _ problems: [Problem]) -> CaseFacts {
+        var facts = CaseFacts(row: record.row)
+        facts.problems = problems
         facts.nik = record.nik
         facts.name = record.name
         facts.familyCard = record.familyCard

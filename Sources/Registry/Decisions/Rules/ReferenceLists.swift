@@ -1,6 +1,7 @@
 public import Indonesia
 import Problems
 import Rules
+public import Store
 
 /// A list that cases are held against: who received a programme, whose credit runs, who stands in another register.
 public struct ReferenceList: Sendable {
@@ -42,6 +43,9 @@ public struct ReferenceList: Sendable {
         if let familyCard { families[familyCard, default: []].insert(nik) }
     }
 
+    /// Adds a member of a family of whom nothing else is asked.
+    mutating func addFamily(card: String, member: String) { families[card, default: []].insert(member) }
+
     var source: FactSource { FactSource(kind: .reference, name: name, asOf: asOf) }
     var tellsFamilies: Bool { !families.isEmpty }
 
@@ -61,6 +65,14 @@ public struct ReferenceLists: Sendable {
     public init(_ lists: [ReferenceList] = [], firstYears: [String: Int] = [:]) {
         self.lists = lists
         self.firstYears = firstYears
+    }
+
+    /// The first fiscal year of each programme that has periods.
+    public static func firstYears(_ programmes: [ProgrammeRecord]) -> [String: Int] {
+        Dictionary(
+            programmes.compactMap { programme in
+                programme.periods.map(\.fiscalYear).min().map { (programme.code, $0) }
+            }, uniquingKeysWith: min)
     }
 
     func recipients(of programme: String, year: Int? = nil) -> [ReferenceList] {

@@ -47,6 +47,8 @@ public struct ProgrammeRule: Sendable {
         public var article: String?
         public var date: CalendarDate?
 
+        /// The date as it is written.
+        public var dateText: String? { date?.description }
         /// As it is cited.
         public var text: String { article.map { regulation + " " + $0 } ?? regulation }
     }

@@ -55,7 +55,9 @@ public struct RuleFileReading: Sendable {
             guard let part = RuleFileNode(node, root.faults, known: ruleKeys, in: "rules") else { continue }
             let code = part.required("code")
             root.faults.rule = code ?? ""
-            if let code, !codes.insert(code).inserted { root.faults.add("rule-file.double", line: part.line(of: "code")) }
+            if let code, !codes.insert(code).inserted {
+                root.faults.add("rule-file.double", line: part.line(of: "code"))
+            }
             if let rule = rule(part, code ?? "", programme ?? "", issuer, schema) { rules.append(rule) }
         }
         root.faults.rule = ""

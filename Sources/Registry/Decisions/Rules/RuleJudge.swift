@@ -12,6 +12,8 @@ public struct RuleJudge: Sendable {
     public let programme: String
     /// The day of the decision.
     public let day: CalendarDate
+    /// The day as it is written: `yyyy-mm-dd`.
+    public var dayText: String { day.description }
     /// The fiscal year of the decision.
     public let year: Int
     public let references: ReferenceLists
