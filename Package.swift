@@ -54,7 +54,7 @@ let package = Package(
             name: "gapura",
             dependencies: [
                 "Portal", "Reports", "Registry", "Studies", "Store", "SQLiteStore", "PostgresStore", "Evaluation",
-                "Indonesia", "Linkage", "Spark", "Tabular", "Problems", "Examples", argumentParser,
+                "Indonesia", "Linkage", "Rules", "Spark", "Tabular", "Problems", "Examples", argumentParser,
             ],
             resources: [.copy("Wording")], swiftSettings: strict),
         room(
@@ -65,10 +65,13 @@ let package = Package(
             resources: [.copy("Wording")]),
         room(
             "Registry",
-            ["Store", "Evaluation", "Indonesia", "Linkage", "Tabular", "Spreadsheets", "Problems", "Yams", crypto],
+            [
+                "Store", "Evaluation", "Indonesia", "Linkage", "Rules", "Tabular", "Spreadsheets", "Problems", "Yams",
+                crypto,
+            ],
             resources: [
                 .copy("Profiles"), .copy("SheetKinds"), .copy("Wording"), .copy("Publishing/policy.json"),
-                .copy("LinkageModels"),
+                .copy("LinkageModels"), .copy("RuleFiles"),
             ]),
         room("Store", ["Problems", crypto]),
         // Its pointers stay inside the one type that writes many rows.
@@ -136,7 +139,7 @@ let package = Package(
             resources: [.copy("Fixtures")]),
         tests(
             "Reports",
-            ["Registry", "Linkage", "Studies", "Store", "SQLiteStore", "Indonesia", "Problems", "Examples"]),
+            ["Registry", "Linkage", "Rules", "Studies", "Store", "SQLiteStore", "Indonesia", "Problems", "Examples"]),
         tests("Portal", ["Registry", "Store", "SQLiteStore", "Indonesia", "Problems", "Examples", hummingbirdTesting]),
         tests("gapura", ["Examples", "Problems", grdb]),
         // Holds the tree itself to the rules of the house; imports nothing of it.

@@ -16,7 +16,7 @@ struct Gapura: AsyncParsableCommand {
         version: "0.1.0",
         subcommands: [
             DemoCommand.self, CheckCommand.self, OverlapCommand.self, LinkCommand.self, LinkPartitionCommand.self,
-            EvaluateCommand.self,
+            RulesCommand.self, EvaluateCommand.self,
             AuditPaperCommand.self, StatCommand.self,
             ImportCommand.self, ImportsCommand.self, DecisionsCommand.self, MatchesCommand.self, PersonCommand.self,
             AsOfCommand.self, HistoryCommand.self, ProgrammeCommand.self,

@@ -7,7 +7,7 @@ struct ImportRuleTests {
     static let arrows: [String: Set<String>] = [
         "gapura": [
             "Portal", "Reports", "Registry", "Studies", "Store", "SQLiteStore", "PostgresStore", "Evaluation",
-            "Indonesia", "Linkage", "Spark", "Tabular", "Spreadsheets", "Charts", "Examples",
+            "Indonesia", "Linkage", "Rules", "Spark", "Tabular", "Spreadsheets", "Charts", "Examples",
         ],
         // Store for the record types that Registry's answers consist of; SQL stays out by a test of its own.
         "Portal": ["Reports", "Registry", "Spreadsheets", "Charts", "Indonesia", "Store"],

@@ -112,6 +112,9 @@ enum Samples {
             try .region(Coordination.input(extra: extra), in: language, edition: edition),
             try .linkage(LinkageSample.run(extra), in: language, edition: edition),
             try .reminder(Coordination.reminder("C-KTK", extra), in: language, edition: edition),
+            try .reasonLetters(
+                [ReasonSample.cases(extra)[0]], by: ReasonSample.judge(extra), list: "a.csv" + extra, in: language,
+                edition: edition),
         ]
     }
 }

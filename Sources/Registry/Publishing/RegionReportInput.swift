@@ -5,12 +5,7 @@ import Store
 /// All that the annual report on the programmes of a region says, gathered at once.
 public struct RegionReportInput: Sendable {
     /// A name in both languages.
-    public struct Name: Sendable, Hashable {
-        public var id: String
-        public var en: String
-
-        public func callAsFunction(_ language: Language) -> String { language == .en ? en : id }
-    }
+    public typealias Name = BilingualText
 
     /// A programme that ran in the year and reaches the region.
     public struct Programme: Sendable {

@@ -129,7 +129,9 @@ struct StyleSheet: Sendable {
         .letter header>p{margin:0}
         .letter main{margin-top:1.2rem}
         .letter .addressee{font-weight:600}
-        .enclosure{break-before:page}
+        .enclosure,.letter+.letter{break-before:page}
+        .reason h2{font-size:1rem;margin:.9rem 0 .3rem;padding-top:.5rem}
+        .reason dl.facts,.reason .notice{margin-bottom:.5rem}
         .signature{margin:2rem 0 0 auto;width:min(100%,19rem);break-inside:avoid}
         .signature p{margin:0 0 .15rem}
         .signature .space{height:4.5rem}
@@ -189,6 +191,7 @@ struct StyleSheet: Sendable {
         .letter .letterhead p,.letter .signature p{margin-bottom:0}
         .letter .notice,.letter dl.facts{margin-bottom:2.5mm}
         .letter h1.subject{margin:2.5mm 0}
+        .letter h2{margin-top:3mm;padding-top:1.5mm}
         .letter .tablebox{margin:2.5mm 0}
         .letter .signature{margin-top:4mm}
         .letter .signature .space{height:10mm}

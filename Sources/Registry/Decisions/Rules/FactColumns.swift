@@ -1,0 +1,201 @@
+import Foundation
+import Indonesia
+import Problems
+import Rules
+import Store
+
+/// Which columns of a list hold which facts, and the facts of its lines.
+public struct FactColumns: Sendable {
+    private enum Cell: Sendable {
+        /// A value of the checked record.
+        case record(Field)
+        /// The size class that capital and sales give.
+        case size
+        /// A cell as it stands in the file.
+        case raw(Int)
+    }
+
+    private struct Reading: Sendable {
+        var name: String
+        var type: String
+        var cell: Cell
+        var source: FactSource
+        /// Whether it answers a question, by the call.
+        var isAnswer = false
+    }
+
+    private let readings: [Reading]
+    private let isOfCandidates: Bool
+    private let file: String
+
+    /// What the list tells, by the name that expressions use, with its column.
+    public var known: [(name: String, column: String)] {
+        readings.map { ($0.name, $0.source.column ?? "") }
+    }
+
+    public init(_ reading: ListReading, _ schema: FactSchema) {
+        self.init(
+            reading.mapping.entries.map { ($0.name, $0.field) },
+            isOfCandidates: reading.mapping.profile.holds == .candidates, file: reading.file.name, schema)
+    }
+
+    /// - Parameter entries: the columns with the fields that they mean.
+    init(_ entries: [(name: String, field: Field?)], isOfCandidates: Bool, file: String, _ schema: FactSchema) {
+        let headings = entries.map { ColumnMapper.normalised($0.name) }
+        let list = file
+        func column(_ field: Field) -> Int? { entries.firstIndex { $0.field == field } }
+        self.file = file
+        self.isOfCandidates = isOfCandidates
+        func source(_ column: String) -> FactSource { FactSource(kind: .list, name: list, column: column) }
+        var readings: [Reading] = []
+        for fact in schema.facts {
+            if fact.field == "sizeClass", let place = column(.annualSales) ?? column(.capital) {
+                readings.append(
+                    Reading(
+                        name: fact.name, type: fact.type, cell: .size, source: source(entries[place].name)))
+            }
+            if let field = fact.field.flatMap({ Field(rawValue: $0) }) {
+                if let place = column(field) {
+                    readings.append(
+                        Reading(
+                            name: fact.name, type: fact.type, cell: .record(field),
+                            source: source(entries[place].name)))
+                } else if field == .village, let place = column(.address) {
+                    // The village is read out of the address where it has no column of its own.
+                    readings.append(
+                        Reading(
+                            name: fact.name, type: fact.type, cell: .record(field),
+                            source: source(entries[place].name)))
+                }
+            }
+            for heading in fact.headings {
+                guard let place = headings.firstIndex(of: ColumnMapper.normalised(heading)) else { continue }
+                readings.append(
+                    Reading(
+                        name: fact.name, type: fact.type, cell: .raw(place), source: source(entries[place].name)))
+                break
+            }
+        }
+        for (place, entry) in entries.enumerated() {
+            guard let call = schema.questions.lazy.compactMap({ $0.call(of: entry.name) }).first else { continue }
+            readings.append(
+                Reading(
+                    name: call, type: "bool", cell: .raw(place), source: source(entry.name), isAnswer: true))
+        }
+        self.readings = readings
+    }
+
+    /// What a line tells.
+    public func facts(of line: CheckedLine) -> CaseFacts {
+        let problems = line.problems.filter { $0.severity == .refuse }.map { $0.inFile(file) }
+        return facts(of: line.record ?? LineRecord(row: line.row), problems)
+    }
+
+    /// What a record tells, and what keeps it from being judged.
+    func facts(of record: LineRecord, _ problems: [Problem]) -> CaseFacts {
+        var facts = CaseFacts(row: record.row)
+        facts.problems = problems
+        facts.nik = record.nik
+        facts.name = record.name
+        facts.familyCard = record.familyCard
+        let raw = (try? JSONDecoder().decode([String].self, from: Data(record.raw.utf8))) ?? []
+        for reading in readings {
+            let text: String? =
+                switch reading.cell {
+                case .record(let field): Self.text(field, record)
+                case .size: record.sizeClass
+                case .raw(let column): column < raw.count ? raw[column] : nil
+                }
+            guard let text, let value = Self.value(text, reading.type) else { continue }
+            let fact = KnownFact(value, reading.source)
+            if reading.isAnswer {
+                facts.answers[GivenFacts.call(reading.name)] = fact
+            } else {
+                facts.values[reading.name] = fact
+            }
+        }
+        if isOfCandidates {
+            facts.values["application.proposed"] = KnownFact(.bool(true), FactSource(kind: .list, name: file))
+        }
+        return facts
+    }
+
+    private static func text(_ field: Field, _ record: LineRecord) -> String? {
+        switch field {
+        case .nik: record.nik
+        case .familyCard: record.familyCard
+        case .sex: record.sex
+        case .birthDate: record.birthDate
+        case .business: record.business
+        case .village: record.village
+        case .amount: record.amount.map { String($0) }
+        case .origin: record.origin?.rawValue
+        default: nil
+        }
+    }
+
+    /// A cell as a fact's type has it; nil where it is empty or says nothing that can be read: then it is missing.
+    static func value(_ text: String, _ type: String) -> RuleValue? {
+        let cell = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard !cell.isEmpty, cell != "-", cell != "–" else { return nil }
+        switch type {
+        case "string": return .string(cell)
+        case "int":
+            if let number = Int64(cell) { return .int(number) }
+            let rupiah = Rupiah.parse(cell)
+            guard !rupiah.problems.contains(where: { $0.severity > .note }) else { return nil }
+            return rupiah.value.map { .int($0.amount) }
+        case "date":
+            guard let day = CalendarDate(cell) else { return nil }
+            return TimePoint(year: day.year, month: day.month, day: day.day).map(RuleValue.timestamp)
+        case "bool": return truth(cell.lowercased()).map(RuleValue.bool)
+        default: return nil
+        }
+    }
+
+    private static func truth(_ word: String) -> Bool? {
+        switch word {
+        case "ya", "y", "yes", "true", "benar", "1", "ada", "aktif", "sudah", "pernah", "wni": true
+        case "tidak", "t", "no", "n", "false", "salah", "0", "tidak ada", "tidak aktif", "belum", "lunas", "wna": false
+        default: nil
+        }
+    }
+}
+
+extension FactSchema.Question {
+    /// The question that a column of this heading answers, as `received('BPUM',2020)`; nil where it answers none.
+    func call(of heading: String) -> String? {
+        let words = heading.split(separator: " ").map(String.init)
+        for template in columns ?? [] {
+            let parts = template.split(separator: " ").map(String.init)
+            guard parts.count == words.count else { continue }
+            var programme: String?
+            var period: Int?
+            let fits = zip(parts, words).allSatisfy { part, word in
+                switch part {
+                case "{programme}":
+                    programme = word.uppercased()
+                    return word.utf8.allSatisfy { $0.isLetterOrDigit || $0 == UInt8(ascii: "-") }
+                case "{period}":
+                    period = Int(word)
+                    return word.utf8.count == 4 && period != nil
+                default: return part.lowercased() == word.lowercased()
+                }
+            }
+            guard fits, let programme else { continue }
+            return name + "('" + programme + "'" + (period.map { "," + String($0) } ?? "") + ")"
+        }
+        return nil
+    }
+}
+
+extension UInt8 {
+    fileprivate var isLetterOrDigit: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import Foundation
+public import Problems
+public import Rules
+
+/// Values that somebody gives beside a list, or for a test: by path (`person.job`, or nested), and answers to questions by
+/// the call as expressions write it (`received('BPUM', 2020)`).
+public struct GivenFacts: Sendable {
+    /// By path.
+    public internal(set) var values: [String: RuleValue] = [:]
+    /// By the call, written in one way.
+    public internal(set) var answers: [String: RuleValue] = [:]
+
+    public init() {}
+
+    /// Reads a JSON object.
+    ///
+    /// - Throws: `rules.with` where it is none; `rules.given` naming what the vocabulary does not have, or what does not fit.
+    public init(json: String, _ schema: FactSchema) throws(Problem) {
+        guard let value = try? JSONDecoder().decode(RuleValue.self, from: Data(json.utf8)), case .map(let map) = value
+        else { throw Problem("rules.with") }
+        try self.init(map, schema)
+    }
+
+    /// Takes values as they are.
+    init(_ map: RuleMap, _ schema: FactSchema) throws(Problem) {
+        for entry in map.entries {
+            guard case .string(let name) = entry.key else { throw Problem("rules.with") }
+            try add(name, entry.value, schema)
+        }
+    }
+
+    private mutating func add(_ name: String, _ value: RuleValue, _ schema: FactSchema) throws(Problem) {
+        if name.contains("(") { return try addAnswer(name, value, schema) }
+        if let fact = schema.fact(name) {
+            guard let slot = schema.schema.slot(name),
+                let fitted = schema.schema.fitted(value, to: schema.schema.slots[slot].type)
+            else { throw Problem("rules.given", value: name, ["expected": fact.type]) }
+            values[name] = fitted
+            return
+        }
+        guard case .map(let fields) = value, schema.schema.records[name] != nil, !fields.entries.isEmpty else {
+            throw Problem("rules.given", value: name, ["expected": "–"])
+        }
+        for entry in fields.entries {
+            guard case .string(let field) = entry.key else { throw Problem("rules.with") }
+            try add(name + "." + field, entry.value, schema)
+        }
+    }
+
+    private mutating func addAnswer(_ call: String, _ value: RuleValue, _ schema: FactSchema) throws(Problem) {
+        let checked = try CheckedExpression(call, schema: schema.schema)
+        guard checked.referencedFunctions.count == 1, schema.schema.fitted(value, to: checked.type) != nil else {
+            throw Problem("rules.given", value: call, ["expected": checked.type.name])
+        }
+        answers[Self.call(call)] = value
+    }
+
+    /// The value of a call; nil where it is not given.
+    public func answer(_ name: String, _ arguments: [RuleValue]) -> RuleValue? {
+        answers.isEmpty ? nil : answers[Self.call(name, arguments)]
+    }
+
+    /// A call as it is written in one way: without blanks, texts in single quotes.
+    static func call(_ name: String, _ arguments: [RuleValue]) -> String {
+        call(name + "(" + arguments.map(\.literal).joined(separator: ",") + ")")
+    }
+
+    /// The same of a call that somebody wrote.
+    static func call(_ text: String) -> String {
+        String(text.filter { !$0.isWhitespace }.map { $0 == "\"" ? "'" : $0 })
+    }
+}

@@ -1,0 +1,83 @@
+public import Indonesia
+import Problems
+import Rules
+public import Store
+
+/// A list that cases are held against: who received a programme, whose credit runs, who stands in another register.
+public struct ReferenceList: Sendable {
+    struct Entry: Sendable {
+        var startedOn: CalendarDate?
+        var endedOn: CalendarDate?
+
+        /// Whether it runs on a day; a side without a date is open.
+        func runs(on day: CalendarDate) -> Bool {
+            (startedOn.map { $0 <= day } ?? true) && (endedOn.map { $0 > day } ?? true)
+        }
+    }
+
+    /// Code of the programme, or the name by which rules ask for it.
+    public var kind: String
+    public var name: String
+    /// The day as of which it speaks.
+    public var asOf: CalendarDate
+    public var year: Int
+    /// Whether it holds recipients; candidates have received nothing yet.
+    public var isOfRecipients: Bool
+    /// Rows that count, and rows that were refused.
+    public var rows = 0
+    public var refused = 0
+    private var members: [String: [Entry]] = [:]
+    private var families: [String: Set<String>] = [:]
+
+    public init(kind: String, name: String, asOf: CalendarDate, year: Int, isOfRecipients: Bool) {
+        self.kind = kind
+        self.name = name
+        self.asOf = asOf
+        self.year = year
+        self.isOfRecipients = isOfRecipients
+    }
+
+    mutating func add(nik: String, familyCard: String?, _ entry: Entry) {
+        rows += 1
+        members[nik, default: []].append(entry)
+        if let familyCard { families[familyCard, default: []].insert(nik) }
+    }
+
+    /// Adds a member of a family of whom nothing else is asked.
+    mutating func addFamily(card: String, member: String) { families[card, default: []].insert(member) }
+
+    var source: FactSource { FactSource(kind: .reference, name: name, asOf: asOf) }
+    var tellsFamilies: Bool { !families.isEmpty }
+
+    func contains(_ nik: String) -> Bool { members[nik] != nil }
+    func runs(_ nik: String, on day: CalendarDate) -> Bool { members[nik]?.contains { $0.runs(on: day) } ?? false }
+    func holdsAnother(than nik: String?, on card: String) -> Bool {
+        families[card]?.contains { $0 != nik } ?? false
+    }
+}
+
+/// All lists that cases are held against, and since when each programme gives.
+public struct ReferenceLists: Sendable {
+    public var lists: [ReferenceList]
+    /// The first fiscal year of each programme, where it is known: before it nobody can have received.
+    public var firstYears: [String: Int]
+
+    public init(_ lists: [ReferenceList] = [], firstYears: [String: Int] = [:]) {
+        self.lists = lists
+        self.firstYears = firstYears
+    }
+
+    /// The first fiscal year of each programme that has periods.
+    public static func firstYears(_ programmes: [ProgrammeRecord]) -> [String: Int] {
+        Dictionary(
+            programmes.compactMap { programme in
+                programme.periods.map(\.fiscalYear).min().map { (programme.code, $0) }
+            }, uniquingKeysWith: min)
+    }
+
+    func recipients(of programme: String, year: Int? = nil) -> [ReferenceList] {
+        lists.filter { $0.isOfRecipients && $0.kind == programme && (year == nil || $0.year == year) }
+    }
+
+    func named(_ kind: String) -> [ReferenceList] { lists.filter { $0.kind == kind } }
+}

@@ -1,0 +1,48 @@
+import Foundation
+public import Problems
+
+/// The rule files that ship with Gapura.
+public enum RuleLibrary {
+    /// Their names, without ending.
+    public static let names = [
+        "bpum", "bpum-arjowilangun", "bpum-kudus", "bpum-pnm", "kur", "kur-khusus", "mekaar", "umi",
+    ]
+
+    /// All rule files that ship with Gapura.
+    public static func all() throws(Problem) -> [RuleFile] {
+        try names.map { name throws(Problem) in try named(name) }
+    }
+
+    /// A rule file by the name it ships under, or by its path.
+    ///
+    /// - Throws: `input.missing`; the first problem of the file.
+    public static func named(_ name: String) throws(Problem) -> RuleFile {
+        let reading = try reading(name)
+        guard let file = reading.file else { throw reading.problems.first ?? Problem("rule-file.syntax") }
+        return file
+    }
+
+    /// What is in a file, and all that is wrong with it.
+    ///
+    /// - Throws: `input.missing`, `rule-file.size`.
+    public static func reading(_ name: String) throws(Problem) -> RuleFileReading {
+        let schema = try FactSchema.bundled()
+        guard !names.contains(name) else {
+            return RuleFileReading(try data(name + ".yaml"), name: name + ".yaml", schema)
+        }
+        let url = URL(fileURLWithPath: name)
+        guard let data = try? Data(contentsOf: url) else {
+            throw Problem("input.missing", at: Place(file: url.lastPathComponent), ["path": name])
+        }
+        guard data.count <= 1 << 20 else { throw Problem("rule-file.size", at: Place(file: url.lastPathComponent)) }
+        return RuleFileReading(data, name: url.lastPathComponent, schema)
+    }
+
+    /// A bundled file.
+    static func data(_ name: String) throws(Problem) -> Data {
+        let folder = ResourceFolder.find("gapura_Registry", built: { Bundle.module.resourceURL })
+        guard let file = folder?.appendingPathComponent("RuleFiles/" + name), let data = try? Data(contentsOf: file)
+        else { throw Problem("input.missing", at: Place(file: name), ["path": name]) }
+        return data
+    }
+}

@@ -1,0 +1,106 @@
+import Evaluation
+public import Foundation
+public import Problems
+import Store
+
+/// What was decided about people, stage by stage, as a file of decisions tells it; nothing of it is stored.
+public struct StageHistory: Sendable {
+    /// A refusal with what was said about it.
+    struct Refusal: Sendable {
+        var stage: String
+        var actor: String
+        var reason: String?
+        var rule: String?
+    }
+
+    public let name: String
+    /// Rows that could not be read.
+    public let problems: [Problem]
+    /// In the order in which lists pass them.
+    public let stages: [String]
+    private let events: [String: [StageEventRecord]]
+    private let hasAcceptance: Bool
+
+    /// - Throws: as a file of stages that is taken in: `stages.columns`, `stages.empty`.
+    public init(_ url: URL) throws(Problem) {
+        let file = try StageFile(url)
+        name = file.name
+        problems = file.problems
+        events = Dictionary(grouping: file.rows.map(\.event), by: \.nik).mapValues { own in
+            own.enumerated().sorted { ($0.element.happenedAt, $0.offset) < ($1.element.happenedAt, $1.offset) }
+                .map(\.element)
+        }
+        hasAcceptance = file.rows.contains { Self.accepts($0.event) }
+        // A stage stands where most people pass it: after how many others.
+        var places: [String: (sum: Int, count: Int)] = [:]
+        for own in events.values {
+            for (place, event) in own.enumerated() {
+                places[event.stage, default: (0, 0)].sum += place
+                places[event.stage, default: (0, 0)].count += 1
+            }
+        }
+        stages = places.map { (name: $0.key, place: Double($0.value.sum) / Double($0.value.count)) }
+            .sorted { ($0.place, $0.name) < ($1.place, $1.name) }.map(\.name)
+    }
+
+    /// How many people the file speaks of.
+    public var people: Int { events.count }
+
+    func knows(_ nik: String) -> Bool { events[nik] != nil }
+
+    private static func accepts(_ event: StageEventRecord) -> Bool {
+        StageDecision(rawValue: event.decision).map(StageDecision.accepting.contains) ?? false
+    }
+
+    private static func refuses(_ event: StageEventRecord) -> Bool {
+        event.decision == StageDecision.refused.rawValue
+    }
+
+    /// What became of somebody in the end: accepted once decreed or paid, unless a refusal comes later. In a file without
+    /// decrees whoever passes the last stage is accepted.
+    func decision(of nik: String) -> LineDecision {
+        guard let own = events[nik] else { return .pending }
+        for event in own.reversed() {
+            if Self.refuses(event) { return .refused }
+            if Self.accepts(event) { return .accepted }
+            if !hasAcceptance, event.stage == stages.last, event.decision != StageDecision.returned.rawValue {
+                return .accepted
+            }
+        }
+        return .pending
+    }
+
+    /// The refusal that stands at the end.
+    func refusal(of nik: String) -> Refusal? {
+        guard decision(of: nik) == .refused, let event = events[nik]?.last(where: Self.refuses) else { return nil }
+        return Refusal(stage: event.stage, actor: event.actor, reason: event.reason, rule: event.rule)
+    }
+
+    /// Who let somebody pass, and who refused. A refusal that was overturned, as after an appeal, and what was sent back are
+    /// no decisions that stand.
+    func steps(of nik: String) -> [DecisionStep] {
+        let isRefused = decision(of: nik) == .refused
+        let own = events[nik] ?? []
+        let standing = isRefused ? own.lastIndex(where: Self.refuses) : nil
+        return own.enumerated().compactMap { place, event in
+            guard event.decision != StageDecision.returned.rawValue else { return nil }
+            guard !Self.refuses(event) || place == standing else { return nil }
+            return DecisionStep(stage: event.stage, actor: event.actor, isRefusal: Self.refuses(event))
+        }
+    }
+
+    /// Hours from the decision before, by stage and actor.
+    func hours(among niks: Set<String>) -> [DecisionStep.Decider: [Double]] {
+        var hours: [DecisionStep.Decider: [Double]] = [:]
+        for (nik, own) in events where niks.contains(nik) {
+            for (before, event) in zip(own, own.dropFirst()) {
+                guard let start = try? Date(before.happenedAt, strategy: .iso8601),
+                    let end = try? Date(event.happenedAt, strategy: .iso8601)
+                else { continue }
+                hours[DecisionStep.Decider(stage: event.stage, actor: event.actor), default: []]
+                    .append(end.timeIntervalSince(start) / 3600)
+            }
+        }
+        return hours
+    }
+}

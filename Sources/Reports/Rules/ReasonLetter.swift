@@ -1,0 +1,108 @@
+import Problems
+import Registry
+
+/// "Why am I not on the list": one page for one person, with that person's data alone.
+struct ReasonLetter {
+    let value: RuledCase
+    let judge: RuleJudge
+    let list: String
+    let sentences: RuleSentences
+    let words: Words
+    let edition: Edition
+
+    /// Reasons that are told in full; a page has room for no more.
+    private static let fullReasons = 3
+
+    var html: HTML {
+        tag(.div, "sheet letter") {
+            head
+            tag(.main) {
+                tag(.p, "", words("salutation"))
+                tag(.p, "", words("opening." + value.verdict.rawValue, ["programme": judge.programme]))
+                for (index, finding) in value.reasons.prefix(Self.fullReasons).enumerated() {
+                    reason(finding, number: index + 1)
+                }
+                rest
+                favour
+                tag(.h2, "", words("rights"))
+                tag(.ul) {
+                    tag(.li, "", words("rights.object"))
+                    tag(.li, "", words("rights.evidence"))
+                    tag(.li, "", words("rights.free"))
+                }
+                SignatureBlock(
+                    place: words("place"), date: edition.date, office: words("office"), words: words
+                ).html
+            }
+            tag(.footer) { tag(.p, "", words("foot.letter", ["digest": digest])) }
+        }
+    }
+
+    /// The versions by which it was judged.
+    private var digest: String {
+        judge.files.map { "\($0.name) \($0.version) (\($0.digest.prefix(8)))" }.joined(separator: ", ")
+    }
+
+    private var head: HTML {
+        tag(.header) {
+            tag(.div, "letterhead") {
+                let lines = (edition.publisher ?? words("letterhead.blank")).split(separator: "\n").map(String.init)
+                for (index, line) in lines.enumerated() { tag(.p, index == 0 ? "first" : "", line) }
+            }
+            if edition.synthetic { tag(.div, "notice") { tag(.p, "", words("synthetic.notice")) } }
+            tag(.h1, "subject", words("title"))
+            tag(.dl, "facts") {
+                tag(.dt, "", words("name"))
+                tag(.dd, "", value.name ?? "–")
+                tag(.dt, "", words("nik"))
+                tag(.dd, "", value.maskedNIK)
+                tag(.dt, "", words("programme"))
+                tag(.dd, "", "\(judge.programme) \(judge.year)")
+                tag(.dt, "", words("list"))
+                tag(.dd, "", words("list.row", ["list": list, "row": String(value.row)]))
+                tag(.dt, "", words("day"))
+                tag(.dd, "", words.day(judge.dayText))
+            }
+        }
+    }
+
+    private func reason(_ finding: RuleFinding, number: Int) -> HTML {
+        let flags = sentences.flags(finding.rule, among: judge.rules)
+        return tag(.section, "reason") {
+            tag(.h2, "", words("reason", ["number": String(number), "statement": sentences.statement(finding)]))
+            tag(.dl, "facts") {
+                tag(.dt, "", words("seen.label"))
+                tag(.dd, "", sentences.seen(finding))
+                tag(.dt, "", words("issuer"))
+                tag(.dd, "", sentences.issuer(finding.rule))
+                tag(.dt, "", words("basis"))
+                tag(.dd, "", sentences.basis(finding.rule))
+                if let correction = sentences.correction(finding.rule) {
+                    tag(.dt, "", words("correct"))
+                    tag(.dd, "", correction)
+                }
+            }
+            if !flags.isEmpty { tag(.div, "notice") { tag(.p, "", flags.joined(separator: " ")) } }
+        }
+    }
+
+    private var rest: HTML {
+        let others = value.reasons.dropFirst(Self.fullReasons)
+        guard !others.isEmpty else { return .empty }
+        return tag(.p, "", words("others", ["rules": others.map { sentences.statement($0) }.joined(separator: "; ")]))
+    }
+
+    /// What speaks for the person.
+    private var favour: HTML {
+        let permissions = value.remarks.filter { $0.rule.kind == .permission }
+        guard !permissions.isEmpty else { return .empty }
+        return HTML.joined(
+            permissions.map { finding in
+                tag(
+                    .p, "",
+                    words(
+                        "favour",
+                        ["statement": sentences.statement(finding), "basis": sentences.basis(finding.rule)]))
+            })
+    }
+}

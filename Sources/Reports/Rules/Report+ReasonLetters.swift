@@ -1,0 +1,27 @@
+public import Problems
+public import Registry
+
+extension Report {
+    /// Letters that tell people why they are not on the list: a page for each, in the order given, ready for a printer. A
+    /// page holds the data of its own person alone.
+    ///
+    /// - Parameters:
+    ///   - cases: people who were refused or held.
+    ///   - list: the list's name.
+    ///   - edition: its publisher makes the letterhead, one line for each line of it; its date is the letters'.
+    /// - Throws: `phrasebook.unreadable` when the bundled wording is damaged.
+    public static func reasonLetters(
+        _ cases: [RuledCase], by judge: RuleJudge, list: String, in language: Language, edition: Edition = Edition()
+    ) throws(Problem) -> Report {
+        let words = try Words("reasons", language)
+        let sentences = try RuleSentences(language)
+        let pages = cases.map {
+            ReasonLetter(
+                value: $0, judge: judge, list: list, sentences: sentences, words: words, edition: edition
+            ).html
+        }
+        return Page.frame(
+            name: "reasons-\(judge.programme)-\(judge.dayText)", title: words("title"), words: words, HTML.joined(pages)
+        )
+    }
+}

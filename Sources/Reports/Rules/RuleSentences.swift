@@ -1,0 +1,101 @@
+public import Problems
+public import Registry
+
+/// Why a rule came to what it did, in the words of a reader: what it says, on which value from which source, whose rule it
+/// is, what it rests on, and what to do about it.
+public struct RuleSentences: Sendable {
+    let words: Words
+    private let schema: FactSchema
+
+    /// - Throws: `phrasebook.unreadable` when the bundled wording is damaged.
+    public init(_ language: Language) throws(Problem) {
+        words = try Words("rules", language)
+        schema = try FactSchema.bundled()
+    }
+
+    private var language: Language { words.language }
+
+    /// What the rule says.
+    public func statement(_ finding: RuleFinding) -> String { finding.rule.statement(language) }
+
+    /// What the rule looked at: each value with its source, and what was missing.
+    public func seen(_ finding: RuleFinding) -> String {
+        let evidence = told(finding).map { item in
+            words(
+                "seen",
+                [
+                    "name": label(item.name), "value": item.text(schema, language), "source": source(item.source),
+                ])
+        }
+        let missing = finding.missing.map { words("missing", ["name": label($0)]) }
+        let fault = finding.problem.map { [words.reason($0)] } ?? []
+        return (evidence + missing + fault).joined(separator: "; ")
+    }
+
+    /// The evidence that a reader needs: what decided; of what is missing nothing but that it is.
+    private func told(_ finding: RuleFinding) -> [RuleFinding.Evidence] {
+        let evidence = finding.evidence.filter { $0.source.kind != .decision }
+        guard finding.missing.isEmpty else { return [] }
+        let deciding = evidence.filter { item in
+            finding.deciding?.contains(item.name.prefix { $0 != "(" }) ?? false
+        }
+        return deciding.isEmpty ? evidence : deciding
+    }
+
+    /// What a name or question is called.
+    public func label(_ name: String) -> String {
+        guard let end = name.firstIndex(of: "(") else { return schema.label(name, language) }
+        let arguments = name[name.index(after: end)...].dropLast().split(separator: ",").map {
+            $0.filter { $0 != "'" && $0 != " " }
+        }
+        let key = "question." + name[..<end] + (arguments.count > 1 ? ".year" : "")
+        return words.known(key) == nil
+            ? name
+            : words(key, ["programme": arguments.first ?? "", "period": arguments.count > 1 ? arguments[1] : ""])
+    }
+
+    /// Where a value was read.
+    public func source(_ source: FactSource) -> String {
+        var parts = [source.name ?? words("source." + source.kind.rawValue)]
+        if let column = source.column { parts.append(words("source.column", ["column": column])) }
+        if let day = source.asOfText { parts.append(words("source.as-of", ["day": words.day(day)])) }
+        return parts.joined(separator: ", ")
+    }
+
+    /// Whose rule it is.
+    public func issuer(_ rule: ProgrammeRule) -> String {
+        let level = words("level." + rule.issuer.level.rawValue)
+        return rule.issuer.name.map { "\($0) (\(level))" } ?? level
+    }
+
+    /// What the rule rests on, or that it rests on nothing.
+    public func basis(_ rule: ProgrammeRule) -> String {
+        guard let basis = rule.basis else { return words("no-basis") }
+        return basis.dateText.map { words("basis.dated", ["basis": basis.text, "day": words.day($0)]) }
+            ?? basis.text
+    }
+
+    /// What a reader must know of the rule: no basis, made below the programme, contradicted.
+    ///
+    /// - Parameter others: the rules in force, to name those that say the opposite.
+    public func flags(_ rule: ProgrammeRule, among others: [ProgrammeRule] = []) -> [String] {
+        var flags: [String] = []
+        if rule.basis == nil { flags.append(words("flag.no-basis")) }
+        if rule.issuer.isLocal { flags.append(words("flag.local", ["issuer": issuer(rule)])) }
+        for code in rule.contradictedBy {
+            guard let other = others.first(where: { $0.code == code }), other.basis != nil else { continue }
+            flags.append(
+                words("flag.contradicted", ["basis": basis(other), "statement": other.statement(language)]))
+        }
+        return flags
+    }
+
+    /// What the person can do.
+    public func correction(_ rule: ProgrammeRule) -> String? { rule.correction?(language) }
+
+    /// The word for a verdict.
+    public func verdict(_ verdict: RuleVerdict) -> String { words("verdict." + verdict.rawValue) }
+
+    /// The word for a kind of rule.
+    public func kind(_ kind: ProgrammeRule.Kind) -> String { words("kind." + kind.rawValue) }
+}

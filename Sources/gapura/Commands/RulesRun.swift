@@ -1,0 +1,88 @@
+import ArgumentParser
+import Foundation
+import Problems
+import Registry
+import Reports
+
+extension RulesCommand {
+    struct Run: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Jalankan aturan atas sebuah daftar: memenuhi syarat, ditolak, atau ditahan, dan mengapa.",
+            discussion: """
+                Applies rule files to a list: eligible, refused or held, row by row, with rule, value, source, issuer, \
+                article and remedy. Stores nothing. --format csv writes one row for each reason.
+                """)
+        @OptionGroup var options: RuleRunOptions
+        @Option(help: ArgumentHelp("Tulis tabel alasan ke berkas ini / write the reasons as CSV.", valueName: "csv"))
+        var out: String?
+        @Flag(
+            help: "Keluar dengan status 1 bila ada yang ditolak atau ditahan / exit with 1 where not all are eligible.")
+        var strict = false
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            let console = common.console
+            try await console.run(in: OutputFormat.ofTables) {
+                let outcome = try options.run(console)
+                let answer = RuleRunAnswer(outcome, try RuleSentences(console.language), console.language)
+                if let out {
+                    console.noteWritten(
+                        try OutputFile.write(answer.reasons(console).csv, to: URL(fileURLWithPath: out)))
+                }
+                switch console.format {
+                case .json: try console.json(answer)
+                case .csv: try console.out(answer.reasons(console).csv)
+                case .text, .html: try console.out(answer.text(console))
+                }
+                if strict, outcome.tally.eligible < outcome.tally.rows { throw ExitStatus.problemsFound }
+            }
+        }
+    }
+
+    struct Letters: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Cetak surat “Mengapa saya tidak terdaftar”, satu halaman untuk setiap orang.",
+            discussion: """
+                Prints "Why am I not on the list" as one HTML file, a page for each person who is refused or held, ready \
+                for a printer. A page holds that person's data alone.
+                """)
+        @OptionGroup var options: RuleRunOptions
+        @Option(help: ArgumentHelp("Berkas hasil / file to write.", valueName: "html")) var out: String?
+        @Option(help: ArgumentHelp("Hanya baris ini / this row alone.", valueName: "number")) var row: Int?
+        @Option(help: ArgumentHelp("Kop surat, baris demi baris dengan \\n / letterhead.", valueName: "text"))
+        var letterhead: String?
+        @Option(help: ArgumentHelp("Tanggal surat / date of the letters.", valueName: "yyyy-mm-dd")) var date: String?
+        @Flag(help: "Data rekaan: suratnya mengatakan demikian / invented data, as the letters then say.")
+        var synthetic = false
+        @OptionGroup var common: CommonOptions
+
+        func run() async throws {
+            let console = common.console
+            try await console.run(in: [.text, .html, .json, .csv]) {
+                let outcome = try options.run(console)
+                let cases = outcome.cases.filter { line in
+                    line.verdict != .eligible && !line.reasons.isEmpty && (row.map { $0 == line.row } ?? true)
+                }
+                guard !cases.isEmpty else {
+                    throw Problem("rules.no-letters", .refuse, at: Place(file: outcome.list, row: row))
+                }
+                let report = try Report.reasonLetters(
+                    cases, by: outcome.judge, list: outcome.list, in: console.language,
+                    edition: Edition(
+                        date: date, publisher: letterhead?.replacing("\\n", with: "\n"), synthetic: synthetic))
+                let answer = RuleLettersAnswer(cases, file: out)
+                if let out {
+                    console.noteWritten(try OutputFile.write(report.html, to: URL(fileURLWithPath: out)))
+                }
+                switch console.format {
+                case .html: try console.out(report.html)
+                case .json: try console.json(answer)
+                case .csv: try console.out(answer.grid(console).csv)
+                case .text:
+                    guard out != nil else { throw Problem("usage.rules-letters") }
+                    try console.line(answer.sentence(console))
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import ArgumentParser
+import Foundation
+import Indonesia
+import Problems
+import Registry
+import Store
+
+/// What `rules run` and `rules letters` are asked with.
+struct RuleRunOptions: ParsableArguments {
+    @Argument(
+        help: "Berkas aturan (atau nama bawaan), terakhir daftarnya / rule files (or bundled names), the list last.")
+    var files: [String] = []
+    @Option(
+        help: ArgumentHelp(
+            "Daftar acuan: PROGRAM=BERKAS, PROGRAM@TANGGAL=BERKAS / list to hold it against; may be repeated.",
+            valueName: "kind=file"))
+    var against: [String] = []
+    @Option(
+        help: ArgumentHelp(
+            "Tanggal penetapan; akhir tahun daftarnya bila kosong / date of the decision.", valueName: "yyyy-mm-dd"))
+    var asOf: String?
+    @Option(
+        help: ArgumentHelp(
+            "Nilai yang berlaku bagi semua baris / values that hold for every row.", valueName: "json"))
+    var with = "{}"
+    @Option(help: "Jenis daftar; dikenali sendiri bila kosong / kind of list.") var profile: String?
+    @Option(
+        help: ArgumentHelp(
+            "Nilai daftar impor dari registri ini, bukan berkas / an import of this registry instead of a file.",
+            valueName: "path"))
+    var db: String?
+    @Option(help: "Nomor impor pada registri / number of the registry's import.") var batch: Int64?
+    @Option(help: ArgumentHelp("Untuk keperluan apa; dicatat / what for; the log keeps it.", valueName: "text"))
+    var purpose: String?
+
+    /// What a run came to.
+    struct Outcome {
+        var judge: RuleJudge
+        /// The list's name.
+        var list: String
+        var cases: [RuledCase]
+        var tally: RuleTally
+    }
+
+    func run(_ console: Console) throws -> Outcome {
+        let outcome = try db == nil ? runFile(console) : runRegistry(console)
+        for rule in outcome.judge.rules where rule.basis == nil {
+            console.note(console.say("rules.note.no-basis", ["rule": rule.code]))
+        }
+        return outcome
+    }
+
+    private func runFile(_ console: Console) throws(Problem) -> Outcome {
+        guard files.count >= 2, batch == nil, let list = files.last else { throw Problem("usage.rules-run") }
+        let rules = try files.dropLast().map { name throws(Problem) in try RuleLibrary.named(name) }
+        let catalogue = try BundledCatalogue()
+        let today = Registry.day(of: Date())
+        let reading = try ListReading(
+            ListFile(URL(fileURLWithPath: list)),
+            profile: try profile.map { name throws(Problem) in try ProfileLibrary.bundled.profile(name) },
+            regions: catalogue.regions, today: today, wantsRecords: true, progress: console.progress)
+        let year = reading.mapping.profile.fiscalYear
+        let day = try Self.day(asOf) ?? year.flatMap { CalendarDate(year: $0, month: 12, day: 31) } ?? today
+        let judge = try RuleJudge(
+            Array(rules), day: day, year: year,
+            references: ReferenceLists(
+                references(catalogue, today, console), firstYears: ReferenceLists.firstYears(catalogue.programmes)),
+            given: GivenFacts(json: with, FactSchema.bundled()))
+        var cases: [RuledCase] = []
+        let (check, tally) = try judge.run(reading) { cases += $0 }
+        return Outcome(judge: judge, list: check.file, cases: cases, tally: tally)
+    }
+
+    private func runRegistry(_ console: Console) throws(Problem) -> Outcome {
+        guard let db, let batch, !files.isEmpty, profile == nil else { throw Problem("usage.rules-batch") }
+        let rules = try files.map { name throws(Problem) in try RuleLibrary.named(name) }
+        let registry = try Storage.registry(at: db, create: false, actor: NSUserName(), purpose: purpose)
+        let found = try registry.judge(
+            batch: batch, by: rules, on: Self.day(asOf), given: GivenFacts(json: with, FactSchema.bundled()),
+            against: references(BundledCatalogue(), Registry.day(of: Date()), console))
+        return Outcome(judge: found.judge, list: found.batch.name, cases: found.cases, tally: found.tally)
+    }
+
+    private func references(
+        _ catalogue: BundledCatalogue, _ today: CalendarDate, _ console: Console
+    ) throws(Problem) -> [ReferenceList] {
+        var lists: [ReferenceList] = []
+        for argument in against { lists.append(try reference(argument, catalogue, today, console)) }
+        return lists
+    }
+
+    private func reference(
+        _ argument: String, _ catalogue: BundledCatalogue, _ today: CalendarDate, _ console: Console
+    ) throws(Problem) -> ReferenceList {
+        guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
+            throw Problem("usage.against", value: argument)
+        }
+        let head = argument[..<equals].split(separator: "@", maxSplits: 1).map(String.init)
+        let file = try ListFile(URL(fileURLWithPath: String(argument[argument.index(after: equals)...])))
+        let reading = try ListReading(
+            file, regions: catalogue.regions, today: today, wantsRecords: true, progress: console.progress)
+        let list = try ReferenceList(
+            reading, kind: head[0].uppercased(), asOf: Self.day(head.count > 1 ? head[1] : nil), today: today)
+        console.note(
+            console.say(
+                "rules.note.reference",
+                [
+                    "kind": list.kind, "file": list.name, "day": list.asOf.description, "year": String(list.year),
+                    "rows": console.integer(list.rows), "refused": console.integer(list.refused),
+                ]))
+        return list
+    }
+
+    private static func day(_ text: String?) throws(Problem) -> CalendarDate? {
+        guard let text else { return nil }
+        guard let day = CalendarDate(text) else { throw Problem("import.date", .refuse, value: text, ["value": text]) }
+        return day
+    }
+}
