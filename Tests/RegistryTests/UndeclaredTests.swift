@@ -28,7 +28,9 @@ struct UndeclaredTests {
         search.area = "RW"
         search.options.draws = 99
         return try search.run(
-            reading("pelamar.csv"), StageHistory(stages ?? example.appendingPathComponent("tahapan.csv")))
+            reading("pelamar.csv"),
+            StageHistory(
+                stages ?? example.appendingPathComponent("tahapan.csv"), today: today))
     }
 
     @Test("The criterion of the example is found and named: by whom, without basis, against article 4(1)")

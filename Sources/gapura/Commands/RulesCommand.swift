@@ -35,7 +35,7 @@ struct RulesCommand: AsyncParsableCommand {
                 let problems = readings.flatMap(\.problems)
                 let answer = RuleCheckAnswer(readings, console.language)
                 if console.format != .json {
-                    for problem in problems { console.complain(Catalogue.bundled.sentence(problem, console.language)) }
+                    for problem in problems { console.warn(Catalogue.bundled.sentence(problem, console.language)) }
                 }
                 switch console.format {
                 case .json: try console.json(answer)
@@ -81,7 +81,7 @@ struct RulesCommand: AsyncParsableCommand {
                 }
                 if let problem = answer.problem {
                     if console.format != .json {
-                        console.complain(Catalogue.bundled.sentence(problem, console.language))
+                        console.warn(Catalogue.bundled.sentence(problem, console.language))
                     }
                     throw ExitStatus.of(problem)
                 }

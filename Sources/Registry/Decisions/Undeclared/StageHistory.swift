@@ -1,5 +1,6 @@
 import Evaluation
 public import Foundation
+public import Indonesia
 public import Problems
 import Store
 
@@ -21,9 +22,10 @@ public struct StageHistory: Sendable {
     private let events: [String: [StageEventRecord]]
     private let hasAcceptance: Bool
 
+    /// - Parameter today: nothing can have been decided after it.
     /// - Throws: as a file of stages that is taken in: `stages.columns`, `stages.empty`.
-    public init(_ url: URL) throws(Problem) {
-        let file = try StageFile(url)
+    public init(_ url: URL, today: CalendarDate) throws(Problem) {
+        let file = try StageFile(url, today: today)
         name = file.name
         problems = file.problems
         events = Dictionary(grouping: file.rows.map(\.event), by: \.nik).mapValues { own in
