@@ -81,7 +81,7 @@ struct RuleFileTests {
         ])
     func faults(lines: String, code: String, line: Int) throws {
         let found = try rule(lines)
-        let problem = try #require(found.first { $0.code == code }, "\(found)")
+        let problem = try #require(found.first { $0.code == code && $0.place.row == line }, "\(found)")
         #expect(problem.place.file == "a.yaml" && problem.place.row == line)
         #expect(problem.arguments["rule"] == "a.b" && problem.severity == .refuse)
         for language in Language.allCases {

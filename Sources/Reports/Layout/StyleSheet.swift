@@ -130,7 +130,7 @@ struct StyleSheet: Sendable {
         .letter main{margin-top:1.2rem}
         .letter .addressee{font-weight:600}
         .enclosure,.letter+.letter{break-before:page}
-        .reason h2{font-size:1rem;margin:.9rem 0 .3rem;padding-top:.5rem}
+        .letter h2{font-size:1rem;margin:.9rem 0 .3rem;padding-top:.5rem}
         .reason dl.facts,.reason .notice{margin-bottom:.5rem}
         .signature{margin:2rem 0 0 auto;width:min(100%,19rem);break-inside:avoid}
         .signature p{margin:0 0 .15rem}

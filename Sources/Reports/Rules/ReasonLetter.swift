@@ -94,7 +94,8 @@ struct ReasonLetter {
 
     /// What speaks for the person.
     private var favour: HTML {
-        let permissions = value.remarks.filter { $0.rule.kind == .permission }
+        let told = Set(value.reasons.flatMap(\.rule.contradictedBy))
+        let permissions = value.remarks.filter { $0.rule.kind == .permission && !told.contains($0.rule.code) }
         guard !permissions.isEmpty else { return .empty }
         return HTML.joined(
             permissions.map { finding in

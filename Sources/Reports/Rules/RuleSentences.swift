@@ -65,7 +65,9 @@ public struct RuleSentences: Sendable {
     /// Whose rule it is.
     public func issuer(_ rule: ProgrammeRule) -> String {
         let level = words("level." + rule.issuer.level.rawValue)
-        return rule.issuer.name.map { "\($0) (\(level))" } ?? level
+        guard let name = rule.issuer.name else { return level }
+        // A name that says its level needs no other word for it.
+        return name.lowercased().contains(level) ? name : "\(name) (\(level))"
     }
 
     /// What the rule rests on, or that it rests on nothing.

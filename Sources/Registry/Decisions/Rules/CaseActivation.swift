@@ -37,11 +37,11 @@ final class CaseActivation: Activation {
 
     private func fact(_ name: String) -> KnownFact? {
         switch name {
-        case "decision.date":
+        case FactSchema.day:
             TimePoint(year: day.year, month: day.month, day: day.day).map {
                 KnownFact(.timestamp($0), FactSource(kind: .decision))
             }
-        case "application.year": KnownFact(.int(Int64(year)), FactSource(kind: .decision))
+        case FactSchema.year: KnownFact(.int(Int64(year)), FactSource(kind: .decision))
         default: facts.values[name] ?? given.values[name].map { KnownFact($0, FactSource(kind: .given)) }
         }
     }
@@ -49,8 +49,8 @@ final class CaseActivation: Activation {
     func call(_ function: Int, _ arguments: [RuleValue]) -> RuleOutcome {
         let name = schema.questions[function].name
         if name == "age" {
-            let birth = fact("person.birth")
-            if let birth { looks.append(("person.birth", [birth])) }
+            let birth = fact(FactSchema.birth)
+            if let birth { looks.append((FactSchema.birth, [birth])) }
             return CaseAge.answer(name, arguments, birth?.value) ?? CaseAge.missing(name, arguments)
         }
         let shown = CaseAge.shown(name, arguments)
@@ -122,7 +122,7 @@ final class CaseActivation: Activation {
     ) -> RuleOutcome {
         let own = said("member_of_family_receiving", arguments)
         guard own.isEmpty else { return settle(shown, own) }
-        guard let card = facts.familyCard else { return .unknown(["family.card"]) }
+        guard let card = facts.familyCard else { return .unknown([FactSchema.card]) }
         let lists = references.recipients(of: programme, year: asked).filter(\.tellsFamilies)
         guard let first = lists.first else { return .unknown([shown]) }
         let list = lists.first { $0.holdsAnother(than: facts.nik, on: card) }

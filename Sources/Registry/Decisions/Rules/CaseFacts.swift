@@ -70,12 +70,12 @@ enum CaseAge {
         let isBefore = (day.month, day.day) < (born.month, born.day)
         let years = day.year - born.year - (isBefore ? 1 : 0)
         // Who is not born yet has no age: the dates are wrong.
-        return years < 0 ? .unknown(["person.birth"]) : .value(.int(Int64(years)))
+        return years < 0 ? .unknown([FactSchema.birth]) : .value(.int(Int64(years)))
     }
 
     /// What is missing for an answer.
     static func missing(_ name: String, _ arguments: [RuleValue]) -> RuleOutcome {
-        .unknown([name == "age" ? "person.birth" : shown(name, arguments)])
+        .unknown([name == "age" ? FactSchema.birth : shown(name, arguments)])
     }
 
     /// A call as readers see it: `received('BPUM', 2020)`.

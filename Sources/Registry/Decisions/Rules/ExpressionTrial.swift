@@ -41,7 +41,7 @@ public struct ExpressionTrial {
                     question.name,
                     { (arguments: [RuleValue]) -> RuleOutcome in
                         if let answer = given.answer(question.name, arguments) { return .value(answer) }
-                        return CaseAge.answer(question.name, arguments, given.values["person.birth"])
+                        return CaseAge.answer(question.name, arguments, given.values[FactSchema.birth])
                             ?? CaseAge.missing(question.name, arguments)
                     }
                 )

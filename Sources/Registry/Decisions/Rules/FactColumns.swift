@@ -115,7 +115,7 @@ public struct FactColumns: Sendable {
             }
         }
         if isOfCandidates {
-            facts.values["application.proposed"] = KnownFact(.bool(true), FactSource(kind: .list, name: file))
+            facts.values[FactSchema.proposed] = KnownFact(.bool(true), FactSource(kind: .list, name: file))
         }
         return facts
     }

@@ -102,6 +102,15 @@ public struct FactSchema: Sendable {
         places = Dictionary(facts.enumerated().map { ($1.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
+    /// The facts that are answered otherwise than by looking them up.
+    static let birth = path("person", "birth")
+    static let proposed = path("application", "proposed")
+    static let year = path("application", "year")
+    static let day = path("decision", "date")
+    static let card = path("family", "card")
+
+    private static func path(_ record: String, _ field: String) -> String { record + "." + field }
+
     /// The fact of a path; nil where there is none.
     public func fact(_ path: String) -> Fact? { places[path].map { facts[$0] } }
 

@@ -39,6 +39,6 @@ final class GivenActivation: Activation {
     func call(_ function: Int, _ arguments: [RuleValue]) -> RuleOutcome {
         let name = schema.questions[function].name
         if let answer = given.answer(name, arguments) { return .value(answer) }
-        return CaseAge.answer(name, arguments, given.values["person.birth"]) ?? CaseAge.missing(name, arguments)
+        return CaseAge.answer(name, arguments, given.values[FactSchema.birth]) ?? CaseAge.missing(name, arguments)
     }
 }

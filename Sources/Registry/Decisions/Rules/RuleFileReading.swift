@@ -51,10 +51,9 @@ public struct RuleFileReading: Sendable {
         var rules: [ProgrammeRule] = []
         var codes: Set<String> = []
         for node in root.items("rules") {
-            root.faults.rule = ""
+            root.faults.rule = node.mapping?["code"]?.string ?? ""
             guard let part = RuleFileNode(node, root.faults, known: ruleKeys, in: "rules") else { continue }
             let code = part.required("code")
-            root.faults.rule = code ?? ""
             if let code, !codes.insert(code).inserted {
                 root.faults.add("rule-file.double", line: part.line(of: "code"))
             }
@@ -81,16 +80,19 @@ public struct RuleFileReading: Sendable {
         }
         let issuer = issuer(part) ?? fileIssuer
         let severity = part.word("severity", Severity.self) ?? .refuse
-        guard let text = part.required("expression"), let kind, let statement,
-            let expression = expression(text, kind, part, schema)
-        else { return nil }
+        let text = part.required("expression")
+        let checked = text.flatMap { text in kind.flatMap { expression(text, $0, part, schema) } }
+        // All parts are read before one of them can end it: one reading tells all that is wrong.
+        let (basis, correction) = (basis(part), part.bilingual("correct"))
+        let tests = part.items("tests").compactMap { test($0, part.faults, schema) }
+        guard let checked, let kind, let statement else { return nil }
         return ProgrammeRule(
-            code: code, programme: programme, kind: kind, expression: expression, statement: statement,
-            basis: basis(part), issuer: issuer ?? ProgrammeRule.Issuer(level: .unknown), validFrom: from, validTo: to,
-            severity: severity, correction: part.bilingual("correct"), source: part.text("source"),
+            code: code, programme: programme, kind: kind, expression: checked, statement: statement,
+            basis: basis, issuer: issuer ?? ProgrammeRule.Issuer(level: .unknown), validFrom: from, validTo: to,
+            severity: severity, correction: correction, source: part.text("source"),
             verification: part.text("verification"),
             contradictedBy: part.items("contradicted_by").compactMap { $0.scalar?.string },
-            tests: part.items("tests").compactMap { test($0, part.faults, schema) }, line: part.line ?? 1)
+            tests: tests, line: part.line ?? 1)
     }
 
     private static func expression(
