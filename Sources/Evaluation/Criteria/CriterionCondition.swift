@@ -4,15 +4,21 @@ public struct CriterionCondition: Sendable, Hashable {
     public struct Statement: Sendable, Hashable {
         /// What is asked of the value.
         public enum Test: Sendable, Hashable {
+            /// The value is this one.
             case equals(String)
+            /// There is a value, and it is another one.
             case differs(from: String)
+            /// The number is this or more.
             case atLeast(Double)
+            /// The number is less than this.
             case below(Double)
+            /// There is no value.
             case missing
         }
 
         /// The attribute's name.
         public var attribute: String
+        /// What is asked of its value.
         public var test: Test
 
         /// A test of an attribute.

@@ -4,10 +4,15 @@
 public struct CriterionFinding: Sendable, Hashable {
     /// How one actor decided on lines that meet the condition and on those that do not.
     public struct ByDecider: Sendable, Hashable {
+        /// Who decided.
         public var decider: DecisionStep.Decider
+        /// Of those who meet the condition, refused by this decider.
         public var refused: Int
+        /// Those who meet it and came before this decider.
         public var decided: Int
+        /// Of the others, refused by this decider.
         public var othersRefused: Int
+        /// The others who came before this decider.
         public var othersDecided: Int
         /// Exact, one-sided, within areas; corrected for the number of deciders (Holm 1979).
         public var pValue: Double
@@ -17,18 +22,23 @@ public struct CriterionFinding: Sendable, Hashable {
 
     /// How lines of one area that meet the condition were decided.
     public struct ByArea: Sendable, Hashable {
+        /// The area; nil where it is not known.
         public var area: String?
+        /// Of these, refused.
         public var refused: Int
+        /// Lines of the area that meet the condition.
         public var decided: Int
     }
 
     /// Another statement that meets nearly the same lines: the data cannot tell the two apart.
     public struct StandIn: Sendable, Hashable {
+        /// The other statement.
         public var condition: CriterionCondition
         /// Lines that meet both, over lines that meet either.
         public var overlap: Double
     }
 
+    /// What those refused have in common.
     public var condition: CriterionCondition
     /// Whose decisions it was found in.
     public var reach: CriterionReach
@@ -38,6 +48,7 @@ public struct CriterionFinding: Sendable, Hashable {
     public var refusedLines: [Int]
     /// Lines compared that do not meet it, and how many of them were refused.
     public var others: Int
+    /// Of the others, refused.
     public var othersRefused: Int
     /// Fisher's exact test, one-sided, over all lines at once.
     public var fisher: Double
@@ -46,12 +57,16 @@ public struct CriterionFinding: Sendable, Hashable {
     /// The p of the search: how often chance alone makes the best of all conditions searched so strong. It is what is
     /// claimed.
     public var searchedP: Double
+    /// Those who refused anybody it meets, the most refusals first.
     public var byDecider: [ByDecider]
+    /// In the order of the areas' names.
     public var byArea: [ByArea]
+    /// The nearest of each attribute, the nearest first.
     public var standIns: [StandIn]
 
     /// Lines that meet it.
     public var support: Int { lines.count }
+    /// Of these, refused.
     public var refused: Int { refusedLines.count }
     /// The share of lines that meet the condition and were refused.
     public var precision: Double { Double(refused) / Double(support) }

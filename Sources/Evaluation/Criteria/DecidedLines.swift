@@ -50,6 +50,7 @@ public enum DeclaredVerdict: Sendable, Hashable {
 
 /// What became of a line in the end.
 public enum LineDecision: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Decided for it, against it, or not decided yet.
     case accepted, refused, pending
 }
 
@@ -57,7 +58,9 @@ public enum LineDecision: String, Sendable, Hashable, Codable, CaseIterable {
 public struct DecisionStep: Sendable, Hashable {
     /// Who decides where.
     public struct Decider: Sendable, Hashable, Codable {
+        /// The step that lists pass.
         public var stage: String
+        /// Whoever decides there.
         public var actor: String
 
         /// An actor at a stage.
@@ -67,7 +70,9 @@ public struct DecisionStep: Sendable, Hashable {
         }
     }
 
+    /// Who decided where.
     public var decider: Decider
+    /// Whether the line was refused; otherwise it was let pass.
     public var isRefusal: Bool
 
     /// A decision of an actor at a stage.
@@ -79,6 +84,7 @@ public struct DecisionStep: Sendable, Hashable {
 
 /// A list with what is known of each line, what the rules say of it, and what was decided.
 public struct DecidedLines: Sendable {
+    /// What a condition may speak of.
     public var attributes: [CriterionAttribute]
     /// What the declared rules say.
     public var verdicts: [DeclaredVerdict]
@@ -89,6 +95,7 @@ public struct DecidedLines: Sendable {
     /// Where the line lives: lines are compared with lines of the same area. nil is an area of its own.
     public var areas: [String?]
 
+    /// How many lines there are.
     public var count: Int { verdicts.count }
 
     /// Lines, one value each in every array.

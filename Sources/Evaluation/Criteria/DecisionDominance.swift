@@ -5,9 +5,11 @@
 public struct DecisionDominance: Sendable {
     /// One actor at one stage.
     public struct Share: Sendable, Hashable {
+        /// Who decides where.
         public var decider: DecisionStep.Decider
         /// Lines decided on, and refused.
         public var decided: Int
+        /// Of these, refused.
         public var refused: Int
         /// Refused though no rule stands against the line.
         public var unexplained: Int
@@ -15,6 +17,7 @@ public struct DecisionDominance: Sendable {
         public var rate: Interval
         /// Of all refusals, and of all unexplained ones; nil where there are none.
         public var shareOfRefusals: Double?
+        /// Of all refusals that no rule explains; nil where there are none.
         public var shareOfUnexplained: Double?
         /// The refusals' concentration when this one is left out; nil where nobody else refuses.
         public var concentrationWithout: Double?
@@ -22,11 +25,14 @@ public struct DecisionDominance: Sendable {
 
     /// Those who decided, the most refusals first.
     public let shares: [Share]
+    /// All refusals.
     public let refused: Int
+    /// Refusals that no rule explains.
     public let unexplained: Int
     /// Herfindahl's sum of squared shares of refusals (Herfindahl 1950; Hirschman 1964): 1 where one refuses all; nil without
     /// refusals.
     public let concentration: Double?
+    /// The same of the refusals that no rule explains.
     public let concentrationOfUnexplained: Double?
     /// What the sum would be if each refused in proportion to what came before him.
     public let evenConcentration: Double?
@@ -81,10 +87,15 @@ public struct DecisionDominance: Sendable {
 
 /// How long lines stayed at a stage, in the unit of the caller.
 public struct StayingTimes: Sendable, Hashable {
+    /// How many times there are.
     public let count: Int
+    /// A quarter stayed shorter.
     public let lowerQuartile: Double
+    /// Half stayed shorter.
     public let median: Double
+    /// Three quarters stayed shorter.
     public let upperQuartile: Double
+    /// The longest stay.
     public let longest: Double
 
     /// Quartiles by linear interpolation (type 7 of Hyndman and Fan 1996).
@@ -106,8 +117,11 @@ public struct StayingTimes: Sendable, Hashable {
 public struct AreaRefusals: Sendable {
     /// One area.
     public struct Area: Sendable, Hashable {
+        /// As the list calls it.
         public var name: String
+        /// Of these, refused.
         public var refused: Int
+        /// Lines that were decided on.
         public var decided: Int
         /// Wilson's.
         public var interval: Interval

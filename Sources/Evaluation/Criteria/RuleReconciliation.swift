@@ -55,10 +55,12 @@ public struct RuleReconciliation: Sendable, Hashable {
         self.byRule = byRule
     }
 
+    /// Whether two reconciliations say the same.
     public static func == (a: RuleReconciliation, b: RuleReconciliation) -> Bool {
         a.standings == b.standings && a.byRule.mapValues(\.explained) == b.byRule.mapValues(\.explained)
             && a.byRule.mapValues(\.broken) == b.byRule.mapValues(\.broken)
     }
 
+    /// Hashes the classes of the lines.
     public func hash(into hasher: inout Hasher) { hasher.combine(standings) }
 }

@@ -19,6 +19,7 @@ public struct UndeclaredCriteria: Sendable {
         public var seed: UInt64 = 1
         /// Lines that a condition must meet.
         public var leastLines = 5
+        /// Findings at most.
         public var mostFindings = 5
         /// Thresholds tried on a numeric attribute.
         public var thresholds = 12
@@ -39,9 +40,11 @@ public struct UndeclaredCriteria: Sendable {
         public var unexplained = 0
         /// Reaches and conditions of the first search.
         public var reaches = 0
+        /// Conditions of the first search, over all reaches.
         public var conditions = 0
         /// Lines in strata that compare something, of those of the widest reach.
         public var informative = 0
+        /// Strata that compare something, of the widest reach.
         public var strata = 0
     }
 
@@ -65,13 +68,17 @@ public struct UndeclaredCriteria: Sendable {
         case singleConditionsOnly
     }
 
+    /// How decisions stand towards the rules.
     public let reconciliation: RuleReconciliation
     /// In the order in which they were found.
     public let findings: [CriterionFinding]
     /// Refusals that no rule explains and that meet the condition of no finding.
     public let left: [Int]
+    /// What was searched.
     public let extent: Extent
+    /// What a reader must know besides.
     public let limits: [Limit]
+    /// How it was searched.
     public let options: Options
 
     /// Searches a list.

@@ -3,6 +3,7 @@
 public struct ShareDifference: Sendable, Hashable {
     /// First proportion less the second.
     public let estimate: Double
+    /// Newcombe's interval.
     public let interval: Interval
     /// The interval holds no 0.
     public var isClear: Bool { interval.lower > 0 || interval.upper < 0 }

@@ -51,8 +51,33 @@ struct RuleRunOptions: ParsableArguments {
     }
 
     private func runFile(_ console: Console) throws(Problem) -> Outcome {
+        let opened = try open(console)
+        var cases: [RuledCase] = []
+        let (check, tally) = try opened.judge.run(opened.reading) { cases += $0 }
+        return Outcome(judge: opened.judge, list: check.file, cases: cases, tally: tally)
+    }
+
+    /// A list and the judge of its lines, ready to be read.
+    struct Opened {
+        var judge: RuleJudge
+        var reading: ListReading
+        /// Names of the rule files that were asked for.
+        var given: Set<String>
+    }
+
+    /// - Parameter withCatalogue: whether the bundled rules of the programme are evaluated too, where the files asked for do
+    ///   not hold them.
+    func open(_ console: Console, withCatalogue: Bool = false) throws(Problem) -> Opened {
         guard files.count >= 2, batch == nil, let list = files.last else { throw Problem("usage.rules-run") }
-        let rules = try files.dropLast().map { name throws(Problem) in try RuleLibrary.named(name) }
+        var rules = try files.dropLast().map { name throws(Problem) in try RuleLibrary.named(name) }
+        let given = Set(rules.map(\.name))
+        if withCatalogue {
+            let programmes = Set(rules.map(\.programme))
+            let codes = Set(rules.flatMap(\.rules).map(\.code))
+            rules += try RuleLibrary.all().filter { file in
+                programmes.contains(file.programme) && !file.rules.contains { codes.contains($0.code) }
+            }
+        }
         let catalogue = try BundledCatalogue()
         let today = Registry.day(of: Date())
         let reading = try ListReading(
@@ -62,13 +87,11 @@ struct RuleRunOptions: ParsableArguments {
         let year = reading.mapping.profile.fiscalYear
         let day = try Self.day(asOf) ?? year.flatMap { CalendarDate(year: $0, month: 12, day: 31) } ?? today
         let judge = try RuleJudge(
-            Array(rules), day: day, year: year,
+            rules, day: day, year: year,
             references: ReferenceLists(
                 references(catalogue, today, console), firstYears: ReferenceLists.firstYears(catalogue.programmes)),
             given: GivenFacts(json: with, FactSchema.bundled()))
-        var cases: [RuledCase] = []
-        let (check, tally) = try judge.run(reading) { cases += $0 }
-        return Outcome(judge: judge, list: check.file, cases: cases, tally: tally)
+        return Opened(judge: judge, reading: reading, given: given)
     }
 
     private func runRegistry(_ console: Console) throws(Problem) -> Outcome {
