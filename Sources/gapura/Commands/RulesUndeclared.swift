@@ -63,7 +63,7 @@ extension RulesCommand {
                 }
                 if let out { try OutputFile.check([URL(fileURLWithPath: out)], against: inputs) }
                 let opened = try options.open(console, withCatalogue: true)
-                let history = try StageHistory(URL(fileURLWithPath: stages))
+                let history = try StageHistory(URL(fileURLWithPath: stages), today: Registry.day(of: Date()))
                 var search = UndeclaredSearch(opened.given, opened.judge)
                 search.area = area
                 search.kind = kind
@@ -71,7 +71,7 @@ extension RulesCommand {
                 (search.options.level, search.options.draws, search.options.seed) = (level, draws, seed)
                 let report = try search.run(opened.reading, history)
                 for problem in report.problems {
-                    console.complain(Catalogue.bundled.sentence(problem, console.language))
+                    console.warn(Catalogue.bundled.sentence(problem, console.language))
                 }
                 let answer = UndeclaredAnswer(report, try UndeclaredSentences(console.language), console.language)
                 let edition = Edition(date: date, synthetic: synthetic)
