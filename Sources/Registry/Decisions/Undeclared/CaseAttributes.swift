@@ -35,7 +35,7 @@ struct CaseAttributes {
     }
 
     private mutating func set(_ name: String, _ value: RuleValue) {
-        if name == "person.birth" {
+        if name == FactSchema.birth {
             guard case .int(let age) = CaseAge.years(value, on: day) else { return }
             columns["age", default: [:]][count] = .number(Double(age))
             return
