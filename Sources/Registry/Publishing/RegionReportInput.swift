@@ -4,13 +4,10 @@ import Store
 
 /// All that the annual report on the programmes of a region says, gathered at once.
 public struct RegionReportInput: Sendable {
-    /// A name in both languages.
-    public typealias Name = BilingualText
-
     /// A programme that ran in the year and reaches the region.
     public struct Programme: Sendable {
         public var code: String
-        public var name: Name
+        public var name: BilingualText
         public var owner: String
         /// Code of the main kind of aid.
         public var kind: String
@@ -67,7 +64,7 @@ public struct RegionReportInput: Sendable {
     public var earlier: Publication?
     public var programmes: [Programme]
     /// By code; institutions, programmes and regions.
-    public var names: [String: Name]
+    public var names: [String: BilingualText]
     /// Parts one level below, those without any figure among them.
     public var parts: [Part]
     /// Parts two levels below that hold something, by the code of their parent.

@@ -63,8 +63,8 @@ struct RegionReportReader {
         }.sorted { ($0.isOwn ? 0 : 1, $0.code) < ($1.isOwn ? 0 : 1, $1.code) }
     }
 
-    private func names() throws -> [String: RegionReportInput.Name] {
-        var names: [String: RegionReportInput.Name] = [:]
+    private func names() throws -> [String: BilingualText] {
+        var names: [String: BilingualText] = [:]
         for institution in institutions {
             names[institution.code] = .init(id: institution.name, en: institution.nameEn ?? institution.name)
         }

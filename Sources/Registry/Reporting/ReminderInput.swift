@@ -5,7 +5,7 @@ import Store
 /// What an institution still owes the gate, for a letter that reminds it.
 public struct ReminderInput: Sendable {
     public var institution: String
-    public var name: RegionReportInput.Name
+    public var name: BilingualText
     /// The day as of which it owes it, `yyyy-mm-dd`.
     public var asOf: String
     /// By when it is asked to answer, `yyyy-mm-dd`.
@@ -17,7 +17,7 @@ public struct ReminderInput: Sendable {
     /// What contradicts in its reports, as they stand.
     public var contradictions: [ReportFinding]
     /// Names of the programmes by code.
-    public var programmes: [String: RegionReportInput.Name]
+    public var programmes: [String: BilingualText]
 
     /// Whether there is anything to ask for.
     public var isNeeded: Bool { !missing.isEmpty || !contradictions.isEmpty }
@@ -40,7 +40,7 @@ extension Registry {
         let own = state.duties.filter { $0.duty.institution == institution }
             .sorted { ($0.duty.programme, $0.duty.period) < ($1.duty.programme, $1.duty.period) }
         let names = Dictionary(
-            try programmes().map { ($0.code, RegionReportInput.Name(id: $0.name, en: $0.nameEn ?? $0.name)) },
+            try programmes().map { ($0.code, BilingualText(id: $0.name, en: $0.nameEn ?? $0.name)) },
             uniquingKeysWith: { first, _ in first })
         return ReminderInput(
             institution: institution, name: .init(id: record.name, en: record.nameEn ?? record.name),

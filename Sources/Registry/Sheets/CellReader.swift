@@ -151,11 +151,8 @@ struct CellReader {
     }
 
     private func flag(_ text: String) throws(Problem) -> Bool {
-        switch text.lowercased() {
-        case "ya", "y", "ada", "hadir", "yes", "true", "1": return true
-        case "tidak", "t", "tdk", "tidak ada", "tidak hadir", "no", "n", "false", "0": return false
-        default: throw Problem("sheet.flag", value: Self.shown(text))
-        }
+        guard let value = FlagWord.value(text) else { throw Problem("sheet.flag", value: Self.shown(text)) }
+        return value
     }
 
     private func choice(_ text: String, _ column: SheetKind.Column) throws(Problem) -> String {

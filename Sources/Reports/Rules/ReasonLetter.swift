@@ -45,11 +45,7 @@ struct ReasonLetter {
 
     private var head: HTML {
         tag(.header) {
-            tag(.div, "letterhead") {
-                let lines = (edition.publisher ?? words("letterhead.blank")).split(separator: "\n").map(String.init)
-                for (index, line) in lines.enumerated() { tag(.p, index == 0 ? "first" : "", line) }
-            }
-            if edition.synthetic { tag(.div, "notice") { tag(.p, "", words("synthetic.notice")) } }
+            Letterhead(edition: edition, words: words).html
             tag(.h1, "subject", words("title"))
             tag(.dl, "facts") {
                 tag(.dt, "", words("name"))

@@ -98,7 +98,7 @@ public struct FactColumns: Sendable {
         facts.nik = record.nik
         facts.name = record.name
         facts.familyCard = record.familyCard
-        let raw = (try? JSONDecoder().decode([String].self, from: Data(record.raw.utf8))) ?? []
+        let raw = LedgerJSON.value([String].self, record.raw) ?? []
         for reading in readings {
             let text: String? =
                 switch reading.cell {
@@ -148,54 +148,17 @@ public struct FactColumns: Sendable {
         case "date":
             guard let day = CalendarDate(cell) else { return nil }
             return TimePoint(year: day.year, month: day.month, day: day.day).map(RuleValue.timestamp)
-        case "bool": return truth(cell.lowercased()).map(RuleValue.bool)
+        case "bool": return (FlagWord.value(cell) ?? state(cell.lowercased())).map(RuleValue.bool)
         default: return nil
         }
     }
 
-    private static func truth(_ word: String) -> Bool? {
+    /// What lists write where others write yes or no.
+    private static func state(_ word: String) -> Bool? {
         switch word {
-        case "ya", "y", "yes", "true", "benar", "1", "ada", "aktif", "sudah", "pernah", "wni": true
-        case "tidak", "t", "no", "n", "false", "salah", "0", "tidak ada", "tidak aktif", "belum", "lunas", "wna": false
+        case "benar", "aktif", "sudah", "pernah", "wni": true
+        case "salah", "tidak aktif", "belum", "lunas", "wna": false
         default: nil
-        }
-    }
-}
-
-extension FactSchema.Question {
-    /// The question that a column of this heading answers, as `received('BPUM',2020)`; nil where it answers none.
-    func call(of heading: String) -> String? {
-        let words = heading.split(separator: " ").map(String.init)
-        for template in columns ?? [] {
-            let parts = template.split(separator: " ").map(String.init)
-            guard parts.count == words.count else { continue }
-            var programme: String?
-            var period: Int?
-            let fits = zip(parts, words).allSatisfy { part, word in
-                switch part {
-                case "{programme}":
-                    programme = word.uppercased()
-                    return word.utf8.allSatisfy { $0.isLetterOrDigit || $0 == UInt8(ascii: "-") }
-                case "{period}":
-                    period = Int(word)
-                    return word.utf8.count == 4 && period != nil
-                default: return part.lowercased() == word.lowercased()
-                }
-            }
-            guard fits, let programme else { continue }
-            return name + "('" + programme + "'" + (period.map { "," + String($0) } ?? "") + ")"
-        }
-        return nil
-    }
-}
-
-extension UInt8 {
-    fileprivate var isLetterOrDigit: Bool {
-        switch self {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default: false
         }
     }
 }

@@ -87,19 +87,24 @@ private struct RegistryReferences {
         try queries.forEach(ofLists: [batch.list]) { people.insert($0.person) }
         let enrolments = Dictionary(
             grouping: try queries.enrolments(of: people.sorted(), onLists: others.map(\.list)), by: \.list)
+        let decisions = try lastDecisions(about: enrolments)
         return try others.flatMap { other in
             let isOfCandidates = CandidateLists.bundled.profiles.contains(other.profile)
             var recipients = list(other, isOfRecipients: true)
             var candidates = list(other, isOfRecipients: false)
-            let accepted = isOfCandidates ? try accepted(other, queries) : []
             var numbers: [Int64: String] = [:]
+            func isAccepted(_ nik: String) -> Bool {
+                let standing = SubjectQueries.Standing(
+                    nik: nik, programme: other.programme, fiscalYear: other.fiscalYear)
+                return decisions[standing].map { CandidateLists.bundled.accepting.contains($0.decision) } ?? false
+            }
             for enrolment in enrolments[other.list] ?? [] {
                 numbers[enrolment.person] = enrolment.nik
                 let entry = ReferenceList.Entry(
                     startedOn: enrolment.startedOn.flatMap { CalendarDate($0) },
                     endedOn: enrolment.endedOn.flatMap { CalendarDate($0) })
                 // Who has a contract is a recipient, whatever the list holds.
-                if !isOfCandidates || enrolment.startedOn != nil || accepted.contains(enrolment.nik) {
+                if !isOfCandidates || enrolment.startedOn != nil || isAccepted(enrolment.nik) {
                     recipients.add(nik: enrolment.nik, familyCard: enrolment.familyCard, entry)
                 } else {
                     candidates.add(nik: enrolment.nik, familyCard: enrolment.familyCard, entry)
@@ -120,11 +125,13 @@ private struct RegistryReferences {
             year: other.fiscalYear, isOfRecipients: isOfRecipients)
     }
 
-    /// Those whose last decision makes them recipients.
-    private func accepted(_ other: BatchRecord, _ queries: EnrolmentQueries) throws -> Set<String> {
-        var last: [String: String] = [:]
-        for event in try queries.stageEvents(batch: other.id) { last[event.nik] = event.decision }
-        let words = Set(CandidateLists.bundled.accepting)
-        return Set(last.filter { words.contains($0.value) }.keys)
+    /// The last decision about each person in a programme and year: who counts as a recipient follows from it everywhere.
+    private func lastDecisions(
+        about enrolments: [Int64: [EnrolmentRecord]]
+    ) throws -> [SubjectQueries.Standing: StageEventRecord] {
+        let years = others.map(\.fiscalYear)
+        guard let first = years.min(), let last = years.max() else { return [:] }
+        return try SubjectQueries(connection).lastDecisions(
+            of: Set(enrolments.values.joined().map(\.nik)), years: first...last)
     }
 }

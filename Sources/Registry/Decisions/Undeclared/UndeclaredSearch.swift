@@ -52,8 +52,7 @@ public struct UndeclaredSearch: Sendable {
             for (line, (own, item)) in zip(lines, zip(cases, judge.judge(cases))) {
                 attributes.add(own, item)
                 ruled.append(item)
-                let raw =
-                    line.record.flatMap { try? JSONDecoder().decode([String].self, from: Data($0.raw.utf8)) } ?? []
+                let raw = line.record.flatMap { LedgerJSON.value([String].self, $0.raw) } ?? []
                 for (name, place) in places {
                     let text = place < raw.count ? raw[place].trimmingCharacters(in: .whitespaces) : ""
                     cells[name]?.append(text.isEmpty ? nil : text)

@@ -1,0 +1,89 @@
+import Problems
+import Registry
+import Reports
+
+/// The same as tables and as text.
+extension RuleRunAnswer {
+    /// One row for each reason; a line without one has a row too.
+    func reasons(_ console: Console) -> TextGrid {
+        var grid = TextGrid(
+            [
+                "row", "nik", "verdict", "code", "statement", "seen", "deciding", "issuer", "basis", "mark", "correct",
+                "benefit",
+            ].map { console.say("rules.column." + $0) }, numeric: [0, 11])
+        for line in lines {
+            let head = [String(line.row), line.nik, console.say("rules.verdict." + line.verdict)]
+            let amount = line.benefit.map { String($0) } ?? ""
+            if line.reasons.isEmpty {
+                let text = line.problems.map(\.message).joined(separator: "; ")
+                grid.add(head + ["", "", text, "", "", "", "", "", amount])
+            }
+            for reason in line.reasons {
+                grid.add(
+                    head + [
+                        reason.rule, reason.statement, reason.seen, reason.deciding ?? "", reason.issuer,
+                        reason.legal_basis ?? console.say("rules.no-basis"), reason.flags.joined(separator: " "),
+                        reason.correct ?? "", amount,
+                    ])
+            }
+        }
+        return grid
+    }
+
+    func text(_ console: Console) -> String {
+        var out =
+            console.say(
+                "rules.run.head", ["programme": programme, "day": as_of, "list": list, "rules": String(rules.count)])
+            + "\n"
+        out +=
+            console.say(
+                "rules.run.counts",
+                [
+                    "rows": console.integer(rows), "eligible": console.integer(eligible),
+                    "refused": console.integer(refused), "held": console.integer(held),
+                    "benefit": console.language.rupiah(benefit),
+                ]) + "\n"
+        if unread > 0 { out += console.say("rules.run.unread", ["count": console.integer(unread)]) + "\n" }
+        if refused_without_basis > 0 {
+            out += console.say("rules.run.without-basis", ["count": console.integer(refused_without_basis)]) + "\n"
+        }
+        out += "\n" + table(console).text
+        for rule in rules where !rule.flags.isEmpty && (rule.refused > 0 || rule.held > 0) {
+            out += "\n" + rule.code + ": " + rule.flags.joined(separator: " ") + "\n"
+        }
+        if !missing.isEmpty {
+            let parts = missing.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+                .map { $0.key + " " + console.integer($0.value) }
+            out += "\n" + console.say("rules.run.missing", ["names": parts.joined(separator: ", ")]) + "\n"
+        }
+        let first = lines.filter { !$0.reasons.isEmpty }.prefix(5)
+        for line in first {
+            out +=
+                "\n"
+                + console.say(
+                    "rules.run.line",
+                    ["row": String(line.row), "nik": line.nik, "verdict": console.say("rules.verdict." + line.verdict)])
+            for reason in line.reasons {
+                out += "\n  " + reason.statement + " — " + reason.seen
+                out += "\n    " + reason.issuer + "; " + (reason.legal_basis ?? console.say("rules.no-basis"))
+                if let correct = reason.correct { out += "\n    → " + correct }
+            }
+        }
+        let rest = lines.count { !$0.reasons.isEmpty } - first.count
+        if rest > 0 { out += "\n\n" + console.say("rules.run.more", ["count": console.integer(rest)]) }
+        return out + "\n"
+    }
+
+    private func table(_ console: Console) -> TextGrid {
+        var grid = TextGrid(
+            ["code", "kind", "refused", "alone", "held", "remarked", "basis"].map { console.say("rules.column." + $0) },
+            numeric: [2, 3, 4, 5])
+        for rule in rules {
+            grid.add(
+                [rule.code, console.say("rules.kind." + rule.kind)]
+                    + [rule.refused, rule.refused_alone, rule.held, rule.remarked].map { console.integer($0) }
+                    + [rule.legal_basis ?? console.say("rules.no-basis")])
+        }
+        return grid
+    }
+}
