@@ -164,6 +164,41 @@ struct RuleRunTests {
         #expect(throws: Problem.self) { try registry.judge(batch: 99, by: [RuleLibrary.named("bpum")]) }
     }
 
+    @Test("who counts as a recipient follows from the last decision in the programme and year, whichever list told it")
+    func recipientsByDecision() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        func taken(_ name: String, year: Int, _ people: ClosedRange<Int>, stages: String? = nil) throws -> Int64 {
+            let text =
+                "NIK;No KK;Nama Lengkap;Alamat;Bidang Usaha;Nomor Telepon\n"
+                + people.map {
+                    "35071101018000\(10 + $0);350711010110000\($0);Orang \($0);Desa Arjowilangun;Warung kopi;\n"
+                }.joined()
+            let staged = try registry.stage(
+                ImportRequest(
+                    file: try scratch.file(name, text), programme: "BPUM", institution: "DESA-35.07.11.2008",
+                    profile: "bpum-usulan-2021", fiscalYear: year, referenceDate: "\(year)-12-31"))
+            _ = try registry.commit(staged.batch.id)
+            if let stages {
+                _ = try registry.addStages(from: try scratch.file("s-" + name, stages), to: staged.batch.id)
+            }
+            return staged.batch.id
+        }
+        let header = "NIK;Tahap;Pelaku;Waktu;Keputusan;Alasan;Kode Alasan\n"
+        func decided(_ number: Int, _ word: String, month: Int) -> String {
+            "35071101018000\(10 + number);Bank;Bank Rekaan;2020-\(month)-01T08:00:00+07:00;\(word);;\n"
+        }
+        // Both were paid by the first list of 2020; of the one whom the second holds too, the money came back.
+        _ = try taken(
+            "satu.csv", year: 2020, 1...2,
+            stages: header + decided(1, "dicairkan", month: 11) + decided(2, "dicairkan", month: 11))
+        _ = try taken("dua.csv", year: 2020, 1...1, stages: header + decided(1, "dikembalikan", month: 12))
+        let batch = try taken("tiga.csv", year: 2021, 1...2)
+        let found = try registry.judge(
+            batch: batch, by: [RuleLibrary.named("bpum-arjowilangun")], on: CalendarDate("2021-04-30"))
+        #expect(found.cases.map(\.verdict) == [.eligible, .refused])
+    }
+
     @Test("names and numbers of other people stand in nobody's reasons; one's own number is masked")
     func masking() throws {
         let scratch = try Scratch()

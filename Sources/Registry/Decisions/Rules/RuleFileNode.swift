@@ -13,8 +13,8 @@ final class RuleFileFaults {
 
     func add(_ code: String, _ severity: Severity = .refuse, line: Int?, _ arguments: [String: String] = [:]) {
         var arguments = arguments
-        // Texts that the sentence names and that hold in every language.
-        arguments["rule"] = rule.isEmpty ? "–" : rule
+        // What is wrong with the file as a whole is told of its rules.
+        arguments["rule"] = rule.isEmpty ? file : rule
         problems.append(Problem(code, severity, at: Place(file: file, row: line), arguments))
     }
 

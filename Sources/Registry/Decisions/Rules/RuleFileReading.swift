@@ -101,7 +101,8 @@ public struct RuleFileReading: Sendable {
         do throws(Problem) {
             return try CheckedExpression(text, schema: schema.schema, expected: kind.isCondition ? .bool : nil)
         } catch {
-            var arguments = ["piece": error.value ?? ""]
+            // Where the text just ends, nothing of it is at fault but its whole.
+            var arguments = ["piece": error.value.flatMap { $0.isEmpty ? nil : $0 } ?? text]
             for language in Language.allCases {
                 arguments["reason." + language.rawValue] = Catalogue.bundled.reason(error, language)
                 arguments["remedy." + language.rawValue] = Catalogue.bundled.remedy(error, language)
