@@ -94,7 +94,7 @@ public final class LinkageIndex {
         var source = records
         var common: [String: CommonCounts] = [:]
         for field in model.fields {
-            if let limit = field.commonest, let column = source.columns[field.name] {
+            if let limit = field.mostSharing(of: records.count), let column = source.columns[field.name] {
                 common[field.name] = CommonCounts(column, limit: limit)
             }
         }
