@@ -90,7 +90,7 @@ extension RulesCommand {
                 if out != nil || [.html, .csv].contains(console.format) { try stored.tellExport("undeclared") }
                 return try stored.registry.undeclared(
                     batch: stored.batch, by: stored.rules, on: stored.day, given: stored.given,
-                    against: stored.references, asking: asking)
+                    against: stored.references, forms: stored.forms, asking: asking)
             }
             guard let stages else { throw Problem("usage.undeclared", .refuse) }
             let opened = try options.open(console, withCatalogue: true)

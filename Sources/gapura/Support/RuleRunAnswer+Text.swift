@@ -43,6 +43,7 @@ extension RuleRunAnswer {
                     "refused": console.integer(refused), "held": console.integer(held),
                     "benefit": console.language.rupiah(benefit),
                 ]) + "\n"
+        if let ruling { out += console.say("rules.run.stored", ["id": String(ruling)]) + "\n" }
         if unread > 0 { out += console.say("rules.run.unread", ["count": console.integer(unread)]) + "\n" }
         if refused_without_basis > 0 {
             out += console.say("rules.run.without-basis", ["count": console.integer(refused_without_basis)]) + "\n"

@@ -13,9 +13,9 @@ extension Registry {
     /// - Throws: `import.unknown`, `import.not-committed`; what ``RuleJudge`` throws.
     public func judge(
         batch id: Int64, by files: [RuleFile], on day: CalendarDate? = nil, given: GivenFacts = GivenFacts(),
-        against further: [ReferenceList] = []
+        against further: [ReferenceList] = [], forms: [ScoringForm] = []
     ) throws(Problem) -> (judge: RuleJudge, batch: BatchRecord, cases: [RuledCase], tally: RuleTally) {
-        let opened = try openCases(of: id, for: files, on: day, given: given, against: further)
+        let opened = try openCases(of: id, for: files, on: day, given: given, against: further, forms: forms)
         let cases = opened.judge.judge(opened.lines.map(\.facts))
         var tally = RuleTally(opened.judge)
         for item in cases { tally.add(item) }
@@ -24,7 +24,8 @@ extension Registry {
 
     /// Opens the lines of a committed list to be judged, after the log was told that they are read.
     func openCases(
-        of id: Int64, for files: [RuleFile], on day: CalendarDate?, given: GivenFacts, against further: [ReferenceList]
+        of id: Int64, for files: [RuleFile], on day: CalendarDate?, given: GivenFacts, against further: [ReferenceList],
+        forms: [ScoringForm] = []
     ) throws(Problem) -> RegistryCases {
         let batch = try database.read { try Self.committed(id, $0) }
         let others = try currentBatches().filter { $0.list != batch.list }
@@ -32,12 +33,12 @@ extension Registry {
         try look(.readLines, object: LogObject(.batch, id))
         let schema = try FactSchema.bundled()
         return try database.read { connection in
-            let reader = try RegistryFacts(connection, batch, schema)
+            let reader = try RegistryFacts(connection, batch, schema, forms)
             let lists = try RegistryReferences(connection, batch, others).lists()
             let judge = try RuleJudge(
                 files, day: day ?? CalendarDate(batch.referenceDate) ?? today, year: batch.fiscalYear,
                 references: ReferenceLists(lists + further, firstYears: ReferenceLists.firstYears(programmes)),
-                given: given)
+                given: given, forms: forms)
             return RegistryCases(batch: batch, judge: judge, columns: reader.headings, lines: try reader.lines())
         }
     }
@@ -60,7 +61,7 @@ private struct RegistryFacts {
     private let columns: FactColumns
     let headings: [String]
 
-    init(_ connection: any Connection, _ batch: BatchRecord, _ schema: FactSchema) throws {
+    init(_ connection: any Connection, _ batch: BatchRecord, _ schema: FactSchema, _ forms: [ScoringForm]) throws {
         self.connection = connection
         self.batch = batch
         let entries = try BatchQueries(connection).columns(of: batch.id).map { column in
@@ -68,7 +69,8 @@ private struct RegistryFacts {
         }
         headings = entries.map(\.name)
         let profile = ProfileLibrary.bundled.profiles.first { $0.name == batch.profile }
-        columns = FactColumns(entries, isOfCandidates: profile?.holds == .candidates, file: batch.fileName, schema)
+        columns = FactColumns(
+            entries, isOfCandidates: profile?.holds == .candidates, file: batch.fileName, schema, forms: forms)
     }
 
     func lines() throws -> [(facts: CaseFacts, raw: String?)] {

@@ -15,10 +15,11 @@ extension Registry {
     /// - Throws: `import.unknown`, `import.not-committed`, `rules.no-stages`; what ``RuleJudge`` and ``UndeclaredSearch`` throw.
     public func undeclared(
         batch id: Int64, by files: [RuleFile], on day: CalendarDate? = nil, given: GivenFacts = GivenFacts(),
-        against further: [ReferenceList] = [], asking: UndeclaredQuestion = UndeclaredQuestion()
+        against further: [ReferenceList] = [], forms: [ScoringForm] = [],
+        asking: UndeclaredQuestion = UndeclaredQuestion()
     ) throws(Problem) -> UndeclaredReport {
         let rules = try RuleLibrary.withCatalogue(files)
-        let opened = try openCases(of: id, for: rules, on: day, given: given, against: further)
+        let opened = try openCases(of: id, for: rules, on: day, given: given, against: further, forms: forms)
         let history = StageHistory(
             try database.read { try EnrolmentQueries($0).stageEvents(batch: id) }, name: "\(opened.batch.name) #\(id)")
         guard history.people > 0 else {

@@ -29,7 +29,7 @@ public struct UndeclaredSearch: Sendable {
         guard reading.isPeople else { throw Problem("list.not-people", at: Place(file: reading.file.name)) }
         var searched = try SearchedLines(
             judge, columns: reading.mapping.entries.map(\.name), list: reading.file.name, asking)
-        let facts = FactColumns(reading, judge.schema)
+        let facts = FactColumns(reading, judge.schema, forms: judge.forms)
         _ = try ListCheck.run(reading) { lines in
             searched.add(lines.map { (facts.facts(of: $0), $0.record?.raw) })
         }
