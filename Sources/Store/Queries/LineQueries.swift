@@ -32,7 +32,7 @@ public struct LineQueries {
         }.joined(separator: " UNION ALL ")
     }
 
-    private static let columns = """
+    static let columns = """
         row_number, outcome, severity, nik, family_card, name, sex, birth_date, phone, address, village, region_code,
         business, nib, npwp, group_name, subgroup, amount, status, started_on, ended_on, line_key, raw,
         officer, origin
@@ -158,7 +158,7 @@ public struct LineQueries {
         ) { $0.integer(0) ?? 0 }
     }
 
-    private static func record(_ row: any Row) -> LineRecord {
+    static func record(_ row: any Row) -> LineRecord {
         var line = LineRecord(row: row.int(0))
         line.outcome = LineRecord.Outcome(rawValue: row.string(1)) ?? .refused
         line.severity = row.text(2)

@@ -3,6 +3,7 @@ import Foundation
 import Problems
 import Registry
 import Reports
+import Store
 
 extension RulesCommand {
     struct Run: AsyncParsableCommand {
@@ -10,11 +11,15 @@ extension RulesCommand {
             abstract: "Jalankan aturan atas sebuah daftar: memenuhi syarat, ditolak, atau ditahan, dan mengapa.",
             discussion: """
                 Applies rule files to a list: eligible, refused or held, row by row, with rule, value, source, issuer, \
-                article and remedy. Stores nothing. --format csv writes one row for each reason.
+                article and remedy. With --quota or --budget the eligible stand in the order of their points, and ties at \
+                the cut are named. Stores nothing, but with --store what comes of an import, with the text of the rule \
+                files. --format csv writes one row for each reason.
                 """)
         @OptionGroup var options: RuleRunOptions
+        @OptionGroup var quota: QuotaOptions
         @Option(help: ArgumentHelp("Tulis tabel alasan ke berkas ini / write the reasons as CSV.", valueName: "csv"))
         var out: String?
+        @Flag(help: "Simpan putusannya di registri / store what comes of it in the registry.") var store = false
         @Flag(
             help: "Keluar dengan status 1 bila ada yang ditolak atau ditahan / exit with 1 where not all are eligible.")
         var strict = false
@@ -23,8 +28,13 @@ extension RulesCommand {
         func run() async throws {
             let console = common.console
             try await console.run(in: OutputFormat.ofTables) {
-                let outcome = try options.run(console)
-                let answer = RuleRunAnswer(outcome, try RuleSentences(console.language), console.language)
+                let plan = try quota.plan()
+                let outcome = try options.run(console, stores: store)
+                if out != nil || console.format == .csv { try outcome.stored?.tellExport("reasons") }
+                var answer = RuleRunAnswer(outcome, try RuleSentences(console.language), console.language)
+                answer.ranking = try plan.map { plan throws(Problem) in
+                    RuleRankingAnswer(try QuotaRanking(outcome.cases, by: outcome.judge, plan), outcome)
+                }
                 if let out {
                     console.noteWritten(
                         try OutputFile.write(answer.reasons(console).csv, to: URL(fileURLWithPath: out)))
@@ -49,6 +59,10 @@ extension RulesCommand {
         @OptionGroup var options: RuleRunOptions
         @Option(help: ArgumentHelp("Berkas hasil / file to write.", valueName: "html")) var out: String?
         @Option(help: ArgumentHelp("Hanya baris ini / this row alone.", valueName: "number")) var row: Int?
+        @Option(
+            help: ArgumentHelp(
+                "Dari putusan yang tersimpan, dengan --db / from a stored ruling, with --db.", valueName: "number"))
+        var ruling: Int64?
         @Option(help: ArgumentHelp("Kop surat, baris demi baris dengan \\n / letterhead.", valueName: "text"))
         var letterhead: String?
         @Option(help: ArgumentHelp("Tanggal surat / date of the letters.", valueName: "yyyy-mm-dd")) var date: String?
@@ -59,15 +73,16 @@ extension RulesCommand {
         func run() async throws {
             let console = common.console
             try await console.run(in: [.text, .html, .json, .csv]) {
-                let outcome = try options.run(console)
+                let outcome = try ruling.map { try options.ruling($0) } ?? options.run(console)
                 let cases = outcome.cases.filter { line in
                     line.verdict != .eligible && !line.reasons.isEmpty && (row.map { $0 == line.row } ?? true)
                 }
                 guard !cases.isEmpty else {
                     throw Problem("rules.no-letters", .refuse, at: Place(file: outcome.list, row: row))
                 }
+                try outcome.stored?.tellExport("reason-letters")
                 let report = try Report.reasonLetters(
-                    cases, by: outcome.judge, list: outcome.list, in: console.language,
+                    cases, by: outcome.judge, list: outcome.list, ruling: outcome.ruling?.id, in: console.language,
                     edition: Edition(
                         date: date, publisher: letterhead?.replacing("\\n", with: "\n"), synthetic: synthetic))
                 let answer = RuleLettersAnswer(cases, file: out)

@@ -23,6 +23,10 @@ struct RuleRunOptions: ParsableArguments {
         help: ArgumentHelp(
             "Nilai yang berlaku bagi semua baris / values that hold for every row.", valueName: "json"))
     var with = "{}"
+    @Option(
+        help: ArgumentHelp(
+            "Formulir skor (YAML, atau nama bawaan) / scoring form; may be repeated.", valueName: "form"))
+    var form: [String] = []
     @Option(help: "Jenis daftar; dikenali sendiri bila kosong / kind of list.") var profile: String?
     @Option(
         help: ArgumentHelp(
@@ -40,10 +44,17 @@ struct RuleRunOptions: ParsableArguments {
         var list: String
         var cases: [RuledCase]
         var tally: RuleTally
+        /// The import that was judged; nil where it was a file.
+        var stored: Stored?
+        /// What was stored of it; nil where nothing was.
+        var ruling: RulingRecord?
     }
 
-    func run(_ console: Console) throws -> Outcome {
-        let outcome = try db == nil ? runFile(console) : runRegistry(console)
+    /// - Parameter stores: whether what comes of an import is kept.
+    func run(_ console: Console, stores: Bool = false) throws -> Outcome {
+        guard !stores || db != nil else { throw Problem("usage.store", .refuse) }
+        let outcome =
+            if let stored = try stored(console) { try judge(stored, stores: stores) } else { try runFile(console) }
         for rule in outcome.judge.rules where rule.basis == nil {
             console.note(console.say("rules.note.no-basis", ["rule": rule.code]))
         }
@@ -71,13 +82,7 @@ struct RuleRunOptions: ParsableArguments {
         guard files.count >= 2, batch == nil, let list = files.last else { throw Problem("usage.rules-run") }
         var rules = try files.dropLast().map { name throws(Problem) in try RuleLibrary.named(name) }
         let given = Set(rules.map(\.name))
-        if withCatalogue {
-            let programmes = Set(rules.map(\.programme))
-            let codes = Set(rules.flatMap(\.rules).map(\.code))
-            rules += try RuleLibrary.all().filter { file in
-                programmes.contains(file.programme) && !file.rules.contains { codes.contains($0.code) }
-            }
-        }
+        if withCatalogue { rules = try RuleLibrary.withCatalogue(rules) }
         let catalogue = try BundledCatalogue()
         let today = Registry.day(of: Date())
         let reading = try ListReading(
@@ -90,18 +95,60 @@ struct RuleRunOptions: ParsableArguments {
             rules, day: day, year: year,
             references: ReferenceLists(
                 references(catalogue, today, console), firstYears: ReferenceLists.firstYears(catalogue.programmes)),
-            given: GivenFacts(json: with, FactSchema.bundled()))
+            given: GivenFacts(json: with, FactSchema.bundled()), forms: forms())
         return Opened(judge: judge, reading: reading, given: given)
     }
 
-    private func runRegistry(_ console: Console) throws(Problem) -> Outcome {
+    /// An import of a registry, with what it is judged by.
+    struct Stored {
+        var registry: Registry
+        var batch: Int64
+        var rules: [RuleFile]
+        var day: CalendarDate?
+        var given: GivenFacts
+        var references: [ReferenceList]
+        var forms: [ScoringForm] = []
+
+        /// Tells the log of a table or document that goes out.
+        func tellExport(_ kind: String) throws(Problem) {
+            try registry.tellExport(kind, object: LogObject(.batch, batch))
+        }
+    }
+
+    /// The import that is asked for; nil where a file is.
+    func stored(_ console: Console) throws(Problem) -> Stored? {
+        guard db != nil || batch != nil else { return nil }
         guard let db, let batch, !files.isEmpty, profile == nil else { throw Problem("usage.rules-batch") }
         let rules = try files.map { name throws(Problem) in try RuleLibrary.named(name) }
-        let registry = try Storage.registry(at: db, create: false, actor: NSUserName(), purpose: purpose)
-        let found = try registry.judge(
-            batch: batch, by: rules, on: Self.day(asOf), given: GivenFacts(json: with, FactSchema.bundled()),
-            against: references(BundledCatalogue(), Registry.day(of: Date()), console))
-        return Outcome(judge: found.judge, list: found.batch.name, cases: found.cases, tally: found.tally)
+        return Stored(
+            registry: try Storage.registry(at: db, create: false, actor: NSUserName(), purpose: purpose), batch: batch,
+            rules: rules, day: try Self.day(asOf), given: try GivenFacts(json: with, FactSchema.bundled()),
+            references: try references(console), forms: try forms())
+    }
+
+    private func judge(_ stored: Stored, stores: Bool) throws(Problem) -> Outcome {
+        if stores {
+            let found = try stored.registry.rule(
+                batch: stored.batch, by: stored.rules, on: stored.day, given: stored.given, against: stored.references,
+                forms: stored.forms)
+            return Outcome(
+                judge: found.judge, list: try stored.registry.batch(stored.batch).name, cases: found.cases,
+                tally: found.tally, stored: stored, ruling: found.ruling)
+        }
+        let found = try stored.registry.judge(
+            batch: stored.batch, by: stored.rules, on: stored.day, given: stored.given, against: stored.references,
+            forms: stored.forms)
+        return Outcome(
+            judge: found.judge, list: found.batch.name, cases: found.cases, tally: found.tally, stored: stored)
+    }
+
+    private func forms() throws(Problem) -> [ScoringForm] {
+        try form.map { name throws(Problem) in try RuleLibrary.form(name) }
+    }
+
+    /// The lists that are given, read.
+    func references(_ console: Console) throws(Problem) -> [ReferenceList] {
+        try references(BundledCatalogue(), Registry.day(of: Date()), console)
     }
 
     private func references(

@@ -30,7 +30,7 @@ final class CaseActivation: Activation {
 
     func value(at slot: Int) -> RuleOutcome {
         let name = schema.schema.slots[slot].name
-        guard let fact = fact(name) else { return .missing }
+        guard let fact = fact(name) else { return facts.gaps[name].map(RuleOutcome.unknown) ?? .missing }
         looks.append((name, [fact]))
         return .value(fact.value)
     }
@@ -42,7 +42,9 @@ final class CaseActivation: Activation {
                 KnownFact(.timestamp($0), FactSource(kind: .decision))
             }
         case FactSchema.year: KnownFact(.int(Int64(year)), FactSource(kind: .decision))
-        default: facts.values[name] ?? given.values[name].map { KnownFact($0, FactSource(kind: .given)) }
+        default:
+            facts.evidence[name] ?? facts.values[name]
+                ?? given.values[name].map { KnownFact($0, FactSource(kind: .given)) }
         }
     }
 
@@ -55,6 +57,10 @@ final class CaseActivation: Activation {
         }
         let shown = CaseAge.shown(name, arguments)
         guard case .string(let programme) = arguments.first else { return .unknown([shown]) }
+        if let proof = proof(name, arguments) {
+            looks.append((shown, [proof]))
+            return .value(proof.value)
+        }
         var asked: Int?
         if arguments.count > 1, case .int(let number) = arguments[1] { asked = Int(exactly: number) }
         switch name {
@@ -72,6 +78,11 @@ final class CaseActivation: Activation {
     }
 
     // MARK: Questions
+
+    /// What was proved since the lists were drawn up.
+    private func proof(_ name: String, _ arguments: [RuleValue]) -> KnownFact? {
+        facts.evidence.isEmpty ? nil : facts.evidence[GivenFacts.call(name, arguments)]
+    }
 
     /// What the line itself answers, or else what was given.
     private func said(_ name: String, _ arguments: [RuleValue]) -> [KnownFact] {
@@ -103,7 +114,9 @@ final class CaseActivation: Activation {
         var found: [KnownFact] = []
         for asked in years.sorted() {
             let arguments: [RuleValue] = [.string(programme), .int(Int64(asked))]
-            let facts = said("received", arguments) + received(programme, asked)
+            let facts =
+                proof("received", arguments).map { [$0] }
+                ?? said("received", arguments) + received(programme, asked)
             if Set(facts.map(\.value)).count > 1 { return settle(CaseAge.shown("received", arguments), facts) }
             if facts.isEmpty { missing.insert(CaseAge.shown("received", arguments)) }
             found += facts

@@ -50,12 +50,17 @@ public struct CaseFacts: Sendable {
     public var nik: String?
     public var familyCard: String?
     public var name: String?
+    public var place = CasePlace()
     /// What keeps the row from being judged.
     public var problems: [Problem] = []
     /// Values by path.
     public var values: [String: KnownFact] = [:]
     /// What the line itself answers, by the call.
     public var answers: [String: KnownFact] = [:]
+    /// What is missing of a value that is worked out of several, by path.
+    public var gaps: [String: Set<String>] = [:]
+    /// What somebody proved since, by path or call: it goes before whatever lists say.
+    public var evidence: [String: KnownFact] = [:]
 
     public init(row: Int) { self.row = row }
 }

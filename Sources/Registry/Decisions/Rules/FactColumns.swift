@@ -27,20 +27,26 @@ public struct FactColumns: Sendable {
     private let readings: [Reading]
     private let isOfCandidates: Bool
     private let file: String
+    private let forms: [FormColumns]
 
     /// What the list tells, by the name that expressions use, with its column.
     public var known: [(name: String, column: String)] {
         readings.map { ($0.name, $0.source.column ?? "") }
     }
 
-    public init(_ reading: ListReading, _ schema: FactSchema) {
+    /// - Parameter forms: whose answers the list may hold.
+    public init(_ reading: ListReading, _ schema: FactSchema, forms: [ScoringForm] = []) {
         self.init(
             reading.mapping.entries.map { ($0.name, $0.field) },
-            isOfCandidates: reading.mapping.profile.holds == .candidates, file: reading.file.name, schema)
+            isOfCandidates: reading.mapping.profile.holds == .candidates, file: reading.file.name, schema, forms: forms)
     }
 
     /// - Parameter entries: the columns with the fields that they mean.
-    init(_ entries: [(name: String, field: Field?)], isOfCandidates: Bool, file: String, _ schema: FactSchema) {
+    init(
+        _ entries: [(name: String, field: Field?)], isOfCandidates: Bool, file: String, _ schema: FactSchema,
+        forms: [ScoringForm] = []
+    ) {
+        self.forms = forms.map { FormColumns($0, entries.map(\.name)) }.filter(\.isAnswered)
         let headings = entries.map { ColumnMapper.normalised($0.name) }
         let list = file
         func column(_ field: Field) -> Int? { entries.firstIndex { $0.field == field } }
@@ -98,6 +104,7 @@ public struct FactColumns: Sendable {
         facts.nik = record.nik
         facts.name = record.name
         facts.familyCard = record.familyCard
+        facts.place = CasePlace(village: record.village, regionCode: record.regionCode)
         let raw = LedgerJSON.value([String].self, record.raw) ?? []
         for reading in readings {
             let text: String? =
@@ -114,6 +121,7 @@ public struct FactColumns: Sendable {
                 facts.values[reading.name] = fact
             }
         }
+        for form in forms { facts.add(form, form.score(raw), file) }
         if isOfCandidates {
             facts.values[FactSchema.proposed] = KnownFact(.bool(true), FactSource(kind: .list, name: file))
         }
@@ -145,6 +153,9 @@ public struct FactColumns: Sendable {
             let rupiah = Rupiah.parse(cell)
             guard !rupiah.problems.contains(where: { $0.severity > .note }) else { return nil }
             return rupiah.value.map { .int($0.amount) }
+        case "double":
+            guard let number = Double(cell.replacing(",", with: ".")), number.isFinite else { return nil }
+            return .double(number)
         case "date":
             guard let day = CalendarDate(cell) else { return nil }
             return TimePoint(year: day.year, month: day.month, day: day.day).map(RuleValue.timestamp)

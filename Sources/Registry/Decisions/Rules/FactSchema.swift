@@ -122,6 +122,7 @@ public struct FactSchema: Sendable {
         case "string": return .string
         case "int": return .int
         case "bool": return .bool
+        case "double": return .double
         case "date": return .timestamp
         default:
             guard name.hasPrefix("list("), name.hasSuffix(")") else { return nil }

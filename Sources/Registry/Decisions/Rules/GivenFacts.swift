@@ -1,6 +1,7 @@
 import Foundation
 public import Problems
 public import Rules
+import Store
 
 /// Values that somebody gives beside a list, or for a test: by path (`person.job`, or nested), and answers to questions by
 /// the call as expressions write it (`received('BPUM', 2020)`).
@@ -54,6 +55,9 @@ public struct GivenFacts: Sendable {
         }
         answers[Self.call(call)] = value
     }
+
+    /// Values and answers in one object, as ``init(json:_:)`` reads them.
+    var json: String { LedgerJSON.text(values.merging(answers) { value, _ in value }) }
 
     /// The value of a call; nil where it is not given.
     public func answer(_ name: String, _ arguments: [RuleValue]) -> RuleValue? {

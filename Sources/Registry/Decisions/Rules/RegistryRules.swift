@@ -13,28 +13,45 @@ extension Registry {
     /// - Throws: `import.unknown`, `import.not-committed`; what ``RuleJudge`` throws.
     public func judge(
         batch id: Int64, by files: [RuleFile], on day: CalendarDate? = nil, given: GivenFacts = GivenFacts(),
-        against further: [ReferenceList] = []
+        against further: [ReferenceList] = [], forms: [ScoringForm] = []
     ) throws(Problem) -> (judge: RuleJudge, batch: BatchRecord, cases: [RuledCase], tally: RuleTally) {
+        let opened = try openCases(of: id, for: files, on: day, given: given, against: further, forms: forms)
+        let cases = opened.judge.judge(opened.lines.map(\.facts))
+        var tally = RuleTally(opened.judge)
+        for item in cases { tally.add(item) }
+        return (opened.judge, opened.batch, cases, tally)
+    }
+
+    /// Opens the lines of a committed list to be judged, after the log was told that they are read.
+    func openCases(
+        of id: Int64, for files: [RuleFile], on day: CalendarDate?, given: GivenFacts, against further: [ReferenceList],
+        forms: [ScoringForm] = []
+    ) throws(Problem) -> RegistryCases {
         let batch = try database.read { try Self.committed(id, $0) }
         let others = try currentBatches().filter { $0.list != batch.list }
         let programmes = try programmes()
         try look(.readLines, object: LogObject(.batch, id))
         let schema = try FactSchema.bundled()
-        let (facts, lists) = try database.read { connection in
-            (
-                try RegistryFacts(connection, batch, schema).cases(),
-                try RegistryReferences(connection, batch, others).lists()
-            )
+        return try database.read { connection in
+            let reader = try RegistryFacts(connection, batch, schema, forms)
+            let lists = try RegistryReferences(connection, batch, others).lists()
+            let judge = try RuleJudge(
+                files, day: day ?? CalendarDate(batch.referenceDate) ?? today, year: batch.fiscalYear,
+                references: ReferenceLists(lists + further, firstYears: ReferenceLists.firstYears(programmes)),
+                given: given, forms: forms)
+            return RegistryCases(batch: batch, judge: judge, columns: reader.headings, lines: try reader.lines())
         }
-        let judge = try RuleJudge(
-            files, day: day ?? CalendarDate(batch.referenceDate) ?? today, year: batch.fiscalYear,
-            references: ReferenceLists(lists + further, firstYears: ReferenceLists.firstYears(programmes)),
-            given: given)
-        let cases = judge.judge(facts)
-        var tally = RuleTally(judge)
-        for item in cases { tally.add(item) }
-        return (judge, batch, cases, tally)
     }
+}
+
+/// The lines of a committed list with the judge that knows the registry's other lists.
+struct RegistryCases {
+    var batch: BatchRecord
+    var judge: RuleJudge
+    /// The list's headings.
+    var columns: [String]
+    /// What each line tells, with its cells as the store keeps them.
+    var lines: [(facts: CaseFacts, raw: String?)]
 }
 
 /// The lines of a stored list as facts.
@@ -42,18 +59,21 @@ private struct RegistryFacts {
     private let connection: any Connection
     private let batch: BatchRecord
     private let columns: FactColumns
+    let headings: [String]
 
-    init(_ connection: any Connection, _ batch: BatchRecord, _ schema: FactSchema) throws {
+    init(_ connection: any Connection, _ batch: BatchRecord, _ schema: FactSchema, _ forms: [ScoringForm]) throws {
         self.connection = connection
         self.batch = batch
         let entries = try BatchQueries(connection).columns(of: batch.id).map { column in
             (name: column.name, field: column.field.flatMap { Field(rawValue: $0) })
         }
+        headings = entries.map(\.name)
         let profile = ProfileLibrary.bundled.profiles.first { $0.name == batch.profile }
-        columns = FactColumns(entries, isOfCandidates: profile?.holds == .candidates, file: batch.fileName, schema)
+        columns = FactColumns(
+            entries, isOfCandidates: profile?.holds == .candidates, file: batch.fileName, schema, forms: forms)
     }
 
-    func cases() throws -> [CaseFacts] {
+    func lines() throws -> [(facts: CaseFacts, raw: String?)] {
         let lines = LineQueries(connection)
         let refused = Dictionary(
             grouping: try lines.problems(of: batch.id).filter { $0.severity == Severity.refuse.rawValue }, by: \.row)
@@ -63,7 +83,7 @@ private struct RegistryFacts {
                     $0.code, .refuse, at: Place(file: batch.fileName, row: $0.row, column: $0.column), value: $0.value,
                     $0.arguments)
             }
-            return columns.facts(of: record, problems)
+            return (columns.facts(of: record, problems), record.raw)
         }
     }
 }

@@ -12,6 +12,8 @@ public struct RuleFile: Sendable {
     public var version: String
     /// SHA-256 of the file, hexadecimal: by it a decision remembers what it was made by.
     public var digest: String
+    /// The text of the file.
+    public var content: String
     public var rules: [ProgrammeRule]
 
     /// The rules that hold on a day.

@@ -17,6 +17,8 @@ public struct RuleJudge: Sendable {
     /// The fiscal year of the decision.
     public let year: Int
     public let references: ReferenceLists
+    /// Scoring forms whose sums are facts.
+    public let forms: [ScoringForm]
     public let schema: FactSchema
     private let given: GivenFacts
 
@@ -28,7 +30,7 @@ public struct RuleJudge: Sendable {
     ///   `rules.none-in-force`.
     public init(
         _ files: [RuleFile], day: CalendarDate, year: Int? = nil, references: ReferenceLists = ReferenceLists(),
-        given: GivenFacts = GivenFacts()
+        given: GivenFacts = GivenFacts(), forms: [ScoringForm] = []
     ) throws(Problem) {
         let programmes = Set(files.map(\.programme)).sorted()
         guard let programme = programmes.first, programmes.count == 1 else {
@@ -49,6 +51,7 @@ public struct RuleJudge: Sendable {
         self.year = year ?? day.year
         self.references = references
         self.given = given
+        self.forms = forms
     }
 
     /// Judges cases; the order stays.
@@ -59,7 +62,8 @@ public struct RuleJudge: Sendable {
 
     private func judge(_ facts: CaseFacts, _ activation: CaseActivation) -> RuledCase {
         var ruled = RuledCase(
-            row: facts.row, nik: facts.nik, name: facts.name, verdict: .held, findings: [], problems: facts.problems)
+            row: facts.row, nik: facts.nik, name: facts.name, place: facts.place, verdict: .held, findings: [],
+            problems: facts.problems)
         // A row that could not be read is nobody's case yet.
         guard facts.problems.isEmpty else { return ruled }
         activation.begin(facts)

@@ -44,7 +44,12 @@ public struct RuleTally: Sendable {
         if !ruled.problems.isEmpty { unread += 1 }
         if ruled.isRefusedWithoutBasis { refusedWithoutBasis += 1 }
         let alone = ruled.findings.count { $0.refuses } == 1
-        for (index, finding) in ruled.findings.enumerated() {
+        for (place, finding) in ruled.findings.enumerated() {
+            // Of a stored case only the rules that came to something are there.
+            let index =
+                ruled.findings.count == counts.count
+                ? place : counts.firstIndex { $0.rule.code == finding.rule.code } ?? place
+            guard counts.indices.contains(index) else { continue }
             if finding.refuses {
                 counts[index].refused += 1
                 if alone { counts[index].alone += 1 }
@@ -68,7 +73,7 @@ extension RuleJudge {
         _ reading: ListReading, _ each: ([RuledCase]) throws -> Void
     ) throws(Problem) -> (check: ListCheck, tally: RuleTally) {
         guard reading.isPeople else { throw Problem("list.not-people", at: Place(file: reading.file.name)) }
-        let columns = FactColumns(reading, schema)
+        let columns = FactColumns(reading, schema, forms: forms)
         var tally = RuleTally(self)
         let check = try ListCheck.run(reading) { lines in
             let ruled = judge(lines.map { columns.facts(of: $0) })
