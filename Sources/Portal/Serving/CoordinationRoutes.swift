@@ -89,13 +89,7 @@ extension Routes {
     ) {
         get(router, path) { request, context in
             try await onBench(request, context) { desk in
-                let report = try make(desk)
-                return Response(
-                    status: .ok,
-                    headers: [
-                        .contentType: "text/html; charset=utf-8", .contentLanguage: report.language.rawValue,
-                        .contentSecurityPolicy: SecurityHeaders.reports,
-                    ], body: ResponseBody(byteBuffer: ByteBuffer(string: report.html)))
+                Answer.response(try make(desk))
             }
         }
     }

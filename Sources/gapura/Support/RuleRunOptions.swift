@@ -104,6 +104,34 @@ struct RuleRunOptions: ParsableArguments {
         return Outcome(judge: found.judge, list: found.batch.name, cases: found.cases, tally: found.tally)
     }
 
+    /// Compares the rules with changed ones, over a file or an import.
+    ///
+    /// - Parameters:
+    ///   - changed: rule files that take the place of those asked for; the same files when empty.
+    ///   - changes: what is changed in them.
+    func whatIf(
+        _ console: Console, changed: [String], _ changes: [RuleChange], _ whatIf: WhatIf.Options
+    ) throws(Problem) -> WhatIfReport {
+        func files(_ present: [RuleFile]) throws(Problem) -> [RuleFile] {
+            let base = try changed.map { name throws(Problem) in try RuleLibrary.named(name) }
+            return try RuleChange.applying(changes, to: base.isEmpty ? present : base)
+        }
+        guard db == nil else {
+            guard let db, let batch, !self.files.isEmpty, profile == nil else { throw Problem("usage.rules-batch") }
+            let present = try self.files.map { name throws(Problem) in try RuleLibrary.named(name) }
+            let other = try files(present)
+            let registry = try Storage.registry(at: db, create: false, actor: NSUserName(), purpose: purpose)
+            return try registry.whatIf(
+                batch: batch, present: present, changed: other, changes: changes, on: Self.day(asOf),
+                given: GivenFacts(json: with, FactSchema.bundled()),
+                against: references(BundledCatalogue(), Registry.day(of: Date()), console), options: whatIf)
+        }
+        let opened = try open(console)
+        let other = try opened.judge.with(files(opened.judge.files))
+        return try WhatIf.run(
+            opened.reading, present: opened.judge, changed: other, changes: changes, options: whatIf)
+    }
+
     private func references(
         _ catalogue: BundledCatalogue, _ today: CalendarDate, _ console: Console
     ) throws(Problem) -> [ReferenceList] {

@@ -56,6 +56,8 @@ public struct CaseFacts: Sendable {
     public var values: [String: KnownFact] = [:]
     /// What the line itself answers, by the call.
     public var answers: [String: KnownFact] = [:]
+    /// Cells of columns that were asked for by their heading; what is empty is not among them.
+    public internal(set) var cells: [String: String] = [:]
 
     public init(row: Int) { self.row = row }
 }

@@ -15,6 +15,22 @@ extension Registry {
         batch id: Int64, by files: [RuleFile], on day: CalendarDate? = nil, given: GivenFacts = GivenFacts(),
         against further: [ReferenceList] = []
     ) throws(Problem) -> (judge: RuleJudge, batch: BatchRecord, cases: [RuledCase], tally: RuleTally) {
+        let found = try ruleMaterial(of: id, given: given, against: further)
+        let judge = try found.judge(files, on: day ?? CalendarDate(found.batch.referenceDate) ?? today)
+        let cases = judge.judge(found.facts)
+        var tally = RuleTally(judge)
+        for item in cases { tally.add(item) }
+        return (judge, found.batch, cases, tally)
+    }
+
+    /// What rules judge the lines of a committed list by: its facts, and the other lists of the registry. The log is told that
+    /// the lines were read.
+    ///
+    /// - Parameter columns: headings whose cells are wanted beside the vocabulary.
+    /// - Throws: `import.unknown`, `import.not-committed`, `rules.no-column`.
+    func ruleMaterial(
+        of id: Int64, columns: [String] = [], given: GivenFacts, against further: [ReferenceList] = []
+    ) throws(Problem) -> RuleMaterial {
         let batch = try database.read { try Self.committed(id, $0) }
         let others = try currentBatches().filter { $0.list != batch.list }
         let programmes = try programmes()
@@ -22,18 +38,26 @@ extension Registry {
         let schema = try FactSchema.bundled()
         let (facts, lists) = try database.read { connection in
             (
-                try RegistryFacts(connection, batch, schema).cases(),
+                try RegistryFacts(connection, batch, schema, columns).cases(),
                 try RegistryReferences(connection, batch, others).lists()
             )
         }
-        let judge = try RuleJudge(
-            files, day: day ?? CalendarDate(batch.referenceDate) ?? today, year: batch.fiscalYear,
-            references: ReferenceLists(lists + further, firstYears: ReferenceLists.firstYears(programmes)),
-            given: given)
-        let cases = judge.judge(facts)
-        var tally = RuleTally(judge)
-        for item in cases { tally.add(item) }
-        return (judge, batch, cases, tally)
+        return RuleMaterial(
+            batch: batch, facts: facts,
+            references: ReferenceLists(lists + further, firstYears: ReferenceLists.firstYears(programmes)), given: given
+        )
+    }
+}
+
+/// A committed list as rules see it.
+struct RuleMaterial {
+    var batch: BatchRecord
+    var facts: [CaseFacts]
+    var references: ReferenceLists
+    var given: GivenFacts
+
+    func judge(_ files: [RuleFile], on day: CalendarDate) throws(Problem) -> RuleJudge {
+        try RuleJudge(files, day: day, year: batch.fiscalYear, references: references, given: given)
     }
 }
 
@@ -43,14 +67,18 @@ private struct RegistryFacts {
     private let batch: BatchRecord
     private let columns: FactColumns
 
-    init(_ connection: any Connection, _ batch: BatchRecord, _ schema: FactSchema) throws {
+    init(
+        _ connection: any Connection, _ batch: BatchRecord, _ schema: FactSchema, _ further: [String]
+    ) throws {
         self.connection = connection
         self.batch = batch
         let entries = try BatchQueries(connection).columns(of: batch.id).map { column in
             (name: column.name, field: column.field.flatMap { Field(rawValue: $0) })
         }
         let profile = ProfileLibrary.bundled.profiles.first { $0.name == batch.profile }
-        columns = FactColumns(entries, isOfCandidates: profile?.holds == .candidates, file: batch.fileName, schema)
+        columns = try FactColumns(
+            entries, isOfCandidates: profile?.holds == .candidates, file: batch.fileName, schema
+        ).asking(for: further)
     }
 
     func cases() throws -> [CaseFacts] {
