@@ -40,10 +40,12 @@ struct RuleRunOptions: ParsableArguments {
         var list: String
         var cases: [RuledCase]
         var tally: RuleTally
+        /// The import that was judged; nil where it was a file.
+        var stored: Stored?
     }
 
     func run(_ console: Console) throws -> Outcome {
-        let outcome = try db == nil ? runFile(console) : runRegistry(console)
+        let outcome = if let stored = try stored(console) { try judge(stored) } else { try runFile(console) }
         for rule in outcome.judge.rules where rule.basis == nil {
             console.note(console.say("rules.note.no-basis", ["rule": rule.code]))
         }
@@ -71,13 +73,7 @@ struct RuleRunOptions: ParsableArguments {
         guard files.count >= 2, batch == nil, let list = files.last else { throw Problem("usage.rules-run") }
         var rules = try files.dropLast().map { name throws(Problem) in try RuleLibrary.named(name) }
         let given = Set(rules.map(\.name))
-        if withCatalogue {
-            let programmes = Set(rules.map(\.programme))
-            let codes = Set(rules.flatMap(\.rules).map(\.code))
-            rules += try RuleLibrary.all().filter { file in
-                programmes.contains(file.programme) && !file.rules.contains { codes.contains($0.code) }
-            }
-        }
+        if withCatalogue { rules = try RuleLibrary.withCatalogue(rules) }
         let catalogue = try BundledCatalogue()
         let today = Registry.day(of: Date())
         let reading = try ListReading(
@@ -94,14 +90,37 @@ struct RuleRunOptions: ParsableArguments {
         return Opened(judge: judge, reading: reading, given: given)
     }
 
-    private func runRegistry(_ console: Console) throws(Problem) -> Outcome {
+    /// An import of a registry, with what it is judged by.
+    struct Stored {
+        var registry: Registry
+        var batch: Int64
+        var rules: [RuleFile]
+        var day: CalendarDate?
+        var given: GivenFacts
+        var references: [ReferenceList]
+
+        /// Tells the log of a table or document that goes out.
+        func tellExport(_ kind: String) throws(Problem) {
+            try registry.tellExport(kind, object: LogObject(.batch, batch))
+        }
+    }
+
+    /// The import that is asked for; nil where a file is.
+    func stored(_ console: Console) throws(Problem) -> Stored? {
+        guard db != nil || batch != nil else { return nil }
         guard let db, let batch, !files.isEmpty, profile == nil else { throw Problem("usage.rules-batch") }
         let rules = try files.map { name throws(Problem) in try RuleLibrary.named(name) }
-        let registry = try Storage.registry(at: db, create: false, actor: NSUserName(), purpose: purpose)
-        let found = try registry.judge(
-            batch: batch, by: rules, on: Self.day(asOf), given: GivenFacts(json: with, FactSchema.bundled()),
-            against: references(BundledCatalogue(), Registry.day(of: Date()), console))
-        return Outcome(judge: found.judge, list: found.batch.name, cases: found.cases, tally: found.tally)
+        return Stored(
+            registry: try Storage.registry(at: db, create: false, actor: NSUserName(), purpose: purpose), batch: batch,
+            rules: rules, day: try Self.day(asOf), given: try GivenFacts(json: with, FactSchema.bundled()),
+            references: try references(BundledCatalogue(), Registry.day(of: Date()), console))
+    }
+
+    private func judge(_ stored: Stored) throws(Problem) -> Outcome {
+        let found = try stored.registry.judge(
+            batch: stored.batch, by: stored.rules, on: stored.day, given: stored.given, against: stored.references)
+        return Outcome(
+            judge: found.judge, list: found.batch.name, cases: found.cases, tally: found.tally, stored: stored)
     }
 
     /// Compares the rules with changed ones, over a file or an import.

@@ -15,50 +15,45 @@ extension Registry {
         batch id: Int64, by files: [RuleFile], on day: CalendarDate? = nil, given: GivenFacts = GivenFacts(),
         against further: [ReferenceList] = []
     ) throws(Problem) -> (judge: RuleJudge, batch: BatchRecord, cases: [RuledCase], tally: RuleTally) {
-        let found = try ruleMaterial(of: id, given: given, against: further)
-        let judge = try found.judge(files, on: day ?? CalendarDate(found.batch.referenceDate) ?? today)
-        let cases = judge.judge(found.facts)
-        var tally = RuleTally(judge)
+        let opened = try openCases(of: id, for: files, on: day, given: given, against: further)
+        let cases = opened.judge.judge(opened.lines.map(\.facts))
+        var tally = RuleTally(opened.judge)
         for item in cases { tally.add(item) }
-        return (judge, found.batch, cases, tally)
+        return (opened.judge, opened.batch, cases, tally)
     }
 
-    /// What rules judge the lines of a committed list by: its facts, and the other lists of the registry. The log is told that
-    /// the lines were read.
+    /// Opens the lines of a committed list to be judged, after the log was told that they are read.
     ///
     /// - Parameter columns: headings whose cells are wanted beside the vocabulary.
-    /// - Throws: `import.unknown`, `import.not-committed`, `rules.no-column`.
-    func ruleMaterial(
-        of id: Int64, columns: [String] = [], given: GivenFacts, against further: [ReferenceList] = []
-    ) throws(Problem) -> RuleMaterial {
+    func openCases(
+        of id: Int64, for files: [RuleFile], on day: CalendarDate?, given: GivenFacts,
+        against further: [ReferenceList], columns: [String] = []
+    ) throws(Problem) -> RegistryCases {
         let batch = try database.read { try Self.committed(id, $0) }
         let others = try currentBatches().filter { $0.list != batch.list }
         let programmes = try programmes()
         try look(.readLines, object: LogObject(.batch, id))
         let schema = try FactSchema.bundled()
-        let (facts, lists) = try database.read { connection in
-            (
-                try RegistryFacts(connection, batch, schema, columns).cases(),
-                try RegistryReferences(connection, batch, others).lists()
-            )
+        return try database.read { connection in
+            let reader = try RegistryFacts(connection, batch, schema, columns)
+            let lists = try RegistryReferences(connection, batch, others).lists()
+            let judge = try RuleJudge(
+                files, day: day ?? CalendarDate(batch.referenceDate) ?? today, year: batch.fiscalYear,
+                references: ReferenceLists(lists + further, firstYears: ReferenceLists.firstYears(programmes)),
+                given: given)
+            return RegistryCases(batch: batch, judge: judge, columns: reader.headings, lines: try reader.lines())
         }
-        return RuleMaterial(
-            batch: batch, facts: facts,
-            references: ReferenceLists(lists + further, firstYears: ReferenceLists.firstYears(programmes)), given: given
-        )
     }
 }
 
-/// A committed list as rules see it.
-struct RuleMaterial {
+/// The lines of a committed list with the judge that knows the registry's other lists.
+struct RegistryCases {
     var batch: BatchRecord
-    var facts: [CaseFacts]
-    var references: ReferenceLists
-    var given: GivenFacts
-
-    func judge(_ files: [RuleFile], on day: CalendarDate) throws(Problem) -> RuleJudge {
-        try RuleJudge(files, day: day, year: batch.fiscalYear, references: references, given: given)
-    }
+    var judge: RuleJudge
+    /// The list's headings.
+    var columns: [String]
+    /// What each line tells, with its cells as the store keeps them.
+    var lines: [(facts: CaseFacts, raw: String?)]
 }
 
 /// The lines of a stored list as facts.
@@ -66,6 +61,7 @@ private struct RegistryFacts {
     private let connection: any Connection
     private let batch: BatchRecord
     private let columns: FactColumns
+    let headings: [String]
 
     init(
         _ connection: any Connection, _ batch: BatchRecord, _ schema: FactSchema, _ further: [String]
@@ -75,13 +71,14 @@ private struct RegistryFacts {
         let entries = try BatchQueries(connection).columns(of: batch.id).map { column in
             (name: column.name, field: column.field.flatMap { Field(rawValue: $0) })
         }
+        headings = entries.map(\.name)
         let profile = ProfileLibrary.bundled.profiles.first { $0.name == batch.profile }
         columns = try FactColumns(
             entries, isOfCandidates: profile?.holds == .candidates, file: batch.fileName, schema
         ).asking(for: further)
     }
 
-    func cases() throws -> [CaseFacts] {
+    func lines() throws -> [(facts: CaseFacts, raw: String?)] {
         let lines = LineQueries(connection)
         let refused = Dictionary(
             grouping: try lines.problems(of: batch.id).filter { $0.severity == Severity.refuse.rawValue }, by: \.row)
@@ -91,7 +88,7 @@ private struct RegistryFacts {
                     $0.code, .refuse, at: Place(file: batch.fileName, row: $0.row, column: $0.column), value: $0.value,
                     $0.arguments)
             }
-            return columns.facts(of: record, problems)
+            return (columns.facts(of: record, problems), record.raw)
         }
     }
 }

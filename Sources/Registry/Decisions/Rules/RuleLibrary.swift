@@ -13,6 +13,16 @@ public enum RuleLibrary {
         try names.map { name throws(Problem) in try named(name) }
     }
 
+    /// These files and all bundled ones of the same programme whose rules they do not hold.
+    public static func withCatalogue(_ files: [RuleFile]) throws(Problem) -> [RuleFile] {
+        let programmes = Set(files.map(\.programme))
+        let codes = Set(files.flatMap(\.rules).map(\.code))
+        return files
+            + (try all()).filter { file in
+                programmes.contains(file.programme) && !file.rules.contains { codes.contains($0.code) }
+            }
+    }
+
     /// A rule file by the name it ships under, or by its path.
     ///
     /// - Throws: `input.missing`; the first problem of the file.

@@ -152,10 +152,10 @@ extension Registry {
         on day: CalendarDate? = nil, given: GivenFacts = GivenFacts(), against further: [ReferenceList] = [],
         options: WhatIf.Options = WhatIf.Options()
     ) throws(Problem) -> WhatIfReport {
-        let found = try ruleMaterial(of: id, columns: options.columns, given: given, against: further)
-        let day = day ?? CalendarDate(found.batch.referenceDate) ?? today
-        return WhatIf.run(
-            found.facts, list: found.batch.name, present: try found.judge(present, on: day),
-            changed: try found.judge(changed, on: day), changes: changes, options: options)
+        let opened = try openCases(
+            of: id, for: present, on: day, given: given, against: further, columns: options.columns)
+        return try WhatIf.run(
+            opened.lines.map(\.facts), list: opened.batch.name, present: opened.judge,
+            changed: opened.judge.with(changed), changes: changes, options: options)
     }
 }
