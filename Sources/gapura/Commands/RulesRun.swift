@@ -10,9 +10,11 @@ extension RulesCommand {
             abstract: "Jalankan aturan atas sebuah daftar: memenuhi syarat, ditolak, atau ditahan, dan mengapa.",
             discussion: """
                 Applies rule files to a list: eligible, refused or held, row by row, with rule, value, source, issuer, \
-                article and remedy. Stores nothing. --format csv writes one row for each reason.
+                article and remedy. With --quota or --budget the eligible stand in the order of their points, and ties at \
+                the cut are named. Stores nothing. --format csv writes one row for each reason.
                 """)
         @OptionGroup var options: RuleRunOptions
+        @OptionGroup var quota: QuotaOptions
         @Option(help: ArgumentHelp("Tulis tabel alasan ke berkas ini / write the reasons as CSV.", valueName: "csv"))
         var out: String?
         @Flag(
@@ -23,8 +25,13 @@ extension RulesCommand {
         func run() async throws {
             let console = common.console
             try await console.run(in: OutputFormat.ofTables) {
+                let plan = try quota.plan()
                 let outcome = try options.run(console)
-                let answer = RuleRunAnswer(outcome, try RuleSentences(console.language), console.language)
+                if out != nil || console.format == .csv { try outcome.stored?.tellExport("reasons") }
+                var answer = RuleRunAnswer(outcome, try RuleSentences(console.language), console.language)
+                answer.ranking = try plan.map { plan throws(Problem) in
+                    RuleRankingAnswer(try QuotaRanking(outcome.cases, by: outcome.judge, plan), outcome)
+                }
                 if let out {
                     console.noteWritten(
                         try OutputFile.write(answer.reasons(console).csv, to: URL(fileURLWithPath: out)))
@@ -66,6 +73,7 @@ extension RulesCommand {
                 guard !cases.isEmpty else {
                     throw Problem("rules.no-letters", .refuse, at: Place(file: outcome.list, row: row))
                 }
+                try outcome.stored?.tellExport("reason-letters")
                 let report = try Report.reasonLetters(
                     cases, by: outcome.judge, list: outcome.list, in: console.language,
                     edition: Edition(

@@ -10,21 +10,21 @@ extension RuleRunAnswer {
             [
                 "row", "nik", "verdict", "code", "statement", "seen", "deciding", "issuer", "basis", "mark", "correct",
                 "benefit",
-            ].map { console.say("rules.column." + $0) }, numeric: [0, 11])
+            ].map { console.say("rules.column." + $0) } + (ranking?.columns(console) ?? []), numeric: [0, 11])
         for line in lines {
             let head = [String(line.row), line.nik, console.say("rules.verdict." + line.verdict)]
-            let amount = line.benefit.map { String($0) } ?? ""
+            let tail = [line.benefit.map { String($0) } ?? ""] + (ranking?.cells(of: line.row, console) ?? [])
             if line.reasons.isEmpty {
                 let text = line.problems.map(\.message).joined(separator: "; ")
-                grid.add(head + ["", "", text, "", "", "", "", "", amount])
+                grid.add(head + ["", "", text, "", "", "", "", ""] + tail)
             }
             for reason in line.reasons {
                 grid.add(
                     head + [
                         reason.rule, reason.statement, reason.seen, reason.deciding ?? "", reason.issuer,
                         reason.legal_basis ?? console.say("rules.no-basis"), reason.flags.joined(separator: " "),
-                        reason.correct ?? "", amount,
-                    ])
+                        reason.correct ?? "",
+                    ] + tail)
             }
         }
         return grid
@@ -56,6 +56,7 @@ extension RuleRunAnswer {
                 .map { $0.key + " " + console.integer($0.value) }
             out += "\n" + console.say("rules.run.missing", ["names": parts.joined(separator: ", ")]) + "\n"
         }
+        if let ranking { out += "\n" + ranking.text(console) }
         let first = lines.filter { !$0.reasons.isEmpty }.prefix(5)
         for line in first {
             out +=

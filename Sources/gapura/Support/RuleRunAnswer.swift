@@ -89,6 +89,8 @@ struct RuleRunAnswer: Encodable {
     private(set) var benefit: Int64
     private(set) var missing: [String: Int]
     private(set) var lines: [Line]
+    /// Where fewer can be served than are eligible.
+    var ranking: RuleRankingAnswer?
 
     init(_ outcome: RuleRunOptions.Outcome, _ sentences: RuleSentences, _ language: Language) {
         let (judge, tally) = (outcome.judge, outcome.tally)

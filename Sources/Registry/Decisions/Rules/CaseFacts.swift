@@ -50,6 +50,7 @@ public struct CaseFacts: Sendable {
     public var nik: String?
     public var familyCard: String?
     public var name: String?
+    public var place = CasePlace()
     /// What keeps the row from being judged.
     public var problems: [Problem] = []
     /// Values by path.

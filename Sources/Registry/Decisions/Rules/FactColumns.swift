@@ -116,6 +116,7 @@ public struct FactColumns: Sendable {
         facts.nik = record.nik
         facts.name = record.name
         facts.familyCard = record.familyCard
+        facts.place = CasePlace(village: record.village, regionCode: record.regionCode)
         let raw = LedgerJSON.value([String].self, record.raw) ?? []
         for (name, place) in further where place < raw.count {
             let text = raw[place].trimmingCharacters(in: .whitespaces)

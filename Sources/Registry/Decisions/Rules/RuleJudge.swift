@@ -66,7 +66,8 @@ public struct RuleJudge: Sendable {
 
     private func judge(_ facts: CaseFacts, _ activation: CaseActivation) -> RuledCase {
         var ruled = RuledCase(
-            row: facts.row, nik: facts.nik, name: facts.name, verdict: .held, findings: [], problems: facts.problems)
+            row: facts.row, nik: facts.nik, name: facts.name, place: facts.place, verdict: .held, findings: [],
+            problems: facts.problems)
         // A row that could not be read is nobody's case yet.
         guard facts.problems.isEmpty else { return ruled }
         activation.begin(facts)

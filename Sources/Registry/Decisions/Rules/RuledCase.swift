@@ -44,6 +44,7 @@ public struct RuledCase: Sendable {
     /// Whole: whoever shows it masks it.
     public var nik: String?
     public var name: String?
+    public var place = CasePlace()
     public var verdict: RuleVerdict
     /// All rules in force, in the order of the files.
     public var findings: [RuleFinding]
