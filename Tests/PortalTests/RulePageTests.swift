@@ -154,6 +154,20 @@ struct RulePageTests {
         #expect(much.status == 422)
     }
 
+    @Test("the criterion that no regulation holds is found on the page, by whom and against which article")
+    func criteria() async throws {
+        let fixture = try Fixture.shared()
+        let path = "/daftar/\(fixture.proposals)/kriteria"
+        let found = try await page(path + "?wilayah=RW&tanggal=2021-04-30&" + Self.village)
+        #expect(found.status == 200 && found.html.contains("BRI Unit Kalipare") && found.html.contains("Ps 4(1)"))
+        #expect(found.links.contains("/aturan/bpum-arjowilangun"))
+        let report = try await page(path + "/laporan?wilayah=RW&tanggal=2021-04-30&" + Self.village, .en)
+        #expect(report.status == 200 && report.texts("h1").count == 1 && !showsNumber(report))
+        // A list without decisions says so.
+        let none = try await page("/daftar/1/kriteria")
+        #expect(none.status == 200 && !none.links.contains { $0.contains("/kriteria/laporan") })
+    }
+
     @Test("who finds a person is led to the reasons")
     func search() async throws {
         let fixture = try Fixture.shared()

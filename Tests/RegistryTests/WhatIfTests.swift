@@ -66,7 +66,8 @@ struct WhatIfTests {
         #expect(report.present.cost - report.changed.cost == Int64(report.left) * 1_200_000)
         #expect(report.difference == report.changed.cost - report.present.cost)
         // What is changed is no longer what a regulation says.
-        #expect(rule.rule.basis == nil && rule.rule.statement.en.hasSuffix("(tried: family.income_per_head <= 1000000)"))
+        #expect(
+            rule.rule.basis == nil && rule.rule.statement.en.hasSuffix("(tried: family.income_per_head <= 1000000)"))
         for groups in report.groups.values {
             #expect(groups.reduce(0) { $0 + $1.lines } == 620)
             #expect(groups.reduce(0) { $0 + $1.before } == before.eligible)
@@ -115,6 +116,35 @@ struct WhatIfTests {
         #expect(report.movers.isEmpty && report.changed.cost == 572 * 1_000_000)
         #expect(report.present.judge.files[0].digest != report.changed.judge.files[0].digest)
         #expect(report.changed.judge.files[0].digest.count == 64)
+    }
+
+    @Test("a quota: who is served is ranked, who falls behind it leaves by the limit, and ties are not served")
+    func quota() throws {
+        // The poorest first, where the income is known; nobody's points are missing then.
+        let poorest = try #require(FileManager.default.temporaryDirectory as URL?).appendingPathComponent(
+            "\(UUID()).yaml")
+        defer { try? FileManager.default.removeItem(at: poorest) }
+        let text = """
+            programme: BPUM
+            version: "1"
+            issuer: {level: unknown}
+            rules:
+              - {code: a.poorest, kind: priority, expression: 0 - family.income_per_head, statement: {id: termiskin, en: poorest}}
+            """
+        try Data(text.utf8).write(to: poorest)
+        let report = try run(["bpum", poorest.path], ["quota=300"])
+        #expect(report.present.served == 572 && report.changed.served <= 300 && report.changed.served > 280)
+        #expect(
+            report.entered == 0 && report.left == 572 - report.changed.served && report.stayed == report.changed.served)
+        #expect(report.movers.allSatisfy { $0.isByLimit && $0.reasons.isEmpty && $0.after == .eligible })
+        #expect(report.changed.cost == Int64(report.changed.served) * 1_200_000 && report.hasLimit)
+        let incidence = try #require(report.incidence)
+        #expect((incidence.after?.index ?? 0) < (incidence.before?.index ?? 0) - 0.2)
+        #expect(report.groups[.sex]?.reduce(0) { $0 + $1.after } == report.changed.served)
+        let budget = try run(["bpum", poorest.path], ["budget=Rp120.000.000"])
+        #expect(budget.changed.served <= 100 && budget.changed.cost <= 120_000_000 && budget.changed.served > 80)
+        #expect(try RuleChange("quota=300").text == "quota=300")
+        #expect(throws: Problem.self) { try RuleChange("quota=-3") }
     }
 
     @Test("a list without income says so, and one where nobody is eligible has no incidence")

@@ -59,6 +59,8 @@ struct BatchPage: Sendable {
     var matches: Matches?
     /// Whether there are rules to judge the list by.
     var hasRules: Bool
+    /// Whether decisions in stages are known of it, in which undeclared criteria can be searched.
+    var hasDecisions: Bool
     /// Said where decisions in stages went with an earlier import of the list.
     var stagesMissing: String?
 
@@ -100,6 +102,7 @@ struct BatchPage: Sendable {
             lines: try BatchLines(desk, batch, columns, filter),
             matches: batch.state == .committed ? matches(try desk.registry.proposals(of: id), words) : nil,
             hasRules: batch.state == .committed ? try !RuleShelf.files(of: batch.programme).isEmpty : false,
+            hasDecisions: try desk.registry.stageStanding(of: id).recorded > 0,
             stagesMissing: try desk.registry.stageStanding(of: id).problem(in: batch.fileName, batch: id).map {
                 words.reason($0) + " " + words.remedy($0)
             })

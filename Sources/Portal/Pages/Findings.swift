@@ -73,6 +73,7 @@ struct Findings: Sendable {
     private let reports = Kept<RefusalKey, [RefusalReport]>()
     private let judged = Kept<RuleKey, Ruled>()
     private let compared = Kept<RuleKey, WhatIfReport>()
+    private let searched = Kept<RuleKey, UndeclaredReport>()
     private let states = Kept<ReportingKey, ReportingState>()
     private let problems = Kept<Int64, [Spot]>()
 
@@ -153,6 +154,23 @@ struct Findings: Sendable {
                 on: choice.rules.day, given: given, options: choice.options)
         }
         if !isTold { try registry.look(.readLines, object: LogObject(.batch, choice.rules.batch.id)) }
+        return report
+    }
+
+    /// Undeclared criteria of an import, within the areas that a column tells.
+    func criteria(
+        _ registry: Registry, _ choice: RuleChoice, _ area: String?
+    ) throws(Problem) -> UndeclaredReport {
+        let given = try choice.facts()
+        var isTold = false
+        let report = try searched.value(for: try key(choice.words + ["", area ?? ""], registry)) {
+            () throws(Problem) in
+            isTold = true
+            return try registry.undeclared(
+                batch: choice.batch.id, by: choice.files, on: choice.day, given: given,
+                asking: UndeclaredQuestion(area: area, draws: CriteriaPage.draws))
+        }
+        if !isTold { try registry.look(.readLines, object: LogObject(.batch, choice.batch.id)) }
         return report
     }
 

@@ -84,7 +84,7 @@ extension Routes {
     }
 
     /// A document of its own, to read or print, with its style sheet inside.
-    private func document(
+    func document(
         _ router: Router<PortalContext>, _ path: RouterPath, _ make: @escaping @Sendable (Desk) throws -> Report
     ) {
         get(router, path) { request, context in

@@ -13,6 +13,8 @@ extension Routes {
             try RuleLetters.ask($0, try $0.number("id"), $0.query)
         }
         letters(router)
+        page(router, "/daftar/:id/kriteria") { try CriteriaPage.make($0, try $0.number("id")) }
+        document(router, "/daftar/:id/kriteria/laporan") { try CriteriaPage.document($0, try $0.number("id")) }
         page(router, "/andai", others: [.post]) { try WhatIfPage.make($0) }
         filled(router, "/andai", alsoRead: true) { try WhatIfPage.take($0, $1) }
     }

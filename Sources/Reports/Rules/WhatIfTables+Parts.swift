@@ -18,11 +18,18 @@ extension WhatIfTables {
         var rows = [
             row("rows", \.rows), row("eligible", \.eligible), row("refused", \.refused),
             row("unfounded", \.refusedWithoutBasis), row("held", \.held),
+        ]
+        if report.hasLimit {
+            rows.append([
+                words("side.served"), words.count(report.present.served), words.count(report.changed.served),
+                change(report.present.served, report.changed.served),
+            ])
+        }
+        rows.append(
             [
                 words("side.cost"), words.rupiah(report.present.cost), words.rupiah(report.changed.cost),
                 signed(report.difference, words.rupiah(Int64(clamping: report.difference.magnitude))),
-            ],
-        ]
+            ])
         if let incidence = report.incidence {
             let difference = incidence.before.flatMap { before in incidence.after.map { $0.index - before.index } }
             rows.append([
@@ -61,7 +68,15 @@ extension WhatIfTables {
                     own.rule.statement(words.language), words.count(own.entered), words.count(own.enteredAlone),
                     words.count(own.left), words.count(own.leftAlone), rules.basis(own.rule),
                 ]
-            }, note: words("by-rule.note"))
+            } + byLimit, note: words("by-rule.note"))
+    }
+
+    /// Those whom the limit and no rule lets in or out.
+    private var byLimit: [[String]] {
+        let own = report.movers.filter(\.isByLimit)
+        guard !own.isEmpty else { return [] }
+        let (entered, left) = (words.count(own.count(where: \.enters)), words.count(own.count { !$0.enters }))
+        return [[words("by-limit"), entered, entered, left, left, "–"]]
     }
 
     /// Movers and money by area, sex, line of business or tenth of income; nil where no line tells it.
@@ -73,9 +88,11 @@ extension WhatIfTables {
             id: axis.rawValue,
             title: isColumn ? words("group.column", ["column": heading]) : words("group." + axis.rawValue),
             columns: [
-                .text(heading), .number(words("side.rows")), .number(words("column.eligible-before")),
+                .text(heading), .number(words("side.rows")),
+                .number(words(report.hasLimit ? "column.served-before" : "column.eligible-before")),
                 .number(words("column.entered")), .number(words("column.left")),
-                .number(words("column.eligible-after")), .number(words("column.cost-before")),
+                .number(words(report.hasLimit ? "column.served-after" : "column.eligible-after")),
+                .number(words("column.cost-before")),
                 .number(words("column.cost-after")),
             ],
             rows: groups.map { group in
@@ -110,7 +127,7 @@ extension WhatIfTables {
     var overlaps: PlainTable? {
         guard !report.overlaps.isEmpty else { return nil }
         return PlainTable(
-            id: "overlaps", title: words("overlaps.title"),
+            id: "overlaps", title: words(report.hasLimit ? "overlaps.served" : "overlaps.title"),
             columns: [.text(words("column.list")), .text(words("column.programme"))] + both
                 + [.number(words("column.difference"))],
             rows: report.overlaps.map { own in
@@ -165,7 +182,8 @@ extension WhatIfTables {
                     words(
                         mover.enters ? "move.enters" : "move.leaves",
                         ["before": rules.verdict(mover.before), "after": rules.verdict(mover.after)]),
-                    mover.reasons.map { rules.statement($0) }.joined(separator: "; "),
+                    mover.isByLimit
+                        ? words("by-limit") : mover.reasons.map { rules.statement($0) }.joined(separator: "; "),
                     mover.reasons.map { rules.seen($0) }.joined(separator: "; "),
                 ]
             }, note: words("movers.note"))

@@ -24,11 +24,15 @@ public struct WhatIfTables: Sendable {
             sentences.append(
                 words("summary.changes", ["changes": report.changes.map(\.text).joined(separator: "; ")]))
         }
+        if report.hasLimit {
+            sentences.append(
+                words("summary.limit", ["before": limit(report.present.plan), "after": limit(report.changed.plan)]))
+        }
         sentences.append(
             words(
-                "summary.moves",
+                report.hasLimit ? "summary.served" : "summary.moves",
                 [
-                    "before": words.count(before.eligible), "after": words.count(after.eligible),
+                    "before": words.count(report.present.served), "after": words.count(report.changed.served),
                     "stayed": words.count(report.stayed), "entered": words.count(report.entered),
                     "left": words.count(report.left),
                 ]))
@@ -70,6 +74,7 @@ public struct WhatIfTables: Sendable {
                         "source": incidence.source,
                     ]))
         }
+        if report.hasLimit { cautions.append(words("caution.tied")) }
         let unfounded = report.changed.judge.rules.filter { $0.basis == nil && $0.kind.decides }
         if !unfounded.isEmpty {
             cautions.append(
@@ -101,6 +106,16 @@ public struct WhatIfTables: Sendable {
             caption: Caption(id: "whatif-curves", title: words("curves.title"), summary: words("curves.summary")),
             curves: curves, equalityLabel: words("curves.equality"), peopleLabel: words("curves.people"),
             amountLabel: words(incidence.isMoney ? "curves.money" : "curves.places"), numbers: words.numbers)
+    }
+
+    /// How many can be served.
+    func limit(_ plan: QuotaPlan?) -> String {
+        guard let plan else { return words("limit.none") }
+        guard let limit = plan.limit else { return words("limit.areas") }
+        switch limit {
+        case .people(let count): return words("limit.people", ["n": words.count(count)])
+        case .budget(let rupiah): return words.rupiah(rupiah)
+        }
     }
 
     func index(_ side: WhatIfReport.Distribution?) -> String {

@@ -15,6 +15,7 @@ extension RulesCommand {
                 side by side. Stores nothing. --format csv writes those who move, one row each.
                 """)
         @OptionGroup var options: RuleRunOptions
+        @OptionGroup var quotas: QuotaOptions
         @Option(
             help: ArgumentHelp(
                 "Berkas aturan sesudah perubahan, sebagai ganti yang sekarang; dapat diulang / the changed rule files.",
@@ -22,7 +23,7 @@ extension RulesCommand {
         var changed: [String] = []
         @Option(
             help: ArgumentHelp(
-                "Perubahan langsung: KODE.limit=…, KODE.amount=…, KODE.expression=…, KODE=off, +KODE=UNGKAPAN / a change.",
+                "Perubahan langsung: KODE.limit=…, KODE.amount=…, KODE.expression=…, KODE=off, +KODE=UNGKAPAN, quota=…, budget=… / a change.",
                 valueName: "change"))
         var set: [String] = []
         @Option(help: ArgumentHelp("Kolom wilayah / column with the area.", valueName: "column")) var area: String?
@@ -40,9 +41,12 @@ extension RulesCommand {
             try await console.run(in: [.text, .json, .csv, .html]) {
                 guard !changed.isEmpty || !set.isEmpty else { throw Problem("usage.rules-whatif") }
                 if let out { try OutputFile.check([URL(fileURLWithPath: out)], against: inputs) }
+                let changes = try set.map { text throws(Problem) in try RuleChange(text) }
+                let plan = try quotas.plan()
                 let report = try options.whatIf(
-                    console, changed: changed, set.map { text throws(Problem) in try RuleChange(text) },
-                    WhatIf.Options(area: area, income: income))
+                    console, changed: changed, changes,
+                    WhatIf.Options(
+                        area: area, income: income, present: plan, changed: RuleChange.plan(changes, from: plan)))
                 for rule in report.changed.judge.rules where rule.basis == nil {
                     console.note(console.say("rules.note.no-basis", ["rule": rule.code]))
                 }

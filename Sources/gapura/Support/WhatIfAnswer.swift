@@ -14,6 +14,8 @@ struct WhatIfAnswer: Encodable {
         var refused: Int
         var refused_without_basis: Int
         var held: Int
+        var served: Int
+        var limit: String?
         var cost: Int64
     }
 
@@ -80,6 +82,7 @@ struct WhatIfAnswer: Encodable {
         var before: String
         var after: String
         var rules: [String]
+        var by_limit: Bool
         var benefit_before: Int64
         var benefit_after: Int64
     }
@@ -116,7 +119,8 @@ struct WhatIfAnswer: Encodable {
             Side(
                 files: side.judge.files.map { File(name: $0.name, version: $0.version, digest: $0.digest) },
                 eligible: side.tally.eligible, refused: side.tally.refused,
-                refused_without_basis: side.tally.refusedWithoutBasis, held: side.tally.held, cost: side.cost)
+                refused_without_basis: side.tally.refusedWithoutBasis, held: side.tally.held, served: side.served,
+                limit: side.plan?.limit.map { RuleChange($0).text }, cost: side.cost)
         }
         (present, changed) = (side(report.present), side(report.changed))
         moves = RuleVerdict.allCases.flatMap { before in
@@ -158,7 +162,7 @@ struct WhatIfAnswer: Encodable {
         movers = report.movers.map { mover in
             Mover(
                 row: mover.row, nik: mover.maskedNIK, before: mover.before.rawValue, after: mover.after.rawValue,
-                rules: mover.reasons.map(\.rule.code), benefit_before: mover.benefitBefore,
+                rules: mover.reasons.map(\.rule.code), by_limit: mover.isByLimit, benefit_before: mover.benefitBefore,
                 benefit_after: mover.benefitAfter)
         }
         (summary, cautions) = (tables.summary, tables.cautions)

@@ -21,6 +21,8 @@ struct WhatIfChoice: Sendable {
     static let rule = "aturan:"
     static let trialBefore = "percobaan-sekarang"
     static let trialAfter = "percobaan-sesudah"
+    static let quotaBefore = "kuota-sekarang"
+    static let quotaAfter = "kuota-sesudah"
 
     let rules: RuleChoice
     let base: [RuleChange]
@@ -32,13 +34,20 @@ struct WhatIfChoice: Sendable {
         rules = try RuleChoice(desk, id, query)
         base = try query.all(Self.base).map { text throws(Problem) in try RuleChange(text) }
         changes = try query.all(Self.change).map { text throws(Problem) in try RuleChange(text) }
-        options = WhatIf.Options(area: query.filled(Self.area), income: query.filled(Self.income))
+        options = try Self.options(query, base, changes)
+    }
+
+    private static func options(
+        _ query: Query, _ base: [RuleChange], _ changes: [RuleChange]
+    ) throws(Problem) -> WhatIf.Options {
+        WhatIf.Options(
+            area: query.filled(area), income: query.filled(income), present: try RuleChange.plan(base, from: nil),
+            changed: try RuleChange.plan(changes, from: nil))
     }
 
     /// Reads a form, in which every rule stands with what it shall say.
     init(_ desk: Desk, _ id: Int64, form: Query) throws {
         rules = try RuleChoice(desk, id, form)
-        options = WhatIf.Options(area: form.filled(Self.area), income: form.filled(Self.income))
         var changes: [RuleChange] = []
         for rule in rules.files.flatMap(\.rules) {
             guard let told = form[Self.rule + rule.code] else { continue }
@@ -55,8 +64,12 @@ struct WhatIfChoice: Sendable {
             form[name].map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") }
                 .flatMap { $0.allSatisfy(\.isWhitespace) ? nil : [RuleChange(Self.trial, .added($0))] } ?? []
         }
-        base = trial(Self.trialBefore)
-        self.changes = changes + trial(Self.trialAfter)
+        func quota(_ name: String) throws(Problem) -> [RuleChange] {
+            try form.filled(name).map { text throws(Problem) in [try RuleChange("quota=" + text)] } ?? []
+        }
+        base = try trial(Self.trialBefore) + quota(Self.quotaBefore)
+        self.changes = try changes + trial(Self.trialAfter) + quota(Self.quotaAfter)
+        options = try Self.options(form, base, self.changes)
     }
 
     /// A rule's expression on one line.
@@ -81,7 +94,7 @@ struct WhatIfChoice: Sendable {
             switch change.step {
             case .set(.expression, let text), .set(.amount, let text): return text
             case .off: return ""
-            case .set, .added: break
+            case .set, .added, .limit: break
             }
         }
         return Self.line(rule)
@@ -90,6 +103,12 @@ struct WhatIfChoice: Sendable {
     /// The condition that is tried out among some changes.
     static func trialText(_ changes: [RuleChange]) -> String {
         for change in changes { if case .added(let text) = change.step { return text } }
+        return ""
+    }
+
+    /// The number of people that can be served.
+    static func quota(_ changes: [RuleChange]) -> String {
+        for change in changes { if case .limit(.people(let count)) = change.step { return String(count) } }
         return ""
     }
 

@@ -34,6 +34,8 @@ struct WhatIfForm {
                     + inForce.map(field) + [
                         trial(WhatIfChoice.trialBefore, choice.base, "whatif.trial.before"),
                         trial(WhatIfChoice.trialAfter, choice.changes, "whatif.trial.after"),
+                        quota(WhatIfChoice.quotaBefore, choice.base, "whatif.quota.before"),
+                        quota(WhatIfChoice.quotaAfter, choice.changes, "whatif.quota.after"),
                     ] + (try columns()), button: words("whatif.try"))
         ]
         return part
@@ -59,6 +61,12 @@ struct WhatIfForm {
         return Form.Field(
             .area, name, words(key), value: text, hint: words(key + ".hint"),
             fault: isAtFault ? fault(WhatIfChoice.trial) : nil)
+    }
+
+    private func quota(_ name: String, _ changes: [RuleChange], _ key: String) -> Form.Field {
+        Form.Field(
+            .text, name, words(key), value: WhatIfChoice.quota(changes), hint: words("whatif.quota.hint"),
+            inputMode: "numeric")
     }
 
     /// What is wrong with what a rule shall say, and where.

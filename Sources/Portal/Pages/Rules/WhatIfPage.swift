@@ -127,8 +127,8 @@ enum WhatIfPage {
         return [
             .init(
                 figure: moved(
-                    words.count(report.present.tally.eligible), words.count(report.changed.tally.eligible)),
-                label: words("whatif.card.eligible")),
+                    words.count(report.present.served), words.count(report.changed.served)),
+                label: words(report.hasLimit ? "whatif.card.served" : "whatif.card.eligible")),
             .init(figure: words.count(report.entered), label: words("whatif.card.entered")),
             .init(figure: words.count(report.left), label: words("whatif.card.left")),
             .init(

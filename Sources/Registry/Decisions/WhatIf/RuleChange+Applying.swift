@@ -23,6 +23,7 @@ extension RuleChange {
                 trials.append(try change.trial(expression, files.first?.programme ?? "", schema))
                 continue
             }
+            if case .limit = change.step { continue }
             guard let (file, rule) = place(of: change.code, in: files) else {
                 throw Problem(
                     "rules.change-code", value: change.code,

@@ -32,7 +32,7 @@ extension WhatIf {
             let own = name(line)
             var group = groups[own] ?? WhatIfReport.Group(name: own)
             group.lines += 1
-            let (before, after) = (line.before == .eligible, line.after == .eligible)
+            let (before, after) = (line.isServedBefore, line.isServedAfter)
             if before { group.before += 1 }
             if after, !before { group.entered += 1 }
             if before, !after { group.left += 1 }
@@ -85,9 +85,9 @@ extension WhatIf {
         let rank = known.compactMap(\.income)
         guard rank.count >= 10, Set(rank).count >= 10 else { return (nil, .tooFew) }
         let isMoney = lines.contains { $0.costBefore > 0 || $0.costAfter > 0 }
-        func side(_ verdict: KeyPath<Line, RuleVerdict>, _ cost: KeyPath<Line, Int64>) -> WhatIfReport.Distribution? {
+        func side(_ served: KeyPath<Line, Bool>, _ cost: KeyPath<Line, Int64>) -> WhatIfReport.Distribution? {
             let outcome = known.map { line in
-                isMoney ? Double(line[keyPath: cost]) : line[keyPath: verdict] == .eligible ? 1 : 0
+                isMoney ? Double(line[keyPath: cost]) : line[keyPath: served] ? 1 : 0
             }
             do throws(EvaluationRefusal) {
                 return .init(
@@ -100,7 +100,7 @@ extension WhatIf {
                 return nil
             }
         }
-        let (before, after) = (side(\.before, \.costBefore), side(\.after, \.costAfter))
+        let (before, after) = (side(\.isServedBefore, \.costBefore), side(\.isServedAfter, \.costAfter))
         let weights = Array(repeating: 1.0, count: rank.count)
         let quantile = WeightedQuantiles(rank, weights: weights)
         let cuts = before?.groups.cuts ?? after?.groups.cuts ?? (1..<10).map { quantile(Double($0) / 10) }

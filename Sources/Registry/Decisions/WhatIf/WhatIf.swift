@@ -1,12 +1,9 @@
-public import Indonesia
-public import Problems
+import Problems
 import Rules
-import Store
 
 /// Judges lines by the present rules and by changed ones, and keeps what has to be told of the difference.
 ///
-/// What makes somebody a recipient is the verdict alone. Where money is short, whoever ranks the eligible does so on each
-/// side between judging and counting: ``Line`` holds what that needs.
+/// Where money is short the eligible of each side are ranked, and only those within the limit are served.
 public struct WhatIf: Sendable {
     /// What lines are grouped and ranked by.
     public struct Options: Sendable {
@@ -14,10 +11,14 @@ public struct WhatIf: Sendable {
         public var area: String?
         /// Heading of the column that holds the income; income per head as the vocabulary knows it when nil.
         public var income: String?
+        /// How many can be served on either side.
+        public var present: QuotaPlan?
+        public var changed: QuotaPlan?
 
-        public init(area: String? = nil, income: String? = nil) {
-            self.area = area
-            self.income = income
+        public init(
+            area: String? = nil, income: String? = nil, present: QuotaPlan? = nil, changed: QuotaPlan? = nil
+        ) {
+            (self.area, self.income, self.present, self.changed) = (area, income, present, changed)
         }
 
         var columns: [String] { [area, income].compactMap(\.self) }
@@ -27,7 +28,9 @@ public struct WhatIf: Sendable {
     struct Line {
         var before: RuleVerdict
         var after: RuleVerdict
-        /// Rupiah that the line costs; 0 where it is not eligible.
+        var isServedBefore: Bool
+        var isServedAfter: Bool
+        /// Rupiah that the line costs; 0 where it is not served.
         var costBefore: Int64
         var costAfter: Int64
         var names: [WhatIfReport.Axis: String]
@@ -48,6 +51,8 @@ public struct WhatIf: Sendable {
     private(set) var overlaps: [WhatIfReport.Overlap]
     /// Where the income was read, as far as a line told it.
     private(set) var incomeSource: String?
+    /// Lines that wait to be ranked, where there is a limit.
+    private var waiting: [(facts: CaseFacts, before: RuledCase, after: RuledCase)] = []
 
     init(_ present: RuleJudge, _ changed: RuleJudge, _ options: Options) {
         self.present = present
@@ -62,31 +67,74 @@ public struct WhatIf: Sendable {
     }
 
     var sides: (present: WhatIfReport.Side, changed: WhatIfReport.Side) {
-        (.init(judge: present, tally: tallies.present), .init(judge: changed, tally: tallies.changed))
+        (
+            .init(
+                judge: present, tally: tallies.present, plan: options.present,
+                served: lines.count(where: \.isServedBefore), cost: lines.map(\.costBefore).boundedSum),
+            .init(
+                judge: changed, tally: tallies.changed, plan: options.changed,
+                served: lines.count(where: \.isServedAfter), cost: lines.map(\.costAfter).boundedSum)
+        )
     }
 
     mutating func add(_ facts: [CaseFacts]) {
         for (own, (before, after)) in zip(facts, zip(present.judge(facts), changed.judge(facts))) {
             tallies.present.add(before)
             tallies.changed.add(after)
-            let line = line(own, before, after)
-            lines.append(line)
-            if (before.verdict == .eligible) != (after.verdict == .eligible) {
-                movers.append(
-                    .init(
-                        row: own.row, maskedNIK: before.maskedNIK, before: before.verdict, after: after.verdict,
-                        reasons: before.verdict == .eligible ? after.reasons : before.reasons,
-                        benefitBefore: line.costBefore, benefitAfter: line.costAfter))
-            }
-            guard let nik = own.nik, before.verdict == .eligible || after.verdict == .eligible else { continue }
-            for (place, list) in present.references.lists.enumerated() where list.contains(nik) {
-                if before.verdict == .eligible { overlaps[place].before += 1 }
-                if after.verdict == .eligible { overlaps[place].after += 1 }
+            if options.present == nil, options.changed == nil {
+                take(own, before, after, (before.verdict == .eligible, after.verdict == .eligible))
+            } else {
+                waiting.append((own, before, after))
             }
         }
     }
 
-    private mutating func line(_ facts: CaseFacts, _ before: RuledCase, _ after: RuledCase) -> Line {
+    /// Ranks those who wait, and takes them.
+    ///
+    /// - Throws: `quota.tie-rule`.
+    mutating func rank() throws(Problem) {
+        guard !waiting.isEmpty else { return }
+        func served(
+            _ cases: [RuledCase], _ judge: RuleJudge, _ plan: QuotaPlan?
+        ) throws(Problem) -> [Bool] {
+            guard let plan else { return cases.map { $0.verdict == .eligible } }
+            var served = cases.map { _ in false }
+            for place in try QuotaRanking(cases, by: judge, plan).places where place.standing == .served {
+                served[place.line] = true
+            }
+            return served
+        }
+        let before = try served(waiting.map(\.before), present, options.present)
+        let after = try served(waiting.map(\.after), changed, options.changed)
+        for (place, item) in waiting.enumerated() {
+            take(item.facts, item.before, item.after, (before[place], after[place]))
+        }
+        waiting = []
+    }
+
+    private mutating func take(
+        _ facts: CaseFacts, _ before: RuledCase, _ after: RuledCase, _ served: (before: Bool, after: Bool)
+    ) {
+        let line = line(facts, before, after, served)
+        lines.append(line)
+        if served.before != served.after {
+            let out = served.before ? after : before
+            movers.append(
+                .init(
+                    row: facts.row, maskedNIK: before.maskedNIK, before: before.verdict, after: after.verdict,
+                    reasons: out.reasons, benefitBefore: line.costBefore, benefitAfter: line.costAfter,
+                    enters: served.after, isByLimit: out.verdict == .eligible))
+        }
+        guard let nik = facts.nik, served.before || served.after else { return }
+        for (place, list) in present.references.lists.enumerated() where list.contains(nik) {
+            if served.before { overlaps[place].before += 1 }
+            if served.after { overlaps[place].after += 1 }
+        }
+    }
+
+    private mutating func line(
+        _ facts: CaseFacts, _ before: RuledCase, _ after: RuledCase, _ served: (before: Bool, after: Bool)
+    ) -> Line {
         func text(_ name: String) -> String? {
             if case .string(let text) = facts.values[name]?.value { text } else { nil }
         }
@@ -104,58 +152,8 @@ public struct WhatIf: Sendable {
             incomeSource = incomeSource ?? fact.source.column
         }
         return Line(
-            before: before.verdict, after: after.verdict,
-            costBefore: before.verdict == .eligible ? before.benefit ?? 0 : 0,
-            costAfter: after.verdict == .eligible ? after.benefit ?? 0 : 0, names: names, income: income)
-    }
-}
-
-extension WhatIf {
-    /// Compares rules over cases.
-    public static func run(
-        _ facts: [CaseFacts], list: String, present: RuleJudge, changed: RuleJudge, changes: [RuleChange] = [],
-        options: Options = Options()
-    ) -> WhatIfReport {
-        var whatIf = WhatIf(present, changed, options)
-        whatIf.add(facts)
-        return whatIf.report(list: list, changes)
-    }
-
-    /// Compares rules over a list that is read from a file.
-    ///
-    /// - Parameters:
-    ///   - reading: opened with records wanted.
-    ///   - present: judges by the rules as they are.
-    ///   - changed: judges by the rules that are tried out, held against the same lists.
-    /// - Throws: `list.not-people`, `rules.no-column`; what reading throws.
-    public static func run(
-        _ reading: ListReading, present: RuleJudge, changed: RuleJudge, changes: [RuleChange] = [],
-        options: Options = Options()
-    ) throws(Problem) -> WhatIfReport {
-        guard reading.isPeople else { throw Problem("list.not-people", at: Place(file: reading.file.name)) }
-        let columns = try FactColumns(reading, present.schema).asking(for: options.columns)
-        var whatIf = WhatIf(present, changed, options)
-        let check = try ListCheck.run(reading) { lines in
-            whatIf.add(lines.map { columns.facts(of: $0) })
-        }
-        return whatIf.report(list: check.file, changes)
-    }
-}
-
-extension Registry {
-    /// Compares rules over a committed list, held against all other lists of the registry. Stores nothing; the log is told
-    /// that the lines were read.
-    ///
-    /// - Throws: `import.unknown`, `import.not-committed`, `rules.no-column`; what ``RuleJudge`` throws.
-    public func whatIf(
-        batch id: Int64, present: [RuleFile], changed: [RuleFile], changes: [RuleChange] = [],
-        on day: CalendarDate? = nil, given: GivenFacts = GivenFacts(), against further: [ReferenceList] = [],
-        options: WhatIf.Options = WhatIf.Options()
-    ) throws(Problem) -> WhatIfReport {
-        let opened = try openCases(
-            of: id, for: present, on: day, given: given, against: further, columns: options.columns)
-        return try WhatIf.run(
-            opened.lines.map(\.facts), list: opened.batch.name, present: opened.judge,
-            changed: opened.judge.with(changed), changes: changes, options: options)
+            before: before.verdict, after: after.verdict, isServedBefore: served.before, isServedAfter: served.after,
+            costBefore: served.before ? before.benefit ?? 0 : 0, costAfter: served.after ? after.benefit ?? 0 : 0,
+            names: names, income: income)
     }
 }

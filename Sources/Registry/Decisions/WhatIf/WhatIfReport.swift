@@ -2,15 +2,19 @@ public import Evaluation
 
 /// The lines of one list under the present rules and under changed ones, side by side. Nothing of it is stored.
 ///
-/// Movers reconcile: eligible before = stayed + left, eligible after = stayed + entered. Who is held on either side is told
-/// by ``count(_:_:)``.
+/// Movers reconcile: served before = stayed + left, served after = stayed + entered; without a limit all who are eligible are
+/// served. Who is held on either side is told by ``count(_:_:)``.
 public struct WhatIfReport: Sendable {
     /// One side of the comparison.
     public struct Side: Sendable {
         public var judge: RuleJudge
         public var tally: RuleTally
-        /// Rupiah of those who are eligible.
-        public var cost: Int64 { tally.benefit }
+        /// How many can be served; nil where all who are eligible are.
+        public var plan: QuotaPlan?
+        /// Those who are eligible and, where there is a limit, within it.
+        public var served = 0
+        /// Rupiah of those who are served.
+        public var cost: Int64 = 0
     }
 
     /// Somebody who enters or leaves.
@@ -24,7 +28,9 @@ public struct WhatIfReport: Sendable {
         public var reasons: [RuleFinding]
         public var benefitBefore: Int64
         public var benefitAfter: Int64
-        public var enters: Bool { after == .eligible }
+        public var enters: Bool
+        /// Whether it is the limit and no rule that keeps them out on the other side.
+        public var isByLimit: Bool
     }
 
     /// The people whom one rule let in or out.
@@ -112,9 +118,12 @@ public struct WhatIfReport: Sendable {
     public var withoutIncome: WithoutIncome?
 
     public var rows: Int { present.tally.rows }
-    public var stayed: Int { count(.eligible, .eligible) }
-    public var entered: Int { changed.tally.eligible - stayed }
-    public var left: Int { present.tally.eligible - stayed }
+    /// Served on both sides.
+    public var stayed: Int { present.served - left }
+    public var entered: Int { movers.count(where: \.enters) }
+    public var left: Int { movers.count - entered }
+    /// Whether there is a limit on either side.
+    public var hasLimit: Bool { present.plan != nil || changed.plan != nil }
     /// How much more the changed rules cost.
     public var difference: Int64 { changed.cost.subtractingReportingOverflow(present.cost).partialValue }
 
