@@ -27,6 +27,8 @@ struct WhatIfTests {
             references: ReferenceLists([earlier], firstYears: ["BPUM": 2020]),
             given: GivenFacts(json: #"{"person.village": "Arjowilangun"}"#, FactSchema.bundled()))
         let read = try changes.map { try RuleChange($0) }
+        var options = options
+        options.changed = try RuleChange.plan(read, from: options.present)
         return try WhatIf.run(
             reading("pelamar.csv"), present: judge,
             changed: judge.with(RuleChange.applying(read, to: judge.files)), changes: read, options: options)

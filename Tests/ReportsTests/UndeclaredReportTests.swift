@@ -40,7 +40,7 @@ struct UndeclaredReportTests {
             #expect(document.readable.contains(text), "\(text)")
         }
         let finding = document.section("finding-1")
-        #expect(finding.contains("91") && finding.contains(language == .en ? "No regulation" : "Tidak ada peraturan"))
+        #expect(finding.contains("91") && finding.contains(language == .en ? "no legal basis" : "dasar hukum"))
         // Of 145 refusals the rules explain 27; the table adds up to the list.
         let rows = document.rows(ofTableWithCaption: language == .en ? "Table 1" : "Tabel 1").dropFirst()
         let counts = rows.compactMap { $0.count > 1 ? Int($0[1]) : nil }

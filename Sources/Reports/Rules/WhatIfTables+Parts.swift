@@ -125,12 +125,13 @@ extension WhatIfTables {
 
     /// How many of the eligible stand on each other list.
     var overlaps: PlainTable? {
-        guard !report.overlaps.isEmpty else { return nil }
+        let shown = report.overlaps.filter { $0.before > 0 || $0.after > 0 }
+        guard !shown.isEmpty else { return nil }
         return PlainTable(
             id: "overlaps", title: words(report.hasLimit ? "overlaps.served" : "overlaps.title"),
             columns: [.text(words("column.list")), .text(words("column.programme"))] + both
                 + [.number(words("column.difference"))],
-            rows: report.overlaps.map { own in
+            rows: shown.map { own in
                 [
                     own.list,
                     words(

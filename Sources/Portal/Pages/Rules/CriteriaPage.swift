@@ -34,7 +34,7 @@ enum CriteriaPage {
             return board.page(.refusals)
         }
         board.chooser = .choosing(
-            path(id), try choice.fields(["person.village"], words) + [try areas(desk, id)],
+            path(id), try choice.fields([FactSchema.cardVillage], words) + [try areas(desk, id)],
             button: words("criteria.search"))
         do throws(Problem) {
             let report = try desk.site.findings.criteria(desk.registry, choice, desk.query.filled(area))

@@ -89,7 +89,7 @@ enum RuleRunPage {
             Grid(
                 words("rules.run.by-rule"),
                 [
-                    .text(words("rules.rule")), .text(words("column.kind")), .figure(words("rules.run.refused")),
+                    .text(words("rules.rule")), .text(words("rules.kind")), .figure(words("rules.run.refused")),
                     .figure(words("rules.run.alone")), .figure(words("rules.run.held")), .text(words("column.basis")),
                 ],
                 ruled.tally.counts.map { count in

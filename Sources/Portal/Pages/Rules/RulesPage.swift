@@ -28,7 +28,7 @@ enum RulesPage {
                 words("rules.files"),
                 [
                     .text(words("rules.file")), .text(words("column.programme")), .text(words("rules.version")),
-                    .figure(words("rules.card.rules")), .figure(words("rules.card.unfounded")),
+                    .figure(words("rules.rules")), .figure(words("rules.unfounded")),
                     .text(words("rules.makers")),
                 ],
                 files.map { file in
@@ -84,7 +84,7 @@ enum RulesPage {
         var part = Board.Part(rule.code.replacing(".", with: "-"), rule.statement(words.language))
         part.facts = [
             .init(label: words("rules.code"), value: rule.code, isCode: true),
-            .init(label: words("column.kind"), value: sentences.kind(rule.kind)),
+            .init(label: words("rules.kind"), value: sentences.kind(rule.kind)),
             .init(label: words("rules.expression"), value: rule.expressionText, isCode: true),
             .init(label: words("column.basis"), value: sentences.basis(rule)),
             .init(label: words("rules.issuer"), value: sentences.issuer(rule)),

@@ -42,7 +42,7 @@ struct WhatIfForm {
     }
 
     /// What lists of applicants seldom tell: asked for beside the rules, so that not everybody is held for want of it.
-    private static let questions = ["person.village"]
+    private static let questions = [FactSchema.cardVillage]
 
     private func field(_ rule: ProgrammeRule) -> Form.Field {
         let value = choice.text(rule)

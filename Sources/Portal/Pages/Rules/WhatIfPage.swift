@@ -107,7 +107,7 @@ enum WhatIfPage {
         if let found {
             let tables = try WhatIfTables(found, words.language)
             board.cards = cards(found, words)
-            board.parts = results(found, tables, desk)
+            board.parts = results(found, tables, choice, desk)
         }
         if let problem {
             board.notices = [
@@ -141,10 +141,13 @@ enum WhatIfPage {
         ]
     }
 
-    private static func results(_ report: WhatIfReport, _ tables: WhatIfTables, _ desk: Desk) -> [Board.Part] {
+    private static func results(_ report: WhatIfReport, _ tables: WhatIfTables, _ choice: WhatIfChoice, _ desk: Desk)
+        -> [Board.Part]
+    {
         let words = desk.words
         var head = Board.Part("hasil", words("whatif.result"))
-        head.paragraphs = tables.summary
+        let base = choice.base.map(\.text).joined(separator: "; ")
+        head.paragraphs = (base.isEmpty ? [] : [words("whatif.base", ["changes": base])]) + tables.summary
         head.footnotes = tables.cautions
         var parts = [head]
         for table in tables.tables {

@@ -37,11 +37,6 @@ public struct WhatIf: Sendable {
         var income: Double?
     }
 
-    static let income = "family.income_per_head"
-    private static let area = "enterprise.village"
-    private static let sex = "person.sex"
-    private static let sector = "enterprise.business"
-
     let present: RuleJudge
     let changed: RuleJudge
     let options: Options
@@ -139,15 +134,15 @@ public struct WhatIf: Sendable {
             if case .string(let text) = facts.values[name]?.value { text } else { nil }
         }
         var names: [WhatIfReport.Axis: String] = [:]
-        names[.area] = options.area.map { facts.cells[$0] } ?? text(Self.area)
-        names[.sex] = text(Self.sex)
-        names[.sector] = text(Self.sector)
+        names[.area] = options.area.map { facts.cells[$0] } ?? text(FactSchema.village)
+        names[.sex] = text(FactSchema.sex)
+        names[.sector] = text(FactSchema.business)
         var income: Double?
         if let column = options.income {
             if case .int(let amount) = facts.cells[column].flatMap({ FactColumns.value($0, "int") }) {
                 income = Double(amount)
             }
-        } else if let fact = facts.values[Self.income], case .int(let amount) = fact.value {
+        } else if let fact = facts.values[FactSchema.income], case .int(let amount) = fact.value {
             income = Double(amount)
             incomeSource = incomeSource ?? fact.source.column
         }
