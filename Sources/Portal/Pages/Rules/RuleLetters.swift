@@ -34,6 +34,10 @@ enum RuleLetters {
                 label: words("rules.run.crumb"), address: Query.address(RuleRunPage.path(id), choice.items)),
         ]
         board.cards = [.init(figure: words.count(cases.count), label: words("rules.letters.card"))]
+        if let problem = tooMany(cases, desk) {
+            board.notices = [.init(message: words.reason(problem), advice: words.remedy(problem))]
+            return board.page(.lists)
+        }
         var part = Board.Part("cetak", words("rules.letters.print"))
         part.paragraphs = [words("rules.letters.text")]
         let row = query.filled(Self.row).map { [Form.Field.hidden(Self.row, $0)] } ?? []
@@ -56,10 +60,16 @@ enum RuleLetters {
     static func make(_ desk: Desk, _ id: Int64, _ query: Query, purpose: String) throws -> Report {
         let choice = try RuleChoice(desk, id, query)
         let (ruled, cases) = try cases(desk, choice, query)
+        if let problem = tooMany(cases, desk) { throw problem }
         try desk.registry.stating(purpose).tellExport("reason-letters", object: LogObject(.batch, id), isFull: true)
         return try Report.reasonLetters(
             cases, by: ruled.judge, list: choice.batch.name, in: desk.words.language,
             edition: Edition(date: desk.registry.today.description, synthetic: desk.site.isSynthetic))
+    }
+
+    private static func tooMany(_ cases: [RuledCase], _ desk: Desk) -> Problem? {
+        cases.count <= most
+            ? nil : Problem("rules.too-many-letters", .refuse, ["count": desk.words.count(cases.count)])
     }
 
     private static func cases(
@@ -72,9 +82,6 @@ enum RuleLetters {
             !line.reasons.isEmpty && (row.map { $0 == String(line.row) } ?? true)
         }
         guard !cases.isEmpty else { throw HTTPError(.notFound) }
-        guard cases.count <= most else {
-            throw Problem("rules.too-many-letters", .refuse, ["count": desk.words.count(cases.count)])
-        }
         return (ruled, cases)
     }
 }

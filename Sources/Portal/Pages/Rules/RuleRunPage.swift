@@ -34,7 +34,8 @@ enum RuleRunPage {
             board.notices = [.init(isGrave: true, message: words.reason(error), advice: words.remedy(error))]
             board.chooser = .choosing(path(id), try choice.fields([], words), button: words("rules.run.button"))
             var page = board.page(.lists)
-            page.status = .unprocessableContent
+            // That no rule holds on the day of the list is how it is, and nobody's slip.
+            if error.code != "rules.none-in-force" { page.status = .unprocessableContent }
             return page
         }
         let sentences = try RuleSentences(words.language)

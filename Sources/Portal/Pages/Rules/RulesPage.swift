@@ -99,7 +99,7 @@ enum RulesPage {
         }
         part.troubles = sentences.flags(rule, among: others).map { flag in
             Board.Trouble(
-                severity: Severity.warn.rawValue, severityName: words("rules.mark"), spot: rule.code, reason: flag,
+                severity: Severity.warn.rawValue, severityName: words("rules.mark"), spot: "", reason: flag,
                 remedy: "")
         }
         return part
