@@ -115,6 +115,7 @@ enum Samples {
             try .reasonLetters(
                 [ReasonSample.cases(extra)[0]], by: ReasonSample.judge(extra), list: "a.csv" + extra, in: language,
                 edition: edition),
+            try .whatIf(ReasonSample.whatIf(extra), in: language, edition: edition),
         ]
     }
 }

@@ -151,6 +151,29 @@ struct RuleRunOptions: ParsableArguments {
         try references(BundledCatalogue(), Registry.day(of: Date()), console)
     }
 
+    /// Compares the rules with changed ones, over a file or an import.
+    ///
+    /// - Parameters:
+    ///   - changed: rule files that take the place of those asked for; the same files when empty.
+    ///   - changes: what is changed in them.
+    func whatIf(
+        _ console: Console, changed: [String], _ changes: [RuleChange], _ whatIf: WhatIf.Options
+    ) throws(Problem) -> WhatIfReport {
+        func files(_ present: [RuleFile]) throws(Problem) -> [RuleFile] {
+            let base = try changed.map { name throws(Problem) in try RuleLibrary.named(name) }
+            return try RuleChange.applying(changes, to: base.isEmpty ? present : base)
+        }
+        if let stored = try stored(console) {
+            return try stored.registry.whatIf(
+                batch: stored.batch, present: stored.rules, changed: files(stored.rules), changes: changes,
+                on: stored.day, given: stored.given, against: stored.references, options: whatIf)
+        }
+        let opened = try open(console)
+        let other = try opened.judge.with(files(opened.judge.files))
+        return try WhatIf.run(
+            opened.reading, present: opened.judge, changed: other, changes: changes, options: whatIf)
+    }
+
     private func references(
         _ catalogue: BundledCatalogue, _ today: CalendarDate, _ console: Console
     ) throws(Problem) -> [ReferenceList] {

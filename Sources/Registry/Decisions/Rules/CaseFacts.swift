@@ -61,6 +61,8 @@ public struct CaseFacts: Sendable {
     public var gaps: [String: Set<String>] = [:]
     /// What somebody proved since, by path or call: it goes before whatever lists say.
     public var evidence: [String: KnownFact] = [:]
+    /// Cells of columns that were asked for by their heading; what is empty is not among them.
+    public internal(set) var cells: [String: String] = [:]
 
     public init(row: Int) { self.row = row }
 }

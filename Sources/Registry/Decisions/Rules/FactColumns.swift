@@ -28,6 +28,9 @@ public struct FactColumns: Sendable {
     private let isOfCandidates: Bool
     private let file: String
     private let forms: [FormColumns]
+    /// The headings as they are compared, and where columns stand that were asked for beside the vocabulary.
+    private let headings: [String]
+    private var further: [(name: String, place: Int)] = []
 
     /// What the list tells, by the name that expressions use, with its column.
     public var known: [(name: String, column: String)] {
@@ -48,6 +51,7 @@ public struct FactColumns: Sendable {
     ) {
         self.forms = forms.map { FormColumns($0, entries.map(\.name)) }.filter(\.isAnswered)
         let headings = entries.map { ColumnMapper.normalised($0.name) }
+        self.headings = headings
         let list = file
         func column(_ field: Field) -> Int? { entries.firstIndex { $0.field == field } }
         self.file = file
@@ -91,6 +95,20 @@ public struct FactColumns: Sendable {
         self.readings = readings
     }
 
+    /// The same, with the cells of columns beside the vocabulary.
+    ///
+    /// - Throws: `rules.no-column` for a heading that the list does not have.
+    func asking(for columns: [String]) throws(Problem) -> FactColumns {
+        var asking = self
+        for name in columns {
+            guard let place = headings.firstIndex(of: ColumnMapper.normalised(name)) else {
+                throw Problem("rules.no-column", .refuse, at: Place(file: file, column: name), value: name)
+            }
+            asking.further.append((name, place))
+        }
+        return asking
+    }
+
     /// What a line tells.
     public func facts(of line: CheckedLine) -> CaseFacts {
         let problems = line.problems.filter { $0.severity == .refuse }.map { $0.inFile(file) }
@@ -106,6 +124,10 @@ public struct FactColumns: Sendable {
         facts.familyCard = record.familyCard
         facts.place = CasePlace(village: record.village, regionCode: record.regionCode)
         let raw = LedgerJSON.value([String].self, record.raw) ?? []
+        for (name, place) in further where place < raw.count {
+            let text = raw[place].trimmingCharacters(in: .whitespaces)
+            if !text.isEmpty { facts.cells[name] = text }
+        }
         for reading in readings {
             let text: String? =
                 switch reading.cell {

@@ -109,6 +109,15 @@ public struct FactSchema: Sendable {
     static let day = path("decision", "date")
     static let card = path("family", "card")
 
+    /// The village on the identity card, which lists of applicants seldom tell.
+    public static let cardVillage = path("person", "village")
+
+    /// What lines are grouped and ranked by.
+    static let sex = path("person", "sex")
+    static let village = path("enterprise", "village")
+    static let business = path("enterprise", "business")
+    static let income = path("family", "income_per_head")
+
     private static func path(_ record: String, _ field: String) -> String { record + "." + field }
 
     /// The fact of a path; nil where there is none.

@@ -22,6 +22,19 @@ public struct GivenFacts: Sendable {
         try self.init(map, schema)
     }
 
+    /// Takes texts as somebody typed them for names of the vocabulary, read as cells of a list are; blank ones are not given.
+    ///
+    /// - Throws: `rules.given` naming what the vocabulary does not have, or what does not fit.
+    public init(typed texts: [(name: String, text: String)], _ schema: FactSchema) throws(Problem) {
+        for (name, text) in texts where !text.allSatisfy(\.isWhitespace) {
+            guard let fact = schema.fact(name), let value = FactColumns.value(text, fact.type) else {
+                throw Problem(
+                    "rules.given", value: String(text.prefix(80)), ["expected": schema.fact(name)?.type ?? "–"])
+            }
+            values[name] = value
+        }
+    }
+
     /// Takes values as they are.
     init(_ map: RuleMap, _ schema: FactSchema) throws(Problem) {
         for entry in map.entries {

@@ -23,9 +23,11 @@ extension Registry {
     }
 
     /// Opens the lines of a committed list to be judged, after the log was told that they are read.
+    ///
+    /// - Parameter columns: headings whose cells are wanted beside the vocabulary.
     func openCases(
         of id: Int64, for files: [RuleFile], on day: CalendarDate?, given: GivenFacts, against further: [ReferenceList],
-        forms: [ScoringForm] = []
+        forms: [ScoringForm] = [], columns: [String] = []
     ) throws(Problem) -> RegistryCases {
         let batch = try database.read { try Self.committed(id, $0) }
         let others = try currentBatches().filter { $0.list != batch.list }
@@ -33,7 +35,7 @@ extension Registry {
         try look(.readLines, object: LogObject(.batch, id))
         let schema = try FactSchema.bundled()
         return try database.read { connection in
-            let reader = try RegistryFacts(connection, batch, schema, forms)
+            let reader = try RegistryFacts(connection, batch, schema, forms, columns)
             let lists = try RegistryReferences(connection, batch, others).lists()
             let judge = try RuleJudge(
                 files, day: day ?? CalendarDate(batch.referenceDate) ?? today, year: batch.fiscalYear,
@@ -61,7 +63,10 @@ private struct RegistryFacts {
     private let columns: FactColumns
     let headings: [String]
 
-    init(_ connection: any Connection, _ batch: BatchRecord, _ schema: FactSchema, _ forms: [ScoringForm]) throws {
+    init(
+        _ connection: any Connection, _ batch: BatchRecord, _ schema: FactSchema, _ forms: [ScoringForm],
+        _ further: [String]
+    ) throws {
         self.connection = connection
         self.batch = batch
         let entries = try BatchQueries(connection).columns(of: batch.id).map { column in
@@ -69,8 +74,9 @@ private struct RegistryFacts {
         }
         headings = entries.map(\.name)
         let profile = ProfileLibrary.bundled.profiles.first { $0.name == batch.profile }
-        columns = FactColumns(
-            entries, isOfCandidates: profile?.holds == .candidates, file: batch.fileName, schema, forms: forms)
+        columns = try FactColumns(
+            entries, isOfCandidates: profile?.holds == .candidates, file: batch.fileName, schema, forms: forms
+        ).asking(for: further)
     }
 
     func lines() throws -> [(facts: CaseFacts, raw: String?)] {

@@ -54,6 +54,13 @@ public struct RuleJudge: Sendable {
         self.forms = forms
     }
 
+    /// A judge of the same day, lists and values by other rules.
+    ///
+    /// - Throws: as above.
+    public func with(_ files: [RuleFile]) throws(Problem) -> RuleJudge {
+        try RuleJudge(files, day: day, year: year, references: references, given: given)
+    }
+
     /// Judges cases; the order stays.
     public func judge(_ cases: [CaseFacts]) -> [RuledCase] {
         let activation = CaseActivation(schema, references, day: day, year: year, given: given)

@@ -62,9 +62,7 @@ public struct RuledCase: Sendable {
 
     /// The sum of what the rules give, in rupiah; nil where no rule says.
     public var benefit: Int64? {
-        let amounts = findings.filter { $0.rule.kind == .benefit }.compactMap { finding -> Int64? in
-            if case .value(.int(let amount)) = finding.result { amount } else { nil }
-        }
+        let amounts = findings.filter { $0.rule.kind == .benefit }.compactMap(\.result.amount)
         return amounts.isEmpty ? nil : amounts.boundedSum
     }
 }

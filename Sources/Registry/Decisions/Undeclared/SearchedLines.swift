@@ -14,6 +14,14 @@ public struct UndeclaredQuestion: Sendable {
     public var options = UndeclaredCriteria.Options()
 
     public init() {}
+
+    /// - Parameters:
+    ///   - area: the column that holds the area.
+    ///   - draws: random assignments.
+    public init(area: String?, draws: Int) {
+        self.area = area
+        options.draws = draws
+    }
 }
 
 /// The lines of a list as a search takes them: judged, with what is known of each.
