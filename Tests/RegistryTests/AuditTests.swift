@@ -38,13 +38,10 @@ struct AuditTests {
         _ list: URL, _ references: [(ReferenceKind, URL, String?)] = [], on day: String = "2021-09-30",
         programme: String? = "BPUM"
     ) throws -> AuditResult {
-        try ListAudit.run(
-            ListAudit.Request(
-                list: list,
-                references: references.map { kind, file, asOf in
-                    ReferenceRequest(kind: kind, file: file, asOf: asOf.flatMap { CalendarDate($0) })
-                }, day: self.day(day), today: self.day("2022-01-31"), programme: programme,
-                benefit: { code, year in code == "BPUM" && year == 2021 ? 1_200_000 : nil }))
+        try ListAudit(list, programme: programme, today: self.day("2022-01-31")).run(
+            against: references.map { kind, file, asOf in
+                ReferenceRequest(kind: kind, file: file, asOf: asOf.flatMap { CalendarDate($0) })
+            }, day: self.day(day), benefit: { programme == "BPUM" && $0 == 2021 ? 1_200_000 : nil })
     }
 
     private func example() throws -> (result: AuditResult, truth: Truth.Audit) {

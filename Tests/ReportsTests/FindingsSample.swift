@@ -15,19 +15,18 @@ enum FindingsSample {
             return url
         }
         let list = try file(
-            "daftar.csv",
+            "Daftar 2021.csv",
             "NIK;Nama\n3507110101800001;Budi Santoso\n3507110201800002;Joko Widagdo\n3507110101800001;Budi Santoso\n;Tanpa Nomor\n"
         )
-        let credit = try file("kredit.csv", "NIK;Tanggal Akad;Tanggal Lunas\n3507110101800001;01/02/2020;01/02/2022\n")
+        let credit = try file(
+            "Kredit 2021.csv", "NIK;Tanggal Akad;Tanggal Lunas\n3507110101800001;01/02/2020;01/02/2022\n")
         let day = CalendarDate(year: 2021, month: 9, day: 30)
-        var result = try ListAudit.run(
-            ListAudit.Request(
-                list: list, references: [ReferenceRequest(kind: .credit, file: credit, asOf: day)], day: day,
-                today: CalendarDate.last, programme: "BPUM", benefit: { _, _ in 1_200_000 }))
+        var result = try ListAudit(list, programme: "BPUM", today: CalendarDate.last).run(
+            against: [ReferenceRequest(kind: .credit, file: credit, asOf: day)], day: day, benefit: { _ in 1_200_000 })
         let found = result[result.count - 1]
         let rebuttal = ("dibantah" + extra).replacing("\"", with: "\"\"")
         let answers = try file(
-            "jawaban.csv",
+            "Jawaban.csv",
             "category,row,nik,name,sanggahan,tindak_lanjut\n\(found.category.code),\(found.row),\(found.nik),\(found.name),\"\(rebuttal)\",proses\n"
         )
         _ = try result.take(answers: answers)

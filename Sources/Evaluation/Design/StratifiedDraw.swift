@@ -8,6 +8,8 @@ public struct StratifiedDraw: Sendable, Hashable {
     /// The places drawn in each stratum, ascending.
     public let places: [[Int]]
 
+    /// Draws.
+    ///
     /// - Parameters:
     ///   - strata: how many units each stratum has.
     ///   - size: how many to draw altogether; all where there are fewer.

@@ -53,16 +53,17 @@ public struct FindingCatalogue: Sendable {
     /// Words that mean something in a column, such as `pensiun` in one of states.
     func words(_ meaning: String) -> [String] { document.words[meaning] ?? [] }
 
-    /// The regulation that a category rests on for a programme on a day; nil where no rule file names one.
-    func basis(_ category: FindingCategory, programme: String?, on day: CalendarDate) throws(Problem) -> FindingBasis? {
-        guard let programme, let codes = entry(category)?.rules[programme] else { return nil }
-        for file in try RuleLibrary.all() where file.programme == programme {
-            for rule in file.rules(on: day) where codes.contains(rule.code) {
-                guard let basis = rule.basis else { continue }
-                return FindingBasis(rule: rule.code, text: basis.text, statement: rule.statement)
-            }
+    /// The regulations that categories rest on for a programme on a day, as far as a rule file names one.
+    func bases(programme: String?, on day: CalendarDate) throws(Problem) -> [FindingCategory: FindingBasis] {
+        guard let programme else { return [:] }
+        let rules = try RuleLibrary.all().filter { $0.programme == programme }.flatMap { $0.rules(on: day) }
+        var bases: [FindingCategory: FindingBasis] = [:]
+        for category in FindingCategory.allCases {
+            let codes = entry(category)?.rules[programme] ?? []
+            guard let rule = rules.first(where: { codes.contains($0.code) }), let basis = rule.basis else { continue }
+            bases[category] = FindingBasis(rule: rule.code, text: basis.text, statement: rule.statement)
         }
-        return nil
+        return bases
     }
 }
 

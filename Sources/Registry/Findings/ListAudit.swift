@@ -8,69 +8,51 @@ import Tabular
 /// Of the list its numbers, names and money are kept in columns; each reference list is read once, and of it nothing is
 /// kept but what it says of people on the list.
 public struct ListAudit: Sendable {
-    /// What is to be audited, and how.
-    public struct Request: Sendable {
-        public var list: URL
-        public var references: [ReferenceRequest]
-        /// The day of the decree or payment, for lines that tell none; the end of the list's year, else `today`, when nil.
-        public var day: CalendarDate?
-        public var today: CalendarDate
-        /// Code of the programme; that of the list's layout when nil.
-        public var programme: String?
-        /// Rupiah of one line by programme and year, for lists without a column of it.
-        public var benefit: @Sendable (String, Int) -> Int64?
+    /// Code of the list's programme, as named or by its layout; nil where neither tells.
+    public let programme: String?
+    private let source: AuditFile
+    private let catalogue: FindingCatalogue
+    private let today: CalendarDate
 
-        public init(
-            list: URL, references: [ReferenceRequest], day: CalendarDate? = nil, today: CalendarDate,
-            programme: String? = nil, benefit: @escaping @Sendable (String, Int) -> Int64? = { _, _ in nil }
-        ) {
-            self.list = list
-            self.references = references
-            self.day = day
-            self.today = today
-            self.programme = programme
-            self.benefit = benefit
-        }
+    /// Opens the list.
+    ///
+    /// - Parameters:
+    ///   - programme: code of the programme; that of the list's layout when nil.
+    ///   - today: the day after which nothing can have happened.
+    /// - Throws: what opening a list throws; `list.not-people` for one without identity numbers.
+    public init(_ list: URL, programme: String? = nil, today: CalendarDate) throws(Problem) {
+        catalogue = try FindingCatalogue.bundled()
+        source = try AuditFile(list, kind: nil, catalogue, today: today)
+        self.programme = programme ?? source.mapping.profile.programme
+        self.today = today
     }
 
-    /// The programme that a list's layout names, so that a reference list of the same programme is known as such.
-    public static func programme(of list: URL, today: CalendarDate) throws(Problem) -> String? {
-        let source = try AuditFile(list, kind: nil, FindingCatalogue.bundled(), today: today)
-        return source.mapping.profile.programme
-    }
-
+    /// Holds the list against others.
+    ///
+    /// - Parameters:
+    ///   - day: of decree or payment, for lines that tell none; the end of the list's year, else today, when nil.
+    ///   - benefit: rupiah of a line in a year, for a list without a column of them.
     /// - Throws: what reading the lists throws; `findings.same-file` where the list is its own reference;
     ///   `findings.other-year` for a list of the same programme and another year; `findings.too-many`.
-    public static func run(_ request: Request, progress: ProgressReport? = nil) throws(Problem) -> AuditResult {
-        let catalogue = try FindingCatalogue.bundled()
-        guard request.references.count < Int(PackedFinding.noReference) else { throw Problem("findings.too-many") }
-        let source = try AuditFile(request.list, kind: nil, catalogue, today: request.today)
+    public func run(
+        against wanted: [ReferenceRequest], day: CalendarDate? = nil, benefit: (_ year: Int) -> Int64? = { _ in nil },
+        progress: ProgressReport? = nil
+    ) throws(Problem) -> AuditResult {
+        guard wanted.count < Int(PackedFinding.noReference) else { throw Problem("findings.too-many") }
         let profile = source.mapping.profile
         let end = profile.fiscalYear.flatMap { CalendarDate(year: $0, month: 12, day: 31) }
-        let day = request.day ?? end ?? request.today
+        let day = day ?? end ?? today
         let year = profile.fiscalYear ?? day.year
-        let programme = request.programme ?? profile.programme
-        let fixed = programme.flatMap { request.benefit($0, year) }
-        let (lines, problems) = try AuditedLines.read(source, fixedAmount: fixed, day: day, progress: progress)
+        let (lines, problems) = try AuditedLines.read(source, fixedAmount: benefit(year), day: day, progress: progress)
         let index = NumberIndex(lines.numbers)
         var book = FindingBook(lines: lines.count)
         lines.judgeThemselves(index, &book)
 
         var registers: [ReferenceKind: RegisterMatches] = [:]
         var references: [AuditReference] = []
-        for (place, wanted) in request.references.enumerated() {
-            let other = try AuditFile(wanted.file, kind: wanted.kind, catalogue, today: request.today)
-            guard other.file.sha256 != source.file.sha256 else {
-                throw Problem("findings.same-file", .refuse, at: Place(file: other.file.name))
-            }
-            if wanted.kind == .sameProgramme {
-                let its = wanted.asOf?.year ?? other.mapping.profile.fiscalYear ?? year
-                guard its == year else {
-                    throw Problem(
-                        "findings.other-year", .refuse, at: Place(file: other.file.name),
-                        ["year": String(its), "own": String(year)])
-                }
-            }
+        for (place, wanted) in wanted.enumerated() {
+            let other = try AuditFile(wanted.file, kind: wanted.kind, catalogue, today: today)
+            try check(other, wanted, year)
             var reference = AuditReference(
                 kind: wanted.kind, name: other.file.name, sha256: other.file.sha256, asOf: wanted.asOf)
             let scan = ReferenceScan(
@@ -93,13 +75,23 @@ public struct ListAudit: Sendable {
             lines.judge(matches, kind.category, &book)
         }
         book.sort()
-        var bases: [FindingCategory: FindingBasis] = [:]
-        for category in FindingCategory.allCases {
-            bases[category] = try catalogue.basis(category, programme: programme, on: day)
-        }
-        return AuditResult(
+        return try AuditResult(
             file: source.file, programme: programme, year: year, day: day, lines: lines, index: index, book: book,
-            references: references, problems: problems, bases: bases)
+            references: references, problems: problems,
+            bases: catalogue.bases(programme: programme, on: day))
+    }
+
+    private func check(_ other: AuditFile, _ wanted: ReferenceRequest, _ year: Int) throws(Problem) {
+        guard other.file.sha256 != source.file.sha256 else {
+            throw Problem("findings.same-file", .refuse, at: Place(file: other.file.name))
+        }
+        guard wanted.kind == .sameProgramme else { return }
+        let its = wanted.asOf?.year ?? other.mapping.profile.fiscalYear ?? year
+        guard its == year else {
+            throw Problem(
+                "findings.other-year", .refuse, at: Place(file: other.file.name),
+                ["year": String(its), "own": String(year)])
+        }
     }
 }
 

@@ -78,7 +78,8 @@ public struct FindingSentences: Sendable {
                 "reconcile.by-number",
                 [
                     "counts": totals.byNumber.enumerated().filter { $0.element > 0 }.map { number, people in
-                        words.plural("by-number", people, ["people": words.count(people), "number": words.count(number + 1)])
+                        words.plural(
+                            "by-number", people, ["people": words.count(people), "number": words.count(number + 1)])
                     }.joined(separator: "; ")
                 ]),
         ]

@@ -26,7 +26,6 @@ struct FindingsDocument {
             ], summary: summary,
             opening: .cards([
                 (words.count(totals.people), words("card.people")), (words.count(totals.lines), words("card.lines")),
-                (money(totals.rupiah), words("card.rupiah")),
                 (words.count(FindingCategory.allCases.count { !result.isChecked($0) }), words("card.unchecked")),
             ]),
             sections: [categories(&numbering), reconciliation(&numbering), references(&numbering)]

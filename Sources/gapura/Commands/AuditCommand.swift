@@ -90,17 +90,13 @@ struct AuditCommand: AsyncParsableCommand {
     private func audit(_ url: URL, _ console: Console) throws(Problem) -> AuditResult {
         let today = Registry.day(of: Date())
         let catalogue = try BundledCatalogue()
-        var own = programme?.uppercased()
-        if own == nil { own = try ListAudit.programme(of: url, today: today) }
+        let audit = try ListAudit(url, programme: programme?.uppercased(), today: today)
         var references: [ReferenceRequest] = []
-        for argument in against { references.append(try reference(argument, own)) }
-        let programmes = catalogue.programmes
-        let result = try ListAudit.run(
-            ListAudit.Request(
-                list: url, references: references, day: try Self.day(asOf), today: today, programme: own,
-                benefit: { code, year in
-                    programmes.first { $0.code == code }?.periods.first { $0.fiscalYear == year }?.amount
-                }), progress: console.progress)
+        for argument in against { references.append(try reference(argument, audit.programme)) }
+        let periods = catalogue.programmes.first { $0.code == audit.programme }?.periods ?? []
+        let result = try audit.run(
+            against: references, day: try Self.day(asOf),
+            benefit: { year in periods.first { $0.fiscalYear == year }?.amount }, progress: console.progress)
         for problem in result.problems where problem.severity != .note {
             console.note(Catalogue.bundled.sentence(problem, console.language))
         }
