@@ -45,7 +45,7 @@ FILES = {
         as "Tanggal Meninggal" from (select case when k % 80 = 3 then k * 5 else {rows} * 2 + k end as i
         from range({rows} // 6) s(k)) order by hash(i)""",
     "asn": """select number(i) as NIK, person(i) as Nama, 'PNS' as "Status Pegawai", '01/03/2005' as TMT,
-        case when i % 3 = 0 then '01/03/2020' else '' end as "TMT Pensiun" from (select case when k % 60 = 11 then k * 3
+        case when i % 7 = 0 then '01/03/2020' else '' end as "TMT Pensiun" from (select case when k % 60 = 11 then k * 3
         else {rows} * 2 + k end as i from range({rows} // 3) s(k)) order by hash(i)""",
     "kredit": """select number(i) as NIK, person(i) as "Nama Debitur", strftime(date '2016-01-01' + (i % 2200)::integer, '%d/%m/%Y')
         as "Tanggal Akad", case when i % 2 = 0 then strftime(date '2016-01-01' + (i % 2200 + 730)::integer, '%d/%m/%Y') else '' end
@@ -58,7 +58,7 @@ FILES = {
 }
 
 # The rule for a number's structure, as far as these lists break it.
-SOUND = "'[1-9][0-9]{5}([04][1-9]|[1256][0-9]|[37][01])(0[1-9]|1[0-2])[0-9]{6}'"
+SOUND = "'[1-9][0-9]{{5}}([04][1-9]|[1256][0-9]|[37][01])(0[1-9]|1[0-2])[0-9]{{6}}'"
 
 JOINS = """
 create macro day(text) as try_strptime(text, '%d/%m/%Y');
