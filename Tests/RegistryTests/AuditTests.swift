@@ -119,6 +119,10 @@ struct AuditTests {
         #expect(lines.lines == 4 && lines.linesSummed - lines.linesRepeated == 4 && lines.rupiah == 4 * 1_200_000)
         let twin = #expect(throws: Problem.self) { try audit(list, [(.deaths, list, nil)]) }
         #expect(twin?.code == "findings.same-file")
+        // A spreadsheet's damage in the reference list is not a list without findings.
+        let damaged = try scratch.file("d.csv", "NIK;Tanggal Meninggal\n3,50711E+15;01/02/2020\n")
+        let none = #expect(throws: Problem.self) { try audit(list, [(.deaths, damaged, nil)]) }
+        #expect(none?.code == "findings.no-numbers" && none?.place.file == "d.csv")
     }
 
     @Test("who retired is no employee, by the day or by the word as of a day that is known")

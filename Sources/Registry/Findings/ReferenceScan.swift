@@ -37,6 +37,8 @@ struct ReferenceScan: Sendable {
                 progress?(Progress(phase: "check", rows: rows, fraction: nil))
             }
             _ = try swallowed.checked()
+            // Of a list whose numbers are all damaged nothing is found: that must not look like a list without findings.
+            if rows > 0, unusable == rows { throw Problem("findings.no-numbers", .refuse, ["rows": String(rows)]) }
         } catch {
             throw Problem.wrapping(error).inFile(source.file.name)
         }

@@ -48,7 +48,7 @@ struct FindingRows {
                 let there = finding.rowThere.map { words("there", ["list": reference, "row": String($0)]) }
                 return .init([
                     String(finding.row), finding.nik.isEmpty ? "–" : finding.nik, finding.name,
-                    sentences.detail(finding), there ?? reference,
+                    sentences.detail(finding), there ?? (finding.reference == nil ? "–" : reference),
                     result.knowsRupiah ? words.rupiah(finding.amount) : "–", state(finding.answer),
                 ])
             }, source: source, look: .cardwise)

@@ -104,6 +104,15 @@ public struct FindingSentences: Sendable {
                     "undecided",
                     ["category": title(category), "lines": words.count(result.undecidedLines(category))]))
         }
+        for reference in result.references where reference.unusable > 0 || reference.rows == 0 {
+            sentences.append(
+                words(
+                    reference.rows == 0 ? "reference-empty" : "reference-unusable",
+                    [
+                        "list": reference.name, "unusable": words.count(reference.unusable),
+                        "rows": words.count(reference.rows),
+                    ]))
+        }
         for reference in result.references where reference.passedOver > 0 {
             sentences.append(
                 words("passed-over", ["list": reference.name, "rows": words.count(reference.passedOver)]))
