@@ -37,13 +37,12 @@ extension RuleChange {
             }
             touched[file, default: []].append(change.text)
         }
-        for (file, lines) in touched { files[file].digest = digest([files[file].digest] + lines) }
+        for (file, lines) in touched { (files[file].content, files[file].digest) = text([files[file].digest] + lines) }
         guard !trials.isEmpty, let programme = files.first?.programme else { return files }
+        let (content, digest) = text(trials.map(\.expression.parsed.text))
         return files + [
             RuleFile(
-                name: trialFile, programme: programme, version: "–",
-                digest: digest(trials.map(\.expression.parsed.text)),
-                rules: trials)
+                name: trialFile, programme: programme, version: "–", digest: digest, content: content, rules: trials)
         ]
     }
 
@@ -66,10 +65,13 @@ extension RuleChange {
         rule.statement.en += " (tried: \(now))"
     }
 
-    private static func digest(_ lines: [String]) -> String {
-        SHA256.hash(data: Data(lines.joined(separator: "\n").utf8)).map { byte in
+    /// The text of a file that stands nowhere, and its digest.
+    private static func text(_ lines: [String]) -> (content: String, digest: String) {
+        let content = lines.joined(separator: "\n")
+        let digest = SHA256.hash(data: Data(content.utf8)).map { byte in
             (byte < 16 ? "0" : "") + String(byte, radix: 16)
         }.joined()
+        return (content, digest)
     }
 
     /// A requirement that rests on nothing and that nobody made.
