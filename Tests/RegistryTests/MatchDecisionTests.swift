@@ -125,6 +125,21 @@ import Testing
         #expect(try registry.verify() == [])
     }
 
+    /// What no comparison says of a weight has its own parts, and all of them add up to it.
+    @Test func aWeightIsTakenApart() throws {
+        let (scratch, registry, _) = try registry()
+        defer { withExtendedLifetime(scratch) {} }
+        try registry.findMatches()
+        for item in try registry.matches(open: false) {
+            let view = try registry.matchPair(item.candidate.pair)
+            let (candidate, rest) = (try #require(view.candidate), try #require(view.rest))
+            let told = candidate.comparisons.reduce(0) { $0 + $1.weight }
+            #expect(rest.start + told + rest.rarity + rest.household == candidate.weight)
+            // Two records drawn at random are hardly ever one person, and relatives can only take off.
+            #expect(rest.start < -5000 && rest.household <= 1)
+        }
+    }
+
     /// Who saw the weight of a pair does not decide it blind; somebody else still does.
     @Test func aWeightThatWasShownIsRemembered() throws {
         let (scratch, registry, _) = try registry()

@@ -24,13 +24,27 @@ public struct PairExplanation: Sendable, Hashable, Codable {
 extension LinkageResult {
     /// Takes the weight of a pair apart, for a waterfall chart or a sentence. The sum of its parts is the pair's weight.
     public func explanation(_ pair: LinkedPair) -> PairExplanation? {
-        guard let parameters = model.parameters else { return nil }
+        model.explanation(levels: levels(pair.vector), weight: pair.weight)
+    }
+}
+
+extension LinkageModel {
+    /// Takes a weight apart.
+    ///
+    /// - Parameters:
+    ///   - levels: for each comparison the level of the pair.
+    ///   - weight: what the pair weighs, in bits.
+    /// - Returns: nil for a model that is not trained, and for levels that it does not have.
+    public func explanation(levels found: [Int], weight: Double) -> PairExplanation? {
+        guard let parameters, found.count == comparisons.count, parameters.comparisons.count == found.count,
+            zip(found, parameters.comparisons).allSatisfy({ $1.m.indices.contains($0) })
+        else { return nil }
         var parts: [PairExplanation.Part] = []
         var (one, home) = (log2(parameters.match), log2(max(parameters.household, 1e-300)))
         var strange = log2(max(1e-12, 1 - parameters.match - parameters.household))
         let prior = one - strange
-        for (place, level) in levels(pair.vector).enumerated() {
-            let (comparison, levels) = (model.comparisons[place], parameters.comparisons[place])
+        for (place, level) in found.enumerated() {
+            let (comparison, levels) = (comparisons[place], parameters.comparisons[place])
             let weight = log2(levels.m[level]) - log2(levels.u[level])
             parts.append(.init(comparison: comparison.name, level: comparison.label(level), weight: weight))
             one += log2(levels.m[level])
@@ -41,9 +55,12 @@ extension LinkageResult {
         let top = max(home, strange)
         let withHome = one - (top + log2(exp2(home - top) + exp2(strange - top)))
         return PairExplanation(
-            prior: prior, parts: parts, frequency: pair.weight - withHome, household: withHome - plain,
-            weight: pair.weight)
+            prior: prior, parts: parts, frequency: weight - withHome, household: withHome - plain,
+            weight: weight)
     }
+}
+
+extension LinkageResult {
 
     /// How many compared pairs have which weight, by whole bits, without the frequencies of values.
     public var histogram: [WeightCount] {

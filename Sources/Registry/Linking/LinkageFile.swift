@@ -62,6 +62,7 @@ public struct LinkageFile: Sendable {
             seen.formUnion(columns.indices.filter { columns[$0] != nil })
             let idColumn = list.column(id.map { [$0] } ?? ["unique_id", "rec_id", "id"])
             if let id, idColumn == nil { throw Problem("linkage.no-id", at: Place(file: list.name, column: id)) }
+            if idColumn == nil { oddities.add([Problem("linkage.row-ids", .note, at: Place(file: list.name))]) }
             let truthAt = truthColumn.flatMap { list.column([$0]) }
             if let truthColumn, truthAt == nil {
                 throw Problem("linkage.no-truth", at: Place(file: list.name, column: truthColumn))

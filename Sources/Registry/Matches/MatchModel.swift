@@ -22,7 +22,7 @@ struct MatchModel {
         self.basis = basis
     }
 
-    private static func stored(_ document: String) -> LinkageModel? {
+    static func stored(_ document: String) -> LinkageModel? {
         let model = try? LinkageModelFile.read(Data(document.utf8), name: "linkage_run")
         return model?.parameters == nil ? nil : model
     }

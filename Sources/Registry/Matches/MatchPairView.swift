@@ -1,4 +1,5 @@
 import Indonesia
+import Linkage
 public import Problems
 public import Store
 
@@ -30,10 +31,20 @@ public struct MatchPairView: Sendable {
         public var refusals: [String]
     }
 
+    /// What the weight holds beside the comparisons, in thousandths of a bit: the start, before anything is compared; what is
+    /// taken off since two people of one household may be as alike; what the rarity of the agreeing values changes.
+    public struct Rest: Sendable, Hashable {
+        public var start: Int
+        public var household: Int
+        public var rarity: Int
+    }
+
     public var pair: SubjectPair
     public var sides: [Side]
     public var fields: [Field]
     public var candidate: CandidateRecord?
+    /// nil where the model of the search cannot be read any more.
+    public var rest: Rest?
     public var decision: MatchDecisionRecord?
     /// What other decisions say of the pair already.
     public var implied: MatchDecisionRecord.Verdict?
@@ -101,11 +112,29 @@ extension Registry {
         return MatchPairView(
             pair: pair, sides: sides,
             fields: MatchComparison.fields(subjects[0], subjects[1], numberColumns: columns, today: today),
-            candidate: candidate, decision: decision,
+            candidate: candidate, rest: try candidate.flatMap { try rest(of: $0, connection) }, decision: decision,
             implied: !isOpen ? nil : graph.areSame(pair) ? .same : graph.areApart(pair) ? .different : nil,
             history: try MatchDecisionQueries(connection).history(of: pair),
             isSampled: try candidate.map {
                 try queries.drawn(before: $0, atMost: MatchStratum.sample) < MatchStratum.sample
             } ?? false, isRevealed: try MatchRevealQueries(connection).isShown(pair, to: actor))
+    }
+
+    /// The parts of a candidate's weight that no comparison holds; they follow from the model of its search.
+    private static func rest(
+        of candidate: CandidateRecord, _ connection: any Connection
+    ) throws -> MatchPairView.Rest? {
+        guard let run = try MatchQueries(connection).run(candidate.run), let model = MatchModel.stored(run.document)
+        else { return nil }
+        let levels = candidate.pattern.split(separator: "|").compactMap { part in
+            part.split(separator: "=").last.flatMap { Int($0) }
+        }
+        let parts = model.explanation(levels: levels, weight: Double(candidate.weight) / 1000)
+        guard let parts else { return nil }
+        // What the comparisons say is stored in whole thousandths: the sum has to stay.
+        let told = candidate.comparisons.reduce(0) { $0 + $1.weight }
+        let (start, household) = (Int((parts.prior * 1000).rounded()), Int((parts.household * 1000).rounded()))
+        return MatchPairView.Rest(
+            start: start, household: household, rarity: candidate.weight - told - start - household)
     }
 }

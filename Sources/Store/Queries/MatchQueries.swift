@@ -106,6 +106,11 @@ public struct MatchQueries {
         try connection.first(Self.runs + " WHERE batch = ? ORDER BY id DESC LIMIT 1", [.integer(batch)], Self.run)
     }
 
+    /// A search.
+    public func run(_ id: Int64) throws -> LinkageRunRecord? {
+        try connection.first(Self.runs + " WHERE id = ?", [.integer(id)], Self.run)
+    }
+
     /// The number of the newest search of any kind; 0 before the first.
     public func newest() throws -> Int64 {
         try connection.first("SELECT MAX(id) FROM linkage_run") { $0.integer(0) ?? 0 } ?? 0

@@ -74,7 +74,7 @@ struct MatchPage: Sendable {
                     decidedText: words(
                         "match.decided", ["verdict": words("match.verdict." + $0.verdict.rawValue)]),
                     decision: String($0.id), undoAddress: address + "/batal")
-            }, weight: view.isBlind ? nil : view.candidate.map { weight($0, words) }, hasHistory: !view.history.isEmpty,
+            }, weight: view.isBlind ? nil : view.candidate.map { weight($0, view.rest, words) }, hasHistory: !view.history.isEmpty,
             histories: [MatchWords.history(view.history, words, withPair: false)],
             next: next == pair ? nil : next.map(MatchWords.address))
         var page = Page(template: "match", title: content.name, section: .overlap, content: content)
@@ -127,7 +127,9 @@ struct MatchPage: Sendable {
             isMarked: field.agreement == .similar || field.agreement == .different)
     }
 
-    private static func weight(_ candidate: CandidateRecord, _ words: Words) -> Weight {
+    private static func weight(
+        _ candidate: CandidateRecord, _ rest: MatchPairView.Rest?, _ words: Words
+    ) -> Weight {
         Weight(
             weightText: words(
                 "match.weight.text",
@@ -150,7 +152,7 @@ struct MatchPage: Sendable {
                                     ? "0" : words.language.decimal(Double(field.weight) / 1000, places: 1)),
                         ])
                     }, none: "")
-            ], weightDrawing: Drawing(MatchWaterfall.figure(candidate, words)))
+            ], weightDrawing: Drawing(MatchWaterfall.figure(candidate, rest, words)))
     }
 
     /// Decides the pair. The blind review goes on with its next pair.
