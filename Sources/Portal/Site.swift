@@ -15,4 +15,5 @@ struct Site: Sendable {
     let counting = Counting()
     let tray = Tray()
     let checked = LogChecking()
+    let requests = RequestCounts()
 }

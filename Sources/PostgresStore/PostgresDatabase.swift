@@ -19,8 +19,9 @@ public final class PostgresDatabase: Database {
     private let access = Mutex<PostgresDatabase?>(nil)
     public let dialect: any Dialect = PostgresDialect()
 
-    /// Seconds to wait for a connection, for the turn to write, and for an answer to the greeting.
+    /// Seconds to wait for a connection (where pages wait, fewer), for the turn to write, and for an answer to the greeting.
     private static let patience = 30
+    private static let patienceOfPages = 10
     /// Seconds for one try to learn what became of a commit.
     private static let patienceOfQuestion = 3
 
@@ -36,31 +37,24 @@ public final class PostgresDatabase: Database {
     ///   - create: whether an empty database is made a registry.
     ///   - asItIs: opens it whatever shape it has, and leaves an empty one empty.
     ///   - connections: at one time, at most.
+    ///   - answersWithin: seconds for the server's next word to whoever reads or tells the log of access; nil, changes, and
+    ///     what is asked within ``Waiting/withoutLimit(_:)`` wait for it however long it takes.
     /// - Throws: `store.server` where nobody answers, `store.database-missing` and `store.sign-in` where the server lets
-    ///   nobody in, `store.password` where it wants a password and there is none, `store.no-right`, `store.server-settings`
+    ///   nobody in, `store.certificate` where it does not prove itself, `store.password` where it wants a password and there is none, `store.no-right`, `store.server-settings`
     ///   where texts would be kept or sorted otherwise than in SQLite, `store.schemas` where registries lie in several
     ///   schemas, `store.empty`, `store.foreign`, `store.newer`; `store.older` where it has to be brought to today's shape first.
-    public init(_ address: String, create: Bool = true, asItIs: Bool = false, connections: Int = 8) throws(Problem) {
+    public init(
+        _ address: String, create: Bool = true, asItIs: Bool = false, connections: Int = 8, answersWithin: Int? = nil
+    ) throws(Problem) {
         let address = try ServerAddress(address)
         name = address.database
         turn = .changes
         pool = ServerPool(
-            address.text(patience: Self.patience),
+            address.text(patience: answersWithin == nil ? Self.patience : Self.patienceOfPages),
             asking: address.text(patience: Self.patience, atMost: Self.patienceOfQuestion), most: connections,
-            patience: Self.patience)
+            patience: Self.patience, silence: answersWithin)
         let tables = try begin { session in
-            let settings = try session.execute(
-                """
-                SELECT pg_encoding_to_char(encoding), CASE datlocprovider WHEN 'c' THEN datcollate ELSE 'ICU' END, datctype
-                FROM pg_database WHERE datname = current_database()
-                """, [])
-            let found = (0..<3).map { settings.text(0, $0) ?? "" }
-            // Small and capital letters too must be the same letters everywhere.
-            guard found[0] == "UTF8", ["C", "POSIX"].contains(found[1]), ["C", "POSIX"].contains(found[2]) else {
-                throw Problem(
-                    "store.server-settings", .refuse, at: Place(file: name),
-                    ["encoding": found[0], "order": found[1] == found[2] ? found[1] : "\(found[1]), \(found[2])"])
-            }
+            try ServerSettings.require(session, in: name)
             let schema = try ServerSchema.find(session, in: name)
             // Readers too: who waits for a table that somebody keeps locked is told, as in SQLite.
             let greeting =
@@ -103,6 +97,7 @@ public final class PostgresDatabase: Database {
         _ body: @Sendable (any Connection) throws -> Result
     ) throws(Problem) -> Result {
         try begin { session in
+            session.patience = limit
             do {
                 return try session.inTransaction(Self.reading, then: "COMMIT") {
                     try body(PostgresConnection(session: session))
@@ -119,6 +114,7 @@ public final class PostgresDatabase: Database {
     ) throws(Problem) -> Result {
         try begin { session in
             var transaction: String?
+            session.patience = turn == .access ? limit : nil
             do {
                 return try session.inTransaction(Self.writing, then: "COMMIT") {
                     transaction = try session.take(turn)
@@ -136,7 +132,8 @@ public final class PostgresDatabase: Database {
         _ body: @Sendable (any Connection) throws -> Result
     ) throws(Problem) -> Result {
         try begin { session in
-            try session.inTransaction(Self.writing, then: "ROLLBACK") {
+            session.patience = nil
+            return try session.inTransaction(Self.writing, then: "ROLLBACK") {
                 _ = try session.take(turn)
                 return try body(PostgresConnection(session: session))
             }
@@ -145,6 +142,7 @@ public final class PostgresDatabase: Database {
 
     public func integrityFindings() throws(Problem) -> [String] {
         try begin { session in
+            session.patience = nil
             let found = try session.execute(PostgresIntegrity.query, [])
             return (0..<found.rows).compactMap { found.text($0, 0) }
         }
@@ -159,7 +157,7 @@ public final class PostgresDatabase: Database {
         let end = ContinuousClock.now + .seconds(Self.patience)
         repeat {
             // A connection of its own: this caller's place in the pool is still taken.
-            if let session = try? pool.connectToAsk(),
+            if let session = try? pool.connectToAsk(patience: Self.patienceOfQuestion),
                 let state = try? session.run("SELECT pg_xact_status('\(transaction)'::xid8)").text(0, 0),
                 // The server may still be at it.
                 state != "in progress"
@@ -170,6 +168,11 @@ public final class PostgresDatabase: Database {
         } while ContinuousClock.now < end
         throw Problem("store.unknown-commit", at: Place(file: name))
     }
+
+    public var connectionUse: (used: Int, most: Int)? { pool.use }
+
+    /// Seconds for the server's next word to whoever reads now.
+    private var limit: Int? { Waiting.isUnlimited ? nil : pool.silence }
 
     /// Calls the body with a connection; a kept one that turns out dead before anything was done is replaced once.
     private func begin<Result>(_ body: (ServerSession) throws -> Result) throws(Problem) -> Result {

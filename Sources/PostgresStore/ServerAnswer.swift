@@ -17,6 +17,9 @@ import Store
     /// What the server says it did: `COMMIT`, `INSERT 0 1`.
     var tag: String { unsafe String(cString: PQcmdStatus(result)) }
 
+    /// Whether the server now waits for rows of `COPY`.
+    var wantsRows: Bool { status == PGRES_COPY_IN }
+
     private var status: ExecStatusType { unsafe PQresultStatus(result) }
 
     /// nil where the statement did what it should.
@@ -93,4 +96,11 @@ struct ServerFailure: Error {
     var message: String
     /// Whether the server asked for a password and nobody gave one.
     var lacksPassword = false
+    /// Whether the server's certificate is none that the address trusts.
+    var isForged = false
+    /// Seconds for which the server kept silent, where it was given up for that.
+    var silence: Int?
+
+    /// Nothing came for so many seconds.
+    static func silent(_ seconds: Int) -> ServerFailure { ServerFailure(state: "", message: "", silence: seconds) }
 }

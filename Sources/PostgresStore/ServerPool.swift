@@ -11,15 +11,27 @@ final class ServerPool: Sendable {
     private let greeting = Mutex<String?>(nil)
     private let places: DispatchSemaphore
     private let patience: Int
+    /// Seconds for the server's next word; nil waits for it however long it takes.
+    let silence: Int?
+    private let most: Int
+    private let used = Mutex(0)
+    /// Until when nobody tries to connect, where nobody could a moment ago.
+    private let closedUntil = Mutex<ContinuousClock.Instant?>(nil)
+
+    /// Seconds for which a server that let nobody in is not tried again.
+    private static let pause = 5
 
     /// - Parameters:
     ///   - asking: the same address for somebody who asks one thing and has little time.
     ///   - most: connections at one time.
     ///   - patience: seconds to wait for one.
-    init(_ address: String, asking: String, most: Int, patience: Int) {
+    ///   - silence: seconds for the server's next word; nil waits for it however long it takes.
+    init(_ address: String, asking: String, most: Int, patience: Int, silence: Int? = nil) {
         self.address = address
         self.asking = asking
         self.patience = patience
+        self.silence = silence
+        self.most = most
         places = DispatchSemaphore(value: most)
     }
 
@@ -31,7 +43,11 @@ final class ServerPool: Sendable {
         guard places.wait(timeout: .now() + .seconds(patience)) == .success else {
             throw ServerFailure(state: "55P03", message: "")
         }
-        defer { places.signal() }
+        used.withLock { $0 += 1 }
+        defer {
+            used.withLock { $0 -= 1 }
+            places.signal()
+        }
         let session = try idle.withLock { $0.popLast() } ?? connect()
         defer {
             if session.isIdle { idle.withLock { $0.append(session) } }
@@ -39,8 +55,20 @@ final class ServerPool: Sendable {
         return try body(session)
     }
 
+    /// Connections that somebody uses now, and how many there may be.
+    var use: (used: Int, most: Int) { (used.withLock(\.self), most) }
+
     private func connect() throws(ServerFailure) -> ServerSession {
-        let session = try ServerSession(address)
+        // Where pages wait, one who finds the door shut speaks for those behind.
+        if let silence, let until = closedUntil.withLock({ $0 }), .now < until { throw .silent(silence) }
+        let session: ServerSession
+        do throws(ServerFailure) {
+            session = try ServerSession(address)
+        } catch {
+            if error.state.isEmpty { closedUntil.withLock { $0 = .now + .seconds(Self.pause) } }
+            throw error
+        }
+        session.patience = silence.map { min($0, ServerSession.patienceAtStart) }
         if let greeting = greeting.withLock(\.self) { try session.run(greeting) }
         return session
     }
@@ -49,7 +77,13 @@ final class ServerPool: Sendable {
     func greet(with statements: String) { greeting.withLock { $0 = statements } }
 
     /// A connection that belongs to no pool, for one question.
-    func connectToAsk() throws(ServerFailure) -> ServerSession { try ServerSession(asking) }
+    ///
+    /// - Parameter patience: seconds for its answer.
+    func connectToAsk(patience: Int) throws(ServerFailure) -> ServerSession {
+        let session = try ServerSession(asking)
+        session.patience = patience
+        return session
+    }
 
     /// Forgets connections nobody uses: after one of them was found dead the others are likely to be.
     func dropIdle() { idle.withLock { $0.removeAll() } }

@@ -9,6 +9,12 @@ enum ServerRefusal {
     /// Seconds for an answer: a moment ago there was one, or none will come.
     private static let patience = 5.0
 
+    /// Whether libpq turned the server away for its certificate: it has words for that and no state. They are English, for this
+    /// program sets no other language of the C library.
+    static func isOfCertificate(_ message: String) -> Bool {
+        ["certificate verify failed", "does not match host name", "root certificate"].contains(where: message.contains)
+    }
+
     /// SQLSTATE of the refusal; empty where nobody answers.
     static func state(_ address: String) -> String {
         guard let connection = unsafe PQconnectStart(address) else { return "" }
@@ -27,5 +33,14 @@ enum ServerRefusal {
         }
         let message = unsafe String(cString: PQerrorMessage(connection))
         return message.firstMatch(of: /:  ?([0-9A-Z]{5})\s*$/).map { String($0.1) } ?? ""
+    }
+}
+
+extension ServerSession {
+    /// What libpq says of a connection.
+    static func failure(of connection: OpaquePointer) -> ServerFailure {
+        unsafe ServerFailure(
+            state: "", message: String(cString: PQerrorMessage(connection)).trimmingPrefix("connection to ").description
+        )
     }
 }

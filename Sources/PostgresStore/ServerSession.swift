@@ -4,7 +4,15 @@ import Store
 
 /// One connection to the server. Used by one thread at a time: the pool hands it out.
 @safe final class ServerSession: @unchecked Sendable {
-    private let connection: OpaquePointer
+    let connection: OpaquePointer
+    /// Seconds for the server's next word; nil waits for it however long it takes.
+    var patience: Int?
+    /// Whether nothing was asked of the server yet that it could end.
+    var isBeginning = false
+    /// Whether the server kept silent and nobody waits for it any more.
+    var isGivenUp = false
+    /// Whether a statement was called off for its silence: the call may come late, and end the one after it.
+    var wasCalledOff = false
     /// Statements the server has parsed, by text and kinds of arguments.
     private var prepared: [String: String] = [:]
     private var texts: [String: String] = [:]
@@ -22,7 +30,8 @@ import Store
         guard unsafe PQstatus(connection) == CONNECTION_OK else {
             var failure = unsafe Self.failure(of: connection)
             failure.lacksPassword = unsafe PQconnectionNeedsPassword(connection) == 1
-            if !failure.lacksPassword { failure.state = ServerRefusal.state(address) }
+            failure.isForged = ServerRefusal.isOfCertificate(failure.message)
+            if !failure.lacksPassword, !failure.isForged { failure.state = ServerRefusal.state(address) }
             throw failure
         }
         unsafe PQsetErrorVerbosity(connection, PQERRORS_TERSE)
@@ -32,29 +41,25 @@ import Store
 
     deinit { unsafe PQfinish(connection) }
 
-    var isAlive: Bool { unsafe PQstatus(connection) == CONNECTION_OK }
+    var isAlive: Bool { unsafe !isGivenUp && PQstatus(connection) == CONNECTION_OK }
 
-    /// Whether it is alive and in no transaction.
-    var isIdle: Bool { unsafe isAlive && PQtransactionStatus(connection) == PQTRANS_IDLE }
-
-    private static func failure(of connection: OpaquePointer) -> ServerFailure {
-        unsafe ServerFailure(
-            state: "", message: String(cString: PQerrorMessage(connection)).trimmingPrefix("connection to ").description
-        )
-    }
+    /// Whether it is alive and in no transaction, and serves the next.
+    var isIdle: Bool { unsafe isAlive && !wasCalledOff && PQtransactionStatus(connection) == PQTRANS_IDLE }
 
     /// Runs statements without arguments that the program itself holds.
     @discardableResult
     func run(_ sql: String) throws(ServerFailure) -> ServerAnswer {
         try settle()
-        return try unsafe checked(PQexec(connection, sql))
+        return try answer(sent: unsafe PQsendQuery(connection, sql))
     }
 
     func execute(_ sql: String, _ arguments: [SQLValue]) throws(ServerFailure) -> ServerAnswer {
         try settle()
         let name = try prepare(sql, arguments)
-        return try unsafe checked(
-            arguments.withServerValues { unsafe PQexecPrepared(connection, name, $0, $1, $2, $3, 0) })
+        return try answer(
+            sent: unsafe arguments.withServerValues {
+                unsafe PQsendQueryPrepared(connection, name, $0, $1, $2, $3, 0)
+            })
     }
 
     /// Hands over the rows of a query as they arrive. Another statement on the way makes the rest wait in memory.
@@ -88,14 +93,20 @@ import Store
 
     private func receive(_ stream: AnswerStream) throws(ServerFailure) -> ServerAnswer? {
         guard !stream.isComplete else { return nil }
+        do throws(ServerFailure) {
+            try awaitAnswer()
+        } catch {
+            stream.isComplete = true
+            throw error
+        }
         guard let result = unsafe PQgetResult(connection) else {
             stream.isComplete = true
             return nil
         }
         let answer = unsafe ServerAnswer(result)
         if let failure = answer.failure {
-            while let rest = unsafe PQgetResult(connection) { unsafe PQclear(rest) }
             stream.isComplete = true
+            while let rest = try following() { _ = rest }
             throw told(failure)
         }
         return answer
@@ -123,7 +134,7 @@ import Store
     func dropHeld() { writers.removeAll() }
 
     private func send(_ bytes: [UInt8], by statement: String) throws(ServerFailure) {
-        _ = try unsafe checked(PQexec(connection, statement))
+        _ = try answer(sent: unsafe PQsendQuery(connection, statement))
         let isSent = unsafe bytes.withUnsafeBytes { bytes in
             // Its length is counted in 32 bits.
             stride(from: 0, to: bytes.count, by: 1 << 24).allSatisfy { start in
@@ -137,16 +148,29 @@ import Store
         while try receive(end) != nil {}
     }
 
-    private func checked(_ result: OpaquePointer?) throws(ServerFailure) -> ServerAnswer {
-        guard let result = unsafe result else { throw unsafe Self.failure(of: connection) }
-        let answer = unsafe ServerAnswer(result)
-        guard let failure = answer.failure else { return answer }
+    /// The last answer to what was sent; where the server waits for rows, that it does.
+    private func answer(sent: Int32) throws(ServerFailure) -> ServerAnswer {
+        guard sent == 1 else { throw unsafe Self.failure(of: connection) }
+        var last: ServerAnswer?
+        while let answer = try following() {
+            last = answer
+            if answer.wantsRows || !isAlive { break }
+        }
+        guard let last else { throw unsafe Self.failure(of: connection) }
+        guard let failure = last.failure else { return last }
         throw told(failure)
+    }
+
+    /// The next answer; nil after the last.
+    private func following() throws(ServerFailure) -> ServerAnswer? {
+        try awaitAnswer()
+        return unsafe PQgetResult(connection).map { unsafe ServerAnswer($0) }
     }
 
     /// What the server said last, where it said why it hangs up; else what libpq says of a connection that is gone.
     private func told(_ failure: ServerFailure) -> ServerFailure {
-        isAlive || failure.state.hasPrefix("57P") ? failure : unsafe Self.failure(of: connection)
+        if wasCalledOff, failure.state == "57014" { return .silent(patience ?? 0) }
+        return isAlive || failure.state.hasPrefix("57P") ? failure : unsafe Self.failure(of: connection)
     }
 
     /// The name of the parsed statement.
@@ -157,7 +181,7 @@ import Store
         let key = arguments.kinds + sql
         if let name = prepared[key] { return name }
         if prepared.count == Self.most {
-            _ = try unsafe checked(PQexec(connection, "DEALLOCATE ALL"))
+            _ = try answer(sent: unsafe PQsendQuery(connection, "DEALLOCATE ALL"))
             prepared.removeAll(keepingCapacity: true)
             texts.removeAll(keepingCapacity: true)
         }
@@ -165,26 +189,11 @@ import Store
         let text = texts[sql] ?? ServerText.numbered(sql)
         texts[sql] = text
         let types = arguments.map(\.type)
-        _ = try unsafe checked(
-            types.withUnsafeBufferPointer {
-                unsafe PQprepare(connection, name, text, Int32(types.count), $0.baseAddress)
+        _ = try answer(
+            sent: unsafe types.withUnsafeBufferPointer {
+                unsafe PQsendPrepare(connection, name, text, Int32(types.count), $0.baseAddress)
             })
         prepared[key] = name
         return name
-    }
-}
-
-/// Rows of a query that is being read.
-private final class AnswerStream {
-    var isComplete = false
-    private var waiting: [ServerAnswer] = []
-    private var taken = 0
-
-    func keep(_ answer: ServerAnswer) { waiting.append(answer) }
-
-    func take() -> ServerAnswer? {
-        guard taken < waiting.count else { return nil }
-        taken += 1
-        return waiting[taken - 1]
     }
 }

@@ -26,6 +26,10 @@ extension ServerSession {
         _ opening: String, then closing: String, _ body: () throws -> Result
     ) throws -> Result {
         do throws(ServerFailure) {
+            // Nothing stands before it: who does not answer is frozen, and another connection may be none.
+            let patience = patience
+            (self.patience, isBeginning) = (patience.map { min($0, Self.patienceAtStart) }, true)
+            defer { (self.patience, isBeginning) = (patience, false) }
             try run(opening)
         } catch {
             throw isAlive ? error : DeadAtStart(failure: error)

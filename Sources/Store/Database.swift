@@ -22,10 +22,17 @@ public protocol Database: Sendable {
     /// Whether this is a log of access that lies apart from its registry.
     var isApart: Bool { get }
 
+    /// How many connections are in use now, of how many there may be; nil where there is no pool of them.
+    var connectionUse: (used: Int, most: Int)? { get }
+
     /// Asks the database itself whether its files are sound.
     ///
     /// - Returns: what it found wrong, in its own words; empty when sound.
     func integrityFindings() throws(Problem) -> [String]
+}
+
+extension Database {
+    public var connectionUse: (used: Int, most: Int)? { nil }
 }
 
 /// What can be done inside a transaction.

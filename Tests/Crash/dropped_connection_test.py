@@ -2,25 +2,26 @@
 """Cuts the connection to PostgreSQL in the middle of imports, commits and updates and holds what is left to the promise: a
 list is whole or it is not there, and nobody was shown a person without an entry that tells it.
 
-The program speaks to the server through a small relay. At a random moment of one of its phases the relay cuts all
-connections (and lets nobody in for a while), or the server itself ends them, as an administrator would. The program must
-end with a sentence and status 69, or 65 where it cannot know, or have got through. The rest is asked straight at the
-server, as in trial.py.
+The program speaks to the server through a relay (relay.py). At a random moment of one of its phases the relay cuts all
+connections (and lets nobody in for a while), or the server itself ends them, as an administrator would. In a fifth of the
+rounds the network falls silent first: bytes go nowhere, and nobody hangs up. In another fifth nothing is lost but the answer
+to COMMIT: the program must find out that it was stored, and say so; once nobody is let in for longer than it asks, and it
+must say that it does not know. The program must end with a sentence and status 69 (or 65 where somebody else was at it), or have
+got through. The rest is asked straight at the server, as in trial.py.
 
 Wants a server for tests: Scripts/postgres with dropped_connection_test.py GAPURA …
 
 usage: dropped_connection_test.py GAPURA [--rounds 100] [--rows 3000] [--seed N] [--verbose]
 """
 
+import collections
 import os
-import socket
 import subprocess
 import sys
 import tempfile
-import threading
-import time
 from pathlib import Path
 
+from relay import Relay
 from trial import LOOKS, Failure, Gapura, Looker, Tally, Trial, asked, held, rounds
 
 SERVER = os.environ.get("GAPURA_TEST_POSTGRES", "")
@@ -79,76 +80,45 @@ class Server:
             database, "SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace")]
 
     def looks(self, database):
-        return self.rows(database, LOOKS)[0][0]
-
-
-class Relay:
-    """Passes bytes between programs and the server until it is told to cut."""
-
-    def __init__(self, server):
-        self.server, self.open, self.lock, self.is_shut = server, [], threading.Lock(), False
-        self.listener = socket.create_server(("127.0.0.1", 0))
-        self.port = self.listener.getsockname()[1]
-        threading.Thread(target=self.accept, daemon=True).start()
-
-    def accept(self):
-        while True:
-            try:
-                client, _ = self.listener.accept()
-            except OSError:
-                return
-            if self.is_shut:
-                client.close()
-                continue
-            server = socket.socket(socket.AF_UNIX)
-            server.connect(self.server)
-            with self.lock:
-                self.open += [client, server]
-            for source, target in ((client, server), (server, client)):
-                threading.Thread(target=self.carry, args=(source, target), daemon=True).start()
-
-    @staticmethod
-    def carry(source, target):
-        try:
-            while data := source.recv(1 << 16):
-                target.sendall(data)
-        except OSError:
-            pass
-        for end in (source, target):
-            try:
-                end.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
-
-    def cut(self, seconds):
-        """Cuts everything, and lets nobody in for so long."""
-        self.is_shut = True
-        with self.lock:
-            for end in self.open:
-                try:
-                    # Without a farewell: what was on its way is lost.
-                    end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")
-                except OSError:
-                    pass
-                try:
-                    end.shutdown(socket.SHUT_RDWR)
-                except OSError:
-                    pass
-            self.open.clear()
-        threading.Timer(seconds, self.let_in).start()
-
-    def let_in(self):
-        self.is_shut = False
-
-    def wait(self):
-        """Until it lets somebody in: a cut at the end of one round is not one of the next."""
-        while self.is_shut:
-            time.sleep(0.05)
+        return collections.Counter(dict(self.rows(database, LOOKS)))
 
 
 class Rounds:
+    # Longer than the program asks what became of its commit, and for the try that it is at.
+    TOO_LONG = 45
+    UNKNOWN = ("has not come back to say", "belum kembali untuk mengatakan")
+
     def __init__(self, relay):
         self.relay = relay
+        self.answers_lost = collections.Counter()
+
+    def disturb(self, name, number, source):
+        """Disturbs all connections to a database; returns whether nothing but an answer to COMMIT may be lost."""
+        if number % 5 == 2:
+            self.relay.drop_answer(self.TOO_LONG if number == 12 else source.choice([0, 2]))
+            return True
+        if number % 5 == 4:
+            self.relay.fall_silent(source.choice([1, 4]))
+        elif source.random() < 0.3:
+            psql(f"SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '{name}'")
+        else:
+            self.relay.cut(source.choice([0, 0.2, 2]))
+        return False
+
+    def judge_answer(self, child, complaint, left):
+        """The commit was stored and its answer lost: it is told as stored, or as not known."""
+        if not self.relay.was_dropped:
+            return
+        is_unknown = any(words in complaint for words in self.UNKNOWN)
+        if child.returncode == 0:
+            told = "stored"
+        elif is_unknown and child.returncode == 69:
+            told = "unknown"
+        else:
+            raise Failure(f"stored, and ended with {child.returncode}: {complaint[-500:]}")
+        if left == "nothing":
+            raise Failure(f"the answer to a commit was lost that stored nothing (told: {told})")
+        self.answers_lost[told] += 1
 
     def one(self, trial, case, phase, number, source):
         self.relay.wait()
@@ -162,11 +132,11 @@ class Rounds:
             child = trial.gapura.start(through, *case.arguments)
             trial.wait(case, database, phase, child, source)
             was_cut = child.poll() is None
-            if source.random() < 0.3:
-                psql(f"SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = '{name}'")
-            else:
-                self.relay.cut(source.choice([0, 0.2, 2]))
-            _, complaint = child.communicate(timeout=120)
+            is_answer = self.disturb(name, number, source)
+            _, complaint = child.communicate(timeout=180)
+            if is_answer:
+                self.relay.disarm()
+                was_cut = self.relay.was_dropped
         finally:
             shown = looker.stop()
         if child.returncode not in ((0, 65, 69) if was_cut else (0,)):
@@ -175,6 +145,8 @@ class Rounds:
             raise Failure(f"no sentence with a remedy: {complaint[-500:]}")
         trial.stores.check(database)
         left = trial.judge(case, database)
+        if is_answer:
+            self.judge_answer(child, complaint, left)
         # The search for matches comes after the commit and can fail without it; the next import makes up for it.
         if child.returncode == 0 and left not in (("whole", "unsearched") if was_cut else ("whole",)):
             raise Failure(f"the command ended well and left {left}")
@@ -198,8 +170,12 @@ def main():
         except Failure as failure:
             print(f"cannot begin: {failure}", file=sys.stderr)
             return 1
-        rounds(options, trial, tally, Rounds(relay).one)
-    return tally.close(least=0.8)
+        disturbed = Rounds(relay)
+        rounds(options, trial, tally, disturbed.one)
+    print(f"only the answer to COMMIT lost: {sum(disturbed.answers_lost.values())} ("
+          + ", ".join(f"told as {told} {count}" for told, count in sorted(disturbed.answers_lost.items())) + ")")
+    # A commit that is nearly over when the answer is waited for ends undisturbed.
+    return tally.close(least=0.7)
 
 
 if __name__ == "__main__":

@@ -39,6 +39,9 @@ LEFT = {"nothing": "staging", "staged": "commit", "unsearched": "search", "whole
 class Failure(Exception):
     """A promise that was not kept."""
 
+    # Looks that were shown and are not told.
+    lost = 0
+
 
 def list_maker():
     spec = importlib.util.spec_from_file_location("make_list", ROOT / "Benchmarks" / "make_list.py")
@@ -113,11 +116,12 @@ class Files:
             database, "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")]
 
     def looks(self, database):
+        """How often each person was looked up, as the log tells it, by the number of the person's record."""
         file = f"{database}-jejak.sqlite"
-        return self.rows(file, LOOKS)[0][0] if Path(file).exists() else 0
+        return collections.Counter(dict(self.rows(file, LOOKS) if Path(file).exists() else []))
 
 
-LOOKS = "select count(*) from access_entry where action = 'read-person'"
+LOOKS = "select subject, count(*) from access_entry where action = 'read-person' and subject is not null group by subject"
 
 Case = collections.namedtuple("Case", "name start arguments staged_at states counts")
 
@@ -140,8 +144,8 @@ class Trial:
         before, staged, after = map(stores.place, ("before", "staged", "after"))
         gapura.run(before, *self.importing(first, "satu"))
         # The portal answers for a number that nobody has as well, and shows nobody: that is no look.
-        known = {str(row[0]) for row in stores.rows(before, "select nik from person")}
-        self.niks = [nik for nik in self.niks if nik in known]
+        self.subjects = {str(nik): subject for nik, subject in stores.rows(before, "select nik, id from person")}
+        self.niks = [nik for nik in self.niks if nik in self.subjects]
         gapura.run(before, "person", "show", self.niks[0])
         self.seconds = {}
         self.cases = [
@@ -287,11 +291,11 @@ def change(file, other):
 
 
 class Looker:
-    """Looks people up while a command runs, by the command line or through the portal, and counts what it was shown."""
+    """Looks people up while a command runs, by the command line or through the portal, and counts whom it was shown."""
 
     def __init__(self, trial, database, by_portal=False):
         self.trial, self.database, self.by_portal = trial, database, by_portal
-        self.shown, self.server, self.ends = 0, None, threading.Event()
+        self.shown, self.tries, self.server, self.ends = collections.Counter(), 0, None, threading.Event()
         self.thread = threading.Thread(target=self.portal if by_portal else self.line, daemon=True)
         if by_portal:
             self.server = subprocess.Popen(
@@ -305,22 +309,27 @@ class Looker:
         self.thread.start()
 
     def nik(self):
-        return self.trial.niks[(self.shown * 7) % len(self.trial.niks)]
+        self.tries += 1
+        return self.trial.niks[(self.tries * 7) % len(self.trial.niks)]
 
     def line(self):
         while not self.ends.is_set():
+            nik = self.nik()
             done = subprocess.run(
-                self.trial.gapura.command(self.database, "person", "show", self.nik()), stdin=subprocess.DEVNULL,
+                self.trial.gapura.command(self.database, "person", "show", nik), stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-            self.shown += done.returncode == 0 and len(done.stdout) > 2
+            if done.returncode == 0 and len(done.stdout) > 2:
+                self.shown[nik] += 1
             self.ends.wait(1)
 
     def portal(self):
         while not self.ends.is_set():
+            nik = self.nik()
             try:
-                form = urllib.parse.urlencode({"nik": self.nik()}).encode()
+                form = urllib.parse.urlencode({"nik": nik}).encode()
                 with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/cari", form, timeout=30) as answer:
-                    self.shown += answer.status == 200 and len(answer.read()) > 0
+                    if answer.status == 200 and len(answer.read()) > 0:
+                        self.shown[nik] += 1
             except (OSError, urllib.error.URLError, ConnectionError):
                 pass
             self.ends.wait(0.02)
@@ -345,7 +354,8 @@ class Tally:
     def __init__(self, what):
         self.what, self.began = what, time.monotonic()
         self.cut, self.left, self.cases = collections.Counter(), collections.Counter(), collections.Counter()
-        self.statuses, self.rounds, self.failures, self.shown, self.told = collections.Counter(), 0, 0, 0, 0
+        self.statuses, self.rounds, self.failures = collections.Counter(), 0, 0
+        self.shown, self.told, self.lost = 0, 0, 0
 
     def add(self, case, was_cut, left, status, shown, told):
         self.rounds += 1
@@ -354,12 +364,13 @@ class Tally:
         self.statuses[status] += 1
         if was_cut:
             self.cut[LEFT[left]] += 1
-        self.shown += shown
+        self.shown += sum(shown.values())
         self.told += told
 
     def failed(self, number, failure):
         self.rounds += 1
         self.failures += 1
+        self.lost += failure.lost
         print(f"round {number}: {failure}", file=sys.stderr, flush=True)
 
     def close(self, least):
@@ -372,7 +383,7 @@ class Tally:
         cut = sum(self.cut.values())
         print(f"{self.what}: cut {cut} of {self.rounds} ({words(self.cut)}); commands: {words(self.cases)}; "
               f"left behind: {words(self.left)}; exit statuses: {words(self.statuses)}")
-        print(f"looks shown {self.shown}, told {self.told}, lost 0 in the rounds that passed; "
+        print(f"looks shown {self.shown}, told {self.told}, lost {self.lost}; "
               f"{time.monotonic() - self.began:.0f} s")
         # A handful of rounds has no shares.
         least = least if self.rounds >= 30 else 1 / max(1, self.rounds)
@@ -387,11 +398,16 @@ class Tally:
 
 
 def held(trial, database, shown, before):
-    """Every look that was shown is told; returns how many are."""
-    told = trial.stores.looks(database) - before
-    if told < shown:
-        raise Failure(f"{shown} people were shown, and {told} looks are told")
-    return told
+    """Every look at every person who was shown is told of that person; returns how many are told."""
+    told = trial.stores.looks(database)
+    told.subtract(before)
+    lost = {nik: (count, told[trial.subjects[nik]]) for nik, count in shown.items() if told[trial.subjects[nik]] < count}
+    if lost:
+        failure = Failure("people were shown more often than is told (number ending, shown, told): " + str(
+            [(nik[-4:], *counts) for nik, counts in lost.items()]))
+        failure.lost = sum(count - found for count, found in lost.values())
+        raise failure
+    return sum(told.values())
 
 
 def asked(description):
@@ -423,4 +439,4 @@ def rounds(options, trial, tally, one_round):
         tally.add(case, was_cut, left, status, shown, told)
         if options.verbose:
             print(f"round {number}: {case.name}, aimed at {phase}, {'cut' if was_cut else 'ended'}, status {status}, "
-                  f"left {left}, {shown} looks", flush=True)
+                  f"left {left}, {sum(shown.values())} looks", flush=True)

@@ -5,81 +5,15 @@ import Registry
 import Store
 import Testing
 
-/// A scripted history of two years, and what it comes to by both times, worked out by hand.
-///
-/// | learned on | what | true since |
-/// |---|---|---|
-/// | 2020-11-10 | BPUM 2020: A, B, C each 2.4 million | 2020-10-20 |
-/// | 2020-12-20 | UMi 2020: B 5 million; D 5 million, for whom the list names no day | 2020-12-10; the list's 2021-01-04 |
-/// | 2021-01-15 | C's proposal was refused | 2020-11-25 |
-/// | 2021-02-15 | BPUM 2020, late list: D 2.4 million | 2020-12-28 |
-/// | 2021-03-10 | UMi sent again: B had 6 million and paid it back on 2021-03-01 | |
-/// | 2021-04-05 | the late list is undone: it was the wrong file | |
-/// | 2021-06-01 | A needs marketing | 2020-12-01 |
-/// | 2021-07-01 | no, since February | 2021-02-01 |
+/// What ``ScriptedHistory`` comes to by both times, worked out by hand.
 @Suite struct HistoryTruthTests {
-    private let scratch: Scratch
-    private let registry: Registry
-    private let clock: SetClock
+    private let history: ScriptedHistory
+    private var registry: Registry { history.registry }
+    private var scratch: Scratch { history.scratch }
 
-    private static func nik(_ letter: Int) -> String { "350701010160000\(letter)" }
-    private static let (a, b, c, d) = (nik(1), nik(2), nik(3), nik(4))
+    private static let (a, b, c, d) = (ScriptedHistory.a, ScriptedHistory.b, ScriptedHistory.c, ScriptedHistory.d)
 
-    init() throws {
-        scratch = try Scratch()
-        let clock = SetClock("2020-11-01T02:00:00Z")
-        self.clock = clock
-        registry = Registry(try scratch.database(), actor: "uji", clock: { clock.now })
-        try registry.ensureCatalogue(from: example("catalogue"))
-        func learn(_ day: String) { clock.set(day + "T03:00:00Z") }
-        learn("2020-11-10")
-        let first = try take(
-            "BPUM", "bpum", "2020-10-31",
-            [
-                "\(Self.a);Ani Rekaan;081234560011;2400000;2020-10-20;",
-                "\(Self.b);Budi Rekaan;;2400000;2020-10-20;", "\(Self.c);Cici Rekaan;;2400000;2020-10-20;",
-            ])
-        learn("2020-12-20")
-        _ = try take(
-            "UMI", "umi", "2021-01-04",
-            ["\(Self.b);Budi Rekaan;;5000000;2020-12-10;", "\(Self.d);Dedi Rekaan;;5000000;;"])
-        learn("2021-01-15")
-        try registry.addStages(
-            from: scratch.file(
-                "tahap.csv",
-                "NIK,Tahap,Pelaku,Waktu,Keputusan,Alasan\n\(Self.c),Dinas,Petugas,2020-11-25T09:00:00+07:00,ditolak,uji\n"
-            ),
-            to: first)
-        learn("2021-02-15")
-        let late = try take("BPUM", "bpum susulan", "2020-12-31", ["\(Self.d);Dedi Rekaan;;2400000;2020-12-28;"])
-        learn("2021-03-10")
-        _ = try take("UMI", "umi", "2021-03-05", ["\(Self.b);Budi Rekaan;;6000000;2020-12-10;2021-03-01"])
-        learn("2021-04-05")
-        _ = try registry.undo(late, reason: "salah berkas")
-        learn("2021-06-01")
-        try registry.take("need", Self.need("2020-12-01"))
-        learn("2021-07-01")
-        try registry.take("need", Self.need("2021-02-01"))
-        learn("2021-12-31")
-    }
-
-    private static func need(_ day: String) -> [String: String] {
-        [
-            "kode": "N1", "nik": a, "wilayah": "35.07.01.2001", "kebutuhan": "K2", "asal": "officer", "tanggal": day,
-        ]
-    }
-
-    private func take(_ programme: String, _ name: String, _ reference: String, _ rows: [String]) throws -> Int64 {
-        let header = "NIK;Nama;No HP;Nominal;Tanggal Cair;Tanggal Lunas"
-        let file = try scratch.file("\(UUID().uuidString).csv", ([header] + rows).joined(separator: "\n") + "\n")
-        let staged = try registry.stage(
-            ImportRequest(
-                file: file, programme: programme, institution: "DINKOP-35.07", profile: "umum", fiscalYear: 2020,
-                referenceDate: reference, name: name))
-        let batch = try registry.commit(staged.batch.id)
-        #expect(batch.counts.refused == 0)
-        return batch.id
-    }
+    init() throws { history = try ScriptedHistory() }
 
     struct Truth: Sendable, CustomTestStringConvertible {
         var known: String
@@ -120,6 +54,13 @@ import Testing
             known: "2021-04-30", on: "2020-12-31", enrolments: 4, people: 3, amount: 13_200_000, running: 4, several: 1),
         Truth(
             known: "2021-12-31", on: "2021-12-31", enrolments: 4, people: 4, amount: 12_200_000, running: 4, several: 0),
+        Truth(known: "2022-10-04", on: nil, enrolments: 5, people: 4, amount: 18_200_000, running: 4, several: 1),
+        Truth(known: "2022-10-05", on: nil, enrolments: 8, people: 4, amount: 21_800_000, running: 7, several: 3),
+        // The list of 2022 speaks for the last of September.
+        Truth(
+            known: "2022-10-05", on: "2022-09-29", enrolments: 4, people: 4, amount: 12_200_000, running: 4, several: 0),
+        Truth(
+            known: "2022-11-30", on: "2022-09-30", enrolments: 7, people: 4, amount: 15_800_000, running: 7, several: 3),
     ]
 
     @Test(arguments: truths) func listsAndOverlap(truth: Truth) throws {
@@ -198,7 +139,7 @@ import Testing
             ("UPDATE enrolment SET fiscal_year = 2019 WHERE amount = 6000000", "verify.history-enrolment"),
             ("UPDATE enrolment SET programme = 'UMI' WHERE programme = 'BPUM'", "verify.history-enrolment"),
             (
-                "UPDATE enrolment SET list = (SELECT MAX(id) FROM source_list) WHERE amount = 6000000",
+                "UPDATE enrolment SET list = (SELECT id FROM source_list WHERE name = 'bpum susulan') WHERE amount = 6000000",
                 "verify.history-enrolment"
             ),
             ("UPDATE enrolment SET line_key = 'x' WHERE amount = 6000000", "verify.history-enrolment"),

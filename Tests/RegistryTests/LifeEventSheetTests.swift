@@ -1,5 +1,6 @@
 import Problems
 import Registry
+import Store
 import Testing
 
 /// What a sheet of life events or statuses has to say so that it says something, and only what belongs to it.
@@ -79,6 +80,44 @@ import Testing
         let receipt = try take(registry, "peristiwa", rows)
         #expect(receipt.problems.filter { $0.severity == .refuse }.map(\.code) == ["life-event.circle"])
         #expect(receipt.problems.first { $0.severity == .refuse }?.place.row == 2)
+    }
+
+    /// A list holds the person by the old number; what is told by the new one is about somebody known.
+    @Test func aListMayKnowThePersonByAnotherNumber() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        let file = try scratch.file("a.csv", "NIK;Nama\n\(Self.old);Sri Lestari\n")
+        let staged = try registry.stage(
+            ImportRequest(
+                file: file, programme: "UMI", institution: "PIP", profile: "umum", fiscalYear: 2021,
+                referenceDate: "2021-06-30"))
+        _ = try registry.commit(staged.batch.id)
+        let correction = Self.event("nik_dibetulkan", ["nik_baru": Self.new])
+        let death = Self.event("meninggal", ["nik": Self.new, "tanggal_peristiwa": "2021-08-17"])
+        #expect(try take(registry, "peristiwa", [correction]).problems.map(\.code) == [])
+        #expect(try take(registry, "peristiwa", [death]).problems.map(\.code) == [])
+        // Within one sheet too, and from the new number on.
+        let again = Self.event("nik_dibetulkan", ["nik": Self.new, "nik_baru": Self.third])
+        let moved = Self.event("pindah", ["nik": Self.third, "alamat_baru": "Malaysia"])
+        #expect(try take(registry, "peristiwa", [again, moved]).problems.map(\.code) == [])
+    }
+
+    /// The regions at hand hold nothing of Papua; the bundled table of changes knows what became of its codes.
+    @Test(arguments: [
+        ("91.01", "93.01", ["region.older-code", "life-event.unknown"]), ("93.01", "93.01", ["life-event.unknown"]),
+    ])
+    func aMoveToAnOlderCodeIsTakenIn(given: String, today: String, codes: [String]) throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        let receipt = try take(registry, "peristiwa", [Self.event("pindah", ["ke_wilayah": given])])
+        #expect(receipt.problems.map(\.code) == codes)
+        guard receipt.isStored else { return }
+        #expect(try registry.standing(SheetKinds.bundled.kind("peristiwa")).first?.values["region"] == .text(today))
+        let nowhere = try take(registry, "peristiwa", [Self.event("pindah", ["ke_wilayah": "99.99"])])
+        #expect(nowhere.problems.filter { $0.severity == .refuse }.map(\.code) == ["sheet.region"])
+        let versions = try registry.regionVersions()
+        #expect(versions.today("93.01").isKnown && versions.today("91.01").isKnown)
+        #expect(!versions.today("99.99").isKnown)
     }
 
     @Test(

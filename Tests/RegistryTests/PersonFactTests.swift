@@ -1,6 +1,7 @@
 import Indonesia
 import Problems
 import Registry
+import Store
 import Testing
 
 /// Papers, addresses, households, enterprises and memberships, as sheets tell them.
@@ -130,6 +131,26 @@ import Testing
         ]
         let found = try codes(scratch.registry(), "usaha", row.merging(more) { $1 })
         #expect(found == (more["nib"] == "1" ? ["sheet.document-number"] : [code].compactMap { $0 }))
+    }
+
+    /// Where the edition is at hand, a code that it does not hold is told; it is taken in all the same.
+    @Test(
+        arguments: [
+            ("2020", "56102", nil), ("2020", "561", nil), ("2020", "99999", "enterprise.kbli-unknown"),
+            ("2015", "99999", nil), ("2020", "G", nil),
+        ] as [(String, String, String?)])
+    func aCodeStandsInTheEditionAtHand(edition: String, code: String, problem: String?) throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        try registry.importBusinessClasses([BusinessClassRecord(edition: "2020", code: "56102", title: "Kedai makanan")]
+        )
+        let row = [
+            "kode_usaha": "U-1", "nik_pemilik": Self.nik, "per_tanggal": "2021-03-01", "bidang_usaha": "Warung",
+            "kbli_edisi": edition, "kbli_kode": code, "sumber": "petugas",
+        ]
+        #expect(try codes(registry, "usaha", row) == [problem].compactMap { $0 })
+        try registry.take("usaha", row)
+        #expect(try facts(registry).enterprises.first?.kbliCode == code)
     }
 
     @Test func membershipsAreOfGroupsThatAreKnown() throws {

@@ -11,8 +11,8 @@ enum Kind: String, CaseIterable, CustomTestStringConvertible {
 
     var testDescription: String { rawValue }
 
-    /// The address of a server for tests; those on PostgreSQL are left out where there is none.
-    static var server: String? { TestServer.address }
+    /// The address of a server for tests; those on PostgreSQL are left out where there is none and none is asked for.
+    static var server: String? { TestServer.isUsed ? TestServer.address ?? "" : TestServer.address }
 
     static var atHand: [Kind] { server == nil ? [.sqlite] : allCases }
 }

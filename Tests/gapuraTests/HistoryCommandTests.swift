@@ -42,6 +42,60 @@ import Testing
         #expect(try gapura("history", "batch", "9", in: folder).status == 64)
     }
 
+    /// Whoever is entitled says what for, and reads what changed; everybody else learns that something did.
+    @Test func whatChangedIsReadWholeForAPurpose() throws {
+        let folder = try ProgramRun.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let nik = "3507010101600001"
+        for (file, name) in [("a", "Siti Rekaan"), ("b", "Sita Rekaen")] {
+            try Data("NIK;Nama\n\(nik);\(name)\n".utf8).write(to: folder.appendingPathComponent(file + ".csv"))
+            let run = try gapura(
+                "import", file + ".csv", "--programme", "UMI", "--institution", "DINKOP-35.07", "--profile", "umum",
+                "--year", "2021", "--name", "daftar", "--commit", in: folder)
+            #expect(run.status == 0, "\(run.errors)")
+        }
+        let event =
+            "nik,peristiwa,tanggal_peristiwa,sumber,nama_baru\n\(nik),ganti_nama,2021-05-01,Akta 7,Sari Rekain\n"
+        try Data(event.utf8).write(to: folder.appendingPathComponent("peristiwa.csv"))
+        #expect(try gapura("sheet", "take", "peristiwa.csv", "--kind", "peristiwa", in: folder).status == 0)
+
+        let today = String(Date().addingTimeInterval(7 * 3600).formatted(.iso8601).prefix(10))
+        let asked = [
+            ["history", "person", nik], ["history", "list", "1"], ["as-of", today, "person", nik],
+            ["person", "show", nik],
+        ]
+        for question in asked {
+            let refused = try ProgramRun(question + ["--full"], in: folder)
+            #expect(refused.status == 77 && refused.output.isEmpty, "\(question)")
+            for format in ["text", "json"] {
+                let masked = try ProgramRun(question + ["--format", format], in: folder).output
+                for value in [nik, "Siti", "Sita", "Sari"] { #expect(!masked.contains(value), "\(question) \(format)") }
+                let full = try ProgramRun(question + ["--full", "--purpose", "audit", "--format", format], in: folder)
+                #expect(full.status == 0, "\(full.errors)")
+                guard question[1] != "list" else { continue }
+                for value in [nik, "Siti Rekaan", "Sita Rekaen", "Sari Rekain"] {
+                    #expect(full.output.contains(value), "\(question) \(format)")
+                }
+            }
+        }
+        let log = try gapura("log", "list", "--subject", nik, "--format", "json", in: folder).jsonList()
+        let full = log.filter { ($0["detail"] as? String)?.contains("\"full\":true") ?? false }
+        #expect(full.count == 6 && full.allSatisfy { $0["purpose"] as? String == "audit" })
+        // Masked, the two names look the same; that they are two is said.
+        let table = try gapura("history", "person", nik, in: folder).output
+        #expect(table.contains("(berbeda)"))
+        #expect(try gapura("person", "show", nik, in: folder).output.contains("Nama sebelumnya"))
+    }
+
+    @Test func anUnknownCodeIsNotOneOfToday() throws {
+        let folder = try filled()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        #expect(try gapura("region", "resolve", "91.01", in: folder).output.contains("93.01"))
+        #expect(try gapura("region", "resolve", "35.07", in: folder).output.contains("yang berlaku sekarang"))
+        let unknown = try gapura("region", "resolve", "99.99", in: folder).output
+        #expect(unknown.contains("Tidak ada yang diketahui") && !unknown.contains("berlaku sekarang"))
+    }
+
     @Test func thePastIsAsked() throws {
         let folder = try filled()
         defer { try? FileManager.default.removeItem(at: folder) }

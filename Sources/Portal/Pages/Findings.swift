@@ -87,7 +87,10 @@ struct Findings: Sendable {
             batches: batches, rules: try registry.compatibility(), kinds: kinds, matches: matches.run,
             decisions: matches.decisions)
         return try overlaps.value(for: key) { () throws(Problem) in
-            Overlap(batches: batches, result: try registry.overlap(of: batches.map(\.id)))
+            // Lists of millions take longer than a page may wait for anything else.
+            Overlap(
+                batches: batches,
+                result: try Waiting.withoutLimit { () throws(Problem) in try registry.overlap(of: batches.map(\.id)) })
         }
     }
 
@@ -96,7 +99,9 @@ struct Findings: Sendable {
         let key = PastKey(asOf: asOf, head: try registry.logHead(.changes))
         return try pasts.value(for: key) { () throws(Problem) in
             let then = try registry.asOf(asOf)
-            return Overlap(batches: try then.currentBatches(), result: try then.overlap())
+            return Overlap(
+                batches: try then.currentBatches(),
+                result: try Waiting.withoutLimit { () throws(Problem) in try then.overlap() })
         }
     }
 

@@ -29,6 +29,13 @@ extension SearchPage {
                         ["now": numbers[0], "before": numbers.dropFirst().joined(separator: ", ")]))
             }
             if let name = story.newName { notes.append(words("story.new-name", ["name": Masked.name(name)])) }
+            if !view.earlierNames.isEmpty {
+                let holding = (story.newName ?? view.person?.name).map(Masked.name)
+                let names = view.earlierNames.map(Masked.name).map {
+                    $0 == holding ? $0 + " " + words("claim.differs") : $0
+                }
+                notes.append(words("story.earlier-names", ["names": names.joined(separator: "; ")]))
+            }
             notes += story.events.map { told in
                 words(
                     "story.event",

@@ -1,5 +1,6 @@
 import Problems
 import Registry
+import Store
 import Synchronization
 
 /// Counts the figures anew, one count at a time: who asks while one runs is served by that one.
@@ -17,6 +18,6 @@ struct Counting: Sendable {
         }
         guard mayRun else { return }
         defer { state.isRunning.withLock { $0 = false } }
-        try registry.computeFigures()
+        _ = try Waiting.withoutLimit { () throws(Problem) in try registry.computeFigures() }
     }
 }

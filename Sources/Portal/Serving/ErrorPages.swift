@@ -34,7 +34,7 @@ struct ErrorPages: RouterMiddleware {
         case "query.year", "query.day", "query.flag", "query.field", "query.choice", "sheet.json", "person.json",
             "asof.date", "asof.future":
             .badRequest
-        case "store.busy": .serviceUnavailable
+        case "store.busy", "store.silent", "store.server": .serviceUnavailable
         default: isReadersFault(problem) ? .unprocessableContent : .internalServerError
         }
     }

@@ -40,10 +40,15 @@ struct LogChecking: Sendable {
         return check
     }
 
+    /// The latest check that was made; nil where none was since the portal began.
+    var known: Check? { kept.latest.withLock { $0 } }
+
     /// Checks now.
     @discardableResult
     func check(_ registry: Registry, withEvidence: Bool) throws(Problem) -> Check {
-        let found = try registry.verifyLog(withEvidence: withEvidence)
+        let found = try Waiting.withoutLimit { () throws(Problem) in
+            try registry.verifyLog(withEvidence: withEvidence)
+        }
         return kept.latest.withLock { latest in
             var check = Check(found: found, isFresh: false)
             if withEvidence {

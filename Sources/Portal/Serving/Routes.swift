@@ -12,6 +12,7 @@ struct Routes: Sendable {
 
     func router() -> Router<PortalContext> {
         let router = Router(context: PortalContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: RequestCounting(counts: site.requests))
         router.add(middleware: SecurityHeaders())
         router.add(middleware: LanguageChoice())
         router.add(middleware: ErrorPages(site: site))
@@ -48,6 +49,7 @@ struct Routes: Sendable {
         rules(router)
         coordination(router)
         api(router)
+        operation(router)
 
         get(router, "/reports/:name") { request, context in
             let name = try context.parameters.require("name")

@@ -14,6 +14,8 @@ public struct PersonView: Sendable {
 
     /// nil when no committed list brought the person.
     public var person: PersonRecord?
+    /// Names before the one that holds, the newest first: lists and events changed them.
+    public var earlierNames: [String]
     /// Lines of committed lists, and lines that were refused although the number is legible.
     public var lines: [Line]
     /// Businesses and groups the lists brought.
@@ -111,6 +113,13 @@ extension PersonView {
         story = try PersonStory(of: nik, connection)
         let people = try story.numbers.compactMap { try enrolments.person(nik: $0) }
         person = people.first
+        let holding = story.newName ?? person?.name
+        let names =
+            try people.map(\.name)
+            + story.numbers.flatMap { try RowVersionQueries(connection).earlierNames(nik: $0) }
+        earlierNames = names.reduce(into: []) { earlier, name in
+            if !name.isEmpty, name != holding, !earlier.contains(name) { earlier.append(name) }
+        }
         self.lines = try story.numbers.flatMap { try lines.lines(nik: $0) }.compactMap { item in
             guard let batch = batches[item.batch] else { return nil }
             return PersonView.Line(

@@ -6,32 +6,40 @@ extension Registry {
     /// What was ever known of a person, in the order in which the registry learned it: each value with what stood before it,
     /// who brought it, when, from which row of which list or sheet, and why where somebody said so.
     ///
-    /// - Parameter isTold: whether the log knows of this look already.
-    /// - Throws: `log.unwritable`.
-    public func history(of nik: NIK, isTold: Bool = false) throws(Problem) -> [HistoryEntry] {
-        if !isTold { try look(.readPerson, at: try subjects(of: nik)) }
+    /// - Parameters:
+    ///   - isTold: whether the log knows of this look already.
+    ///   - isFull: whether values are shown that are not masked; then the purpose must be stated.
+    /// - Throws: `log.purpose`, `log.unwritable`.
+    public func history(of nik: NIK, isTold: Bool = false, isFull: Bool = false) throws(Problem) -> [HistoryEntry] {
+        if isFull { try requirePurpose() }
+        if !isTold { try look(.readPerson, at: try subjects(of: nik), isFull: isFull) }
         let digits = nik.digits
-        return try learned.read { try PersonHistory($0).entries(nik: digits) }
+        return try learned.read { try PersonHistory($0).entries(nik: digits) }.shown(isFull: isFull)
     }
 
     /// What became of one sending of a list.
     ///
-    /// - Throws: `import.unknown`, `log.unwritable`.
-    public func history(ofBatch id: Int64) throws(Problem) -> [HistoryEntry] {
+    /// - Parameter isFull: whether values are shown that are not masked; then the purpose must be stated.
+    /// - Throws: `import.unknown`, `log.purpose`, `log.unwritable`.
+    public func history(ofBatch id: Int64, isFull: Bool = false) throws(Problem) -> [HistoryEntry] {
+        if isFull { try requirePurpose() }
         let batch = try batch(id)
-        try look(.readLines, object: LogObject(.batch, id))
-        return try learned.read { try ListHistory($0).entries([batch]) }
+        try look(.readLines, object: LogObject(.batch, id), isFull: isFull)
+        return try learned.read { try ListHistory($0).entries([batch]) }.shown(isFull: isFull)
     }
 
     /// What became of all sendings of a list.
     ///
-    /// - Parameter id: the number of any of its sendings.
-    /// - Throws: `import.unknown`, `log.unwritable`.
-    public func history(ofListWith id: Int64) throws(Problem) -> [HistoryEntry] {
+    /// - Parameters:
+    ///   - id: the number of any of its sendings.
+    ///   - isFull: whether values are shown that are not masked; then the purpose must be stated.
+    /// - Throws: `import.unknown`, `log.purpose`, `log.unwritable`.
+    public func history(ofListWith id: Int64, isFull: Bool = false) throws(Problem) -> [HistoryEntry] {
+        if isFull { try requirePurpose() }
         let list = try batch(id).list
         let sendings = try batches().filter { $0.list == list }
-        for sending in sendings { try look(.readLines, object: LogObject(.batch, sending.id)) }
-        return try learned.read { try ListHistory($0).entries(sendings) }
+        for sending in sendings { try look(.readLines, object: LogObject(.batch, sending.id), isFull: isFull) }
+        return try learned.read { try ListHistory($0).entries(sendings) }.shown(isFull: isFull)
     }
 
     /// What was recorded of a programme, year by year and version by version.

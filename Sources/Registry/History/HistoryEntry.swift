@@ -32,12 +32,19 @@ public struct HistoryEntry: Sendable, Hashable {
     public var after: String?
     /// The number of the person under which it was told; nil where it is nobody's history. Whole: see ``shownNumber``.
     public var nik: String?
+    /// Whether somebody asked for values that are not masked, and said what for: the log has it.
+    public internal(set) var isFull = false
 
-    public var shownNumber: String? { nik.map { NIK.masked(raw: $0) } }
+    public var shownNumber: String? { nik.map { isFull ? $0 : NIK.masked(raw: $0) } }
 
-    /// The values as somebody may see them who may not see personal data.
+    /// The values as the one who asked may see them: masked unless ``isFull``.
     public var shownBefore: String? { shown(before) }
     public var shownAfter: String? { shown(after) }
+    /// Whether two values look like one, being masked.
+    public var looksUnchanged: Bool {
+        guard let before, let after, before != after else { return false }
+        return shown(before) == shown(after)
+    }
     /// The key of a sheet may hold an identity number.
     public var shownKey: String { keyParts.map(\.shown).joined(separator: "/") }
 
@@ -46,20 +53,22 @@ public struct HistoryEntry: Sendable, Hashable {
         let fields = sheetKind?.key ?? []
         let parts = key.split(separator: "/", maxSplits: max(0, fields.count - 1), omittingEmptySubsequences: false)
             .map(String.init)
-        guard let kind = sheetKind, parts.count == fields.count else { return [(nil, LongNumbers.hidden(in: key))] }
+        guard let kind = sheetKind, parts.count == fields.count else {
+            return [(nil, isFull ? key : LongNumbers.hidden(in: key))]
+        }
         return zip(fields, parts).map { field, part in
             let column = kind.column(field)
-            return (column, part.isEmpty ? "" : Self.shown(part, in: column))
+            return (column, part.isEmpty || isFull ? part : Self.shown(part, in: column))
         }
     }
 
-    public var shownReason: String? { reason.map { LongNumbers.hidden(in: $0.prefix(400)) } }
+    public var shownReason: String? { reason.map { isFull ? $0 : LongNumbers.hidden(in: $0.prefix(400)) } }
 
     /// The kind of sheets that it comes from; nil where it comes from a list.
     var sheetKind: SheetKind? { SheetKinds.bundled.kinds.first { $0.name == thing } }
 
     private func shown(_ value: String?) -> String? {
-        guard let value else { return nil }
+        guard let value, !isFull else { return value }
         switch field {
         case "nik", "family_card", "familyCard", "nib", "npwp": return NIK.masked(raw: value)
         case "name" where thing != ProgrammeLedger.kind: return PersonName.masked(raw: value)
@@ -83,5 +92,15 @@ extension [HistoryEntry] {
     /// In the order in which the registry learned it; what came at one instant stays as it was put.
     var inOrder: [HistoryEntry] {
         enumerated().sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }.map(\.element)
+    }
+
+    /// The same, with values that are not masked where `isFull` says so.
+    func shown(isFull: Bool) -> [HistoryEntry] {
+        guard isFull else { return self }
+        return map { entry in
+            var entry = entry
+            entry.isFull = true
+            return entry
+        }
     }
 }

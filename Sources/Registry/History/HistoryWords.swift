@@ -22,14 +22,17 @@ public enum HistoryWords {
         return language == .id ? column.header.replacing("_", with: " ") : plain(entry.field)
     }
 
-    /// The value before, masked.
+    /// The value before, masked unless it was asked for whole.
     public static func before(_ entry: HistoryEntry, in language: Language) -> String? {
         entry.shownBefore.map { value($0, of: entry, in: language) }
     }
 
-    /// The value after, masked.
+    /// The value after, masked unless it was asked for whole; that it differs is said where masking hides it.
     public static func after(_ entry: HistoryEntry, in language: Language) -> String? {
-        entry.shownAfter.map { value($0, of: entry, in: language) }
+        entry.shownAfter.map { shown in
+            value(shown, of: entry, in: language)
+                + (entry.looksUnchanged ? phrase("history.differs", language).map { " " + $0 } ?? "" : "")
+        }
     }
 
     /// A thing's name; the kind's own name where it is a sheet.

@@ -36,7 +36,8 @@ extension SheetRules {
         if !row.isRefused { try lifetime(event, nik, &row) }
         // From here on the sheet itself says so: what is held against it must not know it before.
         if event == .numberCorrected, !row.isRefused { corrected[nik] = row.text("newNik") }
-        if try people.person(nik: nik) == nil {
+        // A list may hold the person by a number that was corrected.
+        if try numbers(of: nik).allSatisfy({ try people.person(nik: $0) == nil }) {
             row.warn("life-event.unknown", kind, "nik", in: file, value: NIK.masked(raw: nik))
         }
     }

@@ -1,5 +1,6 @@
 import Indonesia
 import Problems
+import Store
 
 extension SheetRules {
     /// A document has a number of its kind, and ends after it began.
@@ -21,14 +22,22 @@ extension SheetRules {
         }
     }
 
-    /// A classification code has an edition and five digits or fewer; numbers are of their kind.
-    func enterprise(_ row: inout SheetRow) {
+    /// A classification code has an edition and five digits or fewer, and stands in the edition where that is at hand;
+    /// numbers are of their kind.
+    func enterprise(_ row: inout SheetRow) throws {
         let code = row.text("kbliCode")
         if (code == nil) != (row.text("kbliEdition") == nil) {
             row.refuse("enterprise.kbli-edition", kind, "kbliEdition", in: file, value: code)
         }
         if let code, !BusinessClasses.isCode(code) {
             row.refuse("enterprise.kbli-code", kind, "kbliCode", in: file, value: code)
+        }
+        if let code, let edition = row.text("kbliEdition"), BusinessClasses.isCode(code), code.first?.isNumber == true,
+            case let versions = VersionQueries(connection), try versions.holds(edition: edition),
+            try !versions.holds(code, edition: edition)
+        {
+            row.warn(
+                "enterprise.kbli-unknown", kind, "kbliCode", in: file, value: code, ["code": code, "edition": edition])
         }
         if let nib = row.text("nib"), NIB.parse(nib).value == nil, let problem = NIB.parse(nib).problems.first {
             refuse(problem, "nib", &row)

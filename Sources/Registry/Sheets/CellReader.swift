@@ -189,12 +189,10 @@ struct CellReader {
 
     private func region(_ text: String) throws(Problem) -> String {
         if text.uppercased() == SheetContext.nation { return SheetContext.nation }
-        guard let given = RegionCode(text)?.dotted, case let code = context.versions.today(given).code,
-            context.knows(region: code)
-        else {
+        guard let given = RegionCode(text)?.dotted, case let today = context.versions.today(given), today.isKnown else {
             throw Problem("sheet.region", value: Self.shown(text), ["code": Self.shown(text)])
         }
-        return code
+        return today.code
     }
 
     private static func parts(_ text: String) -> [String] {

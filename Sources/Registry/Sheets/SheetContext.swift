@@ -11,7 +11,6 @@ struct SheetContext: Sendable {
     let regions: RegionDirectory
     let versions: RegionVersions
     private let programmes: [String: [ProgrammeRecord]]
-    private let regionCodes: Set<String>
     private let villages: Set<String>
 
     init(_ connection: any Connection) throws {
@@ -26,7 +25,6 @@ struct SheetContext: Sendable {
         versions = RegionVersions(all, changes)
         let records = all.newest(changes)
         regions = RegionDirectory(all, changes)
-        regionCodes = Set(records.map(\.code)).union([Self.nation])
         villages = Set(records.filter { $0.level == "village" }.map(\.code))
     }
 
@@ -37,7 +35,6 @@ struct SheetContext: Sendable {
         return owners.keys.filter { $0.lowercased() == folded }.min()
     }
 
-    func knows(region code: String) -> Bool { regionCodes.contains(code) }
     func knows(village code: String) -> Bool { villages.contains(code) }
 
     /// A programme's version of a fiscal year, else what holds of it now; nil for a code that is not known.

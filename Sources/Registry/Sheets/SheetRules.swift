@@ -82,7 +82,7 @@ struct SheetRules {
         case LifeEvent.kind: try lifeEvent(&row)
         case ExternalStatus.kind: status(&row)
         case PersonFacts.Document.kind: document(&row)
-        case PersonFacts.Enterprise.kind: enterprise(&row)
+        case PersonFacts.Enterprise.kind: try enterprise(&row)
         case PersonFacts.Membership.kind: order("from", "to", &row)
         default: break
         }

@@ -13,9 +13,13 @@ public struct RegionVersions: Sendable {
         /// Whether only the region around it is known: the number of a district says nothing in a regency that was
         /// recoded, since most of them were numbered anew.
         public var isCoarser: Bool
+        /// Whether anything at hand holds the code of today: the regions, or what became of older codes.
+        public var isKnown: Bool
     }
 
     private let codes: Set<String>
+    /// Codes that something became, or that are regions of another system, each with its system.
+    private let others: Set<String>
     private let changes: [String: RegionChangeRecord]
 
     init(_ regions: [RegionRecord], _ changes: [RegionChangeRecord]) {
@@ -24,6 +28,8 @@ public struct RegionVersions: Sendable {
         self.changes = Dictionary(
             changes.map { (Self.key($0.fromSystem, $0.fromCode), $0) },
             uniquingKeysWith: { $0.toVersion < $1.toVersion ? $1 : $0 })
+        others = Set(changes.map { Self.key($0.toSystem, $0.toCode) }).union(
+            regions.lazy.filter { $0.system != CodeSystem.kemendagri.rawValue }.map { Self.key($0.system, $0.code) })
     }
 
     init(_ connection: any Connection) throws {
@@ -44,9 +50,10 @@ public struct RegionVersions: Sendable {
     /// - Returns: the code itself where it is one of today, or nothing is known of it.
     public func today(_ code: String, system: CodeSystem = .kemendagri) -> Today {
         guard system != .kemendagri || !codes.contains(code) else {
-            return Today(code: code, from: nil, isCoarser: false)
+            return Today(code: code, from: nil, isCoarser: false, isKnown: true)
         }
-        var found = Today(code: code, from: nil, isCoarser: false)
+        let isKnown = others.contains(Self.key(system.rawValue, code))
+        var found = Today(code: code, from: nil, isCoarser: false, isKnown: isKnown)
         var own = system.rawValue
         var steps = 0
         var reached = ""
@@ -55,7 +62,7 @@ public struct RegionVersions: Sendable {
             reached = change.toVersion
             found = Today(
                 code: change.toCode, from: found.from ?? change.fromVersion,
-                isCoarser: found.isCoarser || Self.depth(change.toCode) < Self.depth(found.code))
+                isCoarser: found.isCoarser || Self.depth(change.toCode) < Self.depth(found.code), isKnown: true)
             own = change.toSystem
             steps += 1
             if own == CodeSystem.kemendagri.rawValue, codes.contains(found.code) { break }

@@ -36,6 +36,17 @@ public struct RowVersionQueries {
         return all + (try versions(.stageEvent, "nik = ?", [.text(nik)]))
     }
 
+    /// Names that lists gave an identity number before others changed them, the newest first. What was undone is none.
+    public func earlierNames(nik: String) throws -> [String] {
+        let past = KeptTable.person.past
+        return try connection.all(
+            """
+            SELECT p.name FROM \(past) p JOIN act a ON a.number = p.until_act
+            WHERE p.nik = ? AND a.kind <> ? ORDER BY p.until_act DESC
+            """, [.text(nik), .text(ActRecord.Kind.undo.rawValue)]
+        ) { $0.string(0) }
+    }
+
     /// How many rows of each table an act changed or took away.
     public func counts(until act: Int64) throws -> [(table: String, rows: Int)] {
         try KeptTable.all.compactMap { table in

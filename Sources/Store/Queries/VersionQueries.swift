@@ -93,6 +93,22 @@ public struct VersionQueries {
         BusinessClassRecord(edition: row.string(0), code: row.string(1), title: row.string(2))
     }
 
+    /// Whether an edition is at hand.
+    public func holds(edition: String) throws -> Bool {
+        try connection.first("SELECT 1 FROM business_class WHERE edition = ? LIMIT 1", [.text(edition)]) { _ in true }
+            ?? false
+    }
+
+    /// Whether an edition has a class of this code, or classes below it.
+    ///
+    /// - Parameter code: digits.
+    public func holds(_ code: String, edition: String) throws -> Bool {
+        try connection.first(
+            "SELECT 1 FROM business_class WHERE edition = ? AND code LIKE ? LIMIT 1",
+            [.text(edition), .text(code + "%")]
+        ) { _ in true } ?? false
+    }
+
     /// Editions that are at hand with how many classes each has.
     public func editions() throws -> [(edition: String, classes: Int)] {
         try connection.all("SELECT edition, COUNT(*) FROM business_class GROUP BY edition ORDER BY edition") {

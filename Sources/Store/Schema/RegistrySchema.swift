@@ -71,6 +71,8 @@ enum RegistrySchema {
                 origin TEXT NOT NULL, batch \(int) NOT NULL REFERENCES batch (id))
             """,
             "CREATE UNIQUE INDEX enrolment_by_person ON enrolment (person, list, line_key)",
+            // No list has a column for name, sector and kbli_*: these stay null, which `db verify` holds to. What a sheet of
+            // enterprises tells of them stands in the ledger.
             """
             CREATE TABLE enterprise (
                 id \(int) NOT NULL PRIMARY KEY, owner \(int) NOT NULL REFERENCES person (id), name TEXT, business TEXT,

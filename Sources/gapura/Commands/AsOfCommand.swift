@@ -26,6 +26,8 @@ struct AsOfCommand: AsyncParsableCommand {
     var which: String?
     @Option(help: ArgumentHelp("Benar pada hari ini / true on this day.", valueName: "yyyy-mm-dd"))
     var trueOn: String?
+    @Flag(help: "person tanpa penyamaran; wajib menyebut --purpose / person not masked; needs --purpose.") var full =
+        false
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var common: CommonOptions
 
@@ -36,6 +38,7 @@ struct AsOfCommand: AsyncParsableCommand {
             guard needsOne == (which != nil) else { throw Problem("usage.as-of-which") }
             let asOf = try AsOf(date, trueOn: trueOn)
             let registry = try database.registry().asOf(asOf)
+            if full { try registry.requirePurpose() }
             if console.format == .text {
                 let said = ["known": asOf.instant, "true": asOf.trueOn?.description ?? ""]
                 try console.line(console.say(asOf.trueOn == nil ? "asof.known" : "asof.known-true", said) + "\n")
@@ -64,7 +67,7 @@ struct AsOfCommand: AsyncParsableCommand {
             try console.answer(AsOfAnswer(asOf, answer), answer.grid(console))
         case .person:
             let number = try PersonAnswer.number(which ?? "")
-            let answer = PersonAnswer(try registry.person(number), number, console)
+            let answer = PersonAnswer(try registry.person(number, isFull: full), number, console, isFull: full)
             if console.format == .text { return try answer.tell(console) }
             try console.answer(AsOfAnswer(asOf, answer), answer.grid(console))
         case .programme:

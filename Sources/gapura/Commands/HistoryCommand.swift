@@ -12,7 +12,8 @@ struct HistoryCommand: AsyncParsableCommand {
         discussion: """
             Every change: the value before and after it, when it became known, by whom, from which row of which list or \
             sheet, and why. A person's history is that of all their numbers, each row under the number it was told of. \
-            Personal values are masked. What: person NIK, batch ID, list ID (the number of any of its \
+            Personal values are masked, unless --full asks for them whole and --purpose says what for; what looks the \
+            same when masked is told to differ. What: person NIK, batch ID, list ID (the number of any of its \
             sendings), programme CODE.
             """)
 
@@ -21,6 +22,7 @@ struct HistoryCommand: AsyncParsableCommand {
     @Argument(help: "Yang ditanya / what is asked: person, batch, list, programme.") var what: What
     @Argument(help: ArgumentHelp("NIK, nomor impor, atau kode program / NIK, import or code.", valueName: "which"))
     var which: String
+    @Flag(help: "Tanpa penyamaran; wajib menyebut --purpose / nothing masked; needs --purpose.") var full = false
     @OptionGroup var database: DatabaseOptions
     @OptionGroup var common: CommonOptions
 
@@ -37,7 +39,9 @@ struct HistoryCommand: AsyncParsableCommand {
         var field: String
         var before: String?
         var after: String?
-        /// The number of the person under which it was told, masked.
+        /// Whether before and after are two values that masking makes look like one.
+        var masked_alike: Bool
+        /// The number of the person under which it was told.
         var nik: String?
 
         init(_ entry: HistoryEntry) {
@@ -53,6 +57,7 @@ struct HistoryCommand: AsyncParsableCommand {
             field = entry.field
             before = entry.shownBefore
             after = entry.shownAfter
+            masked_alike = entry.looksUnchanged
             nik = entry.shownNumber
         }
     }
@@ -68,11 +73,12 @@ struct HistoryCommand: AsyncParsableCommand {
 
     private func entries(_ registry: Registry) throws(Problem) -> [HistoryEntry] {
         switch what {
-        case .person: return try registry.history(of: PersonAnswer.number(which))
+        case .person: return try registry.history(of: PersonAnswer.number(which), isFull: full)
         case .programme: return try registry.history(ofProgramme: which.uppercased())
         case .batch, .list:
             guard let id = Int64(which) else { throw Problem("import.unknown", .refuse, ["id": which]) }
-            return try what == .batch ? registry.history(ofBatch: id) : registry.history(ofListWith: id)
+            return try what == .batch
+                ? registry.history(ofBatch: id, isFull: full) : registry.history(ofListWith: id, isFull: full)
         }
     }
 

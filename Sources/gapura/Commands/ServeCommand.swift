@@ -19,7 +19,7 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         let console = common.console
         try await console.run {
-            let registry = try database.registry()
+            let registry = try database.registry(forPages: true)
             let folder =
                 reports.map { URL(fileURLWithPath: $0) }
                 ?? Storage.folder(of: database.db).appendingPathComponent("reports")

@@ -58,6 +58,8 @@ extension RegionCommand {
             var today: String
             var version: String?
             var is_coarser: Bool
+            /// Whether anything at hand holds the code of today.
+            var is_known: Bool
         }
 
         func run() async throws {
@@ -70,9 +72,12 @@ extension RegionCommand {
                 let found = try database.registry().regionVersions().today(given, system: system)
                 guard console.format != .json else {
                     return try console.json(
-                        Result(code: given, today: found.code, version: found.from, is_coarser: found.isCoarser))
+                        Result(
+                            code: given, today: found.code, version: found.from, is_coarser: found.isCoarser,
+                            is_known: found.isKnown))
                 }
-                let key = found.from == nil ? "same" : found.isCoarser ? "coarser" : "changed"
+                let key =
+                    !found.isKnown ? "unknown" : found.from == nil ? "same" : found.isCoarser ? "coarser" : "changed"
                 try console.line(
                     console.say(
                         "region.resolved." + key,

@@ -150,7 +150,9 @@ enum ExitStatus {
         // As shells tell of a program that Ctrl-C ended.
         case "linkage.cancelled": ExitCode(130)
         // The service is not there: sysexits' EX_UNAVAILABLE.
-        case "store.server", "store.stopping", "store.too-many", "store.unknown-commit": ExitCode(69)
+        case "store.server", "store.certificate", "store.silent", "store.stopping", "store.too-many",
+            "store.unknown-commit":
+            ExitCode(69)
         case "program.fault", "store.failed", "phrasebook.unreadable", "spark.failed", "spark.input":
             ExitCode(70)
         case "store.unreadable", "store.sign-in", "store.password", "store.no-right", "serve.loopback-only",

@@ -46,9 +46,11 @@ struct DatabaseOptions: ParsableArguments {
 
     /// Opens the registry.
     ///
-    /// - Parameter create: whether a missing file is made.
-    func registry(create: Bool = false) throws(Problem) -> Registry {
-        try Storage.registry(at: db, create: create, actor: NSUserName(), purpose: purpose)
+    /// - Parameters:
+    ///   - create: whether a missing file is made.
+    ///   - forPages: whether somebody waits before a page.
+    func registry(create: Bool = false, forPages: Bool = false) throws(Problem) -> Registry {
+        try Storage.registry(at: db, create: create, actor: NSUserName(), purpose: purpose, forPages: forPages)
     }
 
     /// The database as answers name it: of an address on a server nothing but the database's name, for a password may stand

@@ -82,9 +82,10 @@ struct PersonAnswer: Encodable {
     /// - Parameter isFull: whether values are not masked.
     init(_ view: PersonView, _ number: NIK, _ console: Console, isFull: Bool = false) {
         self.view = view
-        nik = isFull ? number.digits : number.masked
+        let shown = Shown(isFull: isFull)
+        nik = shown.number(number.digits)
         known = view.person != nil
-        name = view.person.map { isFull ? $0.name : PersonName.masked(raw: $0.name) }
+        name = view.person.map { shown.name($0.name) }
         record = isFull ? view.person.map(Record.init) : nil
         lines = view.lines.map { item in
             Line(
@@ -102,11 +103,11 @@ struct PersonAnswer: Encodable {
                 legal_basis: item.rule?.legalBasis)
         }
         rulings = view.rulings.map(PersonRulingAnswer.init)
-        identity = view.identity.map(PersonIdentityAnswer.init)
+        identity = view.identity.map { PersonIdentityAnswer($0, shown) }
         looks = view.looks.map(LogAnswer.Entry.init)
-        story = PersonStoryAnswer(view.story, console.language)
-        facts = PersonFactsAnswer(view.facts, numbers: view.story.numbers, on: view.day)
-        fields = view.fields.map { FieldAnswer($0, console) }
+        story = PersonStoryAnswer(view, shown, console)
+        facts = PersonFactsAnswer(view.facts, numbers: view.story.numbers, on: view.day, shown)
+        fields = view.fields.map { FieldAnswer($0, console, isFull: isFull) }
     }
 
     /// The number that somebody typed.

@@ -6,7 +6,7 @@ import Problems
 import Registry
 import Store
 
-/// Papers, addresses, household, businesses and groups of a person, masked.
+/// Papers, addresses, household, businesses and groups of a person; masked unless told.
 struct PersonFactsAnswer: Encodable {
     struct Document: Encodable {
         var type: String
@@ -58,16 +58,16 @@ struct PersonFactsAnswer: Encodable {
     var memberships: [Membership]
 
     /// - Parameter day: the one by which papers are out of date.
-    init(_ facts: PersonFacts, numbers: [String], on day: CalendarDate) {
+    init(_ facts: PersonFacts, numbers: [String], on day: CalendarDate, _ shown: Shown) {
         documents = facts.documents.map {
             Document(
-                type: $0.type, number: NIK.masked(raw: $0.number), issued_on: $0.issuedOn, valid_until: $0.validUntil,
-                is_expired: $0.isExpired(on: day), source: LongNumbers.hidden(in: $0.source))
+                type: $0.type, number: shown.number($0.number), issued_on: $0.issuedOn, valid_until: $0.validUntil,
+                is_expired: $0.isExpired(on: day), source: shown.text($0.source))
         }
         addresses = facts.addresses.map {
             Address(
                 use: $0.use, since: $0.date, region: $0.region, rt: $0.rt, rw: $0.rw,
-                source: LongNumbers.hidden(in: $0.source))
+                source: shown.text($0.source))
         }
         households = facts.households.map {
             Household(code: $0.code, as_of: $0.date, people: $0.people.count, is_head: numbers.contains($0.head))
@@ -75,8 +75,8 @@ struct PersonFactsAnswer: Encodable {
         enterprises = facts.enterprises.map { one in
             Enterprise(
                 code: one.code, as_of: one.date, business: one.business, kbli_edition: one.kbliEdition,
-                kbli_code: one.kbliCode, nib: one.nib.map { NIK.masked(raw: $0) },
-                npwp: one.npwp.map { NIK.masked(raw: $0) }, workers: one.workers,
+                kbli_code: one.kbliCode, nib: one.nib.map(shown.number),
+                npwp: one.npwp.map(shown.number), workers: one.workers,
                 size_class: Dictionary(
                     uniqueKeysWithValues: one.sizes.map { ($0.rules.title, $0.sizeClass?.rawValue) }),
                 sizes_differ: one.hasTwoSizes)
@@ -141,60 +141,6 @@ struct PersonFactsAnswer: Encodable {
                         "group": member.group, "role": label("groupRole", member.role), "from": member.from,
                         "subgroup": member.subgroup.map { " / " + $0 } ?? "", "to": member.to ?? "…",
                     ]))
-        }
-    }
-}
-
-/// What sources say of a field, side by side; values are masked.
-struct FieldAnswer: Encodable {
-    struct Value: Encodable {
-        var value: String
-        var is_shown: Bool
-        var sources: [String]
-    }
-    var field: String
-    var rule: String
-    var is_conflict: Bool
-    var values: [Value]
-
-    init(_ field: ClaimedField, _ console: Console) {
-        self.field = field.name.rawValue
-        rule = field.rule.rawValue
-        is_conflict = field.isConflict
-        let shown = field.shown({ Self.masked($0, field.name) }) { parts in
-            let said = parts.map { console.say("claim.part." + $0.rawValue) }.joined(separator: ", ")
-            return console.say(parts.isEmpty ? "claim.differs" : "claim.differs-in", ["parts": said])
-        }
-        values = zip(field.claims, shown).map { claim, shown in
-            Value(
-                value: shown, is_shown: claim.isShown,
-                sources: claim.sources.map { source in
-                    let place = source.batch.map { " \($0):\(source.row ?? 0)" } ?? ""
-                    let date = source.date.map { " " + console.say("claim.as-of", ["date": $0]) } ?? ""
-                    return source.name + place + date
-                })
-        }
-    }
-
-    func tell(_ console: Console) throws {
-        try console.line(
-            console.say(
-                "claim.field", ["field": console.say("claim." + field), "rule": console.say("claim.rule." + rule)]))
-        for value in values {
-            try console.line(
-                "  " + (value.is_shown ? "→ " : "  ") + value.value + " — " + value.sources.joined(separator: "; "))
-        }
-    }
-
-    static func masked(_ value: String, _ field: ClaimedField.Name) -> String {
-        switch field {
-        case .nik, .familyCard: NIK.masked(raw: value)
-        case .name: PersonName.masked(raw: value)
-        case .phone: PhoneNumber.masked(raw: value)
-        // The day of birth is in the number and stays hidden with it; what tells two apart is shown.
-        case .birthDate: "**-**-" + value.prefix(4)
-        case .sex, .village: value
-        case .address: NIK.masked(raw: value)
         }
     }
 }

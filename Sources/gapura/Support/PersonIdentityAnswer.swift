@@ -1,7 +1,6 @@
 // swift-format-ignore-file: AlwaysUseLowerCamelCase
 // Field names here are those of JSON documents.
 
-import Indonesia
 import Problems
 import Registry
 import Store
@@ -12,7 +11,7 @@ struct PersonIdentityAnswer: Encodable {
         var record: String
         var list: String
         var row: Int
-        /// Masked; nil where the record has no valid number.
+        /// Masked unless told; nil where the record has no valid number.
         var nik: String?
     }
     struct Decision: Encodable {
@@ -27,11 +26,11 @@ struct PersonIdentityAnswer: Encodable {
     /// Probable matches that are not decided.
     var not_decided: Int
 
-    init(_ identity: PersonIdentity) {
+    init(_ identity: PersonIdentity, _ shown: Shown) {
         confirmed = identity.others.map { other in
             Other(
                 record: SubjectPair.text(other.subject.id), list: other.batch.name, row: other.subject.row,
-                nik: other.subject.nik.map { NIK.masked(raw: $0) })
+                nik: other.subject.nik.map(shown.number))
         }
         decisions = identity.decisions.map {
             Decision(id: $0.id, pair: $0.pair.text, actor: $0.actor, at: $0.decidedAt, note: $0.note)

@@ -1,12 +1,11 @@
 // swift-format-ignore-file: AlwaysUseLowerCamelCase
 // Field names here are those of JSON documents.
 
-import Indonesia
 import Problems
 import Registry
 import Store
 
-/// What became of a person beside the lists: numbers, names, family cards, events, statuses. Everything is masked.
+/// What became of a person beside the lists: numbers, names, family cards, events, statuses. Masked unless told.
 struct PersonStoryAnswer: Encodable {
     struct Event: Encodable {
         var event: String
@@ -45,25 +44,37 @@ struct PersonStoryAnswer: Encodable {
     /// The number that holds, and those before it.
     var numbers: [String]
     var new_name: String?
+    /// Names before the one that holds, the newest first.
+    var earlier_names: [String]
     var events: [Event]
     var held: [EffectAnswer]
     var cards: [Card]
     var statuses: [Status]
+    private let shown: Shown
 
-    init(_ story: PersonStory, _ language: Language) {
-        numbers = story.numbers.map { NIK.masked(raw: $0) }
-        new_name = story.newName.map { PersonName.masked(raw: $0) }
-        events = story.events.map { Event($0, of: story) }
-        held = story.effects.map { EffectAnswer($0) }
+    enum CodingKeys: String, CodingKey {
+        case numbers, new_name, earlier_names, events, held, cards, statuses
+    }
+
+    init(_ view: PersonView, _ shown: Shown, _ console: Console) {
+        self.shown = shown
+        let story = view.story
+        numbers = story.numbers.map(shown.number)
+        new_name = story.newName.map(shown.name)
+        let holding = new_name ?? view.person.map { shown.name($0.name) }
+        earlier_names = view.earlierNames.map(shown.name).map { name in
+            name == holding ? name + " " + console.say("claim.differs") : name
+        }
+        events = story.events.map { Event($0, of: story, shown) }
+        held = story.effects.map { EffectAnswer($0, shown) }
         cards = story.cards.map {
-            Card(
-                card: NIK.masked(raw: $0.number), since: $0.since, source: $0.source.map { LongNumbers.hidden(in: $0) })
+            Card(card: shown.number($0.number), since: $0.since, source: $0.source.map(shown.text))
         }
         statuses = story.statuses.map { status in
             Status(
-                kind: status.kind.rawValue, holds: .init(status.holding), rule: status.rule.rawValue,
-                beside: status.sources.dropFirst().map { .init($0) }, event_date: status.event?.date,
-                event_source: status.event.map { LongNumbers.hidden(in: $0.source) })
+                kind: status.kind.rawValue, holds: .init(status.holding, shown), rule: status.rule.rawValue,
+                beside: status.sources.dropFirst().map { .init($0, shown) }, event_date: status.event?.date,
+                event_source: status.event.map { shown.text($0.source) })
         }
     }
 
@@ -74,29 +85,32 @@ struct PersonStoryAnswer: Encodable {
                     "person.numbers", ["now": numbers[0], "before": numbers.dropFirst().joined(separator: ", ")]))
         }
         if let new_name { try console.line(console.say("person.new-name", ["name": new_name])) }
+        if !earlier_names.isEmpty {
+            try console.line(console.say("person.earlier-names", ["names": earlier_names.joined(separator: "; ")]))
+        }
         for told in story.events {
             try console.line(
                 console.say(
                     "person.event",
                     [
                         "event": told.event.event.label(console.language), "date": told.event.date,
-                        "source": LongNumbers.hidden(in: told.event.source), "sending": String(told.sending),
+                        "source": shown.text(told.event.source), "sending": String(told.sending),
                         "row": String(told.row),
                     ]))
         }
-        for effect in story.effects { try console.line(EffectAnswer(effect).sentence(console)) }
+        for effect in story.effects { try console.line(EffectAnswer(effect, shown).sentence(console)) }
         for card in cards {
             try console.line(
                 console.say(
                     card.since == nil ? "person.card-first" : "person.card",
                     ["card": card.card, "since": card.since ?? "", "source": card.source ?? ""]))
         }
-        for status in story.statuses { try console.line(StatusText.sentence(status, console)) }
+        for status in story.statuses { try console.line(StatusText.sentence(status, shown, console)) }
     }
 }
 
 extension PersonStoryAnswer.Event {
-    fileprivate init(_ told: ToldLifeEvent, of story: PersonStory) {
+    fileprivate init(_ told: ToldLifeEvent, of story: PersonStory, _ shown: Shown) {
         let event = told.event
         let others = [event.replacement, event.newNik, event.nik].compactMap { $0 }.filter {
             !story.numbers.contains($0) || $0 == event.newNik
@@ -104,79 +118,23 @@ extension PersonStoryAnswer.Event {
         self.init(
             event: event.event.rawValue, date: event.date, programme: event.programme,
             fiscal_year: event.programme == nil ? nil : event.fiscalYear, to_region: event.region,
-            other_number: others.first.map { NIK.masked(raw: $0) }, source: LongNumbers.hidden(in: event.source),
-            note: event.note.map { LongNumbers.hidden(in: $0) },
+            other_number: others.first.map(shown.number), source: shown.text(event.source),
+            note: event.note.map(shown.text),
             sending: told.sending, row: told.row)
     }
 }
 
 extension PersonStoryAnswer.Status.Said {
-    fileprivate init(_ status: ExternalStatus) {
+    fileprivate init(_ status: ExternalStatus, _ shown: Shown) {
         self.init(
             value: status.value, as_of: status.asOf, source: status.source, source_version: status.sourceVersion,
-            document: status.document.map { LongNumbers.hidden(in: $0) })
-    }
-}
-
-/// What an event means for one enrolment.
-struct EffectAnswer: Encodable {
-    var effect: String
-    var is_held: Bool
-    var nik: String
-    var programme: String
-    var fiscal_year: Int
-    var list: String
-    var batch: Int64
-    var row: Int
-    var amount: Int64?
-    /// `list`, or `programme` where the amount is that of the programme's period.
-    var amount_of: String?
-    var event: String
-    /// `event` or `status`: what says so.
-    var told_by: String
-    /// The day of the event, or the one as of which a status speaks.
-    var date: String
-    var source: String
-    var source_version: String?
-    var replacement: String?
-
-    init(_ effect: EventEffect) {
-        self.effect = effect.kind.rawValue
-        is_held = effect.kind.isHeld
-        nik = NIK.masked(raw: effect.enrolment.nik)
-        programme = effect.enrolment.programme
-        fiscal_year = effect.enrolment.fiscalYear
-        list = effect.enrolment.listName
-        batch = effect.enrolment.batch
-        row = effect.enrolment.row
-        amount = effect.enrolment.amount
-        amount_of = amount.map { _ in effect.enrolment.hasProgrammeAmount ? "programme" : "list" }
-        event = effect.event.event.rawValue
-        told_by = effect.status == nil ? "event" : "status"
-        source_version = effect.status?.sourceVersion.map { LongNumbers.hidden(in: $0) }
-        date = effect.event.date
-        source = LongNumbers.hidden(in: effect.event.source)
-        replacement = effect.event.replacement.map { NIK.masked(raw: $0) }
-    }
-
-    /// Who says so, in the reader's language.
-    func source(in language: Language) -> String {
-        told_by == "event" ? source : SheetKinds.bundled.label("statusSource", source, language) ?? source
-    }
-
-    func sentence(_ console: Console) -> String {
-        console.say(
-            "effect." + effect + (told_by == "event" ? "" : "-status"),
-            [
-                "programme": programme, "year": String(fiscal_year), "list": list, "row": String(row), "date": date,
-                "source": source(in: console.language), "replacement": replacement ?? "",
-            ])
+            document: status.document.map(shown.text))
     }
 }
 
 /// What other sources say, as a sentence.
 enum StatusText {
-    static func sentence(_ status: StatusView, _ console: Console) -> String {
+    static func sentence(_ status: StatusView, _ shown: Shown, _ console: Console) -> String {
         func said(_ one: ExternalStatus) -> String {
             let paper = [one.sourceVersion, one.document].compactMap { $0 }.joined(separator: ", ")
             return console.say(
@@ -184,7 +142,7 @@ enum StatusText {
                 [
                     "value": label("statusValue", one.value, console),
                     "source": label("statusSource", one.source, console),
-                    "date": one.asOf, "paper": paper.isEmpty ? "" : " (\(LongNumbers.hidden(in: paper)))",
+                    "date": one.asOf, "paper": paper.isEmpty ? "" : " (\(shown.text(paper)))",
                 ])
         }
         return console.say(
@@ -192,7 +150,7 @@ enum StatusText {
             [
                 "kind": label("statusKind", status.kind.rawValue, console), "holds": said(status.holding),
                 "beside": status.contradicting.map(said).joined(separator: "; "), "date": status.event?.date ?? "",
-                "source": status.event.map { LongNumbers.hidden(in: $0.source) } ?? "",
+                "source": status.event.map { shown.text($0.source) } ?? "",
             ])
     }
 

@@ -32,11 +32,14 @@ enum Storage {
     ///   - location: a file's path, or the address of a PostgreSQL database, `postgresql://…`.
     ///   - create: whether a missing file is made, or tables in an empty database.
     ///   - purpose: what the registry is opened for, as the user says; the log keeps it.
+    ///   - forPages: whether somebody waits before a page: then a server that keeps silent is given up.
     /// - Throws: what the store throws.
     static func registry(
-        at location: String, create: Bool, actor: String, purpose: String? = nil
+        at location: String, create: Bool, actor: String, purpose: String? = nil, forPages: Bool = false
     ) throws(Problem) -> Registry {
-        let registry = Registry(try database(at: location, create: create), actor: actor, purpose: purpose)
+        let registry = Registry(
+            try database(at: location, create: create, answersWithin: forPages ? silenceOfPages : nil), actor: actor,
+            purpose: purpose)
         // Answers are given all the same: what can be told of who looks is told in the log that is there.
         if let console = Console.current, let gap = try? registry.accessGap() {
             console.warn("! " + Catalogue.bundled.sentence(gap, console.language))
@@ -44,14 +47,24 @@ enum Storage {
         return registry
     }
 
+    /// Seconds for which a page waits for a server that sends nothing: somewhat longer than the server itself lets somebody
+    /// wait for a lock.
+    private static let silenceOfPages = 35
+
     /// Opens a database. A file of an older shape is brought to today's, after a backup was laid beside it, and the user is
     /// told; of a server whoever administers it decides.
     ///
-    /// - Parameter asItIs: opens it whatever shape it has, and changes nothing.
+    /// - Parameters:
+    ///   - asItIs: opens it whatever shape it has, and changes nothing.
+    ///   - answersWithin: seconds for a server's next word to whoever reads; nil waits for it.
     /// - Throws: `store.address` for the address of another kind of server; `store.left-behind` where a registry is missing
     ///   that lay where one would be made; what the store throws.
-    static func database(at location: String, create: Bool, asItIs: Bool = false) throws(Problem) -> any Database {
-        if isOnServer(location) { return try PostgresDatabase(location, create: create, asItIs: asItIs) }
+    static func database(
+        at location: String, create: Bool, asItIs: Bool = false, answersWithin: Int? = nil
+    ) throws(Problem) -> any Database {
+        if isOnServer(location) {
+            return try PostgresDatabase(location, create: create, asItIs: asItIs, answersWithin: answersWithin)
+        }
         try check(location)
         let file = URL(fileURLWithPath: location)
         if create { try files.requireNothingLeft(of: file) }
