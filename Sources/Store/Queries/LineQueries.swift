@@ -89,13 +89,15 @@ public struct LineQueries {
     ///
     /// - Parameters:
     ///   - outcomes: only these; all when empty.
+    ///   - row: only rows below this one.
     ///   - limit: at most so many, from `offset` on.
     public func lines(
-        of batch: Int64, outcomes: [LineRecord.Outcome] = [], onlyWithProblems: Bool = false, limit: Int = .max,
-        offset: Int = 0
+        of batch: Int64, outcomes: [LineRecord.Outcome] = [], onlyWithProblems: Bool = false, after row: Int = -1,
+        limit: Int = .max, offset: Int = 0
     ) throws -> [LineRecord] {
         var condition = "id BETWEEN ? AND ?"
         var arguments = Self.ids(of: batch)
+        arguments[0] = .integer(Self.id(batch: batch, row: row + 1))
         if !outcomes.isEmpty {
             condition += " AND outcome IN (" + outcomes.map { _ in "?" }.joined(separator: ", ") + ")"
             arguments += outcomes.map { .text($0.rawValue) }

@@ -3,6 +3,7 @@ import Foundation
 import Problems
 import Registry
 import Reports
+import Synchronization
 
 extension RulesCommand {
     struct Run: AsyncParsableCommand {
@@ -15,6 +16,11 @@ extension RulesCommand {
         @OptionGroup var options: RuleRunOptions
         @Option(help: ArgumentHelp("Tulis tabel alasan ke berkas ini / write the reasons as CSV.", valueName: "csv"))
         var out: String?
+        @Option(
+            help: ArgumentHelp(
+                "Yang menilai daftar tersimpan: program, atau basis datanya / what judges a stored list.",
+                valueName: "program|sql"))
+        var engine = RuleEngine.program
         @Flag(
             help: "Keluar dengan status 1 bila ada yang ditolak atau ditahan / exit with 1 where not all are eligible.")
         var strict = false
@@ -23,16 +29,16 @@ extension RulesCommand {
         func run() async throws {
             let console = common.console
             try await console.run(in: OutputFormat.ofTables) {
-                let outcome = try options.run(console)
-                let answer = RuleRunAnswer(outcome, try RuleSentences(console.language), console.language)
-                if let out {
-                    console.noteWritten(
-                        try OutputFile.write(answer.reasons(console).csv, to: URL(fileURLWithPath: out)))
+                let table = try out.map { path throws(Problem) in try OutputFile(path) }
+                let lines = try RuleRunLines(console, table: table)
+                let outcome = try options.run(console, engine: engine, explaining: lines.explaining) {
+                    try lines.add($0, by: $1)
                 }
-                switch console.format {
-                case .json: try console.json(answer)
-                case .csv: try console.out(answer.reasons(console).csv)
-                case .text, .html: try console.out(answer.text(console))
+                let answer = RuleRunAnswer(outcome, try RuleSentences(console.language), console.language)
+                try lines.finish(answer)
+                if let table { console.noteWritten(try table.close()) }
+                if console.format == .text || console.format == .html {
+                    try console.out(answer.text(console, lines.shown))
                 }
                 if strict, outcome.tally.eligible < outcome.tally.rows { throw ExitStatus.problemsFound }
             }
@@ -59,10 +65,12 @@ extension RulesCommand {
         func run() async throws {
             let console = common.console
             try await console.run(in: [.text, .html, .json, .csv]) {
-                let outcome = try options.run(console)
-                let cases = outcome.cases.filter { line in
-                    line.verdict != .eligible && !line.reasons.isEmpty && (row.map { $0 == line.row } ?? true)
+                let chosen = Mutex<[RuledCase]>([])
+                let outcome = try options.run(console) { lines, _ in
+                    let wanted = lines.filter { line in !line.reasons.isEmpty && (row.map { $0 == line.row } ?? true) }
+                    chosen.withLock { $0 += wanted }
                 }
+                let cases = chosen.withLock { $0 }
                 guard !cases.isEmpty else {
                     throw Problem("rules.no-letters", .refuse, at: Place(file: outcome.list, row: row))
                 }

@@ -1,36 +1,11 @@
 import Problems
 import Registry
 import Reports
+import Tabular
 
 /// The same as tables and as text.
 extension RuleRunAnswer {
-    /// One row for each reason; a line without one has a row too.
-    func reasons(_ console: Console) -> TextGrid {
-        var grid = TextGrid(
-            [
-                "row", "nik", "verdict", "code", "statement", "seen", "deciding", "issuer", "basis", "mark", "correct",
-                "benefit",
-            ].map { console.say("rules.column." + $0) }, numeric: [0, 11])
-        for line in lines {
-            let head = [String(line.row), line.nik, console.say("rules.verdict." + line.verdict)]
-            let amount = line.benefit.map { String($0) } ?? ""
-            if line.reasons.isEmpty {
-                let text = line.problems.map(\.message).joined(separator: "; ")
-                grid.add(head + ["", "", text, "", "", "", "", "", amount])
-            }
-            for reason in line.reasons {
-                grid.add(
-                    head + [
-                        reason.rule, reason.statement, reason.seen, reason.deciding ?? "", reason.issuer,
-                        reason.legal_basis ?? console.say("rules.no-basis"), reason.flags.joined(separator: " "),
-                        reason.correct ?? "", amount,
-                    ])
-            }
-        }
-        return grid
-    }
-
-    func text(_ console: Console) -> String {
+    func text(_ console: Console, _ first: [Line]) -> String {
         var out =
             console.say(
                 "rules.run.head", ["programme": programme, "day": as_of, "list": list, "rules": String(rules.count)])
@@ -47,6 +22,9 @@ extension RuleRunAnswer {
         if refused_without_basis > 0 {
             out += console.say("rules.run.without-basis", ["count": console.integer(refused_without_basis)]) + "\n"
         }
+        if !judged_by_program.isEmpty {
+            out += console.say("rules.run.by-program", ["rules": judged_by_program.joined(separator: ", ")]) + "\n"
+        }
         out += "\n" + table(console).text
         for rule in rules where !rule.flags.isEmpty && (rule.refused > 0 || rule.held > 0) {
             out += "\n" + rule.code + ": " + rule.flags.joined(separator: " ") + "\n"
@@ -56,7 +34,6 @@ extension RuleRunAnswer {
                 .map { $0.key + " " + console.integer($0.value) }
             out += "\n" + console.say("rules.run.missing", ["names": parts.joined(separator: ", ")]) + "\n"
         }
-        let first = lines.filter { !$0.reasons.isEmpty }.prefix(5)
         for line in first {
             out +=
                 "\n"
@@ -69,7 +46,7 @@ extension RuleRunAnswer {
                 if let correct = reason.correct { out += "\n    → " + correct }
             }
         }
-        let rest = lines.count { !$0.reasons.isEmpty } - first.count
+        let rest = refused + held - unread - first.count
         if rest > 0 { out += "\n\n" + console.say("rules.run.more", ["count": console.integer(rest)]) }
         return out + "\n"
     }
@@ -85,5 +62,38 @@ extension RuleRunAnswer {
                     + [rule.legal_basis ?? console.say("rules.no-basis")])
         }
         return grid
+    }
+}
+
+extension RuleRunAnswer.Line {
+    private static let columns = [
+        "row", "nik", "verdict", "code", "statement", "seen", "deciding", "issuer", "basis", "mark", "correct", "benefit",
+    ]
+
+    /// The heading of the table of reasons.
+    static func header(_ console: Console) -> String {
+        var writer = CSVWriter()
+        writer.write(columns.map { console.say("rules.column." + $0) })
+        return writer.text
+    }
+
+    /// One row for each reason; a line without one has a row too.
+    func rows(_ console: Console) -> String {
+        var writer = CSVWriter()
+        let head = [String(row), nik, console.say("rules.verdict." + verdict)]
+        let amount = benefit.map { String($0) } ?? ""
+        if reasons.isEmpty {
+            let text = problems.map(\.message).joined(separator: "; ")
+            writer.write(head + ["", "", text, "", "", "", "", "", amount])
+        }
+        for reason in reasons {
+            writer.write(
+                head + [
+                    reason.rule, reason.statement, reason.seen, reason.deciding ?? "", reason.issuer,
+                    reason.legal_basis ?? console.say("rules.no-basis"), reason.flags.joined(separator: " "),
+                    reason.correct ?? "", amount,
+                ])
+        }
+        return writer.text
     }
 }

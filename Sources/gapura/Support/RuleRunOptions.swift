@@ -38,23 +38,38 @@ struct RuleRunOptions: ParsableArguments {
         var judge: RuleJudge
         /// The list's name.
         var list: String
-        var cases: [RuledCase]
         var tally: RuleTally
+        var engine = RuleEngine.program
+        /// Codes of rules that the database could not judge.
+        var leftOut: [String] = []
     }
 
-    func run(_ console: Console) throws -> Outcome {
-        let outcome = try db == nil ? runFile(console) : runRegistry(console)
+    /// - Parameters:
+    ///   - explaining: of which lines the reasons are wanted.
+    ///   - each: receives the lines as they are judged, in their order, with who judges.
+    func run(
+        _ console: Console, engine: RuleEngine = .program, explaining: RuleJudge.Explained = .notPlain,
+        _ each: @escaping @Sendable ([RuledCase], RuleJudge) throws -> Void
+    ) throws -> Outcome {
+        let outcome =
+            try db == nil
+            ? runFile(console, engine, explaining, each) : runRegistry(console, engine, explaining, each)
         for rule in outcome.judge.rules where rule.basis == nil {
             console.note(console.say("rules.note.no-basis", ["rule": rule.code]))
         }
         return outcome
     }
 
-    private func runFile(_ console: Console) throws(Problem) -> Outcome {
+    private func runFile(
+        _ console: Console, _ engine: RuleEngine, _ explaining: RuleJudge.Explained,
+        _ each: ([RuledCase], RuleJudge) throws -> Void
+    ) throws(Problem) -> Outcome {
+        guard engine == .program else { throw Problem("usage.rules-engine") }
         let opened = try open(console)
-        var cases: [RuledCase] = []
-        let (check, tally) = try opened.judge.run(opened.reading) { cases += $0 }
-        return Outcome(judge: opened.judge, list: check.file, cases: cases, tally: tally)
+        let (check, tally) = try opened.judge.run(opened.reading, explaining: explaining) {
+            try each($0, opened.judge)
+        }
+        return Outcome(judge: opened.judge, list: check.file, tally: tally)
     }
 
     /// A list and the judge of its lines, ready to be read.
@@ -94,14 +109,20 @@ struct RuleRunOptions: ParsableArguments {
         return Opened(judge: judge, reading: reading, given: given)
     }
 
-    private func runRegistry(_ console: Console) throws(Problem) -> Outcome {
+    private func runRegistry(
+        _ console: Console, _ engine: RuleEngine, _ explaining: RuleJudge.Explained,
+        _ each: @escaping @Sendable ([RuledCase], RuleJudge) throws -> Void
+    ) throws(Problem) -> Outcome {
         guard let db, let batch, !files.isEmpty, profile == nil else { throw Problem("usage.rules-batch") }
         let rules = try files.map { name throws(Problem) in try RuleLibrary.named(name) }
         let registry = try Storage.registry(at: db, create: false, actor: NSUserName(), purpose: purpose)
         let found = try registry.judge(
             batch: batch, by: rules, on: Self.day(asOf), given: GivenFacts(json: with, FactSchema.bundled()),
-            against: references(BundledCatalogue(), Registry.day(of: Date()), console))
-        return Outcome(judge: found.judge, list: found.batch.name, cases: found.cases, tally: found.tally)
+            against: references(BundledCatalogue(), Registry.day(of: Date()), console), engine: engine,
+            explaining: explaining, each)
+        return Outcome(
+            judge: found.judge, list: found.batch.name, tally: found.tally, engine: engine,
+            leftOut: found.leftOut.map(\.rule.code))
     }
 
     private func references(

@@ -1,8 +1,26 @@
 public import Indonesia
 public import Problems
 public import Store
+import Synchronization
+
+/// What judges the lines of a stored list.
+public enum RuleEngine: String, Sendable, Hashable, CaseIterable {
+    /// The program, line by line.
+    case program
+    /// The database, all lines in one statement; the program explains.
+    case sql
+}
 
 extension Registry {
+    /// What a run of rules over a stored list came to.
+    public struct RuledBatch: Sendable {
+        public var judge: RuleJudge
+        public var batch: BatchRecord
+        public var tally: RuleTally
+        /// Rules that the database could not judge, and why; the program did.
+        public var leftOut: [(rule: ProgrammeRule, problem: Problem)] = []
+    }
+
     /// Judges the lines of a committed list by rules, held against all other lists of the registry. Stores nothing; the log
     /// is told that the lines were read.
     ///
@@ -15,14 +33,35 @@ extension Registry {
         batch id: Int64, by files: [RuleFile], on day: CalendarDate? = nil, given: GivenFacts = GivenFacts(),
         against further: [ReferenceList] = []
     ) throws(Problem) -> (judge: RuleJudge, batch: BatchRecord, cases: [RuledCase], tally: RuleTally) {
+        let cases = Mutex<[RuledCase]>([])
+        let found = try judge(batch: id, by: files, on: day, given: given, against: further) { ruled, _ in
+            cases.withLock { $0 += ruled }
+        }
+        return (found.judge, found.batch, cases.withLock { $0 }, found.tally)
+    }
+
+    /// The same for a list of any length: memory holds some thousands of lines, beside the lists that they are held against.
+    ///
+    /// - Parameters:
+    ///   - engine: what judges; both come to the same.
+    ///   - explaining: of which cases every rule is told with its reasons; with ``RuleJudge/Explained/held(andFirst:)`` and
+    ///     the database as engine, these alone are handed over.
+    ///   - each: receives the lines as they are judged, in the order of the list, and who judges.
+    /// - Throws: `rules.engines-differ` beside.
+    public func judge(
+        batch id: Int64, by files: [RuleFile], on day: CalendarDate? = nil, given: GivenFacts = GivenFacts(),
+        against further: [ReferenceList] = [], engine: RuleEngine = .program,
+        explaining: RuleJudge.Explained = .all,
+        _ each: @escaping @Sendable ([RuledCase], RuleJudge) throws -> Void
+    ) throws(Problem) -> RuledBatch {
         let batch = try database.read { try Self.committed(id, $0) }
         let others = try currentBatches().filter { $0.list != batch.list }
         let programmes = try programmes()
         try look(.readLines, object: LogObject(.batch, id))
         let schema = try FactSchema.bundled()
-        let (facts, lists) = try database.read { connection in
+        let (lines, lists) = try database.read { connection in
             (
-                try RegistryFacts(connection, batch, schema).cases(),
+                try StoredCases(connection, batch, schema, database),
                 try RegistryReferences(connection, batch, others).lists()
             )
         }
@@ -30,42 +69,27 @@ extension Registry {
             files, day: day ?? CalendarDate(batch.referenceDate) ?? today, year: batch.fiscalYear,
             references: ReferenceLists(lists + further, firstYears: ReferenceLists.firstYears(programmes)),
             given: given)
-        let cases = judge.judge(facts)
-        var tally = RuleTally(judge)
-        for item in cases { tally.add(item) }
-        return (judge, batch, cases, tally)
+        switch engine {
+        case .sql:
+            let judging = StoredJudging(judge, lines.layout, in: database)
+            let tally = try judging.run(explaining: explaining, { try lines.after($0) }) { try each($0, judge) }
+            return RuledBatch(judge: judge, batch: batch, tally: tally, leftOut: judging.leftOut)
+        case .program:
+            var tally = RuleTally(judge)
+            var row = -1
+            while let piece = try lines.after(row).nonempty {
+                let ruled = judge.judgeTogether(piece, explaining: explaining)
+                for item in ruled { tally.add(item) }
+                do { try each(ruled, judge) } catch { throw Problem.wrapping(error) }
+                row = piece.last?.row ?? .max
+            }
+            return RuledBatch(judge: judge, batch: batch, tally: tally)
+        }
     }
 }
 
-/// The lines of a stored list as facts.
-private struct RegistryFacts {
-    private let connection: any Connection
-    private let batch: BatchRecord
-    private let columns: FactColumns
-
-    init(_ connection: any Connection, _ batch: BatchRecord, _ schema: FactSchema) throws {
-        self.connection = connection
-        self.batch = batch
-        let entries = try BatchQueries(connection).columns(of: batch.id).map { column in
-            (name: column.name, field: column.field.flatMap { Field(rawValue: $0) })
-        }
-        let profile = ProfileLibrary.bundled.profiles.first { $0.name == batch.profile }
-        columns = FactColumns(entries, isOfCandidates: profile?.holds == .candidates, file: batch.fileName, schema)
-    }
-
-    func cases() throws -> [CaseFacts] {
-        let lines = LineQueries(connection)
-        let refused = Dictionary(
-            grouping: try lines.problems(of: batch.id).filter { $0.severity == Severity.refuse.rawValue }, by: \.row)
-        return try lines.lines(of: batch.id).map { record in
-            let problems = (refused[record.row] ?? []).map {
-                Problem(
-                    $0.code, .refuse, at: Place(file: batch.fileName, row: $0.row, column: $0.column), value: $0.value,
-                    $0.arguments)
-            }
-            return columns.facts(of: record, problems)
-        }
-    }
+extension Array {
+    fileprivate var nonempty: [Element]? { isEmpty ? nil : self }
 }
 
 /// The other lists of a registry, as far as they speak of the people of one list and their families.

@@ -1,0 +1,77 @@
+import Dispatch
+import Foundation
+import Problems
+import Store
+import Synchronization
+
+/// The lines of a stored list as facts, some thousands at a time.
+struct StoredCases: Sendable {
+    private let database: any Database
+    private let batch: BatchRecord
+    private let columns: FactColumns
+    private let piece = 20_000
+
+    var layout: FactLayout { columns.layout }
+
+    init(
+        _ connection: any Connection, _ batch: BatchRecord, _ schema: FactSchema, _ database: any Database
+    ) throws {
+        self.database = database
+        self.batch = batch
+        let entries = try BatchQueries(connection).columns(of: batch.id).map { column in
+            (name: column.name, field: column.field.flatMap { Field(rawValue: $0) })
+        }
+        let profile = ProfileLibrary.bundled.profiles.first { $0.name == batch.profile }
+        columns = FactColumns(entries, isOfCandidates: profile?.holds == .candidates, file: batch.fileName, schema)
+    }
+
+    /// The lines behind a row; none at the end.
+    func after(_ row: Int) throws(Problem) -> [CaseFacts] {
+        let (records, problems) = try database.read { connection -> ([LineRecord], [LineProblemRecord]) in
+            let lines = LineQueries(connection)
+            let records = try lines.lines(of: batch.id, after: row, limit: piece)
+            guard let first = records.first, let last = records.last else { return (records, []) }
+            // Only rows that were refused have problems that keep them from being judged.
+            guard records.contains(where: { $0.severity == Severity.refuse.rawValue }) else { return (records, []) }
+            return (records, try lines.problems(of: batch.id, rows: first.row...last.row))
+        }
+        let refused = Dictionary(
+            grouping: problems.filter { $0.severity == Severity.refuse.rawValue }, by: \.row
+        ).mapValues { problems in
+            problems.map {
+                Problem(
+                    $0.code, .refuse, at: Place(file: batch.fileName, row: $0.row, column: $0.column), value: $0.value,
+                    $0.arguments)
+            }
+        }
+        return records.inParts { columns.facts(of: $0, refused[$0.row] ?? []) }
+    }
+}
+
+extension RuleJudge {
+    /// Judges cases on all processors; the order stays.
+    func judgeTogether(_ cases: [CaseFacts], explaining: Explained = .all) -> [RuledCase] {
+        cases.inParts({ CaseJudging(self, explaining) }) { $0.judge($1) }
+    }
+}
+
+extension Array where Element: Sendable {
+    /// Makes something of each element on all processors; the order stays.
+    fileprivate func inParts<Made: Sendable>(_ make: @Sendable (Element) -> Made) -> [Made] {
+        inParts({ () }) { _, element in make(element) }
+    }
+
+    /// - Parameter context: makes what one part of the work keeps for itself.
+    fileprivate func inParts<Context, Made: Sendable>(
+        _ context: @Sendable () -> Context, _ make: @Sendable (inout Context, Element) -> Made
+    ) -> [Made] {
+        let parts = Swift.max(1, Swift.min(ProcessInfo.processInfo.activeProcessorCount, count / 256))
+        let made = Mutex<[Int: [Made]]>([:])
+        DispatchQueue.concurrentPerform(iterations: parts) { part in
+            var own = context()
+            let result = self[(count * part / parts)..<(count * (part + 1) / parts)].map { make(&own, $0) }
+            made.withLock { $0[part] = result }
+        }
+        return made.withLock { made in (0..<parts).flatMap { made[$0] ?? [] } }
+    }
+}
