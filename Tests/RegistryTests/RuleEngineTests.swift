@@ -20,7 +20,9 @@ struct RuleEngineTests {
     private func prepared(_ scratch: Scratch) throws -> Prepared {
         let registry = try scratch.registry()
         var cases = GeneratedCases(Self.rows)
-        func taken(_ name: String, _ text: String, _ programme: String, _ year: Int, holds profile: String?) throws -> Int64 {
+        func taken(_ name: String, _ text: String, _ programme: String, _ year: Int, holds profile: String?) throws
+            -> Int64
+        {
             let staged = try registry.stage(
                 ImportRequest(
                     file: scratch.file(name, text), programme: programme, institution: "DESA-35.07.11.2008",
@@ -86,7 +88,9 @@ struct RuleEngineTests {
         return first.isEmpty ? [CalendarDate("2021-12-31")].compactMap(\.self) : first.sorted()
     }
 
-    @Test("program and database come to the same on every row, for all rules that ship, on each day that other rules hold")
+    @Test(
+        "program and database come to the same on every row, for all rules that ship, on each day that other rules hold"
+    )
     func shipped() throws {
         let scratch = try Scratch()
         let prepared = try prepared(scratch)
@@ -116,7 +120,8 @@ struct RuleEngineTests {
             "person.savings * enterprise.months > 10", "person.birth < timestamp('2004-07-01T00:00:00Z')",
             "person.job > 'P' || person.village.contains('ñ')", "size(person.job) % 2 == 0", "!has(person.savings)",
             "person.credits.exists(c, c.active && c.amount > application.year)", "in_list('TIDAK-ADA')",
-            "person.job.startsWith('P') ? person.citizen : enterprise.farm", "age(decision.date) / (person.savings - 5) > 0",
+            "person.job.startsWith('P') ? person.citizen : enterprise.farm",
+            "age(decision.date) / (person.savings - 5) > 0",
         ]
         let conditions = (0..<40).map { place in
             "  - {code: r\(place), kind: \(["requirement", "exclusion", "permission"][place % 3]), "

@@ -1,7 +1,6 @@
 import Foundation
 public import Indonesia
 public import Problems
-import Store
 import Tabular
 
 /// How far a long piece of work has come.
@@ -187,20 +186,5 @@ public struct ListReading: Sendable {
         } catch {
             throw Problem.wrapping(error).inFile(file.name)
         }
-    }
-}
-
-/// Finds the second and later line of the same person and line key in one list.
-struct DuplicateFinder {
-    private var seen = KeyRegister()
-
-    /// Refuses the line when an earlier line that was not refused says the same.
-    mutating func judge(_ line: inout CheckedLine) {
-        guard line.identity != 0, line.severity != .refuse else { return }
-        guard let first = seen.enter(line.identity, row: line.row) else { return }
-        line.problems.append(
-            Problem("row.duplicate", .refuse, at: Place(row: line.row), ["first": String(first)]))
-        line.record?.severity = Severity.refuse.rawValue
-        line.record?.outcome = .refused
     }
 }

@@ -96,6 +96,9 @@ public struct CaseTables {
 
     // MARK: Filling
 
+    /// Which columns of the cases hold whole numbers, the common ones first.
+    public static func kinds(_ columns: [Column]) -> [Bool] { (common + columns).map(\.isNumber) }
+
     /// A writer of cases: row, 1 where it could be read, identity number, family card, then the columns.
     public func cases() throws -> any BulkWriter {
         try connection.bulk(into: "rule_case", (Self.common + columns).map(\.name))

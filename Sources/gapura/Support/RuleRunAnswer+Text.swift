@@ -67,7 +67,8 @@ extension RuleRunAnswer {
 
 extension RuleRunAnswer.Line {
     private static let columns = [
-        "row", "nik", "verdict", "code", "statement", "seen", "deciding", "issuer", "basis", "mark", "correct", "benefit",
+        "row", "nik", "verdict", "code", "statement", "seen", "deciding", "issuer", "basis", "mark", "correct",
+        "benefit",
     ]
 
     /// The heading of the table of reasons.

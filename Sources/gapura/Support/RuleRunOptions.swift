@@ -52,7 +52,7 @@ struct RuleRunOptions: ParsableArguments {
         _ each: @escaping @Sendable ([RuledCase], RuleJudge) throws -> Void
     ) throws -> Outcome {
         let outcome =
-            try db == nil
+            try batch == nil && (db == nil || engine == .sql)
             ? runFile(console, engine, explaining, each) : runRegistry(console, engine, explaining, each)
         for rule in outcome.judge.rules where rule.basis == nil {
             console.note(console.say("rules.note.no-basis", ["rule": rule.code]))
@@ -62,10 +62,18 @@ struct RuleRunOptions: ParsableArguments {
 
     private func runFile(
         _ console: Console, _ engine: RuleEngine, _ explaining: RuleJudge.Explained,
-        _ each: ([RuledCase], RuleJudge) throws -> Void
+        _ each: @escaping @Sendable ([RuledCase], RuleJudge) throws -> Void
     ) throws(Problem) -> Outcome {
-        guard engine == .program else { throw Problem("usage.rules-engine") }
         let opened = try open(console)
+        let judge = opened.judge
+        if engine == .sql {
+            guard let db else { throw Problem("usage.rules-engine") }
+            let registry = try Storage.registry(at: db, create: false, actor: NSUserName(), purpose: purpose)
+            let found = try registry.judge(opened.reading, by: judge, explaining: explaining) { try each($0, judge) }
+            return Outcome(
+                judge: judge, list: opened.reading.file.name, tally: found.tally, engine: engine,
+                leftOut: found.leftOut.map(\.rule.code))
+        }
         let (check, tally) = try opened.judge.run(opened.reading, explaining: explaining) {
             try each($0, opened.judge)
         }

@@ -17,15 +17,16 @@ let texts = [
 ]
 let bindings = Bindings(
     schema,
-    ["person": .record(["job": .string("Petani"), "village": .string("Arjowilangun"), "savings": .int(5)]),
-     "application": .record(["year": .int(2021), "proposer": .string("koperasi")])],
+    [
+        "person": .record(["job": .string("Petani"), "village": .string("Arjowilangun"), "savings": .int(5)]),
+        "application": .record(["year": .int(2021), "proposer": .string("koperasi")]),
+    ],
     functions: ["received": { _ in .value(.bool(false)) }])
 
 func microseconds(_ count: Int, _ body: () throws -> Void) rethrows -> Double {
     try body()
-    let clock = ContinuousClock()
-    let taken = try clock.measure { for _ in 0..<count { try body() } }
-    return Double(taken.components.attoseconds) / 1e12 / Double(count) + Double(taken.components.seconds) * 1e6 / Double(count)
+    let taken = try ContinuousClock().measure { for _ in 0..<count { try body() } }
+    return taken / .microseconds(1) / Double(count)
 }
 
 print("evaluated, explained, read and checked and evaluated (microseconds)")

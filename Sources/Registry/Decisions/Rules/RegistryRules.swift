@@ -72,7 +72,7 @@ extension Registry {
         switch engine {
         case .sql:
             let judging = StoredJudging(judge, lines.layout, in: database)
-            let tally = try judging.run(explaining: explaining, { try lines.after($0) }) { try each($0, judge) }
+            let tally = try judging.run(lines, explaining: explaining) { try each($0, judge) }
             return RuledBatch(judge: judge, batch: batch, tally: tally, leftOut: judging.leftOut)
         case .program:
             var tally = RuleTally(judge)

@@ -2,91 +2,64 @@ import Indonesia
 import Rules
 import Store
 
-/// Fills the tables of cases: the lines of a list, several at a time, and the lists that they are held against.
-struct CaseLoading {
+/// Packs lines as the table of cases holds them; several threads may do so.
+struct CasePacking: Sendable {
     private let judge: RuleJudge
     private let translation: RuleTranslation
-    private let layout: FactLayout
-    private let tables: CaseTables
     private let known: [RuleValue?]
-    private let cases: any BulkWriter
+    private let facts: [[Int]]
 
-    init(_ judge: RuleJudge, _ layout: FactLayout, _ translation: RuleTranslation, _ tables: CaseTables) throws {
+    init(_ judge: RuleJudge, _ layout: FactLayout, _ translation: RuleTranslation) {
         self.judge = judge
-        self.layout = layout
         self.translation = translation
-        self.tables = tables
-        let schema = judge.schema.schema
-        known = translation.facts.map { [judge] in judge.given.values[schema.slots[$0.slot].name] }
-        cases = try tables.cases()
+        let names = translation.facts.map { [judge] in judge.schema.schema.slots[$0.slot].name }
+        known = names.map { [judge] in judge.given.values[$0] }
+        facts = names.map { layout.places(of: $0) }
     }
 
-    /// Adds the people and families of the lists that questions ask.
-    func addLists() throws {
-        var asked: (lists: Set<Int>, families: Set<Int>) = ([], [])
-        for question in translation.questions {
-            switch question {
-            case .listed(let sources): asked.lists.formUnion(sources.lists)
-            case .ever(_, let years, _): asked.lists.formUnion(years.flatMap(\.lists))
-            case .family(let sources): asked.families.formUnion(sources.lists)
-            case .age, .unanswerable: break
-            }
-        }
-        let members = try tables.members()
-        for place in asked.lists.sorted() {
-            try judge.references.lists[place].forEachMember(on: judge.day) { nik, runs in
-                try members.add([.integer(Int64(place)), .text(nik), .integer(runs ? 1 : 0)])
-            }
-        }
-        try members.finish()
-        let families = try tables.families()
-        for place in asked.families.sorted() {
-            try judge.references.lists[place].forEachFamily { card, member in
-                try families.add([.integer(Int64(place)), .text(card), .text(member)])
-            }
-        }
-        try families.finish()
-    }
-
-    /// Adds lines, in the order of their rows.
-    ///
-    /// - Returns: those that no table can hold as they are: the evaluator judges them.
-    func add(_ lines: [CaseFacts]) throws -> [CaseFacts] {
+    /// Lines as rows of the table, and those that no table can hold as they are.
+    func pack(_ lines: [CaseFacts]) -> (rows: PackedRows, apart: [CaseFacts]) {
+        var rows = PackedRows(isNumber: CaseTables.kinds(translation.columns))
         var apart: [CaseFacts] = []
         let activation = judge.activation()
         activation.explains = false
-        for facts in lines {
-            guard let values = values(of: facts, activation) else {
-                apart.append(facts)
+        for line in lines {
+            guard let values = values(of: line, activation) else {
+                apart.append(line)
                 continue
             }
-            try cases.add(values)
+            rows.beginRow()
+            for value in values {
+                switch value {
+                case .null: rows.addNull()
+                case .integer(let number): rows.add(number)
+                case .text(let text): rows.add(text: text)
+                }
+            }
         }
-        return apart
+        return (rows, apart)
     }
 
-    func finish() throws { try cases.finish() }
-
-    private func values(of facts: CaseFacts, _ activation: CaseActivation) -> [Store.SQLValue]? {
+    private func values(of line: CaseFacts, _ activation: CaseActivation) -> [Store.SQLValue]? {
         var values: [Store.SQLValue] = [
-            .integer(Int64(facts.row)), .integer(facts.problems.isEmpty ? 1 : 0), .optional(facts.nik),
-            .optional(facts.familyCard),
+            .integer(Int64(line.row)), .integer(line.problems.isEmpty ? 1 : 0), .optional(line.nik),
+            .optional(line.familyCard),
         ]
-        for (place, fact) in translation.facts.enumerated() {
-            let name = judge.schema.schema.slots[fact.slot].name
-            let own = facts.filled(layout.places(of: name)).flatMap { facts.cells[$0] }
-            guard let value = Self.stored(own ?? known[place]) else { return nil }
+        values.reserveCapacity(4 + translation.columns.count)
+        for (place, known) in zip(facts, known) {
+            let own = line.filled(place).flatMap { line.cells[$0] }
+            guard let value = Self.stored(own ?? known) else { return nil }
             values.append(value)
         }
         for answer in translation.answers {
-            let own = facts.filled(answer.sources.own).flatMap { facts.cells[$0] }
+            let own = line.filled(answer.sources.own).flatMap { line.cells[$0] }
             guard let value = Self.stored(own ?? answer.sources.given) else { return nil }
             values.append(value)
         }
         guard !translation.leftOut.isEmpty else { return values }
-        activation.begin(facts)
+        activation.begin(line)
         for rule in translation.leftOut {
-            values.append(facts.problems.isEmpty ? judge.rules[rule.place].told(activation) : .null)
+            values.append(line.problems.isEmpty ? judge.rules[rule.place].told(activation) : .null)
         }
         return values
     }
@@ -104,6 +77,35 @@ struct CaseLoading {
                 ? CaseAge.day(of: point).map { .text($0.description) } : nil
         default: nil
         }
+    }
+}
+
+extension CaseTables {
+    /// Fills in the people and families of the lists that questions ask.
+    func add(_ references: ReferenceLists, askedBy translation: RuleTranslation, on day: CalendarDate) throws {
+        var asked: (lists: Set<Int>, families: Set<Int>) = ([], [])
+        for question in translation.questions {
+            switch question {
+            case .listed(let sources): asked.lists.formUnion(sources.lists)
+            case .ever(_, let years, _): asked.lists.formUnion(years.flatMap(\.lists))
+            case .family(let sources): asked.families.formUnion(sources.lists)
+            case .age, .unanswerable: break
+            }
+        }
+        let people = try members()
+        for place in asked.lists.sorted() {
+            try references.lists[place].forEachMember(on: day) { nik, runs in
+                try people.add([.integer(Int64(place)), .text(nik), .integer(runs ? 1 : 0)])
+            }
+        }
+        try people.finish()
+        let cards = try families()
+        for place in asked.families.sorted() {
+            try references.lists[place].forEachFamily { card, member in
+                try cards.add([.integer(Int64(place)), .text(card), .text(member)])
+            }
+        }
+        try cards.finish()
     }
 }
 

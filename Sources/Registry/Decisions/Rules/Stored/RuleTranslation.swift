@@ -2,7 +2,6 @@ import Indonesia
 import Problems
 import Rules
 import Store
-import Synchronization
 
 /// The rules in force as SQL over a table of cases: what each comes to for a row, in the words of a ``RuleSignature``.
 ///
@@ -43,7 +42,8 @@ struct RuleTranslation: Sendable {
         var columns: [String: SQLMapping.Column] = [:]
         var facts: [Fact] = []
         // Who asks for an age looks at the birth.
-        let slots = Set(rules.flatMap(\.expression.referencedSlots)).union([schema.slot(FactSchema.birth)].compactMap(\.self))
+        let asked = rules.flatMap(\.expression.referencedSlots) + [schema.slot(FactSchema.birth)].compactMap(\.self)
+        let slots = Set(asked)
         for slot in slots.sorted() where decided[schema.slots[slot].name] == nil {
             let (name, type) = (schema.slots[slot].name, schema.slots[slot].type.present)
             let column = "f\(slot)"
@@ -62,9 +62,9 @@ struct RuleTranslation: Sendable {
         }
         self.facts = facts
         birth = facts.first { schema.slots[$0.slot].name == FactSchema.birth }?.column
-        let asked = AskedQuestions(judge, layout)
+        let found = AskedQuestions(judge, layout)
         let functions = judge.schema.questions.map { question -> (String, SQLMapping.Call) in
-            (question.name, { asked.fragment(question.name, $0, isNumber: question.result == "int") })
+            (question.name, { found.fragment(question.name, $0, isNumber: question.result == "int") })
         }
         let mapping = SQLMapping(
             columns: columns, functions: Dictionary(functions, uniquingKeysWith: { first, _ in first }), known: known)
@@ -81,7 +81,7 @@ struct RuleTranslation: Sendable {
         }
         self.rendered = rendered
         self.leftOut = leftOut
-        for question in asked.all { questions.append(stored(question)) }
+        for question in found.all { questions.append(stored(question)) }
     }
 
     private static func render(
@@ -167,38 +167,5 @@ extension RuleValue {
         case .string(let text): .text(text)
         default: nil
         }
-    }
-}
-
-/// The questions that conditions turn out to ask while they are written as SQL, each once.
-private final class AskedQuestions: Sendable {
-    private let questions: CaseQuestions
-    private let found = Mutex<[CaseQuestion]>([])
-
-    init(_ judge: RuleJudge, _ layout: FactLayout) { questions = judge.questions(layout) }
-
-    var all: [CaseQuestion] { found.withLock { $0 } }
-
-    /// The column with the answer; nil where an argument differs from row to row.
-    func fragment(_ name: String, _ arguments: [SQLFragment], isNumber: Bool) -> SQLFragment? {
-        var values: [RuleValue] = []
-        for (place, argument) in arguments.enumerated() {
-            guard let value = argument.constant else { return nil }
-            // A point in time is written as its seconds.
-            if name == "age", place == 0, case .int(let seconds) = value {
-                guard let point = TimePoint(seconds: seconds) else { return nil }
-                values.append(.timestamp(point))
-            } else {
-                values.append(value)
-            }
-        }
-        let question = questions.question(name, values)
-        let place = found.withLock { found in
-            if let known = found.firstIndex(where: { $0.shown == question.shown }) { return known }
-            found.append(question)
-            return found.count - 1
-        }
-        let column = "j.q" + String(place)
-        return SQLFragment(isNumber ? column : "(" + column + " = 1)")
     }
 }

@@ -5,7 +5,7 @@ import Store
 import Synchronization
 
 /// The lines of a stored list as facts, some thousands at a time.
-struct StoredCases: Sendable {
+struct StoredCases: CaseSource {
     private let database: any Database
     private let batch: BatchRecord
     private let columns: FactColumns
@@ -23,6 +23,27 @@ struct StoredCases: Sendable {
         }
         let profile = ProfileLibrary.bundled.profiles.first { $0.name == batch.profile }
         columns = FactColumns(entries, isOfCandidates: profile?.holds == .candidates, file: batch.fileName, schema)
+    }
+
+    func pack(
+        _ packing: CasePacking, _ each: (ClosedRange<Int>, (rows: PackedRows, apart: [CaseFacts])) throws -> Void
+    ) throws {
+        var row = -1
+        while true {
+            let lines = try after(row)
+            guard let first = lines.first, let last = lines.last else { return }
+            try each(first.row...last.row, packing.pack(lines))
+            row = last.row
+        }
+    }
+
+    func again(
+        _ pieces: [ClosedRange<Int>], _ isWanted: (ClosedRange<Int>) throws -> Bool,
+        _ each: ([CaseFacts]) throws -> Void
+    ) throws {
+        for piece in pieces where try isWanted(piece) {
+            try each(try after(piece.lowerBound - 1).filter { piece.contains($0.row) })
+        }
     }
 
     /// The lines behind a row; none at the end.

@@ -1,4 +1,4 @@
-import Problems
+public import Problems
 import Rules
 import Store
 
@@ -23,29 +23,29 @@ struct StoredJudging: Sendable {
     }
 
     /// - Parameters:
-    ///   - lines: the lines behind a row, some at a time, in their order; none at the end.
-    ///   - chosen: certain lines among those of some rows.
+    ///   - source: the lines; they are asked for twice where some are to be explained.
     ///   - each: receives the lines as they are judged, in their order.
     /// - Throws: `rules.engines-differ` where the evaluator says otherwise of a row that it explains.
     func run(
-        explaining: RuleJudge.Explained, _ lines: @escaping @Sendable (_ after: Int) throws -> [CaseFacts],
+        _ source: some CaseSource, explaining: RuleJudge.Explained,
         _ each: @escaping @Sendable ([RuledCase]) throws -> Void
     ) throws(Problem) -> RuleTally {
         try database.scratch { connection in
             let tables = try CaseTables(
-                connection, database.dialect, columns: translation.columns, questions: translation.questions, words: translation.words,
-                numbers: translation.numbers.count)
-            let pieces = try load(tables, lines)
+                connection, database.dialect, columns: translation.columns, questions: translation.questions,
+                words: translation.words, numbers: translation.numbers.count)
+            let pieces = try load(tables, source)
             let sql = translation.expressions()
             try tables.judge(words: sql.words, numbers: sql.numbers, sql.arguments)
             var tally = try tally(tables)
             var telling = StoredTelling(judge, explaining)
-            for piece in pieces {
+            try source.again(pieces) { piece in
                 try tables.rows(piece) { row, words, numbers in
                     telling.add(row, RuleSignature(words: words), benefit(numbers))
                 }
-                guard telling.asksForLines else { continue }
-                let ruled = try telling.tell(try lines(piece.lowerBound - 1).filter { piece.contains($0.row) })
+                return telling.asksForLines
+            } _: { lines in
+                let ruled = try telling.tell(lines)
                 for item in ruled { tally.addMissing(of: item) }
                 try each(ruled)
             }
@@ -53,23 +53,20 @@ struct StoredJudging: Sendable {
         }
     }
 
-    /// Fills the table of cases.
+    /// Fills the tables.
     ///
     /// - Returns: the rows that belong together.
-    private func load(
-        _ tables: CaseTables, _ lines: (Int) throws -> [CaseFacts]
-    ) throws -> [ClosedRange<Int>] {
-        let loading = try CaseLoading(judge, layout, translation, tables)
-        try loading.addLists()
+    private func load(_ tables: CaseTables, _ source: some CaseSource) throws -> [ClosedRange<Int>] {
+        try tables.add(judge.references, askedBy: translation, on: judge.day)
+        let cases = try tables.cases()
         var apart: [RuledCase] = []
         var pieces: [ClosedRange<Int>] = []
-        while true {
-            let piece = try lines(pieces.last?.upperBound ?? -1)
-            guard let first = piece.first, let last = piece.last else { break }
-            pieces.append(first.row...last.row)
-            apart += judge.judge(try loading.add(piece), explaining: .held(andFirst: 0))
+        try source.pack(CasePacking(judge, layout, translation)) { piece, packed in
+            pieces.append(piece)
+            try cases.add(packed.rows)
+            apart += judge.judge(packed.apart, explaining: .held(andFirst: 0))
         }
-        try loading.finish()
+        try cases.finish()
         let outcomes = try tables.outcomes()
         for ruled in apart {
             let words = ruled.signature.words(translation.words).map { Store.SQLValue.integer($0) }
@@ -99,5 +96,69 @@ struct StoredJudging: Sendable {
     private func benefit(_ numbers: [Int64?]) -> Int64? {
         let known = zip(translation.numbers, numbers).filter { judge.benefits.contains($0.0) }.compactMap(\.1)
         return known.isEmpty ? nil : known.boundedSum
+    }
+}
+
+/// Lines that a database judges, in the order of their rows.
+protocol CaseSource: Sendable {
+    /// Hands over all lines packed, some at a time with their rows.
+    func pack(
+        _ packing: CasePacking,
+        _ each: (ClosedRange<Int>, (rows: PackedRows, apart: [CaseFacts])) throws -> Void) throws
+
+    /// Hands over the lines of the same pieces again, as far as they are wanted.
+    func again(
+        _ pieces: [ClosedRange<Int>], _ isWanted: (ClosedRange<Int>) throws -> Bool,
+        _ each: ([CaseFacts]) throws -> Void) throws
+}
+
+/// The lines of a file.
+private struct ListedCases: CaseSource {
+    let reading: ListReading
+    let columns: FactColumns
+
+    func pack(
+        _ packing: CasePacking, _ each: (ClosedRange<Int>, (rows: PackedRows, apart: [CaseFacts])) throws -> Void
+    ) throws {
+        try reading.forEach { lines in
+            packing.pack(lines.map { columns.facts(of: $0) })
+        } _: { lines, packed in
+            guard let first = lines.first, let last = lines.last else { return }
+            // Doubles are known only now; they come last among the problems of a line.
+            let isChanged = lines.contains { $0.problems.last?.code == "row.duplicate" }
+            try each(first.row...last.row, isChanged ? packing.pack(lines.map { columns.facts(of: $0) }) : packed)
+        }
+    }
+
+    func again(
+        _ pieces: [ClosedRange<Int>], _ isWanted: (ClosedRange<Int>) throws -> Bool,
+        _ each: ([CaseFacts]) throws -> Void
+    ) throws {
+        try reading.forEach { lines in
+            guard let first = lines.first, let last = lines.last, try isWanted(first.row...last.row) else { return }
+            try each(lines.map { columns.facts(of: $0) })
+        }
+    }
+}
+
+extension Registry {
+    /// Judges the lines of a file in the database of this registry, beside its tables.
+    ///
+    /// - Parameters:
+    ///   - reading: opened with records wanted.
+    ///   - explaining: of which cases every rule is told with its reasons; with ``RuleJudge/Explained/held(andFirst:)``
+    ///     these alone are handed over.
+    /// - Returns: the counts, and the rules that the database could not judge.
+    /// - Throws: `list.not-people`, `rules.engines-differ`; what reading throws.
+    public func judge(
+        _ reading: ListReading, by judge: RuleJudge, explaining: RuleJudge.Explained = .all,
+        _ each: @escaping @Sendable ([RuledCase]) throws -> Void
+    ) throws(Problem) -> (tally: RuleTally, leftOut: [(rule: ProgrammeRule, problem: Problem)]) {
+        guard reading.isPeople else { throw Problem("list.not-people", at: Place(file: reading.file.name)) }
+        let columns = FactColumns(reading, judge.schema)
+        let judging = StoredJudging(judge, columns.layout, in: database)
+        let tally = try judging.run(
+            ListedCases(reading: reading, columns: columns), explaining: explaining, each)
+        return (tally, judging.leftOut)
     }
 }
