@@ -71,7 +71,7 @@ let package = Package(
             ],
             resources: [
                 .copy("Profiles"), .copy("SheetKinds"), .copy("Wording"), .copy("Publishing/policy.json"),
-                .copy("LinkageModels"), .copy("RuleFiles"),
+                .copy("LinkageModels"), .copy("RuleFiles"), .copy("FindingFiles"),
             ]),
         room("Store", ["Problems", crypto]),
         // Its pointers stay inside the one type that writes many rows.
@@ -106,7 +106,7 @@ let package = Package(
             name: "Examples", path: "Examples", exclude: ["README.md"], sources: ["Examples.swift"],
             resources: [
                 .copy("one-gate"), .copy("mekaar-kutasari"), .copy("bpum-arjowilangun"), .copy("catalogue"),
-                .copy("coordination"), .copy("survei-manfaat"), .copy("peristiwa"),
+                .copy("coordination"), .copy("survei-manfaat"), .copy("peristiwa"), .copy("audit"),
             ],
             swiftSettings: strict),
 

@@ -11,6 +11,7 @@ import os
 import random
 import socket
 import subprocess
+import tempfile
 import time
 
 CONNECTIONS = 32
@@ -141,6 +142,21 @@ def cpu(process):
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def durable(folder, seconds=3.0):
+    """What the disk alone takes to make 4 kB durable, every millisecond or so: no look can be quicker than that."""
+    times, end = [], time.monotonic() + seconds
+    with tempfile.TemporaryFile(dir=folder) as file:
+        while time.monotonic() < end:
+            began = time.monotonic()
+            os.write(file.fileno(), b"x" * 4096)
+            os.fdatasync(file.fileno())
+            times.append((time.monotonic() - began) * 1e3)
+            time.sleep(0.001)
+    times.sort()
+    at = {share: times[int(len(times) * share / 100)] for share in (50, 95, 99)}
+    return "  ".join(f"p{share} {value:.2f}" for share, value in at.items())
+
+
 def measure(portal, port, what, make, sound, people, rate, seconds, child=None):
     """One line of the answer; whether anything went wrong."""
     run, before, own = Run(port, make, sound, people, rate, seconds), cpu(portal), time.process_time()
@@ -169,6 +185,7 @@ def lookups(gapura, name, database, file, command, options):
     if options.page_rate:
         kinds.append((f"page, {options.page_rate} a second", page, b"/daftar/", options.page_rate))
     print(f"\nlooking up for {options.lookups} s, {name}; milliseconds from when each was due")
+    print(f"4 kB made durable by the disk, nothing else at work: {durable(options.work)}")
     try:
         for what, make, sound, rate in kinds:
             # What is asked first reads what everything else has in memory later.

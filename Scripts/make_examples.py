@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes the synthetic example lists below Examples/: one-gate, bpum-arjowilangun and coordination, each with its
+"""Writes the synthetic example lists below Examples/: one-gate, bpum-arjowilangun, coordination and audit, each with its
 truth file, and survei-manfaat, whose truth is recomputed from its rows by a test.
 
     python3 Scripts/make_examples.py           rewrites the files, byte for byte the same each time
@@ -15,7 +15,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from examples import arjowilangun, benefit_survey, coordination, life_events, one_gate  # noqa: E402
+from examples import arjowilangun, audit, benefit_survey, coordination, life_events, one_gate  # noqa: E402
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "Examples"
 
@@ -25,7 +25,7 @@ def make() -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     modules = {
         "one-gate": one_gate, "bpum-arjowilangun": arjowilangun, "coordination": coordination,
-        "survei-manfaat": benefit_survey, "peristiwa": life_events,
+        "survei-manfaat": benefit_survey, "peristiwa": life_events, "audit": audit,
     }
     for folder, module in modules.items():
         for name, content in module.make(EXAMPLES / "catalogue").items():

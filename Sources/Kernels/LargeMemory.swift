@@ -33,6 +33,15 @@ final class LargeMemory: @unchecked Sendable {
         if let mapped { munmap(mapped.start, mapped.size) } else { base.deallocate() }
     }
 
+    /// Gives the beginning of the memory back to the system, as far as whole pages go; what stood there is zero from then
+    /// on.
+    ///
+    /// - Parameter end: where what is still needed begins, in bytes.
+    func giveBack(before end: Int) {
+        guard mapped != nil, end >= Self.page else { return }
+        _ = madvise(base, end / Self.page * Self.page, MADV_DONTNEED)
+    }
+
     /// Zeros in an array, for the same use.
     static func zeros(_ count: Int) -> [UInt64] {
         [UInt64](unsafeUninitializedCapacity: count) { buffer, filled in

@@ -26,7 +26,7 @@ public struct Linker: Sendable {
         public var pairsKept = 100_000_000
         /// How many bytes the whole program may take, about; nil for as many as it needs. Where that is too little to do
         /// all at once, keys are sorted in ranges and pairs go through partitions in ``scratch``; what is found is the
-        /// same. Memory that the program has given up is handed back to the system early from then on.
+        /// same.
         public var memory: Int?
         /// Where pairs go that do not fit into ``memory``; must be there where that is limited.
         public var scratch: (any ScratchSpace)?
@@ -48,6 +48,10 @@ public struct Linker: Sendable {
 
         public init() {}
     }
+
+    /// From so many records on, and where ``Options/memory`` is limited, memory that the whole program has given up is
+    /// handed back to the system early from the first linking on.
+    static let largeList = 1_000_000
 
     public var model: LinkageModel
     public var options: Options
@@ -84,6 +88,8 @@ public struct Linker: Sendable {
         _ records: consuming LinkageRecords, truth: [UInt32] = [], monitor: LinkageMonitor = LinkageMonitor()
     ) throws(Problem) -> LinkageResult {
         try model.check()
+        // What a step of a large list frees must not stay with the program beside what the next one takes.
+        if records.count >= Self.largeList { Memory.returnLargeBlocks() }
         // Packed, the values are no longer needed; where the caller keeps none, their memory is free then.
         var source = consume records
         let (threads, crossOnly) = (max(1, options.threads), crossListsOnly)
@@ -97,7 +103,7 @@ public struct Linker: Sendable {
         monitor.report(.pack, 0)
         Memory.giveBack()
         let frame = try RecordFrame(&source, model, threads: threads)
-        let ranks = source.ranks(threads: threads)
+        let ranks = source.ranks
         Memory.giveBack()
         monitor.report(.pack, 1)
         let compiler = ComparisonCompiler(frame: frame, custom: custom)
@@ -149,7 +155,7 @@ public struct Linker: Sendable {
         ).clusters(
             known.isEmpty ? chosen.pairs : joining(chosen.pairs, known, links),
             from: known.isEmpty ? thresholdWeight : -.infinity, isCancelled: monitor.isCancelled)
-        let clusters = joined.labels.map(Int.init)
+        let clusters = ClusterNames(joined.labels)
         monitor.report(.cluster, 1)
         for (place, count) in counts.rules.enumerated() {
             reports[place].newPairs = count.new

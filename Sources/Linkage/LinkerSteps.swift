@@ -5,7 +5,7 @@ import Problems
 extension Linker {
     /// The records that hold too little to be found.
     func unlinkable(
-        _ program: PairProgram, _ frame: RecordFrame, _ scorer: Scorer, _ ranks: [UInt64]
+        _ program: PairProgram, _ frame: RecordFrame, _ scorer: Scorer, _ ranks: RecordRanks
     ) -> Unlinkable? {
         SelfWeights(program, frame, scorer).unlinkable(
             model, ranks: ranks, most: options.recordsWeighed, threshold: thresholdWeight)
@@ -43,7 +43,7 @@ extension Linker {
 
     func train(
         _ source: LinkageRecords, _ frame: RecordFrame, _ program: PairProgram, _ vectors: [UInt64],
-        _ labels: LabelledVectors, _ ranks: [UInt64], _ search: PairSearch?, _ tallies: KeyTallies,
+        _ labels: LabelledVectors, _ ranks: RecordRanks, _ search: PairSearch?, _ tallies: KeyTallies,
         _ monitor: LinkageMonitor
     ) throws(Problem) -> ModelParameters {
         monitor.report(.train, 0)

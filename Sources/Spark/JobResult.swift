@@ -34,7 +34,7 @@ struct JobResult {
         let vectors = counts.candidates.sorted { $0.key < $1.key }.map { (vector: $0.key, count: UInt64($0.value)) }
         return work.linker.result(
             Linker.Pieces(
-                model: trained.model, pairs: pairs, clusters: clusters, bridges: bridges,
+                model: trained.model, pairs: pairs, clusters: ClusterNames(clusters), bridges: bridges,
                 blocking: try blocking(counts), vectors: vectors),
             lists: lists, truth: truth)
     }

@@ -31,7 +31,7 @@ struct LinkageSteps {
         job.add(.lines, "records")
         job.add(.view, "raw", Self.raw(model))
         for (place, field) in model.fields.enumerated() {
-            guard let most = field.commonest else { continue }
+            guard let most = field.mostSharing(of: records.count) else { continue }
             let name = SQLText.name(field.name)
             job.add(
                 .table, "commonest_\(place)",
@@ -96,7 +96,7 @@ struct LinkageSteps {
         var joins = ""
         for (place, field) in model.fields.enumerated() {
             let name = SQLText.name(field.name)
-            guard field.commonest != nil else {
+            guard field.commonest != nil || field.commonestShare != nil else {
                 columns.append("r." + name)
                 continue
             }

@@ -17,7 +17,7 @@ struct Gapura: AsyncParsableCommand {
         subcommands: [
             DemoCommand.self, CheckCommand.self, OverlapCommand.self, LinkCommand.self, LinkPartitionCommand.self,
             RulesCommand.self, EvaluateCommand.self,
-            AuditPaperCommand.self, StatCommand.self,
+            AuditCommand.self, AuditPaperCommand.self, StatCommand.self,
             ImportCommand.self, ImportsCommand.self, DecisionsCommand.self, MatchesCommand.self, PersonCommand.self,
             AsOfCommand.self, HistoryCommand.self, ProgrammeCommand.self,
             InstitutionCommand.self, CatalogueCommand.self,

@@ -117,6 +117,108 @@ def test_a_pair_is_decided_blind_and_taken_back(demo, browser, pictures):
         visitor.close()
 
 
+def proposals(visitor, demo):
+    """The address of the village's list of applicants, about whom decisions in stages are known."""
+    visitor.page.goto(demo.origin + "/penolakan")
+    return visitor.page.locator("main section h2 a").first.get_attribute("href")
+
+
+def both_languages(visitor, demo, pictures, address, name):
+    """Opens a page in both languages at both widths; returns the visits."""
+    visits = []
+    for language in ("id", "en"):
+        visitor.pictures = pictures / "rules" / language
+        between = "&" if "?" in address else "?"
+        visits.append(visitor.open(demo.origin + address + between + "lang=" + language))
+        assert visits[-1].status == 200 and visits[-1].language == language, (name, language)
+    return visits
+
+
+def test_rules_reasons_and_criteria(demo, browser, pictures, numbers):
+    """The catalogue, an import judged, one person's reasons, and what no regulation holds, in both languages."""
+    visitor = Visitor(browser, pictures, demo.origin)
+    try:
+        batch = proposals(visitor, demo)
+        given = "nilai.person.village=Arjowilangun"
+        visits = both_languages(visitor, demo, pictures, "/aturan", "catalogue")
+        visits += both_languages(visitor, demo, pictures, "/aturan/bpum-arjowilangun", "file")
+        run = both_languages(visitor, demo, pictures, f"{batch}/aturan?hasil=ditolak&{given}", "run")
+        visits += run
+        row = next(link for link in run[0].links if re.search(r"/aturan/\d+\?", link))
+        visits += both_languages(visitor, demo, pictures, row.removeprefix(demo.origin), "reason")
+        visits += both_languages(
+            visitor, demo, pictures, f"{batch}/kriteria?wilayah=RW&tanggal=2021-04-30&{given}", "criteria")
+        assert "BRI Unit Kalipare" in visits[-1].text and "Ps 4(1)" in visits[-1].text
+        for fault in ("console", "failed", "foreign", "wide", "small", "unnamed", "axe"):
+            assert faults(visits, fault) == {}, fault
+        for visit in visits:
+            assert not numbers.intersection(re.findall(r"(?<!\d)\d{16}(?!\d)", visit.text)), visit.url
+    finally:
+        visitor.close()
+
+
+def test_letters_are_made_for_a_purpose_and_print(demo, browser, pictures, numbers):
+    visitor = Visitor(browser, pictures, demo.origin, java_script_enabled=False)
+    try:
+        batch = proposals(visitor, demo)
+        page = visitor.page
+        visitor.visit = None
+        page.goto(demo.origin + f"{batch}/surat?nilai.person.village=Arjowilangun&lang=id")
+        page.locator("main input[name=keperluan]").fill("uji peramban")
+        page.locator("main form button").click()
+        text = page.content()
+        assert text.count('class="sheet letter"') == 48
+        assert not numbers.intersection(re.findall(r"(?<!\d)\d{16}(?!\d)", text))
+        (pictures / "rules").mkdir(parents=True, exist_ok=True)
+        page.set_viewport_size({"width": 900, "height": 1200})
+        page.locator(".letter").first.screenshot(path=str(pictures / "rules" / "surat.png"))
+        page.emulate_media(media="print")
+        paper = page.pdf(path=str(pictures / "rules" / "surat.pdf"), prefer_css_page_size=True)
+        assert len(re.findall(rb"/Type\s*/Page\b(?!s)", paper)) == 48, "a letter is one page"
+        page.goto(demo.origin + "/jejak")
+    finally:
+        visitor.close()
+
+
+def test_rules_are_tried_out(demo, browser, pictures, numbers):
+    """A changed income limit: form, movers, cost and incidence side by side; a wrong expression says where."""
+    visitor = Visitor(browser, pictures, demo.origin, java_script_enabled=False)
+    try:
+        batch = proposals(visitor, demo).rsplit("/", 1)[-1]
+        page = visitor.page
+        visitor.visit = None
+        page.goto(demo.origin + f"/andai?impor={batch}&lang=id")
+        page.locator("input[name='nilai.person.village']").fill("Arjowilangun")
+        page.locator("textarea[name='percobaan-sekarang']").fill("family.income_per_head <= 1500000")
+        page.locator("textarea[name='percobaan-sesudah']").fill("family.income_per_head <= 1.000.000")
+        page.locator("main form.entry button").click()
+        assert "kolom" in page.locator(".fault").first.inner_text()
+        assert page.locator("textarea[name='percobaan-sekarang']").input_value() == "family.income_per_head <= 1500000"
+        (pictures / "rules").mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=str(pictures / "rules" / "andai-salah.png"), full_page=True)
+        page.locator("textarea[name='percobaan-sesudah']").fill("family.income_per_head <= 1000000")
+        page.locator("select[name='wilayah']").select_option("RW")
+        page.locator("main form.entry button").click()
+        address = page.url.removeprefix(demo.origin).split("#")[0]
+        figures = page.locator(".card .figure").all_inner_texts()
+        before, after = (int(part.replace(".", "")) for part in figures[0].split(" → "))
+        entered, left = int(figures[1]), int(figures[2])
+        assert left > 0 and after == before - left + entered, figures
+        page.emulate_media(media="print")
+        page.pdf(path=str(pictures / "rules" / "andai.pdf"))
+    finally:
+        visitor.close()
+    visitor = Visitor(browser, pictures, demo.origin)
+    try:
+        visits = both_languages(visitor, demo, pictures, address, "what-if")
+        for fault in ("console", "failed", "foreign", "wide", "small", "unnamed", "axe"):
+            assert faults(visits, fault) == {}, fault
+        for visit in visits:
+            assert not numbers.intersection(re.findall(r"(?<!\d)\d{16}(?!\d)", visit.text)), visit.url
+    finally:
+        visitor.close()
+
+
 def test_every_page_answers(portal):
     assert {visit.url: visit.status for visit in portal if visit.status != 200} == {}
 

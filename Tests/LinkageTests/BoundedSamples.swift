@@ -73,7 +73,7 @@ struct Said: Equatable {
     var model: LinkageModel
     var pairs: [LinkedPair] = []
     var bridges: [LinkedPair] = []
-    var clusters: [Int]
+    var clusters: ClusterNames
     var blocking: [BlockingReport]
     var compared: Int
     var quality: LinkageQuality?

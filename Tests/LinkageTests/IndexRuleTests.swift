@@ -34,10 +34,11 @@ struct IndexRuleTests {
         var model = trained.model
         model.clustering.largestPerList = mostPerList
         #expect(trained.clusters[300] == trained.clusters[301])
-        var clusters = trained.clusters
+        var clusters = Array(trained.clusters)
         if !joined { for row in 300...302 { clusters[row] = row } }
         return try LinkageIndex(
-            people.records(withLists: true), model, clusters: clusters, known: known, crossListsOnly: crossListsOnly)
+            people.records(withLists: true), model, clusters: ClusterNames(clusters), known: known,
+            crossListsOnly: crossListsOnly)
     }
 
     @Test func withoutVerdictsTheLikeliestClusterTakesIt() throws {
@@ -149,7 +150,7 @@ struct IndexRuleTests {
         let people = People(50, seed: 72)
         let trained = try Linker(Models.people).link(People(300, seed: 71).records())
         let problem = try #require(throws: Problem.self) {
-            try LinkageIndex(people.records(), trained.model, clusters: clusters)
+            try LinkageIndex(people.records(), trained.model, clusters: ClusterNames(clusters))
         }
         #expect(problem.code == "linkage.clusters")
     }

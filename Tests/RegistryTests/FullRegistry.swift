@@ -18,9 +18,27 @@ extension Scratch {
         try registry.undo(decision: decision.id, note: "uji")
         try takeAgain(registry)
         try changeWhatIsKnownBeforehand(of: registry)
+        try ruleOnList(of: registry)
         let file = try file("nanti.csv", "NIK;Nama\n3507015501900009;Budi Rekaan\n1;\n")
         _ = try registry.stage(ImportRequest(file: file, programme: "UMI", institution: "BRI"))
         return registry
+    }
+
+    /// What rules came to for a list, and an appeal.
+    private func ruleOnList(of registry: Registry) throws {
+        let text = """
+            programme: UMI
+            version: "1"
+            rules:
+              - {code: a, kind: requirement, expression: person.electronic_card, statement: {id: a, en: a}}
+            """
+        let batch = try #require(try registry.batches().first { $0.name == "lagi" && $0.state == .committed })
+        let rules = try RuleLibrary.named(file("aturan.yaml", text).path)
+        let stored = try registry.rule(batch: batch.id, by: [rules], on: CalendarDate("2021-12-31"))
+        let row = try #require(stored.cases.first?.row)
+        _ = try registry.appeal(
+            stored.ruling.id, row: row,
+            bringing: AppealEvidence(facts: #"{"person.electronic_card": true}"#, source: "KTP dilihat"))
     }
 
     /// A list sent again changes what it brought, and one that is undone leaves what had stood.

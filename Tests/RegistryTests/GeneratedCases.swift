@@ -43,6 +43,10 @@ struct GeneratedCases {
             ("Menerima BPUM 2020", flags), ("Penerima BPUM 2020", ["", "", "", "ya"]), ("Menerima BPUM 2019", flags),
             ("KUR Aktif", flags + ["lunas", "aktif"]),
             ("Tanggal Lahir", ["", "29-02-2004", "31-12-2004", "01-01-1950", "28-02-2005", "30-06-2004"]),
+            ("Omzet per Tahun", ["100000000", "3000000000", "", "teks", "60000000000"]),
+            ("Ukuran Rumah", ["Kecil", "Besar", "", "?"]), ("Kondisi Rumah", ["Rusak", "Baik"]),
+            ("Atap", ["Rumbia", "Asbes"]), ("Dinding", ["Kayu", "Tembok"]), ("Lantai", ["Tanah", "Keramik"]),
+            ("Listrik", ["Tidak ada", "Sendiri"]), ("Air", ["Terbuka", "Pipa", ""]), ("Anggota", ["4", "12", "", "x"]),
             ("Jenis Kelamin", ["L", "P", "", "perempuan"]),
         ]
     }()

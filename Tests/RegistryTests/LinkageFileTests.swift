@@ -1,3 +1,4 @@
+import Examples
 import Foundation
 import Linkage
 import Problems
@@ -45,6 +46,37 @@ struct LinkageFileTests {
             if row % 997 == 0 { text += ",,,,,\n" }
         }
         return text
+    }
+
+    /// The bundled lists call everything otherwise; what `check` knows, linking knows.
+    @Test func bundledListsAreReadByTheirHeadings() throws {
+        let folder = try #require(Examples.folder("one-gate"))
+        let names = ["kur-sikp.txt", "mekaar-nasabah.csv", "pelatihan-kehadiran.csv", "desmigratif-kelompok.csv"]
+        let list = try LinkageFile(
+            names.map { folder.appendingPathComponent($0) }, model: try LinkageModelFile.named("persons"))
+        for name in names {
+            let read = list.readings.filter { $0.list == name && $0.column != nil }.map(\.field)
+            #expect(Set(read).isSuperset(of: ["name", "nik", "birth_date"]), "\(name): \(read)")
+        }
+        let lacking = list.oddities.problems.filter { $0.code == "linkage.list-fields" }
+        #expect(lacking.contains { $0.place.file == "pelatihan-kehadiran.csv" && $0.value?.contains("kk") == true })
+    }
+
+    @Test func cellsThatCannotBeReadAreTold() throws {
+        let folder = try folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        var text = "Nama Nasabah,Nomor Induk Kependudukan,\"Tempat, Tanggal Lahir\",Desa\n"
+        for row in 0..<40 {
+            text += "Sri\(row),35071112\(10_000_000 + row),\"Malang, 15-01-19\(50 + row)\",Desa Tulungrejo\n"
+        }
+        text += ",,,\n ,,,\n"
+        let file = try write(text, "a.csv", folder)
+        let list = try LinkageFile([file], model: try LinkageModelFile.named("persons"))
+        func reading(_ field: String) -> FieldReading? { list.readings.first { $0.field == field } }
+        #expect(reading("birth_date")?.cells.filled == 40 && reading("birth_date")?.cells.unread == 0)
+        #expect(reading("village")?.cells.filled == 40 && reading("village")?.cells.unread == 40)
+        let told = list.oddities.problems.filter { $0.code == "linkage.unread-cells" }
+        #expect(told.map { $0.place.column } == ["Desa"])
     }
 
     @Test func threadsDoNotMatter() throws {
@@ -126,5 +158,26 @@ struct ModelFileFaultTests {
         let problem = #expect(throws: Problem.self) { try LinkageModelFile.given(file.path) }
         #expect(problem?.code == "linkage.model-file")
         #expect(problem?.place.row == row && problem?.value == value, "\(problem?.value ?? "")")
+    }
+
+    /// A key that is misspelt would say nothing, and nobody would notice.
+    @Test(arguments: [
+        ("name: persons\nhoushold: {anchor: family}", "houshold"),
+        ("fields:\n  - {name: name, kind: text, comonest: 5}", "fields/0/comonest"),
+        ("blocking:\n  - {keys: [nik], refin: [name]}", "blocking/0/refin"),
+        ("comparisons:\n  - {name: c, sharde: true, levels: []}", "comparisons/0/sharde"),
+        ("comparisons:\n  - {name: c, levels: [{when: same nik, neutrl: true}]}", "comparisons/0/levels/0/neutrl"),
+        ("clustering: {contradictons: []}", "clustering/contradictons"),
+    ])
+    func unknownKeysAreNamed(text: String, path: String) throws {
+        let whole = ["name: x", "fields: [{name: nik, kind: digits}]", "blocking: [{keys: [nik]}]", "comparisons: []"]
+        let begun = Set(text.split(separator: "\n").compactMap { $0.split(separator: ":").first })
+        let lines = whole.filter { line in !begun.contains(line.prefix { $0 != ":" }) } + [text]
+        let file = FileManager.default.temporaryDirectory.appendingPathComponent("model-\(UUID().uuidString).yaml")
+        try Data(lines.joined(separator: "\n").utf8).write(to: file)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let problem = #expect(throws: Problem.self) { try LinkageModelFile.given(file.path) }
+        #expect(problem?.code == "linkage.model-key" && problem?.value == path, "\(problem?.value ?? "")")
+        #expect(problem?.place.file == file.lastPathComponent)
     }
 }

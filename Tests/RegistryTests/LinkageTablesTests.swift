@@ -76,7 +76,12 @@ struct LinkageTablesTests {
             let rest = String(millionths % 1_000_000 + 1_000_000).dropFirst()
             let weight = Int(pair.weight * 100)
             let cents = String(abs(weight) % 100 + 100).dropFirst()
-            var row = [cell(ids[pair.left]), cell(ids[pair.right]), "\(millionths / 1_000_000).\(rest)"]
+            // In one list the shorter id stands left, of two as long the one that comes first.
+            let both = [ids[pair.left], ids[pair.right]]
+            let isTurned =
+                both[0].first == both[1].first
+                && (both[1].utf8.count, both[1]) < (both[0].utf8.count, both[0])
+            var row = [cell(both[isTurned ? 1 : 0]), cell(both[isTurned ? 0 : 1]), "\(millionths / 1_000_000).\(rest)"]
             row += ["\(weight < 0 ? "-" : "")\(abs(weight) / 100).\(cents)"] + labels
             if let verdicts { row.append(verdicts[[pair.left, pair.right]] ?? "") }
             rows.append(row)

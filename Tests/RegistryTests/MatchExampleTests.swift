@@ -94,6 +94,18 @@ import Testing
         #expect(search.run.isConverged)
     }
 
+    /// Of each two lists everybody whom matches bring together stands under one rule, or under none.
+    private static func reconcile(_ found: IdentityOverlap) {
+        for pair in found.pairs {
+            func sum(_ isConfirmed: Bool) -> Int {
+                found.findings.filter {
+                    ($0.a, $0.b) == (pair.a, pair.b) && $0.unit == .person && $0.isConfirmed == isConfirmed
+                }.reduce(0) { $0 + $1.count }
+            }
+            #expect((sum(true), sum(false)) == (pair.confirmed, pair.probable))
+        }
+    }
+
     /// Reviewed blind by somebody who knows the truth, the sample gives back the true precision, and the overlap counts
     /// what was confirmed apart from what was not.
     @Test func reviewTellsPrecisionAndMovesCounts() throws {
@@ -107,6 +119,7 @@ import Testing
         let identities = try #require(proposed.identities)
         #expect(identities.confirmed == 0 && identities.pairs.allSatisfy { $0.confirmed == 0 })
         #expect(identities.probable > 0 && identities.open > identities.probable)
+        Self.reconcile(identities)
         let before = try scratch.tables()
         let (people, refused) = try Self.whoIsWho(registry, batches)
         func who(_ id: Int64) -> String? { people[id] ?? refused[id]?.nik }
@@ -141,6 +154,7 @@ import Testing
         // What was probable is confirmed now, but for what the sample left out.
         let decided = try #require(try registry.overlap().identities)
         #expect(decided.confirmed > 0 && decided.confirmed + decided.probable == identities.probable)
+        Self.reconcile(decided)
         let open = try registry.matches(open: true).count { $0.candidate.stratum >= MatchStratum.probable }
         #expect(decided.open == open && queue.probable == open)
         #expect(try registry.overlap().matrix == plain.matrix)

@@ -62,7 +62,7 @@ import Testing
             IdentityCounter(
                 lists: lists, cards: [:], listsOfCard: [:], decisions: decisions, proposed: proposed, run: nil,
                 isStale: false
-            ).result()
+            ).result().overlap
         }
         for proposed in [[], [proposal(1, 3)], [proposal(1, 3), proposal(1, 2)]] {
             let found = count([decision(2, 3)], proposed)

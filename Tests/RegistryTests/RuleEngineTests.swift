@@ -51,14 +51,15 @@ struct RuleEngineTests {
 
     /// Both engines on one day; each row of one is that of the other.
     private func agree(
-        _ prepared: Prepared, _ files: [RuleFile], _ day: CalendarDate, given: String = "{}"
+        _ prepared: Prepared, _ files: [RuleFile], _ day: CalendarDate, given: String = "{}",
+        forms: [ScoringForm] = []
     ) throws -> (leftOut: [String], rows: Int) {
         let given = try GivenFacts(json: given, FactSchema.bundled())
         func run(_ engine: RuleEngine, _ explaining: RuleJudge.Explained) throws -> ([String], Registry.RuledBatch) {
             let lines = Mutex<[String]>([])
             let found = try prepared.registry.judge(
-                batch: prepared.batch, by: files, on: day, given: given, against: prepared.further, engine: engine,
-                explaining: explaining
+                batch: prepared.batch, by: files, on: day, given: given, against: prepared.further,
+                forms: forms, engine: engine, explaining: explaining
             ) { ruled, _ in lines.withLock { $0 += ruled.map(Self.told) } }
             return (lines.withLock { $0 }, found)
         }
@@ -107,6 +108,55 @@ struct RuleEngineTests {
         }
         #expect(judged >= 10 * Self.rows)
         if Self.rows > 1200 { print("judged", judged, "rows") }
+    }
+
+    @Test("sums of forms come to the same; those with decimals are named, and what is stored is the same")
+    func forms() throws {
+        let scratch = try Scratch()
+        let prepared = try prepared(scratch)
+        let form = """
+            form: pmt
+            version: "1"
+            fact: family.proxy_means
+            title: {id: PMT rekaan, en: Invented PMT}
+            constant: 13.5
+            items:
+              - code: members
+                question: {id: Anggota keluarga, en: Family members}
+                columns: [Anggota]
+                number: {each: -0.1, most: 8}
+            """
+        let forms = try [
+            RuleLibrary.form("house-index-mbk"), RuleLibrary.form(scratch.file("pmt.yaml", form).path),
+        ]
+        let rules = [
+            "family.house_index <= 12", "family.proxy_means < 13.0", "!has(family.house_index)",
+            "enterprise.size == 'micro' && has(family.proxy_means)", "enterprise.size != 'micro'",
+        ].enumerated().map {
+            "  - {code: r\($0), kind: \($0 == 2 ? "permission" : "requirement"), statement: {id: a, en: a}, "
+                + "expression: \"\($1)\"}\n"
+        }
+        let file = try RuleLibrary.named(
+            scratch.file("f.yaml", "programme: X\nversion: \"1\"\nrules:\n" + rules.joined()).path)
+        let day = try #require(CalendarDate("2021-12-31"))
+        #expect(try agree(prepared, [file], day, forms: forms).leftOut == ["r1", "r3"])
+        #expect(try agree(prepared, [file], day).leftOut.isEmpty)
+        let given = "{\"family.proxy_means\": 12.5, \"family.house_index\": 3}"
+        #expect(try agree(prepared, [file], day, given: given).leftOut.isEmpty)
+        #expect(try agree(prepared, [file], day, given: given, forms: forms).leftOut == ["r1", "r3"])
+        let stored = try RuleEngine.allCases.map { engine in
+            try prepared.registry.rule(batch: prepared.batch, by: [file], on: day, forms: forms, engine: engine)
+        }
+        #expect(stored[0].cases.map(Self.told) == stored[1].cases.map(Self.told))
+        // What is read back counts as what was judged.
+        let kept = try prepared.registry.ruling(stored[1].ruling.id)
+        var tally = RuleTally(kept.judge)
+        for item in kept.cases { tally.add(item) }
+        let expected = stored[0].found.tally
+        #expect((tally.rows, tally.eligible, tally.refused) == (expected.rows, expected.eligible, expected.refused))
+        #expect((tally.held, tally.unread) == (expected.held, expected.unread) && tally.missing == expected.missing)
+        #expect(tally.counts.map(\.refused) == expected.counts.map(\.refused))
+        #expect(tally.counts.map(\.alone) == expected.counts.map(\.alone))
     }
 
     @Test("rules that cannot be translated, many rules, ages and given values come to the same as well")

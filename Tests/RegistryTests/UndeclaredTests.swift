@@ -4,10 +4,18 @@ import Foundation
 import Indonesia
 import Problems
 import Registry
+import Store
 import Testing
 
 @Suite("Undeclared criteria of a list")
 struct UndeclaredTests {
+    private static var asking: UndeclaredQuestion {
+        var asking = UndeclaredQuestion()
+        asking.area = "RW"
+        asking.options.draws = 99
+        return asking
+    }
+
     /// Searches the example, with other decisions where given.
     private func search(_ stages: URL? = nil, with given: String = #"{"person.village": "Arjowilangun"}"#) throws
         -> UndeclaredReport
@@ -25,8 +33,7 @@ struct UndeclaredTests {
             references: ReferenceLists([before], firstYears: ["BPUM": 2020]),
             given: GivenFacts(json: given, FactSchema.bundled()))
         var search = UndeclaredSearch(["bpum.yaml"], judge)
-        search.area = "RW"
-        search.options.draws = 99
+        search.asking = Self.asking
         return try search.run(
             reading("pelamar.csv"),
             StageHistory(
@@ -94,5 +101,36 @@ struct UndeclaredTests {
             .write(to: url, atomically: true, encoding: .utf8)
         let problem = #expect(throws: Problem.self) { try search(url) }
         #expect(problem?.code == "rules.no-decisions")
+    }
+
+    @Test("The registry finds the same from an import and the decisions recorded about it, and the look is told")
+    func stored() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        let folder = try #require(Examples.folder("bpum-arjowilangun"))
+        let batches = try [("penerima-2020.csv", 2020), ("pelamar.csv", 2021)].map { file, year in
+            let staged = try registry.stage(
+                ImportRequest(
+                    file: folder.appendingPathComponent(file), programme: "BPUM", institution: "DESA-35.07.11.2008",
+                    fiscalYear: year, referenceDate: "\(year)-12-31"))
+            return try registry.commit(staged.batch.id).id
+        }
+        let given = try GivenFacts(json: #"{"person.village": "Arjowilangun"}"#, FactSchema.bundled())
+        func search() throws -> UndeclaredReport {
+            try registry.undeclared(
+                batch: batches[1], by: [RuleLibrary.named("bpum")], on: CalendarDate("2021-04-30"), given: given,
+                asking: Self.asking)
+        }
+        let problem = #expect(throws: Problem.self) { try search() }
+        #expect(problem?.code == "rules.no-stages")
+        try registry.addStages(from: folder.appendingPathComponent("tahapan.csv"), to: batches[1])
+        let (report, file) = try (search(), self.search())
+        #expect(report.findings.map(\.evidence.condition) == file.findings.map(\.evidence.condition))
+        #expect(report.findings.map(\.evidence.refused) == [91])
+        #expect(report.findings.first?.standing.rule?.code == "bpum.local.not-previous-year")
+        #expect(report.lines.map(\.row) == file.lines.map(\.row))
+        #expect(report.dominance.shares.map(\.refused) == file.dominance.shares.map(\.refused))
+        let looks = try registry.log(.access, limit: 10)
+        #expect(looks.contains { $0.entry.action == LogAction.readLines.rawValue && $0.entry.object == batches[1] })
     }
 }

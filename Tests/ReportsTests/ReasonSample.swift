@@ -18,7 +18,9 @@ enum ReasonSample {
         return try RuleJudge([file, local], day: #require(CalendarDate("2021-12-31")))
     }
 
-    static func cases(_ extra: String = "") throws -> [RuledCase] {
+    static func cases(_ extra: String = "") throws -> [RuledCase] { try judge(extra).judge(facts(extra)) }
+
+    static func facts(_ extra: String = "") throws -> [CaseFacts] {
         func facts(_ row: Int, _ nik: String, _ name: String, job: String?, received: Bool) throws -> CaseFacts {
             var facts = CaseFacts(row: row)
             (facts.nik, facts.name) = (nik, name + extra)
@@ -38,9 +40,20 @@ enum ReasonSample {
             ]
             return facts
         }
-        return try judge(extra).judge([
+        return try [
             facts(2, "3507110101800011", "Siti Rekaan", job: "PNS", received: true),
             facts(3, "3507110101800022", "Budi Rekaan", job: nil, received: false),
-        ])
+        ]
+    }
+
+    /// What taking away the rules that refuse the first would change.
+    static func whatIf(_ extra: String = "") throws -> WhatIfReport {
+        let judge = try judge(extra)
+        let changes = [
+            try RuleChange("bpum.not-state-employee=off"), try RuleChange("bpum.local.not-previous-year=off"),
+        ]
+        return try WhatIf.run(
+            facts(extra), list: "Pelamar desa" + extra, present: judge,
+            changed: judge.with(RuleChange.applying(changes, to: judge.files)), changes: changes)
     }
 }

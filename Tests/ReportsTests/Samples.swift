@@ -100,6 +100,12 @@ enum Samples {
     }
 
     /// Every kind of document in a language.
+    private static func findings(_ extra: String, _ language: Language, _ edition: Edition) throws -> Report {
+        let result = try FindingsSample.result(extra)
+        return try .findings(
+            result, sample: AuditSample(result, size: 2, seed: 1), in: language, edition: edition)
+    }
+
     static func documents(_ extra: String, _ language: Language) throws -> [Report] {
         let edition = Edition(date: "1 April 2021" + extra, publisher: "Dinas" + extra, synthetic: true)
         return [
@@ -111,10 +117,12 @@ enum Samples {
             try .evaluation(StudySample.result(extra), in: language, edition: edition),
             try .region(Coordination.input(extra: extra), in: language, edition: edition),
             try .linkage(LinkageSample.run(extra), in: language, edition: edition),
+            try findings(extra, language, edition),
             try .reminder(Coordination.reminder("C-KTK", extra), in: language, edition: edition),
             try .reasonLetters(
                 [ReasonSample.cases(extra)[0]], by: ReasonSample.judge(extra), list: "a.csv" + extra, in: language,
                 edition: edition),
+            try .whatIf(ReasonSample.whatIf(extra), in: language, edition: edition),
         ]
     }
 }

@@ -45,7 +45,7 @@ struct RulesUndeclaredTests {
         #expect(table.output.split(whereSeparator: \.isNewline).count == 3)
     }
 
-    @Test("Levels and numbers of draws out of range, and a registry, are refused")
+    @Test("Levels out of range, a registry beside files, and columns that are not there are refused")
     func refused() throws {
         let folder = try ProgramRun.folder()
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -87,6 +87,11 @@ public struct OrderedPairs: Sendable {
         }
     }
 
+    /// Gives up the pairs of all ranges before one: nothing of them may be asked for again.
+    public func giveUp(before number: Int) {
+        memory.giveBack(before: starts[number] * MemoryLayout<PairSearch.Found>.stride)
+    }
+
     /// Sorts pairs of one left row.
     private static func sort(_ pairs: UnsafeMutableBufferPointer<PairSearch.Found>) {
         var pairs = pairs

@@ -7,7 +7,7 @@ struct BoundedJob {
     let source: LinkageRecords
     let truth: [UInt32]
     let frame: RecordFrame
-    let ranks: [UInt64]
+    let ranks: RecordRanks
     let program: PairProgram
     let contradictions: PairProgram?
     let plan: MemoryPlan
@@ -19,7 +19,7 @@ struct BoundedJob {
     /// - Returns: nil where the linker's memory has no limit.
     /// - Throws: `linkage.memory` where the limit is below the least that is needed; what compiling conditions throws.
     init?(
-        _ linker: Linker, _ source: LinkageRecords, _ truth: [UInt32], _ frame: RecordFrame, _ ranks: [UInt64],
+        _ linker: Linker, _ source: LinkageRecords, _ truth: [UInt32], _ frame: RecordFrame, _ ranks: RecordRanks,
         _ program: PairProgram, _ compiler: ComparisonCompiler, _ monitor: LinkageMonitor
     ) throws(Problem) {
         guard let limit = linker.options.memory else { return nil }
@@ -105,7 +105,7 @@ struct BoundedJob {
             clusterer: clusterer, space: space, pairs: weighed.pairs, threshold: linker.thresholdWeight,
             room: plan.room(beside: plan.cluster), limit: plan.limit, monitor: monitor
         ).run(weighed.parts, weighed.joining)
-        let clusters = joined.labels.map(Int.init)
+        let clusters = ClusterNames(joined.labels)
         monitor.report(.cluster, 1)
 
         var reports = outcome.reports

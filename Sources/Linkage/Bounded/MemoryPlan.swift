@@ -36,7 +36,7 @@ struct MemoryPlan: Sendable {
         let count = frame.records.count
         self.limit = limit
         records = count
-        let perRecord = frame.records.stride * 8 + 8 + (hasLists ? 2 : 0) + (hasTruth ? 4 : 0)
+        let perRecord = frame.records.stride * 8 + (hasLists ? 2 : 0) + (hasTruth ? 4 : 0)
         var texts = 0
         for store in frame.texts.values { texts += Self.bytes(store) }
         for key in frame.units.keys {

@@ -128,7 +128,7 @@ struct ClusterWorker {
 
     /// Stronger pairs first; equal ones in the order of the records' ranks, whatever their rows are. Only records that
     /// bear the same id are told apart by their rows.
-    private static func isStronger(_ a: LinkedPair, _ b: LinkedPair, _ ranks: [UInt64]) -> Bool {
+    private static func isStronger(_ a: LinkedPair, _ b: LinkedPair, _ ranks: RecordRanks) -> Bool {
         if a.weight != b.weight { return a.weight > b.weight }
         func order(_ pair: LinkedPair) -> (UInt64, UInt64) {
             let (one, other) = (ranks[pair.left], ranks[pair.right])

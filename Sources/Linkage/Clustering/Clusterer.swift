@@ -11,7 +11,7 @@ struct Clusterer: Sendable {
     let program: PairProgram
     let scorer: Scorer
     let lists: [UInt16]
-    let ranks: [UInt64]
+    let ranks: RecordRanks
     let contradictions: PairProgram?
     let ids: RecordIDs
     /// Vectors whose pairs cannot contradict each other; empty where that is not known.

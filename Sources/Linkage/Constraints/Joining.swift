@@ -43,7 +43,7 @@ extension Linker {
     /// weights.
     func oneToOne(
         _ scored: [LinkedPair], _ known: KnownRows, _ links: [KnownLink], _ contradictions: PairProgram?,
-        _ frame: RecordFrame, _ ranks: [UInt64]
+        _ frame: RecordFrame, _ ranks: RecordRanks
     ) -> Chosen {
         let (bound, threshold) = (links.filter { $0.verdict == .same }.map(\.pair), thresholdWeight)
         let taken = Set(bound.flatMap { [$0.left, $0.right] })
@@ -63,7 +63,7 @@ extension Linker {
 
     /// Assigns records in an order of their own, so that of sets of pairs that weigh the same one is chosen whatever the
     /// order of the rows.
-    private static func assigned(_ pairs: [LinkedPair], _ ranks: [UInt64]) -> [LinkedPair] {
+    private static func assigned(_ pairs: [LinkedPair], _ ranks: RecordRanks) -> [LinkedPair] {
         let rows = Set(pairs.flatMap { [$0.left, $0.right] }).sorted { (ranks[$0], $0) < (ranks[$1], $1) }
         let places = Dictionary(uniqueKeysWithValues: rows.enumerated().map { ($1, $0) })
         func pair(_ a: Int, _ b: Int, like other: LinkedPair) -> LinkedPair {

@@ -10,7 +10,7 @@ struct IndexedClusters {
     ///     alone.
     ///   - count: the number of records.
     /// - Returns: nil where `clusters` is of another length, or names a cluster by a row of another one.
-    init?(_ clusters: [Int]?, count: Int) {
+    init?(_ clusters: ClusterNames?, count: Int) {
         names = Array(0..<UInt32(count))
         next = names
         guard let clusters else { return }

@@ -76,7 +76,7 @@ public final class LinkageIndex {
     ///   `linkage.clusters` for clusters that are not those of the records; `linkage.known-contradiction` for verdicts
     ///   that contradict each other or the clusters.
     public init(
-        _ records: LinkageRecords, _ model: LinkageModel, clusters: [Int]? = nil, known: [KnownPair] = [],
+        _ records: LinkageRecords, _ model: LinkageModel, clusters: ClusterNames? = nil, known: [KnownPair] = [],
         crossListsOnly: Bool = false, spare: Int = 100_000, threshold: Double = 0.95, threads: Int = 2,
         custom: [String: @Sendable (Int, Int) -> Bool] = [:]
     ) throws(Problem) {
@@ -94,7 +94,7 @@ public final class LinkageIndex {
         var source = records
         var common: [String: CommonCounts] = [:]
         for field in model.fields {
-            if let limit = field.commonest, let column = source.columns[field.name] {
+            if let limit = field.mostSharing(of: records.count), let column = source.columns[field.name] {
                 common[field.name] = CommonCounts(column, limit: limit)
             }
         }

@@ -8,7 +8,7 @@ extension Linker {
         /// All pairs that ``lowestWeight(hasTruth:)`` asks for.
         public var pairs: [LinkedPair]
         /// For each record the row of the record that names its cluster.
-        public var clusters: [Int]
+        public var clusters: ClusterNames
         public var bridges: [LinkedPair]
         /// One report for each blocking rule, new pairs included.
         public var blocking: [BlockingReport]
@@ -16,7 +16,7 @@ extension Linker {
         public var vectors: [(vector: Int, count: UInt64)]
 
         public init(
-            model: LinkageModel, pairs: [LinkedPair], clusters: [Int], bridges: [LinkedPair],
+            model: LinkageModel, pairs: [LinkedPair], clusters: ClusterNames, bridges: [LinkedPair],
             blocking: [BlockingReport], vectors: [(vector: Int, count: UInt64)]
         ) {
             self.model = model

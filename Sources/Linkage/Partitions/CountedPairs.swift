@@ -49,7 +49,7 @@ public struct CountedPairs: Sendable {
 extension LinkageRecords {
     /// For each record a number that orders them for drawing pairs at random, whatever the order of the rows; equal
     /// ones stand in the order of their rows.
-    public func orderKeys(threads: Int) -> [UInt64] { ranks(threads: threads).map(PairSample.orderKey) }
+    public func orderKeys(threads: Int) -> [UInt64] { ranks.orderKeys(threads: threads) }
 }
 
 extension Linker {

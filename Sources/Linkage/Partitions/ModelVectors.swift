@@ -76,7 +76,9 @@ struct PartitionFrame {
     init(_ model: LinkageModel, _ records: LinkageRecords) throws(Problem) {
         // Values that are too common were taken out where all records could be counted.
         var model = model
-        for place in model.fields.indices { model.fields[place].commonest = nil }
+        for place in model.fields.indices {
+            (model.fields[place].commonest, model.fields[place].commonestShare) = (nil, nil)
+        }
         var source = records
         frame = try RecordFrame(&source, model, spare: 1, threads: 1)
         compiler = ComparisonCompiler(frame: frame, custom: [:])

@@ -60,7 +60,7 @@ public struct PartitionScorer: Sendable {
         let partition = try PartitionFrame(model, records)
         let joined = try Clusterer(
             rules: model.clustering, frame: partition.frame, program: partition.program,
-            scorer: try scorer(partition, values), lists: records.lists, ranks: records.ranks(threads: 1),
+            scorer: try scorer(partition, values), lists: records.lists, ranks: records.ranks,
             contradictions: try model.contradictions(partition.compiler), ids: records.ids
         ).clusters(pairs, isCancelled: { false })
         return Clusters(names: joined.labels.map(Int.init), bridges: joined.bridges)

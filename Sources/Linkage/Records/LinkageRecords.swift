@@ -42,22 +42,6 @@ public struct LinkageRecords: Sendable {
     /// The records without their values, of which only ids and lists are left.
     public mutating func releaseColumns() { columns = [:] }
 
-    /// For each record a number that depends on its id and list alone: an order that is the same whatever the order
-    /// of the rows.
-    func ranks(threads: Int) -> [UInt64] {
-        let pieces = Parallel.pieces(of: count, atLeast: 1 << 10)
-        var ranks: [UInt64] = []
-        ranks.reserveCapacity(count)
-        // A few pieces at a time, so that little is held twice.
-        let group = max(1, threads) * 2
-        for first in stride(from: 0, to: pieces.count, by: group) {
-            let parts = Workers.map(min(group, pieces.count - first), threads: threads) { place in
-                pieces[first + place].map { row in
-                    ids.hash(row) ^ KeyMixer.mixed(UInt64(lists.isEmpty ? 0 : lists[row]) + 1)
-                }
-            }
-            for part in parts { ranks += part }
-        }
-        return ranks
-    }
+    /// An order of the records that is the same whatever the order of the rows.
+    var ranks: RecordRanks { RecordRanks(ids: ids, lists: lists) }
 }

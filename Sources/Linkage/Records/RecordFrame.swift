@@ -31,7 +31,7 @@ struct RecordFrame: Sendable {
         }
         var taken = model.fields.map { source.takeColumn($0.name) ?? .number(RowValues()) }
         Workers.change(&taken, threads: threads) { place, column in
-            if let limit = model.fields[place].commonest { column.remove(commonerThan: limit) }
+            if let limit = model.fields[place].mostSharing(of: count) { column.remove(commonerThan: limit) }
             if spare == 0 { column.dropIndex() }
         }
         for place in model.fields.indices.reversed() { columns[model.fields[place].name] = taken.remove(at: place) }

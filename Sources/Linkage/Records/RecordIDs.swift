@@ -68,7 +68,7 @@ public struct RecordIDs: Sendable, RandomAccessCollection {
 
     /// Whether the id of a row comes before that of another: shorter ones first, so that whole numbers stand in their
     /// order.
-    func comesFirst(_ row: Int, _ other: Int) -> Bool {
+    public func comesFirst(_ row: Int, _ other: Int) -> Bool {
         let (mine, theirs) = (range(row), range(other))
         guard mine.count == theirs.count else { return mine.count < theirs.count }
         var (signs, order): (UInt8, Int) = (0, 0)

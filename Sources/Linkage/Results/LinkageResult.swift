@@ -33,7 +33,7 @@ public struct LinkageResult: Sendable {
     /// ``filed``.
     public var pairs: [LinkedPair]
     /// For each record the row of the record that names its cluster: the one whose id comes first.
-    public var clusters: [Int]
+    public var clusters: ClusterNames
     /// Pairs above the threshold whose clusters were kept apart because joining them contradicts itself; empty where
     /// they are ``filed``.
     public var bridges: [LinkedPair]

@@ -52,8 +52,10 @@ struct SelfWeights {
     /// - Parameters:
     ///   - ranks: order the records independently of their rows.
     ///   - most: how many records are weighed at most.
-    func unlinkable(_ model: LinkageModel, ranks: [UInt64], most: Int, threshold: Double) -> Unlinkable {
-        let rows = Self.drawn(ranks, most)
+    func unlinkable(_ model: LinkageModel, ranks: RecordRanks, most: Int, threshold: Double) -> Unlinkable {
+        let rows =
+            ranks.count > most
+            ? ranks.drawn(most, threads: frame.threads) : Array(0..<UInt32(truncatingIfNeeded: ranks.count))
         // Which fields are missing, as bits; a model of more than 64 fields tells the first 64.
         let parts = model.fields.prefix(64).map { frame.layout.part(FieldKey($0.name)) }
         let pieces = Parallel.pieces(of: rows.count, atLeast: 1 << 12)
@@ -95,17 +97,5 @@ struct SelfWeights {
                 records: records)
         }
         return Unlinkable(weighed: rows.count, below: total.below, curve: curve, lacking: lacking)
-    }
-
-    /// All rows, or `most` of them: the first by a number that depends on the record alone.
-    private static func drawn(_ ranks: [UInt64], _ most: Int) -> [UInt32] {
-        let rows = 0..<UInt32(truncatingIfNeeded: ranks.count)
-        guard ranks.count > max(0, most) else { return Array(rows) }
-        // Somewhat more than are wanted, so that few need to be put in order.
-        let one = UInt64.max / UInt64(ranks.count)
-        let bound = one.multipliedReportingOverflow(by: UInt64(max(0, most)) * 9 / 8 + 1000)
-        let near = rows.filter { bound.overflow || PairSample.orderKey(ranks[Int($0)]) <= bound.partialValue }
-        let sorted = near.map { (PairSample.orderKey(ranks[Int($0)]), $0) }.sorted { $0 < $1 }
-        return sorted.prefix(max(0, most)).map(\.1)
     }
 }

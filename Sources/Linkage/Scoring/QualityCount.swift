@@ -29,7 +29,7 @@ struct QualityCount {
     }
 
     /// What the pairs that were added, and the clusters, come to.
-    func quality(clusters: [Int], comparedTrue: Int) -> LinkageQuality {
+    func quality(clusters: ClusterNames, comparedTrue: Int) -> LinkageQuality {
         let sharing = SharedNumbers(lists: lists, rowsAtOnce: rowsAtOnce)
         let allTrue = sharing.pairs(truth)
         func figures(_ found: Int, _ true: Int) -> LinkageQuality.Figures {
@@ -91,7 +91,7 @@ private struct SharedNumbers {
     }
 
     /// Pairs of one cluster, and those of them that share a number.
-    func pairs(in clusters: [Int], _ numbers: [UInt32]) -> (all: Int, true: Int) {
+    func pairs(in clusters: ClusterNames, _ numbers: [UInt32]) -> (all: Int, true: Int) {
         guard lists.isEmpty, clusters.count <= rowsAtOnce else {
             return (
                 sorted(clusters.count) { UInt64(clusters[$0]) + 1 },

@@ -120,6 +120,7 @@ struct Scorer: Sendable {
             let some = Workers.map(min(64, found.rangeCount - start), threads: threads) {
                 self.pairs(found.range(start + $0), from: lowest)
             }
+            found.giveUp(before: min(start + 64, found.rangeCount))
             for piece in some { pairs += piece }
         }
         return pairs

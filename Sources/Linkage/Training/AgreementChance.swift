@@ -22,7 +22,7 @@ struct AgreementChance: Sendable {
     ///   - tallies: keeps what is counted.
     static func estimate(
         _ model: LinkageModel, _ program: PairProgram, _ frame: RecordFrame, lists: [UInt16], crossListsOnly: Bool,
-        ranks: [UInt64], samplePairs: Int, search: PairSearch? = nil, tallies: KeyTallies, monitor: LinkageMonitor
+        ranks: RecordRanks, samplePairs: Int, search: PairSearch? = nil, tallies: KeyTallies, monitor: LinkageMonitor
     ) throws(Problem) -> AgreementChance {
         let allPairs = frame.pairs(lists, crossListsOnly: crossListsOnly)
         let sample = PairSample(

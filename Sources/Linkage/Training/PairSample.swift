@@ -13,10 +13,10 @@ struct PairSample: Sendable {
     /// - Parameters:
     ///   - ranks: a number for each record that does not depend on its row.
     ///   - lists: where given, only pairs of different lists are drawn.
-    init(ranks: [UInt64], lists: [UInt16], pairs: Int, threads: Int) {
+    init(ranks: RecordRanks, lists: [UInt16], pairs: Int, threads: Int) {
         self.threads = threads
         func isAllowed(_ a: UInt32, _ b: UInt32) -> Bool { lists.isEmpty || lists[Int(a)] != lists[Int(b)] }
-        let order = Self.chosen(ranks)
+        let order = ranks.drawn(Self.records, threads: threads)
         var left: [UInt32] = []
         var right: [UInt32] = []
         left.reserveCapacity(pairs)
@@ -34,17 +34,6 @@ struct PairSample: Sendable {
     /// How many records the pairs are drawn from: few enough to lie in the cache, and many enough not to add to the
     /// sample's own error.
     static let records = 16_384
-
-    /// Records are put in the ascending order of this number, the first ``records`` are drawn from.
-    static func orderKey(_ rank: UInt64) -> UInt64 { KeyMixer.mixed(rank) }
-
-    /// The records that are drawn from, in their order.
-    private static func chosen(_ ranks: [UInt64]) -> [UInt32] {
-        let bound = ranks.count <= 2 * records ? .max : UInt64.max / UInt64(ranks.count) * UInt64(2 * records)
-        let low = ranks.indices.filter { orderKey(ranks[$0]) <= bound }
-        let sorted = low.map { (orderKey(ranks[$0]), UInt32($0)) }.sorted { $0 < $1 }
-        return sorted.prefix(records).map(\.1)
-    }
 
     /// Draws pairs of places in that order.
     ///

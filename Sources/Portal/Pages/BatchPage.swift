@@ -57,6 +57,10 @@ struct BatchPage: Sendable {
     var lines: BatchLines
     /// What was proposed about the list's records; nil where the list is not in the registry.
     var matches: Matches?
+    /// Whether there are rules to judge the list by.
+    var hasRules: Bool
+    /// Whether decisions in stages are known of it, in which undeclared criteria can be searched.
+    var hasDecisions: Bool
     /// Said where decisions in stages went with an earlier import of the list.
     var stagesMissing: String?
 
@@ -97,6 +101,8 @@ struct BatchPage: Sendable {
             blockers: blockers.map { Blocker(name: batches[$0].map(names.list) ?? "#\($0)", address: "/daftar/\($0)") },
             lines: try BatchLines(desk, batch, columns, filter),
             matches: batch.state == .committed ? matches(try desk.registry.proposals(of: id), words) : nil,
+            hasRules: batch.state == .committed ? try !RuleShelf.files(of: batch.programme).isEmpty : false,
+            hasDecisions: try desk.registry.stageStanding(of: id).recorded > 0,
             stagesMissing: try desk.registry.stageStanding(of: id).problem(in: batch.fileName, batch: id).map {
                 words.reason($0) + " " + words.remedy($0)
             })

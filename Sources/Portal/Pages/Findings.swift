@@ -47,6 +47,20 @@ struct Findings: Sendable {
         var events: Int
     }
 
+    /// An import judged by rules.
+    struct Ruled: Sendable {
+        var judge: RuleJudge
+        var cases: [RuledCase]
+        var tally: RuleTally
+    }
+
+    private struct RuleKey: Hashable {
+        /// The fields that ask for it.
+        var asked: [String]
+        /// The end of the chain in which every change is told.
+        var head: LogHead?
+    }
+
     private struct ReportingKey: Hashable {
         var batches: [BatchRecord]
         var sendings: [SendingRecord]
@@ -57,6 +71,9 @@ struct Findings: Sendable {
     private let pasts = Kept<PastKey, Overlap>()
     private let overviews = Kept<OverviewKey, Overview>()
     private let reports = Kept<RefusalKey, [RefusalReport]>()
+    private let judged = Kept<RuleKey, Ruled>()
+    private let compared = Kept<RuleKey, WhatIfReport>()
+    private let searched = Kept<RuleKey, UndeclaredReport>()
     private let states = Kept<ReportingKey, ReportingState>()
     private let problems = Kept<Int64, [Spot]>()
 
@@ -109,6 +126,56 @@ struct Findings: Sendable {
             }
             return reports
         }
+    }
+
+    /// An import judged by rules. The log is told of every look, also where nothing is judged anew.
+    func ruled(_ registry: Registry, _ choice: RuleChoice) throws(Problem) -> Ruled {
+        let given = try choice.facts()
+        var isTold = false
+        let ruled = try judged.value(for: try key(choice.words, registry)) { () throws(Problem) in
+            isTold = true
+            let found = try registry.judge(
+                batch: choice.batch.id, by: choice.files, on: choice.day, given: given)
+            return Ruled(judge: found.judge, cases: found.cases, tally: found.tally)
+        }
+        if !isTold { try registry.look(.readLines, object: LogObject(.batch, choice.batch.id)) }
+        return ruled
+    }
+
+    /// Rules compared with changed ones over an import.
+    func whatIf(_ registry: Registry, _ choice: WhatIfChoice) throws(Problem) -> WhatIfReport {
+        let (present, changed) = try choice.sides()
+        let given = try choice.rules.facts()
+        var isTold = false
+        let report = try compared.value(for: try key(choice.words, registry)) { () throws(Problem) in
+            isTold = true
+            return try registry.whatIf(
+                batch: choice.rules.batch.id, present: present, changed: changed, changes: choice.changes,
+                on: choice.rules.day, given: given, options: choice.options)
+        }
+        if !isTold { try registry.look(.readLines, object: LogObject(.batch, choice.rules.batch.id)) }
+        return report
+    }
+
+    /// Undeclared criteria of an import, within the areas that a column tells.
+    func criteria(
+        _ registry: Registry, _ choice: RuleChoice, _ area: String?
+    ) throws(Problem) -> UndeclaredReport {
+        let given = try choice.facts()
+        var isTold = false
+        let report = try searched.value(for: try key(choice.words + ["", area ?? ""], registry)) {
+            () throws(Problem) in
+            isTold = true
+            return try registry.undeclared(
+                batch: choice.batch.id, by: choice.files, on: choice.day, given: given,
+                asking: UndeclaredQuestion(area: area, draws: CriteriaPage.draws))
+        }
+        if !isTold { try registry.look(.readLines, object: LogObject(.batch, choice.batch.id)) }
+        return report
+    }
+
+    private func key(_ asked: [String], _ registry: Registry) throws(Problem) -> RuleKey {
+        RuleKey(asked: asked, head: try registry.logHead(.changes))
     }
 
     /// The problems of a batch, whose rows do not change once they are checked.

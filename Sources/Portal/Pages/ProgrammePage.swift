@@ -80,7 +80,10 @@ struct ProgrammePage: Sendable {
                 .init(words("programme.map"), MappingPage.path),
                 .init(
                     words("programme.carry-on"), Query.address(EntryForm.programmePath, [("dari", code)])),
-            ])
+            ]
+                + (try RuleShelf.files(of: code)).map {
+                    .init(words("rules.of-programme", ["file": $0.name]), RulesPage.address($0))
+                })
         return Page(template: "programme", title: content.name, section: .programmes, content: content)
     }
 

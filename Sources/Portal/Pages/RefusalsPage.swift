@@ -25,6 +25,7 @@ struct RefusalsPage: Sendable {
         var sentences: [String]
         var funnel: Drawing
         var reasons: [Reason]
+        var links: [Board.Link]
     }
 
     var proposals: [Proposal]
@@ -45,7 +46,8 @@ struct RefusalsPage: Sendable {
                 (report.refusedWithoutBasis, "unfounded"), (report.refusedUnstated, "unstated"),
             ].map { GatePage.Card(figure: words.count($0.0), label: words("refusals.card.\($0.1)")) },
             sentences: sentences(report, words), funnel: funnel(report, words),
-            reasons: report.refusals.map { reason($0, report, words) })
+            reasons: report.refusals.map { reason($0, report, words) },
+            links: [.init(words("criteria.title"), CriteriaPage.path(report.batch.id))])
     }
 
     private static func sentences(_ report: RefusalReport, _ words: Words) -> [String] {

@@ -58,7 +58,10 @@ extension SearchPage {
                     BatchPage.Fact(
                         label: (key == "status" ? status : nil) ?? words("field.\(key)"), value: Masked.digits($0))
                 }
-            }, troubles: found.problems.map { BatchLines.trouble($0, words) })
+            }, troubles: found.problems.map { BatchLines.trouble($0, words) },
+            reasons: batch.state == .committed && line.outcome != .refused && !isSuperseded
+                ? try RuleShelf.files(of: batch.programme).isEmpty
+                    ? [] : [.init(words("search.reasons"), RuleRunPage.path(batch.id) + "/\(line.row)")] : [])
     }
 
     static func latest(_ event: StageEventRecord, _ words: Words) -> String {

@@ -15,6 +15,8 @@ struct SearchPage: Sendable {
         var outcomeName: String
         var facts: [BatchPage.Fact]
         var troubles: [BatchLines.Trouble]
+        /// Where the rules of the programme tell why the line is eligible or not; empty where there are none.
+        var reasons: [Board.Link]
     }
 
     struct Decision: Sendable {

@@ -25,15 +25,18 @@ struct Visit: Sendable {
     /// The page's own address with one field changed; an empty value takes the field away.
     func address(_ name: String, _ value: String) -> String {
         let kept = query.items.filter {
-            $0.name != name && $0.name != LanguageChoice.field && !Self.holdsNumber($0.value)
+            $0.name != name && $0.name != LanguageChoice.field && !Self.holdsNumber($0)
         }
         return Query.address(path, kept + [(name, value)])
     }
 
     /// No field of ours holds a long number; one that a reader typed into the address is not handed on.
     /// The code of a village is one of ours.
-    private static func holdsNumber(_ value: String) -> Bool {
-        value.count(where: \.isNumber) >= 9 && RegionCode(value)?.dotted != value
+    /// So are changes of rules, which speak of years, amounts and limits: there a number is long that stands in one piece.
+    private static func holdsNumber(_ item: (name: String, value: String)) -> Bool {
+        let (name, value) = item
+        guard !WhatIfChoice.fields.contains(name) else { return Masked.digits(value, longest: value.count) != value }
+        return value.count(where: \.isNumber) >= 9 && RegionCode(value)?.dotted != value
     }
 
     func address(in language: Language) -> String { address(LanguageChoice.field, language.rawValue) }

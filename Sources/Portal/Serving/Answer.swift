@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Problems
+import Reports
 
 /// Makes a page an HTTP response.
 enum Answer {
@@ -14,5 +15,15 @@ enum Answer {
             status: page.status,
             headers: [.contentType: "text/html; charset=utf-8", .contentLanguage: language.rawValue],
             body: ResponseBody(byteBuffer: ByteBuffer(string: html)))
+    }
+
+    /// A document of its own, to read or print, with its style sheet inside.
+    static func response(_ report: Report) -> Response {
+        Response(
+            status: .ok,
+            headers: [
+                .contentType: "text/html; charset=utf-8", .contentLanguage: report.language.rawValue,
+                .contentSecurityPolicy: SecurityHeaders.reports,
+            ], body: ResponseBody(byteBuffer: ByteBuffer(string: report.html)))
     }
 }

@@ -84,18 +84,12 @@ extension Routes {
     }
 
     /// A document of its own, to read or print, with its style sheet inside.
-    private func document(
+    func document(
         _ router: Router<PortalContext>, _ path: RouterPath, _ make: @escaping @Sendable (Desk) throws -> Report
     ) {
         get(router, path) { request, context in
             try await onBench(request, context) { desk in
-                let report = try make(desk)
-                return Response(
-                    status: .ok,
-                    headers: [
-                        .contentType: "text/html; charset=utf-8", .contentLanguage: report.language.rawValue,
-                        .contentSecurityPolicy: SecurityHeaders.reports,
-                    ], body: ResponseBody(byteBuffer: ByteBuffer(string: report.html)))
+                Answer.response(try make(desk))
             }
         }
     }

@@ -44,6 +44,7 @@ struct ErrorPages: RouterMiddleware {
         let subject = problem.code.prefix { $0 != "." }
         return [
             "sheet", "file", "input", "spreadsheet", "referral", "need", "table", "csv", "nik", "layout", "sending",
+            "rules", "quota",
         ].contains(String(subject))
     }
 

@@ -45,6 +45,7 @@ struct Routes: Sendable {
         page(router, "/jejak") { try LogPage.make($0) }
         action(router, "/jejak/periksa") { desk, _ in try LogPage.check(desk) }
         matches(router)
+        rules(router)
         coordination(router)
         api(router)
 

@@ -23,6 +23,8 @@ public struct PersonView: Sendable {
     public var needs: [(need: Need, referrals: [ReferralStep])]
     /// Decisions about the person's proposals in the order of time, each with the rule it names, where it names one.
     public var decisions: [(event: StageEventRecord, rule: RuleRecord?)]
+    /// What stored rulings say of the person, in their order.
+    public var rulings: [PersonRuling]
     /// Other records of the same person; nil when no committed list brought the person.
     public var identity: PersonIdentity?
     /// Who looked at the person, the newest first: this look is the first of them. Empty in a past.
@@ -127,6 +129,7 @@ extension PersonView {
                 shown.reason = event.reason.map { LongNumbers.hidden(in: $0, runsOf: NIK.length) }
                 return (shown, event.rule.flatMap { rules[$0] })
             }
+        rulings = try PersonRuling.all(story.numbers, connection)
         identity = try person.map { try PersonIdentity(of: $0.id, connection, batches) }
         facts = try PersonFacts(LedgerQueries(connection), of: story.numbers)
     }

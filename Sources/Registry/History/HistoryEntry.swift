@@ -5,9 +5,9 @@ import Store
 /// One value that became known, changed or went, with who, when, why and from where.
 public struct HistoryEntry: Sendable, Hashable {
     /// What was done: a list was held, taken in, thrown away or undone, a sheet was taken in or taken back, something was
-    /// decided about a proposal or about a match.
+    /// decided about a proposal or about a match, rules were applied, or an appeal judged.
     public enum Act: String, Sendable, Hashable, CaseIterable {
-        case stage, commit, discard, undo, sheet, decision, match
+        case stage, commit, discard, undo, sheet, decision, match, ruling, appeal
         case sheetUndo = "sheet-undo"
         case matchUndo = "match-undo"
     }

@@ -40,7 +40,25 @@ struct PersonHistory {
             previous = version
         }
         let sheets = try LedgerHistory.entries(ledger.everyVersion(subject: nik), connection)
-        return result + sheets + (try matches(versions))
+        return result + sheets + (try matches(versions)) + (try rulings(nik))
+    }
+
+    /// What rules came to for the person, and on appeal.
+    private func rulings(_ nik: String) throws -> [HistoryEntry] {
+        struct Line: Hashable {
+            var ruling: Int64
+            var row: Int
+        }
+        var before: [Line: String] = [:]
+        return try RulingQueries(connection).cases(nik: nik).map { ruling, item in
+            let line = Line(ruling: ruling.appeals ?? ruling.id, row: item.row)
+            defer { before[line] = item.verdict }
+            return HistoryEntry(
+                at: ruling.recordedAt, act: ruling.appeals == nil ? .ruling : .appeal, actor: ruling.actor,
+                reason: ruling.evidence.flatMap { LedgerJSON.value(AppealEvidence.self, $0)?.source },
+                batch: ruling.batch, row: item.row, thing: "ruling", key: "\(ruling.programme) \(ruling.fiscalYear)",
+                field: "verdict", before: before[line], after: item.verdict)
+        }
     }
 
     /// The row of a list that spoke of the person, by batch.

@@ -28,6 +28,7 @@ struct FieldCleaner: Sendable {
     private var texts: [UInt8] = []
     private var ends: [UInt32] = []
     private let dates = DateParser()
+    private var cells = FieldReading.Cells()
 
     /// - Throws: `linkage.model` for a cleaning that is not known.
     init(_ field: LinkageField) throws(Problem) {
@@ -58,24 +59,29 @@ struct FieldCleaner: Sendable {
         }
         clearTexts()
         ends.reserveCapacity(rows.count)
-        for row in rows { write(bytes.extracting(batch.range(row, place))) }
+        for row in rows {
+            let cell = bytes.extracting(batch.range(row, place))
+            if !cell.isEmpty { cells.filled += 1 }
+            write(cell)
+        }
         column.append(texts: texts, ends: ends)
     }
 
     /// Adds the value of a cell to a column.
     mutating func append(_ cell: Span<UInt8>, to column: inout RecordColumnBuilder) {
         if cell.isEmpty { return column.appendMissing() }
+        cells.filled += 1
         switch cleaning {
         case .personName, .text, .raw:
             clearTexts()
             write(cell)
             column.append(texts: texts, ends: ends)
         case .identity:
-            guard let number = ComparisonDigits.identity(cell) else { return column.appendMissing() }
+            guard let number = ComparisonDigits.identity(cell) else { return leaveOut(cell, &column) }
             if cell.count == 16, column.append(digits: cell) { return }
             column.append(digits: number, count: 16)
         case .phone:
-            guard let number = ComparisonDigits.phone(cell) else { return column.appendMissing() }
+            guard let number = ComparisonDigits.phone(cell) else { return leaveOut(cell, &column) }
             // Nearly all have more than ten digits, none so many that the bound overflows.
             var (count, bound): (Int, UInt64) = number < 1_000_000_000 ? (0, 1) : (10, 10_000_000_000)
             while number >= bound {
@@ -84,10 +90,10 @@ struct FieldCleaner: Sendable {
             }
             column.append(digits: number, count: count)
         case .sex:
-            guard let sex = Sex.value(of: cell) else { return column.appendMissing() }
+            guard let sex = Sex.value(of: cell) else { return leaveOut(cell, &column) }
             column.append(digits: sex == .male ? 1 : 2, count: 1)
         case .area:
-            guard let area = ComparisonDigits.area(cell) else { return column.appendMissing() }
+            guard let area = ComparisonDigits.area(cell) else { return leaveOut(cell, &column) }
             column.append(digits: area.number, count: area.count)
         case .date: appendDate(cell, to: &column)
         case .digits:
@@ -108,7 +114,7 @@ struct FieldCleaner: Sendable {
         }
     }
 
-    private func appendDate(_ cell: Span<UInt8>, to column: inout RecordColumnBuilder) {
+    private mutating func appendDate(_ cell: Span<UInt8>, to column: inout RecordColumnBuilder) {
         // yyyy-mm-dd, the usual form of a machine.
         if cell.count == 10, cell[4] == 0x2D, cell[7] == 0x2D {
             var (number, isPlain) = (0, true)
@@ -131,8 +137,26 @@ struct FieldCleaner: Sendable {
                 return column.append(year: number / 10000, month: number / 100 % 100, day: number % 100)
             }
         }
-        guard let date = dates.value(of: cell) else { return column.appendMissing() }
+        guard let date = dates.value(of: cell) ?? dateBehindPlace(cell) else { return leaveOut(cell, &column) }
         column.append(year: date.year, month: date.month, day: date.day)
+    }
+
+    /// The day of `Malang, 12-03-1965`.
+    private func dateBehindPlace(_ cell: Span<UInt8>) -> CalendarDate? {
+        let start = PlaceAndDate.dateStart(in: cell)
+        return start > 0 ? dates.value(of: cell.extracting(start..<cell.count)) : nil
+    }
+
+    /// Counts a cell that holds something which cannot be read, or nothing but blanks.
+    private mutating func leaveOut(_ cell: Span<UInt8>, _ column: inout RecordColumnBuilder) {
+        if cell.indices.allSatisfy({ cell[$0] <= 0x20 }) { cells.filled -= 1 } else { cells.unread += 1 }
+        column.appendMissing()
+    }
+
+    /// What was read since the last call.
+    mutating func takeCells() -> FieldReading.Cells {
+        defer { cells = FieldReading.Cells() }
+        return cells
     }
 
     private mutating func clearTexts() {

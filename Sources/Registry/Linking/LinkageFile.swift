@@ -14,6 +14,8 @@ public struct LinkageFile: Sendable {
     public let missing: [String]
     /// What is odd about the rows and their ids.
     public private(set) var oddities = ListOddities()
+    /// How each list's cells were read, by field.
+    public private(set) var readings: [FieldReading] = []
 
     /// Hands the records out and keeps their ids and lists alone, so that nothing is held twice.
     public mutating func takeRecords() -> LinkageRecords {
@@ -53,7 +55,7 @@ public struct LinkageFile: Sendable {
         var seen = Set<Int>()
         for (number, file) in files.enumerated() {
             let list = try LinkageSource(file)
-            let columns = model.fields.map { field in list.column([field.name] + (field.columns ?? [])) }
+            let columns = model.fields.map { list.column(FieldHeadings.all(of: $0)) }
             guard columns.contains(where: { $0 != nil }) else {
                 throw Problem("linkage.no-columns", at: Place(file: list.name))
             }
@@ -80,6 +82,12 @@ public struct LinkageFile: Sendable {
                 throw Problem("input.unreadable", at: Place(file: list.name))
             }
             let odd = total.takeOddities()
+            for (place, cells) in total.takeCells().enumerated() {
+                readings.append(
+                    FieldReading(
+                        list: list.name, field: model.fields[place].name,
+                        column: columns[place].map { list.layout.columns[$0] }, cells: cells))
+            }
             try oddities.add(odd.swallowed, list.layout, list: list.name)
             try oddities.add(odd.ragged, total.ids, from: idColumn == nil ? nil : start, list: list.name)
             if files.count > 1 {
@@ -93,6 +101,7 @@ public struct LinkageFile: Sendable {
         records = try LinkageRecords(
             ids: total.ids, lists: lists, columns: Dictionary(uniqueKeysWithValues: columns))
         self.names = names
+        oddities.add(FieldReading.problems(readings))
         missing = model.fields.indices.filter { !seen.contains($0) }.map { model.fields[$0].name }
     }
 }

@@ -8,6 +8,8 @@ struct LinkageRows: Sendable {
     private var truth = TruthBuilder()
     private var ragged = RaggedRows()
     private var swallowed = SwallowedRows()
+    /// By field.
+    private var cells: [FieldReading.Cells]
 
     /// Where a list's columns stand.
     struct Places: Sendable {
@@ -20,7 +22,10 @@ struct LinkageRows: Sendable {
         var layout: Layout
     }
 
-    init(_ fields: [LinkageField]) { columns = fields.map { RecordColumnBuilder($0.kind) } }
+    init(_ fields: [LinkageField]) {
+        columns = fields.map { RecordColumnBuilder($0.kind) }
+        cells = fields.map { _ in FieldReading.Cells() }
+    }
 
     /// - Parameter cleaners: for each field; they keep memory from batch to batch, nothing else.
     init(_ batch: RecordBatch, _ fields: [LinkageField], _ cleaners: inout [FieldCleaner], _ places: Places) {
@@ -33,6 +38,7 @@ struct LinkageRows: Sendable {
         for (place, column) in places.fields.enumerated() {
             if let column {
                 cleaners[place].append(batch, rows, column, to: &columns[place])
+                cells[place] = cleaners[place].takeCells()
             } else {
                 for _ in rows { columns[place].appendMissing() }
             }
@@ -69,12 +75,19 @@ struct LinkageRows: Sendable {
         truth.append(contentsOf: other.truth)
         ragged.append(other.ragged)
         swallowed.append(other.swallowed)
+        for place in cells.indices { cells[place] += other.cells[place] }
     }
 
     /// What of the rows since the last call is odd.
     mutating func takeOddities() -> (ragged: RaggedRows, swallowed: SwallowedRows) {
         defer { (ragged, swallowed) = (RaggedRows(), SwallowedRows()) }
         return (ragged, swallowed)
+    }
+
+    /// How the cells of the rows since the last call were read, by field.
+    mutating func takeCells() -> [FieldReading.Cells] {
+        defer { cells = cells.map { _ in FieldReading.Cells() } }
+        return cells
     }
 
     /// The columns; they are handed out once.

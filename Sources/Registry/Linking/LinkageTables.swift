@@ -121,9 +121,13 @@ public struct LinkageTables: Sendable {
     }
 
     private func append(_ pair: LinkedPair, _ levels: inout LevelCells, to text: inout RowText) {
-        append(id: pair.left, to: &text)
+        // Of two lists the first one's record stands left; of one list the one whose id comes first, so that a pair is
+        // written alike whatever the order of the rows.
+        let isOfOneList = records.lists.isEmpty || records.lists[pair.left] == records.lists[pair.right]
+        let isTurned = isOfOneList && records.ids.comesFirst(pair.right, pair.left)
+        append(id: isTurned ? pair.right : pair.left, to: &text)
         text.next()
-        append(id: pair.right, to: &text)
+        append(id: isTurned ? pair.left : pair.right, to: &text)
         text.next()
         // Towards zero, so that nothing short of certain is written as 1.
         text.append(Int(pair.probability * 1_000_000), decimals: 6)

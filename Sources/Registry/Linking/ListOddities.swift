@@ -27,6 +27,9 @@ public struct ListOddities: Sendable, Hashable {
         found += layout.problems.filter { $0.code == "file.repeated-column" }.map { $0.inFile(list) }
     }
 
+    /// Adds what else is to be told.
+    mutating func add(_ problems: [Problem]) { found += problems }
+
     /// Adds a list.
     ///
     /// - Parameter start: the first row of the list among the ids; nil where the ids are row numbers.

@@ -7,6 +7,7 @@ enum ModelFileFault {
     /// stands there where that is known.
     static func problem(_ error: any Error, name: String) -> Problem {
         var place = Place(file: name)
+        if let problem = error as? Problem { return problem.inFile(name) }
         guard let error = error as? DecodingError else {
             return Problem("linkage.model-file", at: place, value: "YAML")
         }
@@ -17,6 +18,7 @@ enum ModelFileFault {
             return Problem("linkage.model-file", at: place, value: path(found.codingPath + [key]))
         case .dataCorrupted(let found):
             context = found
+            if let problem = found.underlyingError as? Problem { return problem.inFile(name) }
             // Our own conditions and keys say what they could not read.
             if found.underlyingError == nil { text = found.debugDescription }
         case .typeMismatch(_, let found), .valueNotFound(_, let found): context = found

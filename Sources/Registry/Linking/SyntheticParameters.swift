@@ -15,8 +15,9 @@ public enum SyntheticParameters {
     private static let file = "persons-synthetic.json"
     /// From so many records on, how common a value is among them says something of how common it is.
     private static let leastForFrequencies = 1000
-    /// However few records there are, two of them are not taken to be one person before anything is compared.
-    private static let mostLikely = 0.05
+    /// However few records there are, two of them drawn at random are not likelier than this to be one person before
+    /// anything is compared: the synthetic list is many lists put together, a small list is often one without doubles.
+    private static let mostLikely = 0.01
     /// Fewer expected pairs of one person teach nothing.
     public static let leastMatches = 20.0
 
@@ -31,8 +32,9 @@ public enum SyntheticParameters {
     /// A model of persons with these parameters, for so many records.
     ///
     /// That two records drawn at random are one person is the less likely, the more records there are: a record has about
-    /// as many others of its person in a small list as in a large one. How common a value is cannot be told from few
-    /// records; then agreement counts as that on an average value, unless a table tells how common values are.
+    /// as many others of its person in a small list as in a large one. How common a name or number is cannot be told from
+    /// few records; then agreement counts as that on an average value, unless a table tells how common values are. Where
+    /// people live it does tell: on a list of one village that they share it says nothing.
     ///
     /// - Returns: nil for a model that compares otherwise than the one the parameters are of.
     /// - Throws: `linkage.model-file` where the file that ships with the program cannot be read.
@@ -52,10 +54,11 @@ public enum SyntheticParameters {
         var model = model
         model.parameters = parameters
         if records < leastForFrequencies {
+            let areas = Set(model.fields.filter { $0.cleaning == FieldCleaner.Cleaning.area.rawValue }.map(\.name))
             for place in model.comparisons.indices {
                 for level in model.comparisons[place].levels.indices {
                     let key = model.comparisons[place].levels[level].frequency
-                    if let key, model.frequencyFiles?[key.text] != nil { continue }
+                    if let key, model.frequencyFiles?[key.text] != nil || areas.contains(key.field) { continue }
                     model.comparisons[place].levels[level].frequency = nil
                 }
             }

@@ -135,6 +135,11 @@ final class ChangeLog {
         try append(action, object, LogDetail(detail), content: content)
     }
 
+    /// Adds a ruling; whoever does it tells of it.
+    func store(
+        _ ruling: RulingRecord, files: [RulingFileRecord], _ cases: some Sequence<RulingCaseRecord>
+    ) throws -> Int64 { try RulingQueries(connection).add(ruling, files: files, cases: cases) }
+
     /// Adds a decision about a pair and tells of it.
     ///
     /// - Returns: its number.

@@ -7,11 +7,28 @@ import Tabular
 /// The rules about pairs of programmes, tried in their order.
 struct Compatibility: Sendable {
     let rules: [CompatibilityRecord]
+    /// Conditions in the language of rules, by their text.
+    private let conditions: [String: PairCondition]
+
+    init(rules: [CompatibilityRecord]) {
+        self.rules = rules
+        let texts = Set(rules.map(\.when)).subtracting(CompatibilityFile.conditions)
+        conditions = Dictionary(
+            uniqueKeysWithValues: texts.compactMap { text in (try? PairCondition(text)).map { (text, $0) } })
+    }
 
     /// A pair's rule and whether the lists stand in it the other way round.
-    struct Match { var rule: CompatibilityRecord; var isSwapped: Bool }
+    struct Match {
+        var rule: CompatibilityRecord
+        var isSwapped: Bool
+        /// Whether its condition could not be told, for want of a value: then a person has to look.
+        var isUndecided = false
 
-    /// The first rule of a unit that names both programmes and whose condition holds.
+        var verdict: Verdict { isUndecided ? .review : Verdict(rawValue: rule.verdict) ?? .unregulated }
+    }
+
+    /// The first rule of a unit that names both programmes and whose condition holds. Where it cannot be told whether one
+    /// does, none that comes after it is asked: a person has to look.
     ///
     /// - Parameters:
     ///   - linesA: the lines of the person or family on list a, and on list b.
@@ -20,8 +37,14 @@ struct Compatibility: Sendable {
         _ linesB: some Collection<OverlapEntry>, unit: OverlapUnit
     ) -> Match? {
         for rule in rules where rule.unit == unit.rawValue {
-            if names(rule, a, b), holds(rule, a, b, linesB) { return Match(rule: rule, isSwapped: false) }
-            if names(rule, b, a), holds(rule, b, a, linesA) { return Match(rule: rule, isSwapped: true) }
+            for isSwapped in [false, true] {
+                guard isSwapped ? names(rule, b, a) : names(rule, a, b) else { continue }
+                switch isSwapped ? holds(rule, b, linesB, a, linesA) : holds(rule, a, linesA, b, linesB) {
+                case .yes: return Match(rule: rule, isSwapped: isSwapped)
+                case .unknown: return Match(rule: rule, isSwapped: isSwapped, isUndecided: true)
+                case .no: continue
+                }
+            }
         }
         return nil
     }
@@ -59,10 +82,18 @@ struct Compatibility: Sendable {
     }
 
     private func holds(
-        _ rule: CompatibilityRecord, _ a: OverlapList, _ b: OverlapList, _ linesB: some Collection<OverlapEntry>
+        _ rule: CompatibilityRecord, _ a: OverlapList, _ linesA: some Collection<OverlapEntry>, _ b: OverlapList,
+        _ linesB: some Collection<OverlapEntry>
+    ) -> PairCondition.Answer {
+        guard isValid(rule, a) else { return .no }
+        if let condition = conditions[rule.when] { return condition.holds(a, linesA, b, linesB) }
+        return holds(rule.when, a, b, linesB) ? .yes : .no
+    }
+
+    private func holds(
+        _ condition: String, _ a: OverlapList, _ b: OverlapList, _ linesB: some Collection<OverlapEntry>
     ) -> Bool {
-        guard isValid(rule, a) else { return false }
-        switch rule.when {
+        switch condition {
         case "any": return true
         case "same-fiscal-year": return a.fiscalYear != nil && a.fiscalYear == b.fiscalYear
         case "different-fiscal-year": return a.fiscalYear != nil && b.fiscalYear != nil && a.fiscalYear != b.fiscalYear
@@ -72,10 +103,10 @@ struct Compatibility: Sendable {
             return first != second
         case "b-active":
             guard let day = a.referenceDate else { return false }
-            return linesB.contains { ($0.startedOn.map { $0 <= day } ?? true) && ($0.endedOn.map { $0 > day } ?? true) }
+            return linesB.contains { $0.runs(on: day) }
         case "b-closed":
             guard let day = a.referenceDate else { return false }
-            return linesB.contains { $0.endedOn.map { $0 <= day } ?? false }
+            return linesB.contains { $0.isClosed(on: day) }
         default: return false
         }
     }
@@ -111,11 +142,25 @@ public enum CompatibilityFile {
                 }
                 return text
             }
+            let when = value("when")
+            if !conditions.contains(when) {
+                do throws(Problem) {
+                    _ = try PairCondition(when)
+                } catch {
+                    var arguments = ["words": conditions.sorted().joined(separator: ", ")]
+                    for language in Language.allCases {
+                        arguments["reason." + language.rawValue] = Catalogue.bundled.reason(error, language)
+                    }
+                    throw Problem(
+                        "compatibility.condition", .refuse,
+                        at: Place(file: table.name, row: row.number, column: "when"), value: when, arguments)
+                }
+            }
             return CompatibilityRecord(
                 position: position, programmeA: value("programme_a"), programmeB: value("programme_b"),
                 unit: try checked("unit", ["person", "family", "village"]),
-                when: try checked("when", conditions.sorted()),
-                verdict: try checked("verdict", Verdict.allCases.map(\.rawValue)), conditionId: value("condition_id"),
+                when: when, verdict: try checked("verdict", Verdict.allCases.map(\.rawValue)),
+                conditionId: value("condition_id"),
                 conditionEn: value("condition_en"), legalBasis: value("legal_basis"), validFrom: value("valid_from"),
                 validTo: value("valid_to"), source: value("source"))
         }

@@ -20,6 +20,8 @@ public struct IdentityOverlap: Sendable, Hashable {
 
     /// Pairs of lists that have any of it.
     public var pairs: [Pair]
+    /// What the rules about pairs of programmes say of them, confirmed ones first.
+    public var findings: [Finding] = []
     /// People who are on more lists than their numbers say, by confirmed matches.
     public var confirmed: Int
     /// People who are on more lists than their numbers say only if proposed matches hold; confirmed ones left out.
@@ -81,7 +83,9 @@ struct IdentityCounter {
         open = count
     }
 
-    func result() -> IdentityOverlap {
+    /// What was counted, and each person and family that was.
+    func result() -> (overlap: IdentityOverlap, crossings: [IdentityCrossing]) {
+        var crossings: [IdentityCrossing] = []
         var result = IdentityOverlap(
             pairs: [], confirmed: 0, probable: 0, open: open, searchedAt: run?.knownAt, isStale: isStale)
         var pairs: [Key: IdentityOverlap.Pair] = [:]
@@ -92,14 +96,22 @@ struct IdentityCounter {
         for group in confirmed.identities {
             let records = group.map { lists[$0] ?? [] }
             let all = Self.union(records)
-            for (a, b) in Self.couples(all) where !Self.hold(records, a, b) { change(a, b) { $0.confirmed += 1 } }
+            for (a, b) in Self.couples(all) where !Self.hold(records, a, b) {
+                change(a, b) { $0.confirmed += 1 }
+                crossings.append(IdentityCrossing(a: a, b: b, unit: .person, isConfirmed: true, records: group))
+            }
+            crossings += Self.repeats(records, isConfirmed: true, records: group)
             if !records.contains(all) { result.confirmed += 1 }
         }
         for group in probable.identities {
             let units = Dictionary(grouping: group) { confirmed.identity(of: $0) }.values
             let byUnit = units.map { unit in Self.union(unit.map { lists[$0] ?? [] }) }
             let all = Self.union(byUnit)
-            for (a, b) in Self.couples(all) where !Self.hold(byUnit, a, b) { change(a, b) { $0.probable += 1 } }
+            for (a, b) in Self.couples(all) where !Self.hold(byUnit, a, b) {
+                change(a, b) { $0.probable += 1 }
+                crossings.append(IdentityCrossing(a: a, b: b, unit: .person, isConfirmed: false, records: group))
+            }
+            crossings += Self.repeats(byUnit, isConfirmed: false, records: group)
             // Whoever is counted as confirmed is not counted once more.
             let isCounted = units.contains { unit in
                 let records = unit.map { lists[$0] ?? [] }
@@ -107,19 +119,37 @@ struct IdentityCounter {
             }
             if !isCounted, !byUnit.contains(all) { result.probable += 1 }
         }
-        let sure = families(confirmed)
-        for (key, count) in sure { change(key.a, key.b) { $0.confirmedFamilies = count } }
-        for (key, count) in families(probable) {
-            let more = count - (sure[key] ?? 0)
-            if more > 0 { change(key.a, key.b) { $0.probableFamilies = more } }
+        let sure = families(confirmed, isConfirmed: true)
+        let known = Set(sure.map(\.family))
+        for family in sure {
+            change(family.a, family.b) { $0.confirmedFamilies += 1 }
+            crossings.append(family)
+        }
+        for family in families(probable, isConfirmed: false) {
+            change(family.a, family.b) { $0.probableFamilies += 1 }
+            guard !known.contains(family.family) else { continue }
+            crossings.append(family)
+        }
+        // Of those that proposals bind the confirmed ones are told apart.
+        for key in pairs.keys {
+            change(key.a, key.b) { $0.probableFamilies = max(0, $0.probableFamilies - $0.confirmedFamilies) }
         }
         result.pairs = pairs.values.sorted { ($0.a, $0.b) < ($1.a, $1.b) }
-        return result
+        return (result, crossings)
+    }
+
+    /// Lists on which several records of one person stand.
+    private static func repeats(
+        _ units: [Set<Int>], isConfirmed: Bool, records: [Int64]
+    ) -> [IdentityCrossing] {
+        union(units).sorted().filter { list in units.count { $0.contains(list) } > 1 }.map {
+            IdentityCrossing(a: $0, b: $0, unit: .person, isConfirmed: isConfirmed, records: records)
+        }
     }
 
     /// Families on both of two lists of which no single card is on both: a card binds its people, and an identity binds
     /// the cards of its records, so a family may have several cards, and records that name none.
-    private func families(_ graph: IdentityGraph) -> [Key: Int] {
+    private func families(_ graph: IdentityGraph, isConfirmed: Bool) -> [IdentityCrossing] {
         var roots: [String: String] = [:]
         func root(_ card: String) -> String {
             var at = card
@@ -127,25 +157,28 @@ struct IdentityCounter {
             return at
         }
         var added: [String: Set<Int>] = [:]
+        var records: [String: [Int64]] = [:]
         var touched: Set<String> = []
         for group in graph.identities {
             let own = group.compactMap { cards[$0] }
             guard let first = own.first else { continue }
             for card in own { roots[root(card)] = root(first) }
             added[first, default: []].formUnion(group.flatMap { lists[$0] ?? [] })
+            records[first, default: []] += group
             touched.formUnion(own)
         }
         var members: [String: [String]] = [:]
         for card in touched { members[root(card), default: []].append(card) }
-        var counts: [Key: Int] = [:]
-        for family in members.values {
+        return members.values.flatMap { family -> [IdentityCrossing] in
             let byCard = family.map { listsOfCard[$0] ?? [] }
             let all = (byCard + family.map { added[$0] ?? [] }).reduce(into: Set<Int>()) { $0.formUnion($1) }
-            for (a, b) in Self.couples(all) where !byCard.contains(where: { $0.contains(a) && $0.contains(b) }) {
-                counts[Key(a: a, b: b), default: 0] += 1
-            }
+            return Self.couples(all).filter { a, b in !byCard.contains { $0.contains(a) && $0.contains(b) } }
+                .map { a, b in
+                    IdentityCrossing(
+                        a: a, b: b, unit: .family, isConfirmed: isConfirmed,
+                        records: family.flatMap { records[$0] ?? [] }, cards: family.sorted())
+                }
         }
-        return counts
     }
 
     private static func union(_ lists: [Set<Int>]) -> Set<Int> {

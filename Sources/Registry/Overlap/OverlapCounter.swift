@@ -158,7 +158,9 @@ struct OverlapCounter {
         groups.forEach { group in
             let card = all.cards[Int(group[group.startIndex])]
             if watched.contains(card) {
-                watch.listsOfCard[all.codes.text(card)] = Set(group.map { Int(all.lists[Int($0)]) })
+                let text = all.codes.text(card)
+                watch.listsOfCard[text] = Set(group.map { Int(all.lists[Int($0)]) })
+                watch.peopleOfCard[text] = Set(group.map { all.people[Int($0)] })
             }
             guard group.count > 1 else { return }
             members.removeAll(keepingCapacity: true)

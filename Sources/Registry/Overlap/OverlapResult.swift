@@ -35,6 +35,8 @@ public struct OverlapResult: Sendable, Hashable {
         public var b: Int
         public var unit: OverlapUnit
         public var verdict: Verdict
+        /// Whether the rule's condition could not be told, for want of a value; the verdict is then to look.
+        public var isUndecided = false
         /// People concerned; 0 for families without a person on both lists, but within one list their members.
         public var people: Int
         /// Families concerned (for people: the families they belong to, where known).

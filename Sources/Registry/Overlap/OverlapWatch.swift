@@ -10,6 +10,8 @@ struct OverlapWatch {
     var cardOf: [UInt64: String] = [:]
     /// The lists on which people of a card stand.
     var listsOfCard: [String: Set<Int>] = [:]
+    /// These people.
+    var peopleOfCard: [String: Set<UInt64>] = [:]
 
     init(people: Set<UInt64> = [], cards: Set<String> = []) {
         self.people = people

@@ -8,6 +8,7 @@ struct PairJudge {
         var unit: OverlapUnit
         /// Position of the rule; -1 where none speaks of the pair.
         var rule: Int
+        var isUndecided: Bool
     }
     private struct Sum { var finding: OverlapResult.Finding; var cards: Set<UInt64> = [] }
 
@@ -27,7 +28,7 @@ struct PairJudge {
             for b in on[(index + 1)...] {
                 let match = compatibility.decide(
                     lists[a], person.entries(on: a), lists[b], person.entries(on: b), unit: .person)
-                add(person, a, b, .person, match?.rule)
+                add(person, a, b, .person, match)
             }
             addRepeats(of: person, on: a)
         }
@@ -41,7 +42,7 @@ struct PairJudge {
         else { return }
         let activities = lines.compactMap(\.activity)
         if activities.count == lines.count, Set(activities).count == lines.count { return }
-        add(person, list, list, .person, match.rule)
+        add(person, list, list, .person, match)
     }
 
     mutating func add(family: Member) {
@@ -52,20 +53,23 @@ struct PairJudge {
                 guard onA.isDisjoint(with: family.entries(on: b).map(\.nik)) else { continue }
                 let match = compatibility.decide(
                     lists[a], family.entries(on: a), lists[b], family.entries(on: b), unit: .family)
-                add(family, a, b, .family, match?.rule)
+                add(family, a, b, .family, match)
             }
             guard onA.count > 1,
                 let match = compatibility.decide(
                     lists[a], family.entries(on: a), lists[a], family.entries(on: a), unit: .family)
             else { continue }
-            add(family, a, a, .family, match.rule)
+            add(family, a, a, .family, match)
         }
     }
 
-    private mutating func add(_ member: Member, _ a: Int, _ b: Int, _ unit: OverlapUnit, _ rule: CompatibilityRecord?) {
-        let key = Key(pair: PairKey(a: a, b: b), unit: unit, rule: rule?.position ?? -1)
+    private mutating func add(_ member: Member, _ a: Int, _ b: Int, _ unit: OverlapUnit, _ match: Compatibility.Match?)
+    {
+        let rule = match?.rule
+        let key = Key(
+            pair: PairKey(a: a, b: b), unit: unit, rule: rule?.position ?? -1, isUndecided: match?.isUndecided ?? false)
         let empty = OverlapResult.Finding(
-            a: a, b: b, unit: unit, verdict: rule.flatMap { Verdict(rawValue: $0.verdict) } ?? .unregulated, people: 0,
+            a: a, b: b, unit: unit, verdict: match?.verdict ?? .unregulated, isUndecided: key.isUndecided, people: 0,
             families: 0, amountA: 0, amountB: 0, conditionId: rule?.conditionId, conditionEn: rule?.conditionEn,
             legalBasis: rule?.legalBasis, source: rule?.source, cases: [])
         // Taken out while it grows: two holders of the list of cases would copy it for every case.
@@ -97,16 +101,14 @@ struct PairJudge {
 
     /// By pair, the gravest verdict first; people in the order of their numbers, families in that of their cards.
     var findings: [OverlapResult.Finding] {
-        let gravity = Dictionary(
-            Verdict.allCases.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
         return sums.values.map { sum in
             var finding = sum.finding
             finding.families = sum.cards.count
             finding.cases.sort()
             return finding
         }.sorted {
-            ($0.a, $0.b, $0.unit == .person ? 0 : 1, gravity[$0.verdict] ?? 0, $0.conditionId ?? "")
-                < ($1.a, $1.b, $1.unit == .person ? 0 : 1, gravity[$1.verdict] ?? 0, $1.conditionId ?? "")
+            ($0.a, $0.b, $0.unit == .person ? 0 : 1, $0.verdict.gravity, $0.conditionId ?? "")
+                < ($1.a, $1.b, $1.unit == .person ? 0 : 1, $1.verdict.gravity, $1.conditionId ?? "")
         }
     }
 }

@@ -60,21 +60,26 @@ struct RegistryLines: OverlapSource {
     }
 
     func entries(of people: ArraySlice<UInt64>) throws -> [OverlapEntry] {
-        let records = people.flatMap { person in
-            let first = Int64(bitPattern: person)
-            return joined.isEmpty ? [first] : joined[first] ?? [first]
-        }
-        return try queries.enrolments(of: records, onLists: Array(lists.keys)).compactMap { record in
-            guard let list = lists[record.list] else { return nil }
+        try entriesByRecord(of: people.map { Int64(bitPattern: $0) }).values.flatMap(\.self)
+    }
+
+    /// The lines of people, by the number of the record under which each stands here.
+    func entriesByRecord(of people: some Sequence<Int64>) throws -> [Int64: [OverlapEntry]] {
+        let records = people.flatMap { joined.isEmpty ? [$0] : joined[$0] ?? [$0] }
+        var found: [Int64: [OverlapEntry]] = [:]
+        for record in try queries.enrolments(of: records, onLists: Array(lists.keys)) {
+            guard let list = lists[record.list] else { continue }
             let nik = corrections.isEmpty ? record.nik : corrections.current(of: record.nik)
-            return OverlapEntry(
-                list: list, row: record.row, nik: nik, name: record.listedName ?? record.name,
-                familyCard: record.familyCard,
-                amount: record.amount ?? 0, startedOn: record.startedOn.flatMap { CalendarDate($0) },
-                endedOn: record.endedOn.flatMap { CalendarDate($0) }, village: record.village,
-                activity: OverlapEntry.activity(ofKey: record.lineKey),
-                cardThen: cards.card(of: nik, on: batches[list].referenceDate, listed: record.familyCard))
+            found[joins[record.person] ?? record.person, default: []].append(
+                OverlapEntry(
+                    list: list, row: record.row, nik: nik, name: record.listedName ?? record.name,
+                    familyCard: record.familyCard, amount: record.amount ?? 0,
+                    startedOn: record.startedOn.flatMap { CalendarDate($0) },
+                    endedOn: record.endedOn.flatMap { CalendarDate($0) }, village: record.village,
+                    activity: OverlapEntry.activity(ofKey: record.lineKey),
+                    cardThen: cards.card(of: nik, on: batches[list].referenceDate, listed: record.familyCard)))
         }
+        return found
     }
 }
 

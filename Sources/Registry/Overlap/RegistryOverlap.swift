@@ -37,7 +37,8 @@ extension Registry {
             let matches = try OverlapMatches(connection, lines)
             var watch = matches?.watch ?? OverlapWatch()
             var result = try OverlapEngine.find(lists, lines, rules: rules, &watch)
-            result.identities = matches?.counter(watch).result()
+            result.identities = try matches?.overlap(
+                watch, lines, IdentityJudge(lists: lists, compatibility: Compatibility(rules: rules)))
             return result
         }
     }
@@ -45,6 +46,7 @@ extension Registry {
 
 /// What people decided and a search proposed about who is the same, as far as it adds to overlaps.
 private struct OverlapMatches {
+    private let connection: any Connection
     private let run: LinkageRunRecord?
     private let isStale: Bool
     private let decisions: [MatchDecisionRecord]
@@ -78,6 +80,7 @@ private struct OverlapMatches {
                 return candidate
             }
         }
+        self.connection = connection
         self.run = run
         isStale = try run == nil ? false : searches.isOutdated()
     }
@@ -90,7 +93,27 @@ private struct OverlapMatches {
             cards: Set(refused.compactMap(\.subject.familyCard)))
     }
 
-    func counter(_ watch: OverlapWatch) -> IdentityCounter {
+    /// What was counted while all lines were, with what the rules say of it.
+    func overlap(
+        _ watch: OverlapWatch, _ lines: RegistryLines, _ judge: IdentityJudge
+    ) throws -> IdentityOverlap {
+        var (found, crossings) = counter(watch).result()
+        let families = crossings.filter { $0.unit == .family }.flatMap(\.cards).flatMap { watch.peopleOfCard[$0] ?? [] }
+        let people = Set(crossings.flatMap(\.records)).union(families.map { Int64(bitPattern: $0) })
+        let unnumbered = Dictionary(refused.map { ($0.subject.id, $0) }, uniquingKeysWith: { first, _ in first })
+        var entries = try lines.entriesByRecord(of: people)
+        for (id, line) in try LineQueries(connection).lines(people.filter { unnumbered[$0] != nil }) {
+            guard let list = unnumbered[id]?.list else { continue }
+            entries[id, default: []].append(OverlapEntry(list: list, line))
+        }
+        found.findings = judge.findings(crossings) { crossing in
+            let ofCards = crossing.cards.flatMap { watch.peopleOfCard[$0] ?? [] }.map { Int64(bitPattern: $0) }
+            return Set(crossing.records + ofCards).sorted().flatMap { entries[$0] ?? [] }
+        }
+        return found
+    }
+
+    private func counter(_ watch: OverlapWatch) -> IdentityCounter {
         var lists: [Int64: Set<Int>] = [:]
         var cards: [Int64: String] = [:]
         for (person, on) in watch.lists { lists[Int64(bitPattern: person)] = on }
@@ -102,5 +125,16 @@ private struct OverlapMatches {
         return IdentityCounter(
             lists: lists, cards: cards, listsOfCard: watch.listsOfCard, decisions: decisions, proposed: proposed,
             run: run, isStale: isStale)
+    }
+}
+
+extension OverlapEntry {
+    /// A line that could not be taken in, of which a match says whose it is.
+    fileprivate init(list: Int, _ line: LineRecord) {
+        self.init(
+            list: list, row: line.row, nik: line.nik ?? "", name: line.name ?? "", familyCard: line.familyCard,
+            amount: line.amount ?? 0, startedOn: line.startedOn.flatMap { CalendarDate($0) },
+            endedOn: line.endedOn.flatMap { CalendarDate($0) }, village: line.village,
+            activity: Self.activity(ofKey: line.key))
     }
 }

@@ -9,6 +9,9 @@ public enum Verdict: String, Sendable, Hashable, Codable, CaseIterable {
     case allowed
     case normal
     case encouraged
+
+    /// 0 for the gravest.
+    var gravity: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }
 
 /// Who is on both lists.

@@ -18,6 +18,7 @@ extension OverlapDocument {
                             "open": words.count(found.open),
                         ]))
                 table
+                found.findings.isEmpty ? HTML.empty : tables.matched(found, &numbering)
             }
         ]
     }
@@ -42,6 +43,32 @@ extension OverlapTables {
                             result.matrix[pair.a][pair.b], pair.confirmed, pair.probable, families,
                             pair.confirmedFamilies, pair.probableFamilies,
                         ].map(words.count))
+            }, notes: [("", words("identities.note"))], source: source, look: .cardwise
+        ).html
+    }
+
+    /// What the rules say of people and families that matches bring together, by what the match rests on.
+    func matched(_ found: IdentityOverlap, _ numbering: inout Numbering) -> HTML {
+        ReportTable(
+            caption: numbering.table(words("matched.title")),
+            columns: [
+                .init(words("matched.verdict")), .init(words("identities.pair")), .init(words("matched.match")),
+                .init(words("matched.unit")), .init(words("matched.cases"), .number),
+                .init(words("matched.condition"), broad: true), .init(words("matched.basis")),
+            ],
+            rows: found.findings.map { finding in
+                let condition = words.language == .en ? finding.conditionEn : finding.conditionId
+                let pair =
+                    finding.a == finding.b
+                    ? result.lists[finding.a].title
+                    : result.lists[finding.a].title + " × " + result.lists[finding.b].title
+                return ReportTable.Row([
+                    words("verdict.\(finding.verdict.rawValue)"), pair,
+                    words(finding.isConfirmed ? "identities.confirmed" : "identities.probable"),
+                    words("matched.unit." + finding.unit.rawValue), words.count(finding.count),
+                    (condition ?? "–") + (finding.isUndecided ? " " + words("matched.undecided") : ""),
+                    finding.legalBasis.flatMap { $0.isEmpty ? nil : $0 } ?? "–",
+                ])
             }, notes: [("", words("identities.note"))], source: source, look: .cardwise
         ).html
     }

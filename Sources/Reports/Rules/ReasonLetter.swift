@@ -6,6 +6,8 @@ struct ReasonLetter {
     let value: RuledCase
     let judge: RuleJudge
     let list: String
+    /// The number under which the decision is stored; nil where it is not: then nobody can appeal against it by number.
+    let ruling: Int64?
     let sentences: RuleSentences
     let words: Words
     let edition: Edition
@@ -28,6 +30,11 @@ struct ReasonLetter {
                 tag(.ul) {
                     tag(.li, "", words("rights.object"))
                     tag(.li, "", words("rights.evidence"))
+                    if let ruling {
+                        tag(
+                            .li, "",
+                            words("rights.appeal", ["ruling": String(ruling), "row": String(value.row)]))
+                    }
                     tag(.li, "", words("rights.free"))
                 }
                 SignatureBlock(
@@ -40,7 +47,8 @@ struct ReasonLetter {
 
     /// The versions by which it was judged.
     private var digest: String {
-        judge.files.map { "\($0.name) \($0.version) (\($0.digest.prefix(8)))" }.joined(separator: ", ")
+        (judge.files.map { "\($0.name) \($0.version) (\($0.digest.prefix(8)))" }
+            + judge.forms.map { "\($0.name) \($0.version) (\($0.digest.prefix(8)))" }).joined(separator: ", ")
     }
 
     private var head: HTML {
@@ -56,6 +64,10 @@ struct ReasonLetter {
                 tag(.dd, "", "\(judge.programme) \(judge.year)")
                 tag(.dt, "", words("list"))
                 tag(.dd, "", words("list.row", ["list": list, "row": String(value.row)]))
+                if let ruling {
+                    tag(.dt, "", words("ruling"))
+                    tag(.dd, "", String(ruling))
+                }
                 tag(.dt, "", words("day"))
                 tag(.dd, "", words.day(judge.dayText))
             }

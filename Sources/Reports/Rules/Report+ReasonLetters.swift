@@ -8,16 +8,19 @@ extension Report {
     /// - Parameters:
     ///   - cases: people who were refused or held.
     ///   - list: the list's name.
+    ///   - ruling: the number under which the decisions are stored: an appeal names it.
     ///   - edition: its publisher makes the letterhead, one line for each line of it; its date is the letters'.
     /// - Throws: `phrasebook.unreadable` when the bundled wording is damaged.
     public static func reasonLetters(
-        _ cases: [RuledCase], by judge: RuleJudge, list: String, in language: Language, edition: Edition = Edition()
+        _ cases: [RuledCase], by judge: RuleJudge, list: String, ruling: Int64? = nil, in language: Language,
+        edition: Edition = Edition()
     ) throws(Problem) -> Report {
         let words = try Words("reasons", language)
         let sentences = try RuleSentences(language)
         let pages = cases.map {
             ReasonLetter(
-                value: $0, judge: judge, list: list, sentences: sentences, words: words, edition: edition
+                value: $0, judge: judge, list: list, ruling: ruling, sentences: sentences, words: words,
+                edition: edition
             ).html
         }
         return Page.frame(

@@ -44,6 +44,11 @@ public struct RuleSentences: Sendable {
 
     /// What a name or question is called.
     public func label(_ name: String) -> String {
+        // A question of a form: what it is part of, and which one.
+        let parts = name.split(separator: ": ", maxSplits: 1)
+        if parts.count == 2, schema.fact(String(parts[0])) != nil {
+            return schema.label(String(parts[0]), language) + ": " + parts[1]
+        }
         guard let end = name.firstIndex(of: "(") else { return schema.label(name, language) }
         let arguments = name[name.index(after: end)...].dropLast().split(separator: ",").map {
             $0.filter { $0 != "'" && $0 != " " }

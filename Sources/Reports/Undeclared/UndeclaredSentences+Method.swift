@@ -28,6 +28,9 @@ extension UndeclaredSentences {
         }
     }
 
+    /// All that limits a search.
+    public func limits(_ report: UndeclaredReport) -> [String] { report.result.limits.map(limit) }
+
     /// How it was searched.
     public func method(_ report: UndeclaredReport) -> String {
         let (extent, options) = (report.result.extent, report.result.options)

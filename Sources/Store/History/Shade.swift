@@ -10,7 +10,10 @@ struct Shade: Sendable {
         let maker = ShadeMaker(bounds: bounds, base: dialect.presentTable, dialect: dialect)
         return KeptTable.all.compactMap(maker.kept) + KeptTable.all.compactMap(maker.pastRows)
             + KeptCatalogue.all.map(maker.catalogue) + [maker.acts].compactMap(\.self)
-            + [maker.programmes, maker.decisions, maker.reveals, maker.runs, maker.candidates, maker.computations]
+            + [
+                maker.programmes, maker.decisions, maker.rulingCases, maker.rulingFiles, maker.rulings, maker.reveals,
+                maker.runs, maker.candidates, maker.computations,
+            ]
             .compactMap(\.self)
             + maker.regions + [maker.lines, maker.problems] + maker.batchParts + [
                 maker.lists, maker.entries, maker.sendings,

@@ -46,6 +46,7 @@ public struct ContentDigest {
         case .decision: parts = Self.decision(object.number)
         case .stages: parts = stages(object.number)
         case .run: parts = Self.run(object.number)
+        case .ruling: parts = Self.ruling(object.number)
         }
         var hasher = CanonicalHasher("gapura \(object.kind.rawValue) 1")
         for (place, part) in parts.enumerated() {
@@ -160,6 +161,23 @@ public struct ContentDigest {
                 #id #batch basis started_at actor model document #lower_bound #threshold #revision #record_count \
                 #pair_count #candidate_count #is_converged #milliseconds
                 """, "FROM linkage_run WHERE id = ?", [.integer(id)])
+        ]
+    }
+
+    /// What rules came to, with the text of the files that said so.
+    private static func ruling(_ id: Int64) -> [Part] {
+        [
+            part(
+                """
+                #id #batch #appeals programme decided_on #fiscal_year recorded_at actor #row_count #eligible_count \
+                #refused_count #held_count #benefit given sources evidence
+                """, "FROM ruling WHERE id = ?", [.integer(id)]),
+            part(
+                "#position name version digest content", "FROM ruling_file WHERE ruling = ? ORDER BY position",
+                [.integer(id)]),
+            part(
+                "#row_number nik verdict #benefit reasons",
+                "FROM ruling_case WHERE ruling = ? ORDER BY row_number", [.integer(id)]),
         ]
     }
 }

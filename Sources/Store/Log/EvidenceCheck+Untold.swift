@@ -20,6 +20,13 @@ extension EvidenceCheck {
         }
     }
 
+    /// What rules came to; an older shape, which adopts what is there, has none.
+    static func rulings(_ connection: any Connection) throws -> [(object: LogObject, state: String)] {
+        try connection.all("SELECT id FROM ruling ORDER BY id") {
+            (LogObject(.ruling, $0.integer(0) ?? 0), standing)
+        }
+    }
+
     /// Objects of a kind without content in the log.
     ///
     /// - Parameter numbers: a query of the numbers of all there are.

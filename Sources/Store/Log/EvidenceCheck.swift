@@ -32,7 +32,7 @@ public struct EvidenceCheck {
 
     public init() {}
 
-    private static let standing = "standing"
+    static let standing = "standing"
     private static let undone = BatchRecord.State.undone.rawValue
 
     /// What `adopt` says of the state in which it found something.
@@ -61,7 +61,8 @@ public struct EvidenceCheck {
         case (.batch, .discard): return Step(from: State.staged.rawValue, to: State.discarded.rawValue)
         case (.sending, .takeIn): return Step(from: nil, to: standing, isGuarded: true)
         case (.sending, .takeBack): return Step(from: standing, to: undone)
-        case (.decision, .matchDecide), (.decision, .matchUndo), (.decision, .matchCarry):
+        case (.decision, .matchDecide), (.decision, .matchUndo), (.decision, .matchCarry), (.ruling, .rule),
+            (.ruling, .appeal):
             return Step(from: nil, to: standing, isGuarded: true)
         default: return nil
         }
@@ -123,7 +124,7 @@ public struct EvidenceCheck {
         var faults = misplaced
         var found: Set<LogObject> = []
         let digest = ContentDigest(connection)
-        for (object, state) in try Self.standing(connection) {
+        for (object, state) in try Self.standing(connection) + Self.rulings(connection) {
             found.insert(object)
             guard let told = states[object] else {
                 faults.append(Fault(kind: .untold, object: object, entry: 0))

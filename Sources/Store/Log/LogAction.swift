@@ -17,6 +17,8 @@ public enum LogAction: String, Sendable, Hashable, CaseIterable {
     case matchUndo = "match-undo"
     case matchCarry = "match-carry"
     case matchReveal = "match-reveal"
+    /// Rules were applied to a list and what they came to was stored; an appeal was judged.
+    case rule, appeal
     /// A newer program brought the registry to its shape.
     case migrate
     /// The registry was put back from a backup, and goes on from there.

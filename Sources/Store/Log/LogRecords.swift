@@ -6,6 +6,8 @@ public struct LogObject: Sendable, Hashable {
         case stages
         /// A run of the search for matches.
         case run
+        /// What rules came to for the lines of a list, or for one line on appeal.
+        case ruling
     }
 
     public var kind: Kind

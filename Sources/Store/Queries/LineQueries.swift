@@ -32,10 +32,10 @@ public struct LineQueries {
         }.joined(separator: " UNION ALL ")
     }
 
-    private static let columns = """
+    static let columns = """
         row_number, outcome, severity, nik, family_card, name, sex, birth_date, phone, address, village, region_code,
         business, nib, npwp, group_name, subgroup, amount, status, started_on, ended_on, line_key, raw,
-        officer, origin
+        officer, origin, size_class
         """
 
     /// A writer for the lines of a batch.
@@ -147,7 +147,7 @@ public struct LineQueries {
                 WHERE l.outcome = 'refused' AND l.nik = ? AND b.state IN ('staged', 'committed'))
             ORDER BY id
             """, [.text(nik), .text(nik), .text(nik)]
-        ) { ($0.integer(25) ?? 0, Self.record($0)) }
+        ) { ($0.integer(26) ?? 0, Self.record($0)) }
     }
 
     /// The numbers of refused lines that carry this NIK, of batches that are staged or committed.
@@ -160,7 +160,7 @@ public struct LineQueries {
         ) { $0.integer(0) ?? 0 }
     }
 
-    private static func record(_ row: any Row) -> LineRecord {
+    static func record(_ row: any Row) -> LineRecord {
         var line = LineRecord(row: row.int(0))
         line.outcome = LineRecord.Outcome(rawValue: row.string(1)) ?? .refused
         line.severity = row.text(2)
@@ -186,6 +186,7 @@ public struct LineQueries {
         line.raw = row.string(22)
         line.officer = row.text(23)
         line.origin = row.text(24).flatMap(CandidateOrigin.init(rawValue:))
+        line.sizeClass = row.text(25)
         return line
     }
 }

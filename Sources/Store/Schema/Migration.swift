@@ -25,6 +25,7 @@ struct Migration: Sendable {
             closing: HistorySchema.closing),
         Migration(version: 9, statements: PeopleSchema.statements),
         Migration(version: 10, statements: { _ in [] }, reshape: BulkSchema.reshape),
+        Migration(version: 11, statements: RulingSchema.statements),
     ]
 
     func run(_ connection: any Connection, _ dialect: any Dialect) throws {

@@ -3,6 +3,7 @@ import Foundation
 import Problems
 import Registry
 import Reports
+import Store
 import Synchronization
 
 extension RulesCommand {
@@ -11,9 +12,12 @@ extension RulesCommand {
             abstract: "Jalankan aturan atas sebuah daftar: memenuhi syarat, ditolak, atau ditahan, dan mengapa.",
             discussion: """
                 Applies rule files to a list: eligible, refused or held, row by row, with rule, value, source, issuer, \
-                article and remedy. Stores nothing. --format csv writes one row for each reason.
+                article and remedy. With --quota or --budget the eligible stand in the order of their points, and ties at \
+                the cut are named. Stores nothing, but with --store what comes of an import, with the text of the rule \
+                files. --format csv writes one row for each reason.
                 """)
         @OptionGroup var options: RuleRunOptions
+        @OptionGroup var quota: QuotaOptions
         @Option(help: ArgumentHelp("Tulis tabel alasan ke berkas ini / write the reasons as CSV.", valueName: "csv"))
         var out: String?
         @Option(
@@ -21,6 +25,7 @@ extension RulesCommand {
                 "Yang menilai daftar tersimpan: program, atau basis datanya / what judges a stored list.",
                 valueName: "program|sql"))
         var engine = RuleEngine.program
+        @Flag(help: "Simpan putusannya di registri / store what comes of it in the registry.") var store = false
         @Flag(
             help: "Keluar dengan status 1 bila ada yang ditolak atau ditahan / exit with 1 where not all are eligible.")
         var strict = false
@@ -29,12 +34,26 @@ extension RulesCommand {
         func run() async throws {
             let console = common.console
             try await console.run(in: OutputFormat.ofTables) {
+                let plan = try quota.plan()
                 let table = try out.map { path throws(Problem) in try OutputFile(path) }
                 let lines = try RuleRunLines(console, table: table)
-                let outcome = try options.run(console, engine: engine, explaining: lines.explaining) {
-                    try lines.add($0, by: $1)
+                // Who is served is known only when all are judged, with the points of each.
+                let kept = Mutex<[RuledCase]>([])
+                let outcome = try options.run(
+                    console, engine: engine, stores: store, exporting: table != nil || console.format == .csv,
+                    explaining: plan == nil ? lines.explaining : .all
+                ) { ruled, judge in
+                    guard plan != nil else { return try lines.add(ruled, by: judge) }
+                    kept.withLock { $0 += ruled }
                 }
-                let answer = RuleRunAnswer(outcome, try RuleSentences(console.language), console.language)
+                var answer = RuleRunAnswer(outcome, try RuleSentences(console.language), console.language)
+                if let plan {
+                    let cases = kept.withLock { $0 }
+                    let ranking = RuleRankingAnswer(try QuotaRanking(cases, by: outcome.judge, plan), cases)
+                    answer.ranking = ranking
+                    lines.rank(ranking)
+                    try lines.add(cases, by: outcome.judge)
+                }
                 try lines.finish(answer)
                 if let table { console.noteWritten(try table.close()) }
                 if console.format == .text || console.format == .html {
@@ -55,6 +74,10 @@ extension RulesCommand {
         @OptionGroup var options: RuleRunOptions
         @Option(help: ArgumentHelp("Berkas hasil / file to write.", valueName: "html")) var out: String?
         @Option(help: ArgumentHelp("Hanya baris ini / this row alone.", valueName: "number")) var row: Int?
+        @Option(
+            help: ArgumentHelp(
+                "Dari putusan yang tersimpan, dengan --db / from a stored ruling, with --db.", valueName: "number"))
+        var ruling: Int64?
         @Option(help: ArgumentHelp("Kop surat, baris demi baris dengan \\n / letterhead.", valueName: "text"))
         var letterhead: String?
         @Option(help: ArgumentHelp("Tanggal surat / date of the letters.", valueName: "yyyy-mm-dd")) var date: String?
@@ -66,16 +89,27 @@ extension RulesCommand {
             let console = common.console
             try await console.run(in: [.text, .html, .json, .csv]) {
                 let chosen = Mutex<[RuledCase]>([])
-                let outcome = try options.run(console) { lines, _ in
-                    let wanted = lines.filter { line in !line.reasons.isEmpty && (row.map { $0 == line.row } ?? true) }
+                @Sendable func choose(_ lines: [RuledCase]) {
+                    let wanted = lines.filter { line in
+                        line.verdict != .eligible && !line.reasons.isEmpty && (row.map { $0 == line.row } ?? true)
+                    }
                     chosen.withLock { $0 += wanted }
+                }
+                let outcome: RuleRunOptions.Outcome
+                if let ruling {
+                    let found = try options.ruling(ruling)
+                    choose(found.cases)
+                    outcome = found.outcome
+                } else {
+                    outcome = try options.run(console) { lines, _ in choose(lines) }
                 }
                 let cases = chosen.withLock { $0 }
                 guard !cases.isEmpty else {
                     throw Problem("rules.no-letters", .refuse, at: Place(file: outcome.list, row: row))
                 }
+                try outcome.stored?.tellExport("reason-letters")
                 let report = try Report.reasonLetters(
-                    cases, by: outcome.judge, list: outcome.list, in: console.language,
+                    cases, by: outcome.judge, list: outcome.list, ruling: outcome.ruling?.id, in: console.language,
                     edition: Edition(
                         date: date, publisher: letterhead?.replacing("\\n", with: "\n"), synthetic: synthetic))
                 let answer = RuleLettersAnswer(cases, file: out)

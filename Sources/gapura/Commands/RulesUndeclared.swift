@@ -12,15 +12,15 @@ extension RulesCommand {
             discussion: """
                 Searches for undeclared criteria: which refusals of a list the rules explain and which not, which \
                 acceptances break a rule, the simplest conditions that go together with the rest, and how each stands \
-                towards the catalogue of rules; and who decides. Only rules with a legal basis explain a refusal. Stores \
-                nothing. docs/undeclared-criteria.md tells the method.
+                towards the catalogue of rules; and who decides. Only rules with a legal basis explain a refusal. With \
+                --db and --batch an import and the decisions recorded about it. Stores nothing. docs/undeclared-criteria.md tells the method.
                 """)
         @OptionGroup var options: RuleRunOptions
         @Option(
             help: ArgumentHelp(
                 "Berkas keputusan bertahap: NIK, Tahap, Pelaku, Waktu, Keputusan, Alasan / file of decisions in stages.",
                 valueName: "file"))
-        var stages: String
+        var stages: String?
         @Option(
             help: ArgumentHelp(
                 "Kolom wilayah; orang dibandingkan di dalam wilayahnya / column with the area.", valueName: "column"))
@@ -56,20 +56,12 @@ extension RulesCommand {
         func run() async throws {
             let console = common.console
             try await console.run(in: [.text, .json, .csv, .html]) {
-                guard options.db == nil, options.batch == nil else { throw Problem("usage.undeclared", .refuse) }
                 guard level > 0, level < 1 else { throw Problem("usage.level", .refuse, value: String(level)) }
                 guard (99...1_000_000).contains(draws) else {
                     throw Problem("usage.draws", .refuse, value: String(draws))
                 }
                 if let out { try OutputFile.check([URL(fileURLWithPath: out)], against: inputs) }
-                let opened = try options.open(console, withCatalogue: true)
-                let history = try StageHistory(URL(fileURLWithPath: stages), today: Registry.day(of: Date()))
-                var search = UndeclaredSearch(opened.given, opened.judge)
-                search.area = area
-                search.kind = kind
-                search.columns = attribute
-                (search.options.level, search.options.draws, search.options.seed) = (level, draws, seed)
-                let report = try search.run(opened.reading, history)
+                let report = try report(console)
                 for problem in report.problems {
                     console.warn(Catalogue.bundled.sentence(problem, console.language))
                 }
@@ -89,8 +81,27 @@ extension RulesCommand {
             }
         }
 
+        private func report(_ console: Console) throws(Problem) -> UndeclaredReport {
+            var asking = UndeclaredQuestion()
+            (asking.area, asking.kind, asking.columns) = (area, kind, attribute)
+            (asking.options.level, asking.options.draws, asking.options.seed) = (level, draws, seed)
+            if let stored = try options.stored(console) {
+                guard stages == nil else { throw Problem("usage.undeclared", .refuse) }
+                if out != nil || [.html, .csv].contains(console.format) { try stored.tellExport("undeclared") }
+                return try stored.registry.undeclared(
+                    batch: stored.batch, by: stored.rules, on: stored.day, given: stored.given,
+                    against: stored.references, forms: stored.forms, asking: asking)
+            }
+            guard let stages else { throw Problem("usage.undeclared", .refuse) }
+            let opened = try options.open(console, withCatalogue: true)
+            let history = try StageHistory(URL(fileURLWithPath: stages), today: Registry.day(of: Date()))
+            var search = UndeclaredSearch(opened.given, opened.judge)
+            search.asking = asking
+            return try search.run(opened.reading, history)
+        }
+
         private var inputs: [URL] {
-            (options.files + [stages]).map { URL(fileURLWithPath: $0) }
+            (options.files + [stages].compactMap(\.self)).map { URL(fileURLWithPath: $0) }
         }
     }
 }

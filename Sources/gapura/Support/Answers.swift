@@ -120,15 +120,6 @@ enum Answer {
             var families_probable: Int?
         }
 
-        /// Who is on several lists through matches alone.
-        struct Identities: Encodable {
-            var confirmed: Int
-            var probable: Int
-            var open_pairs: Int
-            var searched_at: String?
-            var stale: Bool
-        }
-
         struct Combination: Encodable {
             var lists: [String]
             var people: Int
@@ -190,11 +181,7 @@ enum Answer {
                     people_probable: added?.probable, families_confirmed: added?.confirmedFamilies,
                     families_probable: added?.probableFamilies)
             }
-            identities = result.identities.map {
-                Identities(
-                    confirmed: $0.confirmed, probable: $0.probable, open_pairs: $0.open, searched_at: $0.searchedAt,
-                    stale: $0.isStale)
-            }
+            identities = result.identities.map { Identities($0, result, language) }
             combinations = result.combinations.map { Combination(lists: $0.lists.map(name), people: $0.people) }
             missing_complement = result.complements.map {
                 Complement(

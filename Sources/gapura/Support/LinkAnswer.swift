@@ -81,7 +81,10 @@ struct LinkAnswer: Encodable {
     var converged: Bool
     /// Where the parameters come from.
     var basis: LinkBasis?
+    /// Fields that no list has.
     var missing_fields: [String]
+    /// By list and field the column that was read.
+    var columns: [Column]
     /// Rows with more or fewer cells than their list's header; absent where there are none.
     var ragged_rows: [Ragged]?
     /// Ids that several rows bear; absent where there are none.
@@ -97,6 +100,16 @@ struct LinkAnswer: Encodable {
     var explain: [LinkExplanation]?
     /// What of the model has no counterpart in Splink's settings, where these were asked for.
     var not_in_splink: [String]?
+
+    struct Column: Encodable {
+        var list: String
+        var field: String
+        /// Absent where the list has none.
+        var column: String?
+        var filled: Int
+        /// Filled, and not to be read: they count as missing.
+        var unread: Int
+    }
 
     struct Known: Encodable {
         var same: Int
@@ -157,6 +170,9 @@ struct LinkAnswer: Encodable {
         scratch_bytes = result.memory?.written
         converged = result.model.parameters?.convergence.isConverged ?? true
         missing_fields = file.missing
+        columns = file.readings.map {
+            Column(list: $0.list, field: $0.field, column: $0.column, filled: $0.cells.filled, unread: $0.cells.unread)
+        }
         let (ragged, repeated) = (file.oddities.ragged, file.oddities.repeated)
         if !ragged.isEmpty { ragged_rows = ragged.map(Ragged.init) }
         if repeated.ids > 0 {

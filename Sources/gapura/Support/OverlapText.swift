@@ -79,6 +79,31 @@ struct OverlapText {
                 language.integer(pair.probable),
             ])
         }
-        return text + grid.text + "\n"
+        return text + grid.text + "\n" + matched(found)
+    }
+
+    /// What rules about pairs of programmes say of people and families that matches bring together.
+    private func matched(_ found: IdentityOverlap) -> String {
+        guard !found.findings.isEmpty else { return "" }
+        let language = console.language
+        var grid = TextGrid(
+            ["verdict", "pair", "basis-of-match", "unit", "cases", "amount", "basis"].map {
+                console.say("overlap." + $0)
+            }, numeric: [4, 5])
+        for finding in found.findings {
+            let pair =
+                finding.a == finding.b
+                ? result.lists[finding.a].name + " ↻"
+                : result.lists[finding.a].name + " × " + result.lists[finding.b].name
+            var amount = finding.amountA
+            amount.addRupiah(finding.amountB)
+            grid.add([
+                console.say("verdict." + finding.verdict.rawValue), pair,
+                console.say(finding.isConfirmed ? "overlap.confirmed" : "overlap.probable"),
+                console.say("overlap.unit." + finding.unit.rawValue), language.integer(finding.count),
+                language.rupiah(amount), finding.legalBasis.flatMap { $0.isEmpty ? nil : $0 } ?? "–",
+            ])
+        }
+        return console.say("overlap.matched") + "\n" + grid.text + "\n"
     }
 }

@@ -65,6 +65,8 @@ struct PersonAnswer: Encodable {
     var record: Record?
     var lines: [Line]
     var decisions: [Decision]
+    /// What stored rulings say.
+    var rulings: [PersonRulingAnswer]
     var identity: PersonIdentityAnswer?
     /// Who looked, the newest first.
     var looks: [LogAnswer.Entry]
@@ -74,7 +76,7 @@ struct PersonAnswer: Encodable {
     private let view: PersonView
 
     enum CodingKeys: String, CodingKey {
-        case nik, known, name, record, lines, decisions, identity, looks, story, facts, fields
+        case nik, known, name, record, lines, decisions, rulings, identity, looks, story, facts, fields
     }
 
     /// - Parameter isFull: whether values are not masked.
@@ -99,6 +101,7 @@ struct PersonAnswer: Encodable {
                 decision: item.event.decision, reason: item.event.reason, rule: item.event.rule,
                 legal_basis: item.rule?.legalBasis)
         }
+        rulings = view.rulings.map(PersonRulingAnswer.init)
         identity = view.identity.map(PersonIdentityAnswer.init)
         looks = view.looks.map(LogAnswer.Entry.init)
         story = PersonStoryAnswer(view.story, console.language)
@@ -152,6 +155,7 @@ struct PersonAnswer: Encodable {
                 "\(decision.at)  \(decision.stage)  \(decision.actor): \(console.say("decision." + decision.decision))"
                     + (decision.reason.map { " (\($0))" } ?? "") + basis)
         }
+        for ruling in rulings { try console.line(ruling.sentence(console)) }
         // This look is among them.
         guard view.looks.count > 1 else { return }
         try console.line(console.say("person.looks"))

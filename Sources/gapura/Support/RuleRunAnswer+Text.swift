@@ -18,6 +18,7 @@ extension RuleRunAnswer {
                     "refused": console.integer(refused), "held": console.integer(held),
                     "benefit": console.language.rupiah(benefit),
                 ]) + "\n"
+        if let ruling { out += console.say("rules.run.stored", ["id": String(ruling)]) + "\n" }
         if unread > 0 { out += console.say("rules.run.unread", ["count": console.integer(unread)]) + "\n" }
         if refused_without_basis > 0 {
             out += console.say("rules.run.without-basis", ["count": console.integer(refused_without_basis)]) + "\n"
@@ -34,6 +35,7 @@ extension RuleRunAnswer {
                 .map { $0.key + " " + console.integer($0.value) }
             out += "\n" + console.say("rules.run.missing", ["names": parts.joined(separator: ", ")]) + "\n"
         }
+        if let ranking { out += "\n" + ranking.text(console) }
         for line in first {
             out +=
                 "\n"
@@ -72,28 +74,32 @@ extension RuleRunAnswer.Line {
     ]
 
     /// The heading of the table of reasons.
-    static func header(_ console: Console) -> String {
+    ///
+    /// - Parameter ranking: headings of what a ranking tells.
+    static func header(_ console: Console, ranking: [String]) -> String {
         var writer = CSVWriter()
-        writer.write(columns.map { console.say("rules.column." + $0) })
+        writer.write(columns.map { console.say("rules.column." + $0) } + ranking)
         return writer.text
     }
 
     /// One row for each reason; a line without one has a row too.
-    func rows(_ console: Console) -> String {
+    ///
+    /// - Parameter ranking: what a ranking tells of the line.
+    func rows(_ console: Console, ranking: [String]) -> String {
         var writer = CSVWriter()
         let head = [String(row), nik, console.say("rules.verdict." + verdict)]
-        let amount = benefit.map { String($0) } ?? ""
+        let tail = [benefit.map { String($0) } ?? ""] + ranking
         if reasons.isEmpty {
             let text = problems.map(\.message).joined(separator: "; ")
-            writer.write(head + ["", "", text, "", "", "", "", "", amount])
+            writer.write(head + ["", "", text, "", "", "", "", ""] + tail)
         }
         for reason in reasons {
             writer.write(
                 head + [
                     reason.rule, reason.statement, reason.seen, reason.deciding ?? "", reason.issuer,
                     reason.legal_basis ?? console.say("rules.no-basis"), reason.flags.joined(separator: " "),
-                    reason.correct ?? "", amount,
-                ])
+                    reason.correct ?? "",
+                ] + tail)
         }
         return writer.text
     }

@@ -5,6 +5,7 @@ import Indonesia
 import Problems
 import Registry
 import Reports
+import Store
 
 /// What rules came to for a list: counts that reconcile, each rule's share, and every line with its reasons.
 struct RuleRunAnswer: Encodable {
@@ -92,6 +93,10 @@ struct RuleRunAnswer: Encodable {
     private(set) var engine: String
     /// Codes of rules that the database could not judge.
     private(set) var judged_by_program: [String]
+    /// The number under which it was stored; nil where nothing was.
+    private(set) var ruling: Int64?
+    /// Where fewer can be served than are eligible.
+    var ranking: RuleRankingAnswer?
 
     init(_ outcome: RuleRunOptions.Outcome, _ sentences: RuleSentences, _ language: Language) {
         let (judge, tally) = (outcome.judge, outcome.tally)
@@ -100,8 +105,10 @@ struct RuleRunAnswer: Encodable {
         programme = judge.programme
         as_of = judge.day.description
         year = judge.year
-        list = outcome.list
-        files = judge.files.map { File(name: $0.name, version: $0.version, digest: $0.digest) }
+        (list, ruling) = (outcome.list, outcome.ruling?.id)
+        files =
+            judge.files.map { File(name: $0.name, version: $0.version, digest: $0.digest) }
+            + judge.forms.map { File(name: $0.name, version: $0.version, digest: $0.digest) }
         references = judge.references.lists.map {
             Reference(
                 kind: $0.kind, name: $0.name, as_of: $0.asOf.description, year: $0.year, rows: $0.rows,

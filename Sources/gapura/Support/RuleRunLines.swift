@@ -33,6 +33,7 @@ final class RuleRunLines: Sendable {
         var sentences: RuleSentences?
         var isBegun = false
         var isFirst = true
+        var ranking: (columns: [String], cells: [Int: [String]]) = ([], [:])
         /// The first lines with reasons, for readers.
         var shown: [RuleRunAnswer.Line] = []
     }
@@ -57,6 +58,11 @@ final class RuleRunLines: Sendable {
         console.format == .json || console.format == .csv || table != nil ? .notPlain : .held(andFirst: Self.first)
     }
 
+    /// Takes where each line stands among the eligible, before any line is told.
+    func rank(_ ranking: RuleRankingAnswer) {
+        state.withLock { $0.ranking = (ranking.columns(console), ranking.cells(console)) }
+    }
+
     /// Writes what stands before the lines: only when there is an answer, and no fault instead of it.
     private func begin() throws(Problem) {
         let isBegun = state.withLock { state in
@@ -64,7 +70,7 @@ final class RuleRunLines: Sendable {
             return state.isBegun
         }
         guard !isBegun else { return }
-        let header = RuleRunAnswer.Line.header(console)
+        let header = RuleRunAnswer.Line.header(console, ranking: state.withLock { $0.ranking.columns })
         try table?.write(header)
         switch console.format {
         case .json: try console.out("{\"lines\":[")
@@ -79,10 +85,10 @@ final class RuleRunLines: Sendable {
         guard let sentences = state.withLock({ $0.sentences }) else { return }
         if explaining == .notPlain {
             let lines = cases.map { RuleRunAnswer.Line($0, by: judge, sentences, console.language) }
-            if let table { try table.write(lines.map { $0.rows(console) }.joined()) }
+            if let table { try table.write(rows(lines)) }
             switch console.format {
             case .json: try write(lines)
-            case .csv: try console.out(lines.map { $0.rows(console) }.joined())
+            case .csv: try console.out(rows(lines))
             case .text, .html: break
             }
         }
@@ -91,6 +97,12 @@ final class RuleRunLines: Sendable {
                 state.shown.append(RuleRunAnswer.Line(ruled, by: judge, sentences, console.language))
             }
         }
+    }
+
+    private func rows(_ lines: [RuleRunAnswer.Line]) -> String {
+        let ranking = state.withLock { $0.ranking }
+        let none = ranking.columns.map { _ in "" }
+        return lines.map { $0.rows(console, ranking: ranking.cells[$0.row] ?? none) }.joined()
     }
 
     private func write(_ lines: [RuleRunAnswer.Line]) throws {

@@ -23,6 +23,10 @@ struct RuleRunOptions: ParsableArguments {
         help: ArgumentHelp(
             "Nilai yang berlaku bagi semua baris / values that hold for every row.", valueName: "json"))
     var with = "{}"
+    @Option(
+        help: ArgumentHelp(
+            "Formulir skor (YAML, atau nama bawaan) / scoring form; may be repeated.", valueName: "form"))
+    var form: [String] = []
     @Option(help: "Jenis daftar; dikenali sendiri bila kosong / kind of list.") var profile: String?
     @Option(
         help: ArgumentHelp(
@@ -39,45 +43,13 @@ struct RuleRunOptions: ParsableArguments {
         /// The list's name.
         var list: String
         var tally: RuleTally
-        var engine = RuleEngine.program
         /// Codes of rules that the database could not judge.
         var leftOut: [String] = []
-    }
-
-    /// - Parameters:
-    ///   - explaining: of which lines the reasons are wanted.
-    ///   - each: receives the lines as they are judged, in their order, with who judges.
-    func run(
-        _ console: Console, engine: RuleEngine = .program, explaining: RuleJudge.Explained = .notPlain,
-        _ each: @escaping @Sendable ([RuledCase], RuleJudge) throws -> Void
-    ) throws -> Outcome {
-        let outcome =
-            try batch == nil && (db == nil || engine == .sql)
-            ? runFile(console, engine, explaining, each) : runRegistry(console, engine, explaining, each)
-        for rule in outcome.judge.rules where rule.basis == nil {
-            console.note(console.say("rules.note.no-basis", ["rule": rule.code]))
-        }
-        return outcome
-    }
-
-    private func runFile(
-        _ console: Console, _ engine: RuleEngine, _ explaining: RuleJudge.Explained,
-        _ each: @escaping @Sendable ([RuledCase], RuleJudge) throws -> Void
-    ) throws(Problem) -> Outcome {
-        let opened = try open(console)
-        let judge = opened.judge
-        if engine == .sql {
-            guard let db else { throw Problem("usage.rules-engine") }
-            let registry = try Storage.registry(at: db, create: false, actor: NSUserName(), purpose: purpose)
-            let found = try registry.judge(opened.reading, by: judge, explaining: explaining) { try each($0, judge) }
-            return Outcome(
-                judge: judge, list: opened.reading.file.name, tally: found.tally, engine: engine,
-                leftOut: found.leftOut.map(\.rule.code))
-        }
-        let (check, tally) = try opened.judge.run(opened.reading, explaining: explaining) {
-            try each($0, opened.judge)
-        }
-        return Outcome(judge: opened.judge, list: check.file, tally: tally)
+        var engine = RuleEngine.program
+        /// The import that was judged; nil where it was a file.
+        var stored: Stored?
+        /// What was stored of it; nil where nothing was.
+        var ruling: RulingRecord?
     }
 
     /// A list and the judge of its lines, ready to be read.
@@ -94,13 +66,7 @@ struct RuleRunOptions: ParsableArguments {
         guard files.count >= 2, batch == nil, let list = files.last else { throw Problem("usage.rules-run") }
         var rules = try files.dropLast().map { name throws(Problem) in try RuleLibrary.named(name) }
         let given = Set(rules.map(\.name))
-        if withCatalogue {
-            let programmes = Set(rules.map(\.programme))
-            let codes = Set(rules.flatMap(\.rules).map(\.code))
-            rules += try RuleLibrary.all().filter { file in
-                programmes.contains(file.programme) && !file.rules.contains { codes.contains($0.code) }
-            }
-        }
+        if withCatalogue { rules = try RuleLibrary.withCatalogue(rules) }
         let catalogue = try BundledCatalogue()
         let today = Registry.day(of: Date())
         let reading = try ListReading(
@@ -113,57 +79,42 @@ struct RuleRunOptions: ParsableArguments {
             rules, day: day, year: year,
             references: ReferenceLists(
                 references(catalogue, today, console), firstYears: ReferenceLists.firstYears(catalogue.programmes)),
-            given: GivenFacts(json: with, FactSchema.bundled()))
+            given: GivenFacts(json: with, FactSchema.bundled()), forms: forms())
         return Opened(judge: judge, reading: reading, given: given)
     }
 
-    private func runRegistry(
-        _ console: Console, _ engine: RuleEngine, _ explaining: RuleJudge.Explained,
-        _ each: @escaping @Sendable ([RuledCase], RuleJudge) throws -> Void
-    ) throws(Problem) -> Outcome {
+    /// An import of a registry, with what it is judged by.
+    struct Stored {
+        var registry: Registry
+        var batch: Int64
+        var rules: [RuleFile]
+        var day: CalendarDate?
+        var given: GivenFacts
+        var references: [ReferenceList]
+        var forms: [ScoringForm] = []
+
+        /// Tells the log of a table or document that goes out.
+        func tellExport(_ kind: String) throws(Problem) {
+            try registry.tellExport(kind, object: LogObject(.batch, batch))
+        }
+    }
+
+    /// The import that is asked for; nil where a file is.
+    func stored(_ console: Console) throws(Problem) -> Stored? {
+        guard db != nil || batch != nil else { return nil }
         guard let db, let batch, !files.isEmpty, profile == nil else { throw Problem("usage.rules-batch") }
         let rules = try files.map { name throws(Problem) in try RuleLibrary.named(name) }
-        let registry = try Storage.registry(at: db, create: false, actor: NSUserName(), purpose: purpose)
-        let found = try registry.judge(
-            batch: batch, by: rules, on: Self.day(asOf), given: GivenFacts(json: with, FactSchema.bundled()),
-            against: references(BundledCatalogue(), Registry.day(of: Date()), console), engine: engine,
-            explaining: explaining, each)
-        return Outcome(
-            judge: found.judge, list: found.batch.name, tally: found.tally, engine: engine,
-            leftOut: found.leftOut.map(\.rule.code))
+        return Stored(
+            registry: try Storage.registry(at: db, create: false, actor: NSUserName(), purpose: purpose), batch: batch,
+            rules: rules, day: try Self.day(asOf), given: try GivenFacts(json: with, FactSchema.bundled()),
+            references: try references(console), forms: try forms())
     }
 
-    private func references(
-        _ catalogue: BundledCatalogue, _ today: CalendarDate, _ console: Console
-    ) throws(Problem) -> [ReferenceList] {
-        var lists: [ReferenceList] = []
-        for argument in against { lists.append(try reference(argument, catalogue, today, console)) }
-        return lists
+    private func forms() throws(Problem) -> [ScoringForm] {
+        try form.map { name throws(Problem) in try RuleLibrary.form(name) }
     }
 
-    private func reference(
-        _ argument: String, _ catalogue: BundledCatalogue, _ today: CalendarDate, _ console: Console
-    ) throws(Problem) -> ReferenceList {
-        guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
-            throw Problem("usage.against", value: argument)
-        }
-        let head = argument[..<equals].split(separator: "@", maxSplits: 1).map(String.init)
-        let file = try ListFile(URL(fileURLWithPath: String(argument[argument.index(after: equals)...])))
-        let reading = try ListReading(
-            file, regions: catalogue.regions, today: today, wantsRecords: true, progress: console.progress)
-        let list = try ReferenceList(
-            reading, kind: head[0].uppercased(), asOf: Self.day(head.count > 1 ? head[1] : nil), today: today)
-        console.note(
-            console.say(
-                "rules.note.reference",
-                [
-                    "kind": list.kind, "file": list.name, "day": list.asOf.description, "year": String(list.year),
-                    "rows": console.integer(list.rows), "refused": console.integer(list.refused),
-                ]))
-        return list
-    }
-
-    private static func day(_ text: String?) throws(Problem) -> CalendarDate? {
+    static func day(_ text: String?) throws(Problem) -> CalendarDate? {
         guard let text else { return nil }
         guard let day = CalendarDate(text) else { throw Problem("import.date", .refuse, value: text, ["value": text]) }
         return day

@@ -1,7 +1,8 @@
 // How often the search for undeclared criteria claims something on fair lists, and how often it finds a planted one.
 //
 //     swift run -c release criteria fair 1000          # lists of 60 to 1000 lines, decided by rules and chance
-//     swift run -c release criteria power 300          # lists with a planted criterion, by size and compliance
+//     swift run -c release criteria power 300 [FILE.svg]   # lists with a planted criterion, by size and compliance
+import Charts
 import Evaluation
 import Foundation
 
@@ -53,8 +54,21 @@ func fair() throws {
     print("seconds: \(Int(Date().timeIntervalSince(start)))")
 }
 
+/// Power by the size of the list: one curve for each planted criterion.
+func curve(_ series: [LineSeries]) -> CurveFigure {
+    CurveFigure(
+        caption: Caption(
+            id: "power", title: "Planted criteria found, by lines of the list",
+            summary: "Share of \(runs) simulated lists in which the first finding speaks of the planted attribute."),
+        places: sizes.map(Double.init), series: series, range: 0...1, measure: "Lines of the list",
+        numbers: NumberStyle(
+            integer: { String($0) }, decimal: { String(format: "%.\($1)f", $0) },
+            percent: { String(format: "%.\($1)f %%", $0 * 100) }))
+}
+
 func power() throws {
     let start = Date()
+    var series: [LineSeries] = []
     for (planted, name) in [
         (SimulatedList.Planted(compliance: 1, share: 0.27), "27 % meet it, compliance 100 %"),
         (SimulatedList.Planted(compliance: 0.8, share: 0.27), "27 % meet it, compliance 80 %"),
@@ -62,6 +76,7 @@ func power() throws {
         (SimulatedList.Planted(compliance: 0.8, share: 0.08), "8 % meet it, compliance 80 %"),
         (SimulatedList.Planted(compliance: 0.8, share: 0.27, isBankOnly: true), "27 % meet it, bank alone, 80 %"),
     ] {
+        var shares: [Double?] = []
         for size in sizes {
             var (found, named, further) = (0, 0, 0)
             for run in 0..<runs {
@@ -76,7 +91,12 @@ func power() throws {
             print(
                 "power, \(name), \(size) lines: found \(share(found, of: runs)), named exactly \(named),"
                     + " further claims \(share(further, of: runs))")
+            shares.append(Double(found) / Double(runs))
         }
+        series.append(LineSeries(label: name, values: shares))
+    }
+    if arguments.count > 3 {
+        try curve(series).svg().write(toFile: arguments[3], atomically: true, encoding: .utf8)
     }
     print("seconds: \(Int(Date().timeIntervalSince(start)))")
 }
@@ -84,5 +104,5 @@ func power() throws {
 switch arguments.dropFirst().first {
 case "fair": try fair()
 case "power": try power()
-default: print("criteria fair|power [lists]")
+default: print("criteria fair|power [lists] [FILE.svg]")
 }

@@ -52,7 +52,7 @@ struct LinkageIndexSpeed {
             known.insert(person)
         }
         let (before, start, processor) = (resident, ContinuousClock.now, processorTime)
-        let index = try LinkageIndex(records, model, clusters: clusters, spare: new.count)
+        let index = try LinkageIndex(records, model, clusters: ClusterNames(clusters), spare: new.count)
         let build = (ContinuousClock.now - start) / .seconds(1)
         var told = Told(
             records: list.count, added: new.count, build: build, buildProcessor: processorTime - processor,

@@ -28,7 +28,7 @@ enum LogWords {
             switch LogObject.Kind(rawValue: kind) {
             case .batch, .stages: "/daftar/\(number)"
             case .sending: "/kirim/kiriman/\(number)"
-            case .decision, .run, nil: nil
+            case .decision, .run, .ruling, nil: nil
             }
         return .init(words.name("log-object", kind) + " \(number)", href: address)
     }

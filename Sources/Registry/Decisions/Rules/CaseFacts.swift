@@ -50,11 +50,18 @@ public struct CaseFacts: Sendable {
     public var nik: String?
     public var familyCard: String?
     public var name: String?
+    public var place = CasePlace()
     /// What keeps the row from being judged.
     public var problems: [Problem] = []
     /// What the list can tell, and what of it the line does.
     private(set) var layout = FactLayout.empty
     private(set) var cells: [RuleValue?] = []
+    /// What is missing of a value that is worked out of several, by path.
+    public var gaps: [String: Set<String>] = [:]
+    /// What somebody proved since, by path or call: it goes before whatever lists say.
+    public var evidence: [String: KnownFact] = [:]
+    /// Cells of columns that were asked for by their heading; what is empty is not among them.
+    public internal(set) var further: [String: String] = [:]
 
     public init(row: Int) { self.row = row }
 
@@ -74,6 +81,15 @@ public struct CaseFacts: Sendable {
     public var answers: [String: KnownFact] {
         get { facts(areAnswers: true) }
         set { set(values, newValue) }
+    }
+
+    /// The value of a path with its source; nil where the line does not tell it.
+    func fact(_ path: String) -> KnownFact? { fact(layout.places(of: path)) }
+
+    /// Takes a value at a place instead of whatever the line says of a path; with nil nothing is known of it.
+    mutating func replace(_ path: String, by value: RuleValue?, at place: Int) {
+        for other in layout.places(of: path) { cells[other] = nil }
+        cells[place] = value
     }
 
     /// The first place that holds something.

@@ -16,8 +16,8 @@ struct CaseJudging {
 
     mutating func judge(_ facts: CaseFacts) -> RuledCase {
         var ruled = RuledCase(
-            row: facts.row, nik: facts.nik, name: facts.name, verdict: .held, findings: [], problems: facts.problems,
-            signature: .ofUnreadRow)
+            row: facts.row, nik: facts.nik, name: facts.name, place: facts.place, verdict: .held, findings: [],
+            problems: facts.problems, signature: .ofUnreadRow)
         // A row that could not be read is nobody's case yet.
         guard facts.problems.isEmpty else { return ruled }
         activation.begin(facts)

@@ -8,6 +8,8 @@ struct CaseQuestion: Sendable {
     struct Sources: Sendable {
         /// The question as readers see it.
         var shown: String
+        /// The question in its one way of writing.
+        var call: String
         /// Places of the line that may answer, the one that counts first.
         var own: [Int]
         /// What was given for lines that do not answer themselves.
@@ -77,9 +79,10 @@ struct CaseQuestions: Sendable {
 
     /// What the line itself answers, or else what was given.
     private func said(_ name: String, _ arguments: [RuleValue]) -> CaseQuestion.Sources {
-        CaseQuestion.Sources(
-            shown: CaseAge.shown(name, arguments),
-            own: layout.places(answering: GivenFacts.call(name, arguments)), given: given.answer(name, arguments))
+        let call = GivenFacts.call(name, arguments)
+        return CaseQuestion.Sources(
+            shown: CaseAge.shown(name, arguments), call: call, own: layout.places(answering: call),
+            given: given.answer(name, arguments))
     }
 
     private func recipients(of programme: String, year: Int? = nil) -> [Int] {

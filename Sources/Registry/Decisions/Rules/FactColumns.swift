@@ -24,33 +24,40 @@ public struct FactColumns: Sendable {
         var isAnswer = false
     }
 
-    /// What a cell is read as.
-    enum Kind: String, Sendable {
-        case string, int, bool, date
-    }
-
     private let readings: [Reading]
     /// The cells of the file that are read.
-    private let wanted: [Int]
+    private var wanted: [Int]
     private let isOfCandidates: Bool
     private let file: String
     /// What the lines tell.
     let layout: FactLayout
+    private let forms: [FormColumns]
+    /// Where the sums of the forms stand among what lines tell.
+    private let formsFrom: Int
+    /// The headings as they are compared, and where columns stand that were asked for beside the vocabulary.
+    private let headings: [String]
+    private var further: [(name: String, place: Int)] = []
 
     /// What the list tells, by the name that expressions use, with its column.
     public var known: [(name: String, column: String)] {
         readings.map { ($0.name, $0.source.column ?? "") }
     }
 
-    public init(_ reading: ListReading, _ schema: FactSchema) {
+    /// - Parameter forms: whose answers the list may hold.
+    public init(_ reading: ListReading, _ schema: FactSchema, forms: [ScoringForm] = []) {
         self.init(
             reading.mapping.entries.map { ($0.name, $0.field) },
-            isOfCandidates: reading.mapping.profile.holds == .candidates, file: reading.file.name, schema)
+            isOfCandidates: reading.mapping.profile.holds == .candidates, file: reading.file.name, schema, forms: forms)
     }
 
     /// - Parameter entries: the columns with the fields that they mean.
-    init(_ entries: [(name: String, field: Field?)], isOfCandidates: Bool, file: String, _ schema: FactSchema) {
+    init(
+        _ entries: [(name: String, field: Field?)], isOfCandidates: Bool, file: String, _ schema: FactSchema,
+        forms: [ScoringForm] = []
+    ) {
+        self.forms = forms.map { FormColumns($0, entries.map(\.name)) }.filter(\.isAnswered)
         let headings = entries.map { ColumnMapper.normalised($0.name) }
+        self.headings = headings
         let list = file
         func column(_ field: Field) -> Int? { entries.firstIndex { $0.field == field } }
         self.file = file
@@ -103,7 +110,29 @@ public struct FactColumns: Sendable {
                 FactLayout.Entry(
                     name: FactSchema.proposed, isAnswer: false, source: FactSource(kind: .list, name: file)))
         }
+        // Of several places of a fact the last one counts: a form's sum before a column.
+        formsFrom = entries.count
+        entries += self.forms.map { columns in
+            FactLayout.Entry(
+                name: columns.form.fact, isAnswer: false,
+                source: FactSource(kind: .list, name: file, column: columns.form.code))
+        }
         layout = FactLayout(entries)
+    }
+
+    /// The same, with the cells of columns beside the vocabulary.
+    ///
+    /// - Throws: `rules.no-column` for a heading that the list does not have.
+    func asking(for columns: [String]) throws(Problem) -> FactColumns {
+        var asking = self
+        for name in columns {
+            guard let place = headings.firstIndex(of: ColumnMapper.normalised(name)) else {
+                throw Problem("rules.no-column", .refuse, at: Place(file: file, column: name), value: name)
+            }
+            asking.further.append((name, place))
+            asking.wanted.append(place)
+        }
+        return asking
     }
 
     /// What a line tells.
@@ -116,7 +145,7 @@ public struct FactColumns: Sendable {
     func facts(of record: LineRecord, _ problems: [Problem]) -> CaseFacts {
         let raw = wanted.isEmpty ? [:] : RawCells.cells(record.raw, at: wanted)
         var cells: [RuleValue?] = []
-        cells.reserveCapacity(readings.count + 1)
+        cells.reserveCapacity(layout.entries.count)
         for reading in readings {
             let text: String? =
                 switch reading.cell {
@@ -127,11 +156,20 @@ public struct FactColumns: Sendable {
             cells.append(text.flatMap { Self.value($0, reading.kind) })
         }
         if isOfCandidates { cells.append(.bool(true)) }
+        cells += forms.map { _ in nil }
         var facts = CaseFacts(row: record.row, layout, cells)
         facts.problems = problems
         facts.nik = record.nik
         facts.name = record.name
         facts.familyCard = record.familyCard
+        facts.place = CasePlace(village: record.village, regionCode: record.regionCode)
+        for (name, place) in further {
+            let text = raw[place]?.trimmingCharacters(in: .whitespaces) ?? ""
+            if !text.isEmpty { facts.further[name] = text }
+        }
+        guard !forms.isEmpty else { return facts }
+        let all = LedgerJSON.value([String].self, record.raw) ?? []
+        for (place, form) in forms.enumerated() { facts.add(form, form.score(all), at: formsFrom + place) }
         return facts
     }
 
@@ -145,42 +183,6 @@ public struct FactColumns: Sendable {
         case .village: record.village
         case .amount: record.amount.map { String($0) }
         case .origin: record.origin?.rawValue
-        default: nil
-        }
-    }
-
-    /// A cell as a fact's type has it; nil where it is empty or says nothing that can be read: then it is missing.
-    static func value(_ text: String, _ kind: Kind) -> RuleValue? {
-        let cell = trimmed(text)
-        guard !cell.isEmpty, cell != "-", cell != "–" else { return nil }
-        switch kind {
-        case .string: return .string(cell)
-        case .int:
-            if let number = Int64(cell) { return .int(number) }
-            let rupiah = Rupiah.parse(cell)
-            guard !rupiah.problems.contains(where: { $0.severity > .note }) else { return nil }
-            return rupiah.value.map { .int($0.amount) }
-        case .date:
-            guard let day = CalendarDate(cell) else { return nil }
-            return TimePoint(year: day.year, month: day.month, day: day.day).map(RuleValue.timestamp)
-        case .bool: return (FlagWord.value(cell) ?? state(cell.lowercased())).map(RuleValue.bool)
-        }
-    }
-
-    /// Without blanks around it; most cells have none.
-    private static func trimmed(_ text: String) -> String {
-        let plain: ClosedRange<UInt8> = 0x21...0x7E
-        if let first = text.utf8.first, let last = text.utf8.last, plain.contains(first), plain.contains(last) {
-            return text
-        }
-        return text.trimmingCharacters(in: .whitespacesAndNewlines)
-    }
-
-    /// What lists write where others write yes or no.
-    private static func state(_ word: String) -> Bool? {
-        switch word {
-        case "benar", "aktif", "sudah", "pernah", "wni": true
-        case "salah", "tidak aktif", "belum", "lunas", "wna": false
         default: nil
         }
     }

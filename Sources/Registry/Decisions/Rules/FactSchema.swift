@@ -117,6 +117,15 @@ public struct FactSchema: Sendable {
         return values
     }
 
+    /// The village on the identity card, which lists of applicants seldom tell.
+    public static let cardVillage = path("person", "village")
+
+    /// What lines are grouped and ranked by.
+    static let sex = path("person", "sex")
+    static let village = path("enterprise", "village")
+    static let business = path("enterprise", "business")
+    static let income = path("family", "income_per_head")
+
     private static func path(_ record: String, _ field: String) -> String { record + "." + field }
 
     /// The fact of a path; nil where there is none.
@@ -130,6 +139,7 @@ public struct FactSchema: Sendable {
         case "string": return .string
         case "int": return .int
         case "bool": return .bool
+        case "double": return .double
         case "date": return .timestamp
         default:
             guard name.hasPrefix("list("), name.hasSuffix(")") else { return nil }

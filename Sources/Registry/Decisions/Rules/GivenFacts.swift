@@ -1,6 +1,7 @@
 import Foundation
 public import Problems
 public import Rules
+import Store
 
 /// Values that somebody gives beside a list, or for a test: by path (`person.job`, or nested), and answers to questions by
 /// the call as expressions write it (`received('BPUM', 2020)`).
@@ -19,6 +20,21 @@ public struct GivenFacts: Sendable {
         guard let value = try? JSONDecoder().decode(RuleValue.self, from: Data(json.utf8)), case .map(let map) = value
         else { throw Problem("rules.with") }
         try self.init(map, schema)
+    }
+
+    /// Takes texts as somebody typed them for names of the vocabulary, read as cells of a list are; blank ones are not given.
+    ///
+    /// - Throws: `rules.given` naming what the vocabulary does not have, or what does not fit.
+    public init(typed texts: [(name: String, text: String)], _ schema: FactSchema) throws(Problem) {
+        for (name, text) in texts where !text.allSatisfy(\.isWhitespace) {
+            guard let kind = schema.fact(name).flatMap({ FactColumns.Kind(rawValue: $0.type) }),
+                let value = FactColumns.value(text, kind)
+            else {
+                throw Problem(
+                    "rules.given", value: String(text.prefix(80)), ["expected": schema.fact(name)?.type ?? "–"])
+            }
+            values[name] = value
+        }
     }
 
     /// Takes values as they are.
@@ -54,6 +70,9 @@ public struct GivenFacts: Sendable {
         }
         answers[Self.call(call)] = value
     }
+
+    /// Values and answers in one object, as ``init(json:_:)`` reads them.
+    var json: String { LedgerJSON.text(values.merging(answers) { value, _ in value }) }
 
     /// The value of a call; nil where it is not given.
     public func answer(_ name: String, _ arguments: [RuleValue]) -> RuleValue? {

@@ -28,13 +28,14 @@ extension Registry {
     ///   - id: the import.
     ///   - day: the day of the decision; the list's own when nil.
     ///   - further: lists beside those of the registry.
+    ///   - forms: scoring forms whose sums are facts.
     /// - Throws: `import.unknown`, `import.not-committed`; what ``RuleJudge`` throws.
     public func judge(
         batch id: Int64, by files: [RuleFile], on day: CalendarDate? = nil, given: GivenFacts = GivenFacts(),
-        against further: [ReferenceList] = []
+        against further: [ReferenceList] = [], forms: [ScoringForm] = []
     ) throws(Problem) -> (judge: RuleJudge, batch: BatchRecord, cases: [RuledCase], tally: RuleTally) {
         let cases = Mutex<[RuledCase]>([])
-        let found = try judge(batch: id, by: files, on: day, given: given, against: further) { ruled, _ in
+        let found = try judge(batch: id, by: files, on: day, given: given, against: further, forms: forms) { ruled, _ in
             cases.withLock { $0 += ruled }
         }
         return (found.judge, found.batch, cases.withLock { $0 }, found.tally)
@@ -50,34 +51,21 @@ extension Registry {
     /// - Throws: `rules.engines-differ` beside.
     public func judge(
         batch id: Int64, by files: [RuleFile], on day: CalendarDate? = nil, given: GivenFacts = GivenFacts(),
-        against further: [ReferenceList] = [], engine: RuleEngine = .program,
+        against further: [ReferenceList] = [], forms: [ScoringForm] = [], engine: RuleEngine = .program,
         explaining: RuleJudge.Explained = .all,
         _ each: @escaping @Sendable ([RuledCase], RuleJudge) throws -> Void
     ) throws(Problem) -> RuledBatch {
-        let batch = try database.read { try Self.committed(id, $0) }
-        let others = try currentBatches().filter { $0.list != batch.list }
-        let programmes = try programmes()
-        try look(.readLines, object: LogObject(.batch, id))
-        let schema = try FactSchema.bundled()
-        let (lines, lists) = try database.read { connection in
-            (
-                try StoredCases(connection, batch, schema, database),
-                try RegistryReferences(connection, batch, others).lists()
-            )
-        }
-        let judge = try RuleJudge(
-            files, day: day ?? CalendarDate(batch.referenceDate) ?? today, year: batch.fiscalYear,
-            references: ReferenceLists(lists + further, firstYears: ReferenceLists.firstYears(programmes)),
-            given: given)
+        let opened = try openCases(of: id, for: files, on: day, given: given, against: further, forms: forms)
+        let (batch, judge, source) = (opened.batch, opened.judge, opened.source)
         switch engine {
         case .sql:
-            let judging = StoredJudging(judge, lines.layout, in: database)
-            let tally = try judging.run(lines, explaining: explaining) { try each($0, judge) }
+            let judging = StoredJudging(judge, source.layout, in: database)
+            let tally = try judging.run(source, explaining: explaining) { try each($0, judge) }
             return RuledBatch(judge: judge, batch: batch, tally: tally, leftOut: judging.leftOut)
         case .program:
             var tally = RuleTally(judge)
             var row = -1
-            while let piece = try lines.after(row).nonempty {
+            while let piece = try source.after(row).nonempty {
                 let ruled = judge.judgeTogether(piece, explaining: explaining)
                 for item in ruled { tally.add(item) }
                 do { try each(ruled, judge) } catch { throw Problem.wrapping(error) }
@@ -86,76 +74,46 @@ extension Registry {
             return RuledBatch(judge: judge, batch: batch, tally: tally)
         }
     }
+
+    /// Opens the lines of a committed list to be judged, after the log was told that they are read.
+    ///
+    /// - Parameter columns: headings whose cells are wanted beside the vocabulary.
+    func openCases(
+        of id: Int64, for files: [RuleFile], on day: CalendarDate?, given: GivenFacts, against further: [ReferenceList],
+        forms: [ScoringForm] = [], columns: [String] = []
+    ) throws(Problem) -> RegistryCases {
+        let batch = try database.read { try Self.committed(id, $0) }
+        let others = try currentBatches().filter { $0.list != batch.list }
+        let programmes = try programmes()
+        try look(.readLines, object: LogObject(.batch, id))
+        let schema = try FactSchema.bundled()
+        let (source, lists) = try database.read { connection in
+            (
+                try StoredCases(connection, batch, schema, forms, columns, database),
+                try RegistryReferences(connection, batch, others).lists()
+            )
+        }
+        let judge = try RuleJudge(
+            files, day: day ?? CalendarDate(batch.referenceDate) ?? today, year: batch.fiscalYear,
+            references: ReferenceLists(lists + further, firstYears: ReferenceLists.firstYears(programmes)),
+            given: given, forms: forms)
+        return RegistryCases(batch: batch, judge: judge, source: source)
+    }
+}
+
+/// The lines of a committed list with the judge that knows the registry's other lists.
+struct RegistryCases {
+    var batch: BatchRecord
+    var judge: RuleJudge
+    let source: StoredCases
+
+    /// The list's headings.
+    var columns: [String] { source.headings }
+
+    /// What each line tells, with its cells as the store keeps them.
+    func lines() throws(Problem) -> [(facts: CaseFacts, raw: String?)] { try source.all() }
 }
 
 extension Array {
     fileprivate var nonempty: [Element]? { isEmpty ? nil : self }
-}
-
-/// The other lists of a registry, as far as they speak of the people of one list and their families.
-private struct RegistryReferences {
-    private let connection: any Connection
-    private let batch: BatchRecord
-    private let others: [BatchRecord]
-
-    init(_ connection: any Connection, _ batch: BatchRecord, _ others: [BatchRecord]) {
-        self.connection = connection
-        self.batch = batch
-        self.others = others
-    }
-
-    func lists() throws -> [ReferenceList] {
-        guard !others.isEmpty else { return [] }
-        let queries = EnrolmentQueries(connection)
-        var people: Set<Int64> = []
-        try queries.forEach(ofLists: [batch.list]) { people.insert($0.person) }
-        let enrolments = Dictionary(
-            grouping: try queries.enrolments(of: people.sorted(), onLists: others.map(\.list)), by: \.list)
-        let decisions = try lastDecisions(about: enrolments)
-        return try others.flatMap { other in
-            let isOfCandidates = CandidateLists.bundled.profiles.contains(other.profile)
-            var recipients = list(other, isOfRecipients: true)
-            var candidates = list(other, isOfRecipients: false)
-            var numbers: [Int64: String] = [:]
-            func isAccepted(_ nik: String) -> Bool {
-                let standing = SubjectQueries.Standing(
-                    nik: nik, programme: other.programme, fiscalYear: other.fiscalYear)
-                return decisions[standing].map { CandidateLists.bundled.accepting.contains($0.decision) } ?? false
-            }
-            for enrolment in enrolments[other.list] ?? [] {
-                numbers[enrolment.person] = enrolment.nik
-                let entry = ReferenceList.Entry(
-                    startedOn: enrolment.startedOn.flatMap { CalendarDate($0) },
-                    endedOn: enrolment.endedOn.flatMap { CalendarDate($0) })
-                // Who has a contract is a recipient, whatever the list holds.
-                if !isOfCandidates || enrolment.startedOn != nil || isAccepted(enrolment.nik) {
-                    recipients.add(nik: enrolment.nik, familyCard: enrolment.familyCard, entry)
-                } else {
-                    candidates.add(nik: enrolment.nik, familyCard: enrolment.familyCard, entry)
-                }
-            }
-            // Of people who are not on the list that is judged nothing is needed but that they are of a family.
-            try queries.forEach(ofLists: [other.list]) { place in
-                guard !isOfCandidates, numbers[place.person] == nil, let card = place.familyCard else { return }
-                recipients.addFamily(card: card, member: "#" + String(place.person))
-            }
-            return isOfCandidates ? [recipients, candidates] : [recipients]
-        }
-    }
-
-    private func list(_ other: BatchRecord, isOfRecipients: Bool) -> ReferenceList {
-        ReferenceList(
-            kind: other.programme, name: other.name, asOf: CalendarDate(other.referenceDate) ?? .last,
-            year: other.fiscalYear, isOfRecipients: isOfRecipients)
-    }
-
-    /// The last decision about each person in a programme and year: who counts as a recipient follows from it everywhere.
-    private func lastDecisions(
-        about enrolments: [Int64: [EnrolmentRecord]]
-    ) throws -> [SubjectQueries.Standing: StageEventRecord] {
-        let years = others.map(\.fiscalYear)
-        guard let first = years.min(), let last = years.max() else { return [:] }
-        return try SubjectQueries(connection).lastDecisions(
-            of: Set(enrolments.values.joined().map(\.nik)), years: first...last)
-    }
 }

@@ -12,6 +12,8 @@ public struct RuleFile: Sendable {
     public var version: String
     /// SHA-256 of the file, hexadecimal: by it a decision remembers what it was made by.
     public var digest: String
+    /// The text of the file.
+    public var content: String
     public var rules: [ProgrammeRule]
 
     /// The rules that hold on a day.
@@ -98,6 +100,11 @@ public struct ProgrammeRule: Sendable {
     /// The line of the file where it begins.
     public var line: Int
 
+    /// The expression as it is written.
+    public var expressionText: String { expression.parsed.text }
+    /// Whether the expression is a bare number, such as an amount.
+    public var isBareNumber: Bool { !kind.isCondition && Int64(expressionText) != nil }
+
     public func isValid(on day: CalendarDate) -> Bool {
         if let validFrom, day < validFrom { return false }
         if let validTo, day > validTo { return false }
@@ -126,6 +133,9 @@ public enum RuleResult: Sendable, Hashable {
     case value(RuleValue)
     /// A permission that does not apply, or a number that there is none of.
     case idle
+
+    /// The number, where it is a whole one.
+    public var amount: Int64? { if case .value(.int(let amount)) = self { amount } else { nil } }
 
     /// The word of rule files and answers.
     public var word: String {

@@ -23,12 +23,13 @@ public struct RuleFileReading: Sendable {
         self.name = name
         let faults = RuleFileFaults(name)
         let digest = SHA256.hash(data: data).map { String($0, radix: 16).leftPadded(2) }.joined()
+        let text = String(decoding: data, as: UTF8.self)
         var file: RuleFile?
         do {
-            if let node = try Yams.compose(yaml: String(decoding: data, as: UTF8.self)),
+            if let node = try Yams.compose(yaml: text),
                 let root = RuleFileNode(node, faults, known: Self.fileKeys, in: name)
             {
-                file = Self.file(root, schema, digest)
+                file = Self.file(root, schema, digest, text)
             } else if faults.problems.isEmpty {
                 faults.add("rule-file.missing", line: 1, ["key": "programme"])
             }
@@ -43,7 +44,8 @@ public struct RuleFileReading: Sendable {
         self.file = problems.contains { $0.severity == .refuse } ? nil : file
     }
 
-    private static func file(_ root: RuleFileNode, _ schema: FactSchema, _ digest: String) -> RuleFile? {
+    private static func file(_ root: RuleFileNode, _ schema: FactSchema, _ digest: String, _ text: String) -> RuleFile?
+    {
         let programme = root.required("programme")
         let version = root.required("version")
         let issuer = issuer(root)
@@ -61,7 +63,8 @@ public struct RuleFileReading: Sendable {
         }
         root.faults.rule = ""
         guard let programme, let version else { return nil }
-        return RuleFile(name: root.faults.file, programme: programme, version: version, digest: digest, rules: rules)
+        return RuleFile(
+            name: root.faults.file, programme: programme, version: version, digest: digest, content: text, rules: rules)
     }
 
     private static func rule(

@@ -17,6 +17,8 @@ public struct RuleJudge: Sendable {
     /// The fiscal year of the decision.
     public let year: Int
     public let references: ReferenceLists
+    /// Scoring forms whose sums are facts.
+    public let forms: [ScoringForm]
     public let schema: FactSchema
     let given: GivenFacts
     /// Places of the rules that are conditions, and of those that give rupiah.
@@ -31,7 +33,7 @@ public struct RuleJudge: Sendable {
     ///   `rules.none-in-force`.
     public init(
         _ files: [RuleFile], day: CalendarDate, year: Int? = nil, references: ReferenceLists = ReferenceLists(),
-        given: GivenFacts = GivenFacts()
+        given: GivenFacts = GivenFacts(), forms: [ScoringForm] = []
     ) throws(Problem) {
         let programmes = Set(files.map(\.programme)).sorted()
         guard let programme = programmes.first, programmes.count == 1 else {
@@ -54,6 +56,14 @@ public struct RuleJudge: Sendable {
         self.year = year ?? day.year
         self.references = references
         self.given = given
+        self.forms = forms
+    }
+
+    /// A judge of the same day, lists and values by other rules.
+    ///
+    /// - Throws: as above.
+    public func with(_ files: [RuleFile]) throws(Problem) -> RuleJudge {
+        try RuleJudge(files, day: day, year: year, references: references, given: given)
     }
 
     /// Judges cases; the order stays.

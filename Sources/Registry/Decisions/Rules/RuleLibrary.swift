@@ -13,6 +13,16 @@ public enum RuleLibrary {
         try names.map { name throws(Problem) in try named(name) }
     }
 
+    /// These files and all bundled ones of the same programme whose rules they do not hold.
+    public static func withCatalogue(_ files: [RuleFile]) throws(Problem) -> [RuleFile] {
+        let programmes = Set(files.map(\.programme))
+        let codes = Set(files.flatMap(\.rules).map(\.code))
+        return files
+            + (try all()).filter { file in
+                programmes.contains(file.programme) && !file.rules.contains { codes.contains($0.code) }
+            }
+    }
+
     /// A rule file by the name it ships under, or by its path.
     ///
     /// - Throws: `input.missing`; the first problem of the file.
@@ -20,6 +30,29 @@ public enum RuleLibrary {
         let reading = try reading(name)
         guard let file = reading.file else { throw reading.problems.first ?? Problem("rule-file.syntax") }
         return file
+    }
+
+    /// The scoring forms that ship, without ending.
+    public static let forms = ["house-index-mbk"]
+
+    /// A scoring form by the name it ships under, or by its path.
+    ///
+    /// - Throws: `input.missing`; the first problem of the file.
+    public static func form(_ name: String) throws(Problem) -> ScoringForm {
+        let reading = try formReading(name)
+        guard let form = reading.form else { throw reading.problems.first ?? Problem("rule-file.syntax") }
+        return form
+    }
+
+    /// What is in the file of a form, and all that is wrong with it.
+    ///
+    /// - Throws: `input.missing`, `rule-file.size`.
+    public static func formReading(_ name: String) throws(Problem) -> ScoringFormReading {
+        let schema = try FactSchema.bundled()
+        guard !forms.contains(name) else {
+            return ScoringFormReading(try data(name + ".yaml"), name: name + ".yaml", schema)
+        }
+        return ScoringFormReading(try data(at: name), name: URL(fileURLWithPath: name).lastPathComponent, schema)
     }
 
     /// What is in a file, and all that is wrong with it.
@@ -30,12 +63,16 @@ public enum RuleLibrary {
         guard !names.contains(name) else {
             return RuleFileReading(try data(name + ".yaml"), name: name + ".yaml", schema)
         }
-        let url = URL(fileURLWithPath: name)
+        return RuleFileReading(try data(at: name), name: URL(fileURLWithPath: name).lastPathComponent, schema)
+    }
+
+    private static func data(at path: String) throws(Problem) -> Data {
+        let url = URL(fileURLWithPath: path)
         guard let data = try? Data(contentsOf: url) else {
-            throw Problem("input.missing", at: Place(file: url.lastPathComponent), ["path": name])
+            throw Problem("input.missing", at: Place(file: url.lastPathComponent), ["path": path])
         }
         guard data.count <= 1 << 20 else { throw Problem("rule-file.size", at: Place(file: url.lastPathComponent)) }
-        return RuleFileReading(data, name: url.lastPathComponent, schema)
+        return data
     }
 
     /// A bundled file.

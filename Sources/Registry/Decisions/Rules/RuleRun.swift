@@ -14,7 +14,7 @@ extension RuleJudge {
         _ reading: ListReading, explaining: Explained = .all, _ each: ([RuledCase]) throws -> Void
     ) throws(Problem) -> (check: ListCheck, tally: RuleTally) {
         guard reading.isPeople else { throw Problem("list.not-people", at: Place(file: reading.file.name)) }
-        let columns = FactColumns(reading, schema)
+        let columns = FactColumns(reading, schema, forms: forms)
         var tally = RuleTally(self)
         var check = ListCheck(reading)
         try reading.forEach { lines in

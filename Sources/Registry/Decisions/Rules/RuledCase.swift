@@ -53,6 +53,7 @@ public struct RuledCase: Sendable {
     /// Whole: whoever shows it masks it.
     public var nik: String?
     public var name: String?
+    public var place = CasePlace()
     public var verdict: RuleVerdict
     /// All rules in force, in the order of the files; none where the case was only counted.
     public var findings: [RuleFinding]

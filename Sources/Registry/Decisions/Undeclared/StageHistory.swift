@@ -4,7 +4,7 @@ public import Indonesia
 public import Problems
 import Store
 
-/// What was decided about people, stage by stage, as a file of decisions tells it; nothing of it is stored.
+/// What was decided about people, stage by stage, as a file of decisions or the registry tells it.
 public struct StageHistory: Sendable {
     /// A refusal with what was said about it.
     struct Refusal: Sendable {
@@ -26,13 +26,20 @@ public struct StageHistory: Sendable {
     /// - Throws: as a file of stages that is taken in: `stages.columns`, `stages.empty`.
     public init(_ url: URL, today: CalendarDate) throws(Problem) {
         let file = try StageFile(url, today: today)
-        name = file.name
-        problems = file.problems
-        events = Dictionary(grouping: file.rows.map(\.event), by: \.nik).mapValues { own in
+        self.init(file.rows.map(\.event), name: file.name, problems: file.problems)
+    }
+
+    /// - Parameters:
+    ///   - decisions: in the order in which they were recorded.
+    ///   - name: of the file or list that they are about.
+    init(_ decisions: [StageEventRecord], name: String, problems: [Problem] = []) {
+        self.name = name
+        self.problems = problems
+        events = Dictionary(grouping: decisions, by: \.nik).mapValues { own in
             own.enumerated().sorted { ($0.element.happenedAt, $0.offset) < ($1.element.happenedAt, $1.offset) }
                 .map(\.element)
         }
-        hasAcceptance = file.rows.contains { Self.accepts($0.event) }
+        hasAcceptance = decisions.contains(where: Self.accepts)
         // A stage stands where most people pass it: after how many others.
         var places: [String: (sum: Int, count: Int)] = [:]
         for own in events.values {
@@ -45,7 +52,7 @@ public struct StageHistory: Sendable {
             .sorted { ($0.place, $0.name) < ($1.place, $1.name) }.map(\.name)
     }
 
-    /// How many people the file speaks of.
+    /// How many people the decisions are about.
     public var people: Int { events.count }
 
     func knows(_ nik: String) -> Bool { events[nik] != nil }

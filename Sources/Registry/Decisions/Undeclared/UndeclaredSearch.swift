@@ -1,4 +1,4 @@
-public import Evaluation
+import Evaluation
 import Foundation
 public import Problems
 import Rules
@@ -10,13 +10,7 @@ public struct UndeclaredSearch: Sendable {
     /// without legal basis explains no refusal.
     private let declared: Set<String>
     private let judge: RuleJudge
-    /// The column that holds the area.
-    public var area: String?
-    /// The column that holds the kind of area, such as urban and rural.
-    public var kind: String?
-    /// Further columns that conditions may speak of.
-    public var columns: [String] = []
-    public var options = UndeclaredCriteria.Options()
+    public var asking = UndeclaredQuestion()
 
     /// - Parameters:
     ///   - files: names of files whose rules decide, where they rest on a regulation.
@@ -33,43 +27,27 @@ public struct UndeclaredSearch: Sendable {
     ///   decisions are about other people.
     public func run(_ reading: ListReading, _ history: StageHistory) throws(Problem) -> UndeclaredReport {
         guard reading.isPeople else { throw Problem("list.not-people", at: Place(file: reading.file.name)) }
-        let wanted = [area, kind].compactMap(\.self) + columns
-        var places: [String: Int] = [:]
-        for name in wanted {
-            let heading = ColumnMapper.normalised(name)
-            guard let place = reading.mapping.entries.firstIndex(where: { ColumnMapper.normalised($0.name) == heading })
-            else {
-                throw Problem("rules.no-column", .refuse, at: Place(file: reading.file.name, column: name), value: name)
-            }
-            places[name] = place
-        }
-        let facts = FactColumns(reading, judge.schema)
-        var attributes = CaseAttributes(judge.schema, day: judge.day)
-        var ruled: [RuledCase] = []
-        var cells: [String: [String?]] = places.mapValues { _ in [] }
+        var searched = try SearchedLines(
+            judge, columns: reading.mapping.entries.map(\.name), list: reading.file.name, asking)
+        let facts = FactColumns(reading, judge.schema, forms: judge.forms)
         _ = try ListCheck.run(reading) { lines in
-            let cases = lines.map { facts.facts(of: $0) }
-            for (line, (own, item)) in zip(lines, zip(cases, judge.judge(cases))) {
-                attributes.add(own, item)
-                ruled.append(item)
-                let raw = line.record.flatMap { LedgerJSON.value([String].self, $0.raw) } ?? []
-                for (name, place) in places {
-                    let text = place < raw.count ? raw[place].trimmingCharacters(in: .whitespaces) : ""
-                    cells[name]?.append(text.isEmpty ? nil : text)
-                }
-            }
+            searched.add(lines.map { (facts.facts(of: $0), $0.record?.raw) })
         }
-        let niks = ruled.compactMap(\.nik)
-        guard niks.contains(where: history.knows) else {
-            throw Problem("rules.no-decisions", .refuse, at: Place(file: history.name), ["list": reading.file.name])
+        return try report(searched, history)
+    }
+
+    /// Searches lines that were gathered.
+    func report(_ searched: SearchedLines, _ history: StageHistory) throws(Problem) -> UndeclaredReport {
+        guard searched.ruled.contains(where: { $0.nik.map(history.knows) ?? false }) else {
+            throw Problem("rules.no-decisions", .refuse, at: Place(file: history.name), ["list": searched.list])
         }
         do throws(EvaluationRefusal) {
-            let further = cells.filter { columns.contains($0.key) }
+            let ruled = searched.ruled
             let lines = try DecidedLines(
-                attributes: attributes.attributes(further), verdicts: ruled.map(verdict),
+                attributes: searched.attributes, verdicts: ruled.map(verdict),
                 decisions: ruled.map { $0.nik.map(history.decision) ?? .pending },
-                steps: ruled.map { $0.nik.map(history.steps) ?? [] }, areas: area.flatMap { cells[$0] } ?? [])
-            return try report(lines, ruled, reading, history, kinds: kind.flatMap { cells[$0] })
+                steps: ruled.map { $0.nik.map(history.steps) ?? [] }, areas: asking.area.flatMap(searched.cells) ?? [])
+            return try report(lines, searched, history)
         } catch {
             throw Problem("rules.search", .refuse, value: error.subject)
         }
@@ -86,10 +64,10 @@ public struct UndeclaredSearch: Sendable {
     }
 
     private func report(
-        _ lines: DecidedLines, _ ruled: [RuledCase], _ reading: ListReading, _ history: StageHistory,
-        kinds: [String?]?
+        _ lines: DecidedLines, _ searched: SearchedLines, _ history: StageHistory
     ) throws(EvaluationRefusal) -> UndeclaredReport {
-        let result = try UndeclaredCriteria(lines, options: options)
+        let ruled = searched.ruled
+        let result = try UndeclaredCriteria(lines, options: asking.options)
         let shown = ruled.map { item in
             let refusal = item.nik.flatMap(history.refusal)
             return UndeclaredReport.Line(
@@ -114,13 +92,13 @@ public struct UndeclaredSearch: Sendable {
             return (one ?? 0, a.decider.actor) < (two ?? 0, b.decider.actor)
         }
         return UndeclaredReport(
-            list: reading.file.name, stagesFile: history.name, programme: judge.programme, day: judge.day,
+            list: searched.list, stagesFile: history.name, programme: judge.programme, day: judge.day,
             declared: judge.rules.filter { declared.contains($0.code) && $0.kind.decides },
             compared: judge.rules.filter { !declared.contains($0.code) && $0.kind.decides }, lines: shown,
             stages: history.stages, result: result, findings: findings, dominance: DecisionDominance(lines),
             staying: staying,
-            areas: area == nil ? [] : try AreaRefusals(lines, areas: lines.areas).areas,
-            kinds: try kinds.map { kinds throws(EvaluationRefusal) in
+            areas: asking.area == nil ? [] : try AreaRefusals(lines, areas: lines.areas).areas,
+            kinds: try asking.kind.flatMap(searched.cells).map { kinds throws(EvaluationRefusal) in
                 try AreaRefusals(lines, areas: kinds).areas
             } ?? [], problems: history.problems)
     }

@@ -83,6 +83,7 @@ public struct SplinkSettings: Sendable {
         for field in model.fields {
             if let cleaning = field.cleaning { leave("\(field.name): cleaning: \(cleaning)") }
             if let commonest = field.commonest { leave("\(field.name): commonest: \(commonest)") }
+            if let share = field.commonestShare { leave("\(field.name): commonest_share: \(share)") }
         }
         if !model.clustering.contradictions.isEmpty { leave("clustering: contradictions") }
         if let most = model.clustering.largestPerList { leave("clustering: largest_per_list: \(most)") }

@@ -41,6 +41,8 @@ struct CasePacking: Sendable {
     }
 
     private func values(of line: CaseFacts, _ activation: CaseActivation) -> [Store.SQLValue]? {
+        // What was proved of a line goes before its columns and before all lists.
+        guard line.evidence.isEmpty else { return nil }
         var values: [Store.SQLValue] = [
             .integer(Int64(line.row)), .integer(line.problems.isEmpty ? 1 : 0), .optional(line.nik),
             .optional(line.familyCard),

@@ -52,7 +52,8 @@ struct RuleTranslation: Sendable {
             case .int, .string: columns[name] = .init(SQLFragment("j." + column))
             case .timestamp: columns[name] = .init(SQLFragment("j." + column), time: .day)
             default:
-                // No list holds lists: it is given for all lines, or for none.
+                // Lists of records and numbers with decimals are no columns: where all lines have the same they are known,
+                // where a line may tell its own the rules that ask are left to the evaluator.
                 if layout.places(of: name).isEmpty {
                     known[name] = judge.given.values[name].map { .value($0) } ?? .missing
                 }

@@ -9,12 +9,16 @@ struct StoredCases: CaseSource {
     private let database: any Database
     private let batch: BatchRecord
     private let columns: FactColumns
+    /// The list's headings.
+    let headings: [String]
     private let piece = 20_000
 
     var layout: FactLayout { columns.layout }
 
+    /// - Parameter further: headings whose cells are wanted beside the vocabulary.
     init(
-        _ connection: any Connection, _ batch: BatchRecord, _ schema: FactSchema, _ database: any Database
+        _ connection: any Connection, _ batch: BatchRecord, _ schema: FactSchema, _ forms: [ScoringForm],
+        _ further: [String], _ database: any Database
     ) throws {
         self.database = database
         self.batch = batch
@@ -22,7 +26,10 @@ struct StoredCases: CaseSource {
             (name: column.name, field: column.field.flatMap { Field(rawValue: $0) })
         }
         let profile = ProfileLibrary.bundled.profiles.first { $0.name == batch.profile }
-        columns = FactColumns(entries, isOfCandidates: profile?.holds == .candidates, file: batch.fileName, schema)
+        headings = entries.map(\.name)
+        columns = try FactColumns(
+            entries, isOfCandidates: profile?.holds == .candidates, file: batch.fileName, schema, forms: forms
+        ).asking(for: further)
     }
 
     func pack(
@@ -48,6 +55,23 @@ struct StoredCases: CaseSource {
 
     /// The lines behind a row; none at the end.
     func after(_ row: Int) throws(Problem) -> [CaseFacts] {
+        try kept(after: row) { facts, _ in facts }
+    }
+
+    /// All lines, with their cells as the store keeps them.
+    func all() throws(Problem) -> [(facts: CaseFacts, raw: String?)] {
+        var lines: [(facts: CaseFacts, raw: String?)] = []
+        while true {
+            let next = try kept(after: lines.last?.facts.row ?? -1) { facts, raw in (facts: facts, raw: raw as String?)
+            }
+            guard !next.isEmpty else { return lines }
+            lines += next
+        }
+    }
+
+    private func kept<Made: Sendable>(
+        after row: Int, _ make: @Sendable (CaseFacts, String) -> Made
+    ) throws(Problem) -> [Made] {
         let (records, problems) = try database.read { connection -> ([LineRecord], [LineProblemRecord]) in
             let lines = LineQueries(connection)
             let records = try lines.lines(of: batch.id, after: row, limit: piece)
@@ -65,7 +89,7 @@ struct StoredCases: CaseSource {
                     $0.arguments)
             }
         }
-        return records.inParts { columns.facts(of: $0, refused[$0.row] ?? []) }
+        return records.inParts { make(columns.facts(of: $0, refused[$0.row] ?? []), $0.raw) }
     }
 }
 

@@ -155,7 +155,7 @@ extension Registry {
         _ each: @escaping @Sendable ([RuledCase]) throws -> Void
     ) throws(Problem) -> (tally: RuleTally, leftOut: [(rule: ProgrammeRule, problem: Problem)]) {
         guard reading.isPeople else { throw Problem("list.not-people", at: Place(file: reading.file.name)) }
-        let columns = FactColumns(reading, judge.schema)
+        let columns = FactColumns(reading, judge.schema, forms: judge.forms)
         let judging = StoredJudging(judge, columns.layout, in: database)
         let tally = try judging.run(
             ListedCases(reading: reading, columns: columns), explaining: explaining, each)

@@ -46,8 +46,8 @@ struct StoredTelling {
             guard let own = found[facts.row] else { throw differing(facts.row) }
             ruled.append(
                 RuledCase(
-                    row: facts.row, nik: facts.nik, name: facts.name, verdict: own.verdict, findings: [],
-                    problems: facts.problems, signature: own.signature, benefit: own.benefit))
+                    row: facts.row, nik: facts.nik, name: facts.name, place: facts.place, verdict: own.verdict,
+                    findings: [], problems: facts.problems, signature: own.signature, benefit: own.benefit))
             if own.isExplained { wanted.append(place) }
         }
         for (place, item) in zip(wanted, judge.judgeTogether(wanted.map { lines[$0] })) {

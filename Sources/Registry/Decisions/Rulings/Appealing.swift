@@ -1,0 +1,93 @@
+import Indonesia
+public import Problems
+import Store
+
+/// A decision that was looked at again: what it was, what it came to, and both stay.
+public struct Appeal: Sendable {
+    /// The number of the new ruling, and of the one appealed against.
+    public var number: Int64
+    public var against: Int64
+    public var judge: RuleJudge
+    /// What stood until now.
+    public var before: RuledCase
+    public var after: RuledCase
+    public var evidence: AppealEvidence
+}
+
+extension Registry {
+    /// Judges one line of a stored ruling anew with what somebody brings: by the same rule files, as of the same day, held
+    /// against what the registry knows now. What is brought goes before whatever lists say, as what earlier appeals brought.
+    ///
+    /// - Parameters:
+    ///   - id: a ruling, or an appeal about the same line.
+    ///   - further: the lists from files that the decision was held against.
+    /// - Throws: `ruling.unknown`, `ruling.row`, `ruling.unreadable`; `appeal.evidence` where nothing is brought,
+    ///   `appeal.source` where nobody says who says so, `sheet.identity-in-text`, `appeal.lists` where a list is missing.
+    public func appeal(
+        _ id: Int64, row: Int, bringing evidence: AppealEvidence, against further: [ReferenceList] = []
+    ) throws(Problem) -> Appeal {
+        try Self.check(evidence)
+        var standing = try ruling(id, row: row)
+        let root = standing.record.appeals.map { $0 } ?? id
+        if root != id { standing = try ruling(root, row: row) }
+        let missing = standing.sources.filter { source in
+            source.isFile && !further.contains { $0.name == source.name && $0.kind == source.kind }
+        }
+        guard missing.isEmpty else {
+            throw Problem("appeal.lists", .refuse, ["lists": missing.map(\.name).joined(separator: ", ")])
+        }
+        let earlier = try standing.appeals.map { record throws(Problem) in try ruling(record.id) }
+            .filter { $0.cases.contains { $0.row == row } }
+        let schema = try FactSchema.bundled()
+        let opened = try openCases(
+            of: standing.record.batch, for: standing.judge.files, on: standing.judge.day,
+            given: GivenFacts(json: standing.record.given, schema), against: further, forms: standing.judge.forms)
+        guard var facts = try opened.lines().first(where: { $0.facts.row == row })?.facts,
+            let before = (earlier.last ?? standing).cases.first(where: { $0.row == row })
+        else { throw Problem("ruling.row", .refuse, ["id": String(id), "row": String(row)]) }
+        for brought in earlier.compactMap(\.evidence) + [evidence] { try facts.add(brought, schema) }
+        guard let after = opened.judge.judge([facts]).first else {
+            throw Problem("ruling.row", .refuse, ["id": String(id), "row": String(row)])
+        }
+        var tally = RuleTally(opened.judge)
+        tally.add(after)
+        let record = RulingRecord(
+            batch: standing.record.batch, appeals: root, opened.judge, tally, given: standing.record.given,
+            sources: Self.sources(of: opened.judge, files: further.count), evidence: LedgerJSON.text(evidence))
+        let number = try change(.appeal) { connection, log in
+            _ = try Self.committed(record.batch, connection)
+            return try log.add(record, files: [], cases: [after], as: .appeal)
+        }
+        return Appeal(
+            number: number, against: root, judge: opened.judge, before: before, after: after, evidence: evidence)
+    }
+
+    private static func check(_ evidence: AppealEvidence) throws(Problem) {
+        guard !evidence.source.trimmed.isEmpty else { throw Problem("appeal.source", .refuse) }
+        // Pages and letters show these texts as they are.
+        for (column, text) in [
+            ("source", evidence.source), ("brought-by", evidence.broughtBy ?? ""), ("note", evidence.note ?? ""),
+        ] where LongNumbers.holdsIdentity(in: text) {
+            throw Problem(
+                "sheet.identity-in-text", .refuse, at: Place(column: column), value: NIK.masked(raw: text))
+        }
+        if let day = evidence.asOf, CalendarDate(day) == nil {
+            throw Problem("import.date", .refuse, value: day, ["value": day])
+        }
+    }
+}
+
+extension CaseFacts {
+    /// Takes what an appeal brought.
+    ///
+    /// - Throws: `appeal.evidence` where it is nothing; as ``GivenFacts``.
+    fileprivate mutating func add(_ brought: AppealEvidence, _ schema: FactSchema) throws(Problem) {
+        let given = try GivenFacts(json: brought.facts, schema)
+        guard !given.values.isEmpty || !given.answers.isEmpty else { throw Problem("appeal.evidence", .refuse) }
+        let source = FactSource(
+            kind: .given, name: brought.source, asOf: brought.asOf.flatMap { CalendarDate($0) })
+        for (name, value) in given.values.merging(given.answers, uniquingKeysWith: { value, _ in value }) {
+            evidence[name] = KnownFact(value, source)
+        }
+    }
+}

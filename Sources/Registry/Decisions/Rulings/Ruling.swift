@@ -1,0 +1,128 @@
+import Crypto
+import Foundation
+import Indonesia
+public import Problems
+public import Store
+
+/// What rules came to for the lines of a list, as it was stored, by the versions of that day.
+public struct Ruling: Sendable {
+    public var record: RulingRecord
+    public var batch: BatchRecord
+    /// Holds the rule files as they were.
+    public var judge: RuleJudge
+    /// In the order of the list; only those that were asked for.
+    public var cases: [RuledCase]
+    /// What an appeal brought; nil for the first ruling about a list.
+    public var evidence: AppealEvidence?
+    /// The lists that lines were held against.
+    public var sources: [Source]
+    /// Appeals against it, in their order.
+    public var appeals: [RulingRecord]
+    /// Rows that were judged again on appeal.
+    public var reopened: Set<Int>
+
+    /// A list that lines were held against.
+    public struct Source: Sendable, Hashable, Codable {
+        public var kind: String
+        public var name: String
+        /// `yyyy-mm-dd`.
+        public var asOf: String
+        public var year: Int
+        /// Whether it came from a file beside the registry.
+        public var isFile: Bool
+    }
+}
+
+/// What somebody brings to have a decision looked at again.
+public struct AppealEvidence: Sendable, Hashable, Codable {
+    /// JSON: values by path and answers by call.
+    public var facts: String
+    /// The paper or person that says so.
+    public var source: String
+    /// The day as of which it speaks, `yyyy-mm-dd`.
+    public var asOf: String?
+    /// Who brought it.
+    public var broughtBy: String?
+    public var note: String?
+
+    public init(
+        facts: String, source: String, asOf: String? = nil, broughtBy: String? = nil, note: String? = nil
+    ) {
+        (self.facts, self.source, self.asOf) = (facts, source, asOf)
+        (self.broughtBy, self.note) = (broughtBy, note)
+    }
+}
+
+extension Registry {
+    /// What was stored of applying rules to lists, the oldest first.
+    public func rulings(batch: Int64? = nil) throws(Problem) -> [RulingRecord] {
+        try database.read { try RulingQueries($0).rulings(of: batch) }
+    }
+
+    /// A stored ruling with its cases, judged by the rule files of that time. The log is told that lines are read.
+    ///
+    /// - Parameter row: this row alone.
+    /// - Throws: `ruling.unknown`, `ruling.row`, `ruling.unreadable`.
+    public func ruling(_ id: Int64, row: Int? = nil) throws(Problem) -> Ruling {
+        guard let record = try database.read({ try RulingQueries($0).ruling(id) }) else {
+            throw Problem("ruling.unknown", .refuse, ["id": String(id)])
+        }
+        try look(.readLines, object: LogObject(.batch, record.batch))
+        let batch = try batch(record.batch)
+        let root = record.appeals ?? record.id
+        let schema = try FactSchema.bundled()
+        typealias Kept = (
+            files: [RulingFileRecord], cases: [RulingCaseRecord], names: [Int: String], appeals: [RulingRecord],
+            reopened: Set<Int>
+        )
+        let kept = try database.read { connection -> Kept in
+            let queries = RulingQueries(connection)
+            let cases = try queries.cases(of: id, row: row)
+            let lines = try LineQueries(connection).lines(
+                cases.map { LineQueries.id(batch: record.batch, row: $0.row) })
+            let names = lines.compactMap { line in line.line.name.map { (line.line.row, $0) } }
+            let appeals = try queries.appeals(against: root)
+            let later = try appeals.filter { $0.id > id }.flatMap { try queries.cases(of: $0.id).map(\.row) }
+            return (
+                try queries.files(of: root), cases, Dictionary(names, uniquingKeysWith: { first, _ in first }), appeals,
+                Set(later)
+            )
+        }
+        guard row == nil || !kept.cases.isEmpty else {
+            throw Problem("ruling.row", .refuse, ["id": String(id), "row": row.map { String($0) } ?? ""])
+        }
+        let forms = kept.files.filter { ScoringFormReading.isForm($0.content) }
+        let judge = try RuleJudge(
+            kept.files.filter { !ScoringFormReading.isForm($0.content) }.map { file throws(Problem) in
+                let found = RuleFileReading(try Self.data(file, of: root), name: file.name, schema).file
+                return try Self.readable(found, file, of: root)
+            }, day: CalendarDate(record.decidedOn) ?? today, year: record.fiscalYear,
+            forms: try forms.map { file throws(Problem) in
+                let found = ScoringFormReading(try Self.data(file, of: root), name: file.name, schema).form
+                return try Self.readable(found, file, of: root)
+            })
+        return Ruling(
+            record: record, batch: batch, judge: judge,
+            cases: try kept.cases.map { item throws(Problem) in
+                try StoredVerdict.ruled(item, name: kept.names[item.row], judge.rules, schema)
+            }, evidence: record.evidence.flatMap { LedgerJSON.value(AppealEvidence.self, $0) },
+            sources: LedgerJSON.value([Ruling.Source].self, record.sources) ?? [], appeals: kept.appeals,
+            reopened: kept.reopened)
+    }
+
+    /// The text of a file as it was kept.
+    private static func data(_ kept: RulingFileRecord, of id: Int64) throws(Problem) -> Data {
+        let data = Data(kept.content.utf8)
+        let digest = SHA256.hash(data: data).map { String($0, radix: 16).leftPadded(2) }.joined()
+        return try readable(digest == kept.digest ? data : nil, kept, of: id)
+    }
+
+    private static func readable<Value>(
+        _ value: Value?, _ kept: RulingFileRecord, of id: Int64
+    ) throws(Problem) -> Value {
+        guard let value else {
+            throw Problem("ruling.unreadable", .refuse, at: Place(file: kept.name), ["id": String(id)])
+        }
+        return value
+    }
+}

@@ -1,0 +1,92 @@
+public import Indonesia
+public import Problems
+public import Store
+import Synchronization
+
+extension Registry {
+    /// Judges the lines of a committed list as ``judge(batch:by:on:given:against:)`` does, and stores what came of it with the
+    /// text of the rule files.
+    ///
+    /// - Parameter engine: what judges; rules that the database could not judge are told beside.
+    public func rule(
+        batch id: Int64, by files: [RuleFile], on day: CalendarDate? = nil, given: GivenFacts = GivenFacts(),
+        against further: [ReferenceList] = [], forms: [ScoringForm] = [], engine: RuleEngine = .program
+    ) throws(Problem) -> (ruling: RulingRecord, found: RuledBatch, cases: [RuledCase]) {
+        let all = Mutex<[RuledCase]>([])
+        let found = try judge(
+            batch: id, by: files, on: day, given: given, against: further, forms: forms, engine: engine
+        ) { ruled, _ in all.withLock { $0 += ruled } }
+        let sources = Self.sources(of: found.judge, files: further.count)
+        let (judge, cases, tally) = (found.judge, all.withLock { $0 }, found.tally)
+        let ruling = try change(.rule) { connection, log in
+            // The list may have been undone in between.
+            _ = try Self.committed(id, connection)
+            var ruling = RulingRecord(
+                batch: id, judge, tally, given: given.json, sources: sources)
+            ruling.id = try log.add(
+                ruling, files: RulingFileRecord.all(of: judge), cases: cases, as: .rule)
+            (ruling.recordedAt, ruling.actor) = (log.instant, log.actor)
+            return ruling
+        }
+        return (ruling, found, cases)
+    }
+
+    /// - Parameter files: so many of the lists, the last ones, came from files.
+    static func sources(of judge: RuleJudge, files: Int) -> String {
+        let lists = judge.references.lists
+        return LedgerJSON.text(
+            lists.enumerated().map { place, list in
+                Ruling.Source(
+                    kind: list.kind, name: list.name, asOf: list.asOf.description, year: list.year,
+                    isFile: place >= lists.count - files)
+            })
+    }
+}
+
+extension RulingRecord {
+    init(
+        batch: Int64, appeals: Int64? = nil, _ judge: RuleJudge, _ tally: RuleTally, given: String, sources: String,
+        evidence: String? = nil
+    ) {
+        self.init(
+            batch: batch, appeals: appeals, programme: judge.programme, decidedOn: judge.dayText,
+            fiscalYear: judge.year,
+            rows: tally.rows, eligible: tally.eligible, refused: tally.refused, held: tally.held,
+            benefit: tally.benefit, given: given, sources: sources, evidence: evidence)
+    }
+}
+
+extension RulingFileRecord {
+    /// The rule files, and then the forms.
+    static func all(of judge: RuleJudge) -> [RulingFileRecord] {
+        judge.files.map {
+            RulingFileRecord(name: $0.name, version: $0.version, digest: $0.digest, content: $0.content)
+        }
+            + judge.forms.map {
+                RulingFileRecord(name: $0.name, version: $0.version, digest: $0.digest, content: $0.content)
+            }
+    }
+}
+
+extension ChangeLog {
+    /// Adds a ruling and tells of it.
+    ///
+    /// - Returns: its number.
+    func add(
+        _ ruling: RulingRecord, files: [RulingFileRecord], cases: [RuledCase], as action: LogAction
+    ) throws -> Int64 {
+        var ruling = ruling
+        (ruling.recordedAt, ruling.actor) = (instant, actor)
+        let id = try store(
+            ruling, files: files,
+            cases.lazy.map { item in
+                RulingCaseRecord(
+                    row: item.row, nik: item.nik, verdict: item.verdict.rawValue, benefit: item.benefit,
+                    reasons: LedgerJSON.text(StoredVerdict(item)))
+            })
+        var detail = ["batch": ruling.batch, "rows": Int64(ruling.rows)]
+        detail["appeals"] = ruling.appeals
+        try tell(action, LogObject(.ruling, id), isGuarded: true, detail: detail)
+        return id
+    }
+}

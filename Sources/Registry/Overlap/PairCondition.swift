@@ -1,0 +1,90 @@
+import Indonesia
+import Problems
+import Rules
+
+/// A condition of a rule about two programmes, in the language of rules: on a line of list `a` and one of list `b`.
+///
+/// Each side has `programme`, `kind`, `distributor` (who sent the list), `year`, `date` (the day as of which the list speaks),
+/// `amount`, `started`, `ended`, `activity`, and on the other list's day `active` and `closed`. `times` is how often the
+/// same was given, on both lists together.
+struct PairCondition: Sendable {
+    enum Answer { case yes, no, unknown }
+
+    private static let side: [String: RuleType] = [
+        "programme": .string, "kind": .string, "distributor": .string, "activity": .string, "year": .int,
+        "amount": .int, "date": .timestamp, "started": .timestamp, "ended": .timestamp, "active": .bool,
+        "closed": .bool,
+    ]
+
+    private let expression: CheckedExpression
+
+    /// - Throws: what reading and checking an expression throws.
+    init(_ text: String) throws(Problem) {
+        let schema = try RuleSchema(
+            variables: ["a": .record("side"), "b": .record("side"), "times": .int], records: ["side": Self.side])
+        expression = try CheckedExpression(text, schema: schema, expected: .bool)
+    }
+
+    /// Whether it holds for any line of the one side with any of the other; not known where no pair of lines meets it and
+    /// of one it cannot be told.
+    func holds(
+        _ a: OverlapList, _ linesA: some Collection<OverlapEntry>, _ b: OverlapList,
+        _ linesB: some Collection<OverlapEntry>
+    ) -> Answer {
+        let isOneList = linesA.first?.list == linesB.first?.list
+        let times = isOneList ? Self.times(Array(linesA)) : Self.times(Array(linesA) + Array(linesB))
+        var answer = Answer.no
+        for one in linesA {
+            for other in linesB where !isOneList || linesA.count == 1 || one.row != other.row {
+                var values: [String: RuleValue] = ["times": .int(Int64(times))]
+                Self.add("a.", a, one, on: b.referenceDate, to: &values)
+                Self.add("b.", b, other, on: a.referenceDate, to: &values)
+                switch expression.evaluate(Bindings(expression.schema, values)) {
+                case .value(.bool(true)): return .yes
+                case .value(.bool(false)): continue
+                default: answer = .unknown
+                }
+            }
+        }
+        return answer
+    }
+
+    /// How many lines tell the same activity; where one of them tells none, all are taken for the same.
+    private static func times(_ lines: [OverlapEntry]) -> Int {
+        let activities = lines.compactMap(\.activity)
+        guard activities.count == lines.count else { return lines.count }
+        return Dictionary(grouping: activities) { $0 }.values.map(\.count).max() ?? 0
+    }
+
+    private static func add(
+        _ path: String, _ list: OverlapList, _ line: OverlapEntry, on day: CalendarDate?,
+        to values: inout [String: RuleValue]
+    ) {
+        func set(_ name: String, _ value: RuleValue?) { values[path + name] = value }
+        func date(_ day: CalendarDate?) -> RuleValue? {
+            day.flatMap { TimePoint(year: $0.year, month: $0.month, day: $0.day) }.map(RuleValue.timestamp)
+        }
+        set("programme", .string(list.programme))
+        set("kind", list.kind.map(RuleValue.string))
+        set("distributor", list.institution.map(RuleValue.string))
+        set("year", list.fiscalYear.map { .int(Int64($0)) })
+        set("date", date(list.referenceDate))
+        set("activity", line.activity.map(RuleValue.string))
+        // A line without an amount is one that does not say.
+        set("amount", line.amount > 0 ? .int(line.amount) : nil)
+        set("started", date(line.startedOn))
+        set("ended", date(line.endedOn))
+        set("active", day.map { .bool(line.runs(on: $0)) })
+        set("closed", day.map { .bool(line.isClosed(on: $0)) })
+    }
+}
+
+extension OverlapEntry {
+    /// Whether the benefit runs on a day; a side without a date is open.
+    func runs(on day: CalendarDate) -> Bool {
+        (startedOn.map { $0 <= day } ?? true) && (endedOn.map { $0 > day } ?? true)
+    }
+
+    /// Whether it is known to have ended by a day.
+    func isClosed(on day: CalendarDate) -> Bool { endedOn.map { $0 <= day } ?? false }
+}
