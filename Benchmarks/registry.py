@@ -54,9 +54,9 @@ def importing(gapura, file, database, programme="BPUM"):
 class Server:
     """A PostgreSQL server of this run's own."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, settings=SETTINGS):
         self.folder = folder
-        done = subprocess.run([str(ROOT / "Scripts/postgres"), "start", str(folder), *SETTINGS], capture_output=True, text=True)
+        done = subprocess.run([str(ROOT / "Scripts/postgres"), "start", str(folder), *settings], capture_output=True, text=True)
         if done.returncode != 0:
             raise RuntimeError(done.stderr[-500:])
         self.address = done.stdout.strip()

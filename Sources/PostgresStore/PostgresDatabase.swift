@@ -27,7 +27,7 @@ public final class PostgresDatabase: Database {
 
     /// Whatever the server takes for its usual way: a reader sees one state; a writer sees what the one before it stored.
     private static let reading = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
-    private static let writing = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
+    static let writing = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE"
 
     /// Connects to the server and opens a database of the shape that this program knows.
     ///
@@ -175,7 +175,7 @@ public final class PostgresDatabase: Database {
     private var limit: Int? { Waiting.isUnlimited ? nil : pool.silence }
 
     /// Calls the body with a connection; a kept one that turns out dead before anything was done is replaced once.
-    private func begin<Result>(_ body: (ServerSession) throws -> Result) throws(Problem) -> Result {
+    func begin<Result>(_ body: (ServerSession) throws -> Result) throws(Problem) -> Result {
         do {
             do {
                 return try pool.withSession(body)

@@ -2,6 +2,7 @@ import Store
 
 /// What SQLite writes its own way.
 struct SQLiteDialect: Dialect {
+    let kind = DatabaseKind.sqlite
     let identityColumn = "INTEGER PRIMARY KEY AUTOINCREMENT"
     let integerType = "INTEGER"
     let presentTable = "main."

@@ -14,6 +14,10 @@ public protocol Database: Sendable {
     /// Runs reads and writes in one transaction and takes all of it back: a rehearsal.
     func rehearse<Result: Sendable>(_ body: @Sendable (any Connection) throws -> Result) throws(Problem) -> Result
 
+    /// Runs work on tables of its own (`CREATE TEMP TABLE`), which are gone afterwards. It neither waits for who changes the
+    /// registry nor keeps anybody waiting, and the registry's own tables are not to be asked for here.
+    func scratch<Result: Sendable>(_ body: @Sendable (any Connection) throws -> Result) throws(Problem) -> Result
+
     /// The database that keeps who looked: its writers wait for each other only, and not for who changes the registry.
     ///
     /// - Throws: what opening it throws.

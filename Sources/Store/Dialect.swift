@@ -1,5 +1,12 @@
+/// The databases that keep registries.
+public enum DatabaseKind: Sendable, Hashable {
+    case sqlite, postgres
+}
+
 /// What the databases write differently.
 public protocol Dialect: Sendable {
+    /// Which database it is: for whoever renders SQL elsewhere.
+    var kind: DatabaseKind { get }
     /// A column that numbers its rows by itself.
     var identityColumn: String { get }
     /// A 64-bit whole number.

@@ -116,6 +116,10 @@ private struct WatchedDatabase: Store.Database {
         return try inner.write { try body(WatchedConnection(inner: $0, watch: watch)) }
     }
 
+    func scratch<Result: Sendable>(_ body: @Sendable (any Connection) throws -> Result) throws(Problem) -> Result {
+        try inner.scratch(body)
+    }
+
     func rehearse<Result: Sendable>(_ body: @Sendable (any Connection) throws -> Result) throws(Problem) -> Result {
         try inner.rehearse(body)
     }

@@ -79,6 +79,10 @@ private struct FullLog: Store.Database {
     func write<Result: Sendable>(_ body: @Sendable (any Connection) throws -> Result) throws(Problem) -> Result {
         try registry.write(body)
     }
+    func scratch<Result: Sendable>(_ body: @Sendable (any Connection) throws -> Result) throws(Problem) -> Result {
+        try registry.scratch(body)
+    }
+
     func rehearse<Result: Sendable>(_ body: @Sendable (any Connection) throws -> Result) throws(Problem) -> Result {
         try registry.rehearse(body)
     }

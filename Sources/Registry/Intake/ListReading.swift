@@ -1,7 +1,6 @@
 import Foundation
 public import Indonesia
 public import Problems
-import Store
 import Tabular
 
 /// How far a long piece of work has come.
@@ -157,36 +156,35 @@ public struct ListReading: Sendable {
     ///
     /// - Parameter each: receives some hundreds or thousands of rows at a time.
     public func forEach(_ each: ([CheckedLine]) throws -> Void) throws(Problem) {
+        try forEach({ _ in () }, { lines, _ in try each(lines) })
+    }
+
+    /// Reads all rows in the order of the file.
+    ///
+    /// - Parameters:
+    ///   - make: makes something of some rows, on the threads that judge them, before doubles are known.
+    ///   - each: receives these rows, doubles marked, with what was made of them.
+    func forEach<Made: Sendable>(
+        _ make: @escaping @Sendable ([CheckedLine]) -> Made, _ each: ([CheckedLine], Made) throws -> Void
+    ) throws(Problem) {
         var duplicates = DuplicateFinder()
         var rows = 0
         let checker = self.checker
         do {
-            try BatchPipeline { checker.check($0) }.run(file.reader()) { batch in
+            try BatchPipeline { batch in
+                let lines = checker.check(batch)
+                return (lines, make(lines))
+            }.run(file.reader()) { batch, made in
                 guard !batch.isEmpty else { return }
                 var lines = batch
                 for index in lines.indices { duplicates.judge(&lines[index]) }
                 rows += lines.count
-                try each(lines)
+                try each(lines, made)
                 let fraction = survey.rows > 0 ? Double(rows) / Double(survey.rows) : nil
                 progress?(Progress(phase: "check", rows: rows, fraction: fraction))
             }
         } catch {
             throw Problem.wrapping(error).inFile(file.name)
         }
-    }
-}
-
-/// Finds the second and later line of the same person and line key in one list.
-struct DuplicateFinder {
-    private var seen = KeyRegister()
-
-    /// Refuses the line when an earlier line that was not refused says the same.
-    mutating func judge(_ line: inout CheckedLine) {
-        guard line.identity != 0, line.severity != .refuse else { return }
-        guard let first = seen.enter(line.identity, row: line.row) else { return }
-        line.problems.append(
-            Problem("row.duplicate", .refuse, at: Place(row: line.row), ["first": String(first)]))
-        line.record?.severity = Severity.refuse.rawValue
-        line.record?.outcome = .refused
     }
 }

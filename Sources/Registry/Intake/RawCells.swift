@@ -1,3 +1,4 @@
+import Store
 import Tabular
 
 /// The cells of a row as they stood in the file, as a JSON array: the evidence that stays with a line.
@@ -30,5 +31,50 @@ enum RawCells {
         }
         out.append(0x5D)
         return String(decoding: out, as: UTF8.self)
+    }
+
+    /// Some cells of a row again, by place; a place that the row does not have is left out.
+    static func cells(_ json: String, at wanted: [Int]) -> [Int: String] {
+        guard let last = wanted.max() else { return [:] }
+        var found: [Int: String] = [:]
+        found.reserveCapacity(wanted.count)
+        var cell: [UInt8] = []
+        var place = 0
+        var isInside = false
+        var isEscaped = false
+        for byte in json.utf8 {
+            if isEscaped {
+                isEscaped = false
+                switch byte {
+                case 0x6E: cell.append(0x0A)
+                case 0x72: cell.append(0x0D)
+                case 0x74: cell.append(0x09)
+                case 0x22, 0x5C: cell.append(byte)
+                // Rare signs, and what no program of ours wrote.
+                default: return whole(json, at: wanted)
+                }
+            } else if byte == 0x5C {
+                isEscaped = true
+            } else if byte == 0x22 {
+                if isInside {
+                    if wanted.contains(place) { found[place] = String(decoding: cell, as: UTF8.self) }
+                    guard place < last else { break }
+                    place += 1
+                    cell.removeAll(keepingCapacity: true)
+                }
+                isInside.toggle()
+            } else if isInside {
+                cell.append(byte)
+            } else if byte != 0x2C, byte != 0x5B, byte != 0x5D {
+                return whole(json, at: wanted)
+            }
+        }
+        return found
+    }
+
+    private static func whole(_ json: String, at wanted: [Int]) -> [Int: String] {
+        let cells = LedgerJSON.value([String].self, json) ?? []
+        return Dictionary(
+            wanted.filter { $0 < cells.count }.map { ($0, cells[$0]) }, uniquingKeysWith: { first, _ in first })
     }
 }

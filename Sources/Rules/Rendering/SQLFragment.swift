@@ -21,6 +21,12 @@ public struct SQLFragment: Sendable, Hashable, ExpressibleByStringInterpolation 
     /// A value to be bound.
     public init(_ value: RuleValue, _ type: RuleType) { pieces = [.parameter(value, type)] }
 
+    /// The value, where it is one and nothing else: an argument that is the same in every row.
+    public var constant: RuleValue? {
+        guard pieces.count == 1, case .parameter(let value, _) = pieces[0] else { return nil }
+        return value
+    }
+
     /// How long it is, roughly: texts that repeat their operands can grow.
     var weight: Int { pieces.count }
 
@@ -99,10 +105,15 @@ public struct SQLMapping: Sendable {
 
     let columns: [String: Column]
     let functions: [String: Call]
+    let known: [String: RuleOutcome]
 
     /// Columns by path, functions by name.
-    public init(columns: [String: Column], functions: [String: Call] = [:]) {
+    ///
+    /// - Parameter known: names that have one value in every row, such as the day of the decision, and need no column:
+    ///   what is worked out from them alone is worked out beforehand.
+    public init(columns: [String: Column], functions: [String: Call] = [:], known: [String: RuleOutcome] = [:]) {
         self.columns = columns
         self.functions = functions
+        self.known = known
     }
 }

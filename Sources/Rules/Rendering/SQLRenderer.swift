@@ -1,10 +1,11 @@
 public import Problems
 
 extension CheckedExpression {
-    /// The condition as SQL text, for whole lists.
+    /// A condition, or a whole number, as SQL text, for whole lists.
     ///
-    /// On every row it is true where the evaluator says true, false where it says false, and `NULL` where it says
-    /// unknown or error: such a case is held for a person in either way, and ``explain(_:steps:)`` tells why.
+    /// On every row a condition is true where the evaluator says true, false where it says false, and `NULL` where it says
+    /// unknown or error: such a case is held for a person in either way, and ``explain(_:steps:)`` tells why. A whole
+    /// number is `NULL` for the same reasons.
     ///
     /// - Parameters:
     ///   - dialect: what the database writes differently.
@@ -14,8 +15,11 @@ extension CheckedExpression {
     public func sql(_ dialect: any SQLDialect, _ mapping: SQLMapping) throws(Problem) -> RenderedSQL {
         var renderer = SQLRenderer(self, dialect, mapping)
         do throws(Refusal) {
-            guard type.present == .bool else { throw renderer.leftOut(program.root, type.name) }
-            return renderer.finished(try renderer.whole())
+            switch type {
+            case .bool, .nullable(.bool): return renderer.finished(try renderer.condition())
+            case .int: return renderer.finished(try renderer.number())
+            default: throw renderer.leftOut(program.root, type.name)
+            }
         } catch {
             throw error.problem
         }
@@ -46,6 +50,8 @@ struct SQLRenderer {
     let dialect: any SQLDialect
     let mapping: SQLMapping
     let constants: [Bool]
+    /// Answers for the names whose value is the same in every row.
+    let known: Bindings
     private var made: [Result<SQLScalar, Refusal>?]
     private var weight = 0
 
@@ -56,13 +62,8 @@ struct SQLRenderer {
         self.checked = checked
         self.dialect = dialect
         self.mapping = mapping
-        // Children stand before their parents; a variable of a macro is constant to nobody outside it.
-        var constants: [Bool] = []
-        for (place, node) in checked.parsed.nodes.enumerated() {
-            let operation = checked.program.code[place].operation
-            let isAsked = [.slot, .slotPresence, .local, .host, .none].contains(operation)
-            constants.append(!isAsked && node.children.allSatisfy { constants[$0] })
-        }
+        known = Bindings(checked.schema, outcomes: mapping.known)
+        let constants = Self.constants(checked, mapping)
         self.constants = constants
         made = Array(repeating: nil, count: constants.count)
     }
@@ -87,7 +88,17 @@ struct SQLRenderer {
 
     // MARK: Conditions
 
-    mutating func whole() throws(Refusal) -> SQLFragment {
+    mutating func condition() throws(Refusal) -> SQLFragment {
+        try render()
+        return try condition(program.root)
+    }
+
+    mutating func number() throws(Refusal) -> SQLFragment {
+        try render()
+        return try whole(program.root)
+    }
+
+    private mutating func render() throws(Refusal) {
         for node in parsed.nodes.indices where !constants[node] {
             do throws(Refusal) {
                 let value = try value(node)
@@ -99,7 +110,6 @@ struct SQLRenderer {
                 made[node] = .failure(error)
             }
         }
-        return try condition(program.root)
     }
 
     func scalar(_ node: Int) throws(Refusal) -> SQLScalar {
@@ -142,22 +152,6 @@ struct SQLRenderer {
             return .number(dialect.whole(operation.sign, try whole(left), try whole(right)))
         default: return .truth(try compared(node, operation, left, right))
         }
-    }
-
-    /// A constant condition; one that goes wrong is `NULL` like any error.
-    private func truth(_ node: Int) -> SQLFragment {
-        switch constant(node) {
-        case .bool(true)?: "TRUE"
-        case .bool(false)?: "FALSE"
-        default: "(NULL = 0)"
-        }
-    }
-
-    func constant(_ node: Int) -> RuleValue? {
-        guard constants[node] else { return nil }
-        var machine = Machine(Bindings(checked.schema), steps: program.steps, locals: program.locals)
-        guard case .value(let value) = program.evaluate(node, &machine) else { return nil }
-        return value
     }
 
     private func chain(_ items: [Int], _ sign: String) throws(Refusal) -> SQLFragment {

@@ -36,6 +36,10 @@ public struct AsOfDatabase: Database {
         throw Problem("asof.read-only", .refuse)
     }
 
+    public func scratch<Result: Sendable>(
+        _ body: @Sendable (any Connection) throws -> Result
+    ) throws(Problem) -> Result { try present.scratch(body) }
+
     /// Who looks at what was known is told as anybody who looks.
     public func accessLog() throws(Problem) -> any Database { try present.accessLog() }
 

@@ -6,7 +6,7 @@ extension LineQueries {
         try ids.inPortions { marks, arguments in
             found += try connection.all(
                 "SELECT \(Self.columns), id FROM line WHERE id IN (\(marks))", arguments
-            ) { (id: $0.integer(25) ?? 0, line: Self.record($0)) }
+            ) { (id: $0.integer(26) ?? 0, line: Self.record($0)) }
         }
         return found
     }

@@ -35,7 +35,7 @@ public struct LineQueries {
     static let columns = """
         row_number, outcome, severity, nik, family_card, name, sex, birth_date, phone, address, village, region_code,
         business, nib, npwp, group_name, subgroup, amount, status, started_on, ended_on, line_key, raw,
-        officer, origin
+        officer, origin, size_class
         """
 
     /// A writer for the lines of a batch.
@@ -89,13 +89,15 @@ public struct LineQueries {
     ///
     /// - Parameters:
     ///   - outcomes: only these; all when empty.
+    ///   - row: only rows below this one.
     ///   - limit: at most so many, from `offset` on.
     public func lines(
-        of batch: Int64, outcomes: [LineRecord.Outcome] = [], onlyWithProblems: Bool = false, limit: Int = .max,
-        offset: Int = 0
+        of batch: Int64, outcomes: [LineRecord.Outcome] = [], onlyWithProblems: Bool = false, after row: Int = -1,
+        limit: Int = .max, offset: Int = 0
     ) throws -> [LineRecord] {
         var condition = "id BETWEEN ? AND ?"
         var arguments = Self.ids(of: batch)
+        arguments[0] = .integer(Self.id(batch: batch, row: row + 1))
         if !outcomes.isEmpty {
             condition += " AND outcome IN (" + outcomes.map { _ in "?" }.joined(separator: ", ") + ")"
             arguments += outcomes.map { .text($0.rawValue) }
@@ -145,7 +147,7 @@ public struct LineQueries {
                 WHERE l.outcome = 'refused' AND l.nik = ? AND b.state IN ('staged', 'committed'))
             ORDER BY id
             """, [.text(nik), .text(nik), .text(nik)]
-        ) { ($0.integer(25) ?? 0, Self.record($0)) }
+        ) { ($0.integer(26) ?? 0, Self.record($0)) }
     }
 
     /// The numbers of refused lines that carry this NIK, of batches that are staged or committed.
@@ -184,6 +186,7 @@ public struct LineQueries {
         line.raw = row.string(22)
         line.officer = row.text(23)
         line.origin = row.text(24).flatMap(CandidateOrigin.init(rawValue:))
+        line.sizeClass = row.text(25)
         return line
     }
 }

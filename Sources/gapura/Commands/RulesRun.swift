@@ -4,6 +4,7 @@ import Problems
 import Registry
 import Reports
 import Store
+import Synchronization
 
 extension RulesCommand {
     struct Run: AsyncParsableCommand {
@@ -19,6 +20,11 @@ extension RulesCommand {
         @OptionGroup var quota: QuotaOptions
         @Option(help: ArgumentHelp("Tulis tabel alasan ke berkas ini / write the reasons as CSV.", valueName: "csv"))
         var out: String?
+        @Option(
+            help: ArgumentHelp(
+                "Yang menilai daftar tersimpan: program, atau basis datanya / what judges a stored list.",
+                valueName: "program|sql"))
+        var engine = RuleEngine.program
         @Flag(help: "Simpan putusannya di registri / store what comes of it in the registry.") var store = false
         @Flag(
             help: "Keluar dengan status 1 bila ada yang ditolak atau ditahan / exit with 1 where not all are eligible.")
@@ -29,20 +35,29 @@ extension RulesCommand {
             let console = common.console
             try await console.run(in: OutputFormat.ofTables) {
                 let plan = try quota.plan()
-                let outcome = try options.run(console, stores: store)
-                if out != nil || console.format == .csv { try outcome.stored?.tellExport("reasons") }
+                let table = try out.map { path throws(Problem) in try OutputFile(path) }
+                let lines = try RuleRunLines(console, table: table)
+                // Who is served is known only when all are judged, with the points of each.
+                let kept = Mutex<[RuledCase]>([])
+                let outcome = try options.run(
+                    console, engine: engine, stores: store, exporting: table != nil || console.format == .csv,
+                    explaining: plan == nil ? lines.explaining : .all
+                ) { ruled, judge in
+                    guard plan != nil else { return try lines.add(ruled, by: judge) }
+                    kept.withLock { $0 += ruled }
+                }
                 var answer = RuleRunAnswer(outcome, try RuleSentences(console.language), console.language)
-                answer.ranking = try plan.map { plan throws(Problem) in
-                    RuleRankingAnswer(try QuotaRanking(outcome.cases, by: outcome.judge, plan), outcome)
+                if let plan {
+                    let cases = kept.withLock { $0 }
+                    let ranking = RuleRankingAnswer(try QuotaRanking(cases, by: outcome.judge, plan), cases)
+                    answer.ranking = ranking
+                    lines.rank(ranking)
+                    try lines.add(cases, by: outcome.judge)
                 }
-                if let out {
-                    console.noteWritten(
-                        try OutputFile.write(answer.reasons(console).csv, to: URL(fileURLWithPath: out)))
-                }
-                switch console.format {
-                case .json: try console.json(answer)
-                case .csv: try console.out(answer.reasons(console).csv)
-                case .text, .html: try console.out(answer.text(console))
+                try lines.finish(answer)
+                if let table { console.noteWritten(try table.close()) }
+                if console.format == .text || console.format == .html {
+                    try console.out(answer.text(console, lines.shown))
                 }
                 if strict, outcome.tally.eligible < outcome.tally.rows { throw ExitStatus.problemsFound }
             }
@@ -73,10 +88,22 @@ extension RulesCommand {
         func run() async throws {
             let console = common.console
             try await console.run(in: [.text, .html, .json, .csv]) {
-                let outcome = try ruling.map { try options.ruling($0) } ?? options.run(console)
-                let cases = outcome.cases.filter { line in
-                    line.verdict != .eligible && !line.reasons.isEmpty && (row.map { $0 == line.row } ?? true)
+                let chosen = Mutex<[RuledCase]>([])
+                @Sendable func choose(_ lines: [RuledCase]) {
+                    let wanted = lines.filter { line in
+                        line.verdict != .eligible && !line.reasons.isEmpty && (row.map { $0 == line.row } ?? true)
+                    }
+                    chosen.withLock { $0 += wanted }
                 }
+                let outcome: RuleRunOptions.Outcome
+                if let ruling {
+                    let found = try options.ruling(ruling)
+                    choose(found.cases)
+                    outcome = found.outcome
+                } else {
+                    outcome = try options.run(console) { lines, _ in choose(lines) }
+                }
+                let cases = chosen.withLock { $0 }
                 guard !cases.isEmpty else {
                     throw Problem("rules.no-letters", .refuse, at: Place(file: outcome.list, row: row))
                 }

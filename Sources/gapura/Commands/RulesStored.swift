@@ -96,7 +96,7 @@ extension RulesCommand {
 
 extension RuleRunOptions {
     /// A stored ruling as what a run came to.
-    func ruling(_ number: Int64) throws(Problem) -> Outcome {
+    func ruling(_ number: Int64) throws(Problem) -> (outcome: Outcome, cases: [RuledCase]) {
         guard let db, files.isEmpty, batch == nil else { throw Problem("usage.ruling", .refuse) }
         let registry = try Storage.registry(at: db, create: false, actor: NSUserName(), purpose: purpose)
         let found = try registry.ruling(number)
@@ -104,10 +104,11 @@ extension RuleRunOptions {
         let cases = found.cases.filter { !found.reopened.contains($0.row) }
         var tally = RuleTally(found.judge)
         for item in cases { tally.add(item) }
-        return Outcome(
-            judge: found.judge, list: found.batch.name, cases: cases, tally: tally,
+        let outcome = Outcome(
+            judge: found.judge, list: found.batch.name, tally: tally,
             stored: Stored(
                 registry: registry, batch: found.batch.id, rules: found.judge.files, day: found.judge.day,
                 given: GivenFacts(), references: []), ruling: found.record)
+        return (outcome, cases)
     }
 }

@@ -62,11 +62,14 @@ struct Console: Sendable {
     }
 
     /// Writes one JSON document.
-    func json(_ value: some Encodable) throws(Problem) {
+    func json(_ value: some Encodable) throws(Problem) { try out(jsonText(value) + "\n") }
+
+    /// The same as text.
+    func jsonText(_ value: some Encodable) throws(Problem) -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         guard let data = try? encoder.encode(value) else { throw Problem("program.fault", .refuse, ["detail": "JSON"]) }
-        try out(String(decoding: data, as: UTF8.self) + "\n")
+        return String(decoding: data, as: UTF8.self)
     }
 
     /// A progress bar for a terminal; nil where nobody would see it.

@@ -32,15 +32,18 @@ final class OutputFile: Sendable {
     }
 
     /// Puts the finished file in its place.
-    func close() throws(Problem) {
+    @discardableResult
+    func close() throws(Problem) -> WrittenFile {
         try Self.checkPlace(target)
+        let isReplaced = FileManager.default.fileExists(atPath: target.path)
         do {
             try handle.close()
-            if FileManager.default.fileExists(atPath: target.path) { try FileManager.default.removeItem(at: target) }
+            if isReplaced { try FileManager.default.removeItem(at: target) }
             try FileManager.default.moveItem(at: draft, to: target)
         } catch {
             throw Problem("output.unwritable", at: Place(file: target.lastPathComponent))
         }
+        return WrittenFile(url: target, isReplaced: isReplaced)
     }
 
     deinit { try? FileManager.default.removeItem(at: draft) }

@@ -54,7 +54,7 @@ struct RuleRankingAnswer: Encodable {
     var areas: [Area]
     var lines: [Line]
 
-    init(_ ranking: QuotaRanking, _ outcome: RuleRunOptions.Outcome) {
+    init(_ ranking: QuotaRanking, _ cases: [RuledCase]) {
         let isBudget = ranking.areas.contains { if case .budget = $0.limit { true } else { false } }
         unit = isBudget ? "rupiah" : "people"
         by = ranking.plan.area?.rawValue
@@ -76,7 +76,7 @@ struct RuleRankingAnswer: Encodable {
         }
         lines = ranking.places.map { place in
             Line(
-                row: place.row, nik: outcome.cases[place.line].maskedNIK, area: place.area, rank: place.rank,
+                row: place.row, nik: cases[place.line].maskedNIK, area: place.area, rank: place.rank,
                 points: place.points, amount: place.amount, standing: place.standing.rawValue, missing: place.missing)
         }
     }
@@ -91,12 +91,18 @@ extension RuleRankingAnswer {
         ["rank", "points", "standing"].map { console.say("rules.column." + $0) }
     }
 
-    func cells(of row: Int, _ console: Console) -> [String] {
-        guard let line = lines.first(where: { $0.row == row }) else { return ["", "", ""] }
-        return [
-            line.rank.map { String($0) } ?? "", line.points.map(Self.number) ?? "",
-            console.say("rules.standing." + line.standing),
-        ]
+    /// The cells of each line that is ranked, by its row.
+    func cells(_ console: Console) -> [Int: [String]] {
+        let cells = lines.map { line in
+            (
+                line.row,
+                [
+                    line.rank.map { String($0) } ?? "", line.points.map(Self.number) ?? "",
+                    console.say("rules.standing." + line.standing),
+                ]
+            )
+        }
+        return Dictionary(cells, uniquingKeysWith: { first, _ in first })
     }
 
     func text(_ console: Console) -> String {

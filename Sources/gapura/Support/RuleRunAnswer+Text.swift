@@ -1,36 +1,11 @@
 import Problems
 import Registry
 import Reports
+import Tabular
 
 /// The same as tables and as text.
 extension RuleRunAnswer {
-    /// One row for each reason; a line without one has a row too.
-    func reasons(_ console: Console) -> TextGrid {
-        var grid = TextGrid(
-            [
-                "row", "nik", "verdict", "code", "statement", "seen", "deciding", "issuer", "basis", "mark", "correct",
-                "benefit",
-            ].map { console.say("rules.column." + $0) } + (ranking?.columns(console) ?? []), numeric: [0, 11])
-        for line in lines {
-            let head = [String(line.row), line.nik, console.say("rules.verdict." + line.verdict)]
-            let tail = [line.benefit.map { String($0) } ?? ""] + (ranking?.cells(of: line.row, console) ?? [])
-            if line.reasons.isEmpty {
-                let text = line.problems.map(\.message).joined(separator: "; ")
-                grid.add(head + ["", "", text, "", "", "", "", ""] + tail)
-            }
-            for reason in line.reasons {
-                grid.add(
-                    head + [
-                        reason.rule, reason.statement, reason.seen, reason.deciding ?? "", reason.issuer,
-                        reason.legal_basis ?? console.say("rules.no-basis"), reason.flags.joined(separator: " "),
-                        reason.correct ?? "",
-                    ] + tail)
-            }
-        }
-        return grid
-    }
-
-    func text(_ console: Console) -> String {
+    func text(_ console: Console, _ first: [Line]) -> String {
         var out =
             console.say(
                 "rules.run.head", ["programme": programme, "day": as_of, "list": list, "rules": String(rules.count)])
@@ -48,6 +23,9 @@ extension RuleRunAnswer {
         if refused_without_basis > 0 {
             out += console.say("rules.run.without-basis", ["count": console.integer(refused_without_basis)]) + "\n"
         }
+        if !judged_by_program.isEmpty {
+            out += console.say("rules.run.by-program", ["rules": judged_by_program.joined(separator: ", ")]) + "\n"
+        }
         out += "\n" + table(console).text
         for rule in rules where !rule.flags.isEmpty && (rule.refused > 0 || rule.held > 0) {
             out += "\n" + rule.code + ": " + rule.flags.joined(separator: " ") + "\n"
@@ -58,7 +36,6 @@ extension RuleRunAnswer {
             out += "\n" + console.say("rules.run.missing", ["names": parts.joined(separator: ", ")]) + "\n"
         }
         if let ranking { out += "\n" + ranking.text(console) }
-        let first = lines.filter { !$0.reasons.isEmpty }.prefix(5)
         for line in first {
             out +=
                 "\n"
@@ -71,7 +48,7 @@ extension RuleRunAnswer {
                 if let correct = reason.correct { out += "\n    → " + correct }
             }
         }
-        let rest = lines.count { !$0.reasons.isEmpty } - first.count
+        let rest = refused + held - unread - first.count
         if rest > 0 { out += "\n\n" + console.say("rules.run.more", ["count": console.integer(rest)]) }
         return out + "\n"
     }
@@ -87,5 +64,43 @@ extension RuleRunAnswer {
                     + [rule.legal_basis ?? console.say("rules.no-basis")])
         }
         return grid
+    }
+}
+
+extension RuleRunAnswer.Line {
+    private static let columns = [
+        "row", "nik", "verdict", "code", "statement", "seen", "deciding", "issuer", "basis", "mark", "correct",
+        "benefit",
+    ]
+
+    /// The heading of the table of reasons.
+    ///
+    /// - Parameter ranking: headings of what a ranking tells.
+    static func header(_ console: Console, ranking: [String]) -> String {
+        var writer = CSVWriter()
+        writer.write(columns.map { console.say("rules.column." + $0) } + ranking)
+        return writer.text
+    }
+
+    /// One row for each reason; a line without one has a row too.
+    ///
+    /// - Parameter ranking: what a ranking tells of the line.
+    func rows(_ console: Console, ranking: [String]) -> String {
+        var writer = CSVWriter()
+        let head = [String(row), nik, console.say("rules.verdict." + verdict)]
+        let tail = [benefit.map { String($0) } ?? ""] + ranking
+        if reasons.isEmpty {
+            let text = problems.map(\.message).joined(separator: "; ")
+            writer.write(head + ["", "", text, "", "", "", "", ""] + tail)
+        }
+        for reason in reasons {
+            writer.write(
+                head + [
+                    reason.rule, reason.statement, reason.seen, reason.deciding ?? "", reason.issuer,
+                    reason.legal_basis ?? console.say("rules.no-basis"), reason.flags.joined(separator: " "),
+                    reason.correct ?? "",
+                ] + tail)
+        }
+        return writer.text
     }
 }

@@ -89,7 +89,10 @@ struct RuleRunAnswer: Encodable {
     private(set) var refused_without_basis: Int
     private(set) var benefit: Int64
     private(set) var missing: [String: Int]
-    private(set) var lines: [Line]
+    /// What judged: `program` or `sql`.
+    private(set) var engine: String
+    /// Codes of rules that the database could not judge.
+    private(set) var judged_by_program: [String]
     /// The number under which it was stored; nil where nothing was.
     private(set) var ruling: Int64?
     /// Where fewer can be served than are eligible.
@@ -97,6 +100,8 @@ struct RuleRunAnswer: Encodable {
 
     init(_ outcome: RuleRunOptions.Outcome, _ sentences: RuleSentences, _ language: Language) {
         let (judge, tally) = (outcome.judge, outcome.tally)
+        engine = outcome.engine.rawValue
+        judged_by_program = outcome.leftOut
         programme = judge.programme
         as_of = judge.day.description
         year = judge.year
@@ -121,25 +126,5 @@ struct RuleRunAnswer: Encodable {
         (rows, eligible, refused, held) = (tally.rows, tally.eligible, tally.refused, tally.held)
         (unread, refused_without_basis, benefit) = (tally.unread, tally.refusedWithoutBasis, tally.benefit)
         missing = tally.missing
-        func reason(_ finding: RuleFinding) -> Reason {
-            Reason(
-                rule: finding.rule.code, result: finding.result.word, statement: sentences.statement(finding),
-                deciding: finding.deciding,
-                evidence: finding.evidence.map {
-                    Evidence(
-                        name: $0.name, value: $0.text(judge.schema, language), source: sentences.source($0.source),
-                        as_of: $0.source.asOf?.description)
-                }, missing: finding.missing, problem: finding.problem.map { Answer.ProblemLine($0, language) },
-                legal_basis: finding.rule.basis?.text, issuer: sentences.issuer(finding.rule),
-                flags: sentences.flags(finding.rule, among: judge.rules),
-                correct: sentences.correction(finding.rule), seen: sentences.seen(finding))
-        }
-        lines = outcome.cases.map { ruled in
-            Line(
-                row: ruled.row, nik: ruled.maskedNIK, verdict: ruled.verdict.rawValue,
-                without_basis: ruled.isRefusedWithoutBasis, benefit: ruled.verdict == .eligible ? ruled.benefit : nil,
-                reasons: ruled.reasons.map(reason), remarks: ruled.remarks.map(reason),
-                problems: ruled.problems.map { Answer.ProblemLine($0, language) })
-        }
     }
 }

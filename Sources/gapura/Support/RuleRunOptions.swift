@@ -42,30 +42,14 @@ struct RuleRunOptions: ParsableArguments {
         var judge: RuleJudge
         /// The list's name.
         var list: String
-        var cases: [RuledCase]
         var tally: RuleTally
+        /// Codes of rules that the database could not judge.
+        var leftOut: [String] = []
+        var engine = RuleEngine.program
         /// The import that was judged; nil where it was a file.
         var stored: Stored?
         /// What was stored of it; nil where nothing was.
         var ruling: RulingRecord?
-    }
-
-    /// - Parameter stores: whether what comes of an import is kept.
-    func run(_ console: Console, stores: Bool = false) throws -> Outcome {
-        guard !stores || db != nil else { throw Problem("usage.store", .refuse) }
-        let outcome =
-            if let stored = try stored(console) { try judge(stored, stores: stores) } else { try runFile(console) }
-        for rule in outcome.judge.rules where rule.basis == nil {
-            console.note(console.say("rules.note.no-basis", ["rule": rule.code]))
-        }
-        return outcome
-    }
-
-    private func runFile(_ console: Console) throws(Problem) -> Outcome {
-        let opened = try open(console)
-        var cases: [RuledCase] = []
-        let (check, tally) = try opened.judge.run(opened.reading) { cases += $0 }
-        return Outcome(judge: opened.judge, list: check.file, cases: cases, tally: tally)
     }
 
     /// A list and the judge of its lines, ready to be read.
@@ -126,85 +110,11 @@ struct RuleRunOptions: ParsableArguments {
             references: try references(console), forms: try forms())
     }
 
-    private func judge(_ stored: Stored, stores: Bool) throws(Problem) -> Outcome {
-        if stores {
-            let found = try stored.registry.rule(
-                batch: stored.batch, by: stored.rules, on: stored.day, given: stored.given, against: stored.references,
-                forms: stored.forms)
-            return Outcome(
-                judge: found.judge, list: try stored.registry.batch(stored.batch).name, cases: found.cases,
-                tally: found.tally, stored: stored, ruling: found.ruling)
-        }
-        let found = try stored.registry.judge(
-            batch: stored.batch, by: stored.rules, on: stored.day, given: stored.given, against: stored.references,
-            forms: stored.forms)
-        return Outcome(
-            judge: found.judge, list: found.batch.name, cases: found.cases, tally: found.tally, stored: stored)
-    }
-
     private func forms() throws(Problem) -> [ScoringForm] {
         try form.map { name throws(Problem) in try RuleLibrary.form(name) }
     }
 
-    /// The lists that are given, read.
-    func references(_ console: Console) throws(Problem) -> [ReferenceList] {
-        try references(BundledCatalogue(), Registry.day(of: Date()), console)
-    }
-
-    /// Compares the rules with changed ones, over a file or an import.
-    ///
-    /// - Parameters:
-    ///   - changed: rule files that take the place of those asked for; the same files when empty.
-    ///   - changes: what is changed in them.
-    func whatIf(
-        _ console: Console, changed: [String], _ changes: [RuleChange], _ whatIf: WhatIf.Options
-    ) throws(Problem) -> WhatIfReport {
-        func files(_ present: [RuleFile]) throws(Problem) -> [RuleFile] {
-            let base = try changed.map { name throws(Problem) in try RuleLibrary.named(name) }
-            return try RuleChange.applying(changes, to: base.isEmpty ? present : base)
-        }
-        if let stored = try stored(console) {
-            return try stored.registry.whatIf(
-                batch: stored.batch, present: stored.rules, changed: files(stored.rules), changes: changes,
-                on: stored.day, given: stored.given, against: stored.references, options: whatIf)
-        }
-        let opened = try open(console)
-        let other = try opened.judge.with(files(opened.judge.files))
-        return try WhatIf.run(
-            opened.reading, present: opened.judge, changed: other, changes: changes, options: whatIf)
-    }
-
-    private func references(
-        _ catalogue: BundledCatalogue, _ today: CalendarDate, _ console: Console
-    ) throws(Problem) -> [ReferenceList] {
-        var lists: [ReferenceList] = []
-        for argument in against { lists.append(try reference(argument, catalogue, today, console)) }
-        return lists
-    }
-
-    private func reference(
-        _ argument: String, _ catalogue: BundledCatalogue, _ today: CalendarDate, _ console: Console
-    ) throws(Problem) -> ReferenceList {
-        guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else {
-            throw Problem("usage.against", value: argument)
-        }
-        let head = argument[..<equals].split(separator: "@", maxSplits: 1).map(String.init)
-        let file = try ListFile(URL(fileURLWithPath: String(argument[argument.index(after: equals)...])))
-        let reading = try ListReading(
-            file, regions: catalogue.regions, today: today, wantsRecords: true, progress: console.progress)
-        let list = try ReferenceList(
-            reading, kind: head[0].uppercased(), asOf: Self.day(head.count > 1 ? head[1] : nil), today: today)
-        console.note(
-            console.say(
-                "rules.note.reference",
-                [
-                    "kind": list.kind, "file": list.name, "day": list.asOf.description, "year": String(list.year),
-                    "rows": console.integer(list.rows), "refused": console.integer(list.refused),
-                ]))
-        return list
-    }
-
-    private static func day(_ text: String?) throws(Problem) -> CalendarDate? {
+    static func day(_ text: String?) throws(Problem) -> CalendarDate? {
         guard let text else { return nil }
         guard let day = CalendarDate(text) else { throw Problem("import.date", .refuse, value: text, ["value": text]) }
         return day

@@ -53,18 +53,68 @@ public struct CaseFacts: Sendable {
     public var place = CasePlace()
     /// What keeps the row from being judged.
     public var problems: [Problem] = []
-    /// Values by path.
-    public var values: [String: KnownFact] = [:]
-    /// What the line itself answers, by the call.
-    public var answers: [String: KnownFact] = [:]
+    /// What the list can tell, and what of it the line does.
+    private(set) var layout = FactLayout.empty
+    private(set) var cells: [RuleValue?] = []
     /// What is missing of a value that is worked out of several, by path.
     public var gaps: [String: Set<String>] = [:]
     /// What somebody proved since, by path or call: it goes before whatever lists say.
     public var evidence: [String: KnownFact] = [:]
     /// Cells of columns that were asked for by their heading; what is empty is not among them.
-    public internal(set) var cells: [String: String] = [:]
+    public internal(set) var further: [String: String] = [:]
 
     public init(row: Int) { self.row = row }
+
+    init(row: Int, _ layout: FactLayout, _ cells: [RuleValue?]) {
+        self.row = row
+        self.layout = layout
+        self.cells = cells
+    }
+
+    /// Values by path.
+    public var values: [String: KnownFact] {
+        get { facts(areAnswers: false) }
+        set { set(newValue, answers) }
+    }
+
+    /// What the line itself answers, by the call.
+    public var answers: [String: KnownFact] {
+        get { facts(areAnswers: true) }
+        set { set(values, newValue) }
+    }
+
+    /// The value of a path with its source; nil where the line does not tell it.
+    func fact(_ path: String) -> KnownFact? { fact(layout.places(of: path)) }
+
+    /// Takes a value at a place instead of whatever the line says of a path; with nil nothing is known of it.
+    mutating func replace(_ path: String, by value: RuleValue?, at place: Int) {
+        for other in layout.places(of: path) { cells[other] = nil }
+        cells[place] = value
+    }
+
+    /// The first place that holds something.
+    func filled(_ places: [Int]) -> Int? { places.first { cells[$0] != nil } }
+
+    /// The value of the first place that holds one, with its source.
+    func fact(_ places: [Int]) -> KnownFact? {
+        guard let place = filled(places), let value = cells[place] else { return nil }
+        return KnownFact(value, layout.entries[place].source)
+    }
+
+    private func facts(areAnswers: Bool) -> [String: KnownFact] {
+        var facts: [String: KnownFact] = [:]
+        for (place, entry) in layout.entries.enumerated() where entry.isAnswer == areAnswers {
+            if let value = cells[place] { facts[entry.name] = KnownFact(value, entry.source) }
+        }
+        return facts
+    }
+
+    private mutating func set(_ values: [String: KnownFact], _ answers: [String: KnownFact]) {
+        let told = values.map { ($0.key, false, $0.value) } + answers.map { ($0.key, true, $0.value) }
+        layout = FactLayout(
+            told.map { FactLayout.Entry(name: $0.0, isAnswer: $0.1, source: $0.2.source) })
+        cells = told.map(\.2.value)
+    }
 }
 
 /// Ages on a day.

@@ -17,7 +17,7 @@ public struct FactColumns: Sendable {
 
     private struct Reading: Sendable {
         var name: String
-        var type: String
+        var kind: Kind
         var cell: Cell
         var source: FactSource
         /// Whether it answers a question, by the call.
@@ -25,9 +25,15 @@ public struct FactColumns: Sendable {
     }
 
     private let readings: [Reading]
+    /// The cells of the file that are read.
+    private var wanted: [Int]
     private let isOfCandidates: Bool
     private let file: String
+    /// What the lines tell.
+    let layout: FactLayout
     private let forms: [FormColumns]
+    /// Where the sums of the forms stand among what lines tell.
+    private let formsFrom: Int
     /// The headings as they are compared, and where columns stand that were asked for beside the vocabulary.
     private let headings: [String]
     private var further: [(name: String, place: Int)] = []
@@ -59,22 +65,23 @@ public struct FactColumns: Sendable {
         func source(_ column: String) -> FactSource { FactSource(kind: .list, name: list, column: column) }
         var readings: [Reading] = []
         for fact in schema.facts {
+            guard let kind = Kind(rawValue: fact.type) else { continue }
             if fact.field == "sizeClass", let place = column(.annualSales) ?? column(.capital) {
                 readings.append(
                     Reading(
-                        name: fact.name, type: fact.type, cell: .size, source: source(entries[place].name)))
+                        name: fact.name, kind: kind, cell: .size, source: source(entries[place].name)))
             }
             if let field = fact.field.flatMap({ Field(rawValue: $0) }) {
                 if let place = column(field) {
                     readings.append(
                         Reading(
-                            name: fact.name, type: fact.type, cell: .record(field),
+                            name: fact.name, kind: kind, cell: .record(field),
                             source: source(entries[place].name)))
                 } else if field == .village, let place = column(.address) {
                     // The village is read out of the address where it has no column of its own.
                     readings.append(
                         Reading(
-                            name: fact.name, type: fact.type, cell: .record(field),
+                            name: fact.name, kind: kind, cell: .record(field),
                             source: source(entries[place].name)))
                 }
             }
@@ -82,7 +89,7 @@ public struct FactColumns: Sendable {
                 guard let place = headings.firstIndex(of: ColumnMapper.normalised(heading)) else { continue }
                 readings.append(
                     Reading(
-                        name: fact.name, type: fact.type, cell: .raw(place), source: source(entries[place].name)))
+                        name: fact.name, kind: kind, cell: .raw(place), source: source(entries[place].name)))
                 break
             }
         }
@@ -90,9 +97,27 @@ public struct FactColumns: Sendable {
             guard let call = schema.questions.lazy.compactMap({ $0.call(of: entry.name) }).first else { continue }
             readings.append(
                 Reading(
-                    name: call, type: "bool", cell: .raw(place), source: source(entry.name), isAnswer: true))
+                    name: call, kind: .bool, cell: .raw(place), source: source(entry.name), isAnswer: true))
         }
         self.readings = readings
+        wanted = readings.compactMap { if case .raw(let place) = $0.cell { place } else { nil } }
+        var entries = readings.map {
+            FactLayout.Entry(
+                name: $0.isAnswer ? GivenFacts.call($0.name) : $0.name, isAnswer: $0.isAnswer, source: $0.source)
+        }
+        if isOfCandidates {
+            entries.append(
+                FactLayout.Entry(
+                    name: FactSchema.proposed, isAnswer: false, source: FactSource(kind: .list, name: file)))
+        }
+        // Of several places of a fact the last one counts: a form's sum before a column.
+        formsFrom = entries.count
+        entries += self.forms.map { columns in
+            FactLayout.Entry(
+                name: columns.form.fact, isAnswer: false,
+                source: FactSource(kind: .list, name: file, column: columns.form.code))
+        }
+        layout = FactLayout(entries)
     }
 
     /// The same, with the cells of columns beside the vocabulary.
@@ -105,6 +130,7 @@ public struct FactColumns: Sendable {
                 throw Problem("rules.no-column", .refuse, at: Place(file: file, column: name), value: name)
             }
             asking.further.append((name, place))
+            asking.wanted.append(place)
         }
         return asking
     }
@@ -117,36 +143,33 @@ public struct FactColumns: Sendable {
 
     /// What a record tells, and what keeps it from being judged.
     func facts(of record: LineRecord, _ problems: [Problem]) -> CaseFacts {
-        var facts = CaseFacts(row: record.row)
-        facts.problems = problems
-        facts.nik = record.nik
-        facts.name = record.name
-        facts.familyCard = record.familyCard
-        facts.place = CasePlace(village: record.village, regionCode: record.regionCode)
-        let raw = LedgerJSON.value([String].self, record.raw) ?? []
-        for (name, place) in further where place < raw.count {
-            let text = raw[place].trimmingCharacters(in: .whitespaces)
-            if !text.isEmpty { facts.cells[name] = text }
-        }
+        let raw = wanted.isEmpty ? [:] : RawCells.cells(record.raw, at: wanted)
+        var cells: [RuleValue?] = []
+        cells.reserveCapacity(layout.entries.count)
         for reading in readings {
             let text: String? =
                 switch reading.cell {
                 case .record(let field): Self.text(field, record)
                 case .size: record.sizeClass
-                case .raw(let column): column < raw.count ? raw[column] : nil
+                case .raw(let column): raw[column]
                 }
-            guard let text, let value = Self.value(text, reading.type) else { continue }
-            let fact = KnownFact(value, reading.source)
-            if reading.isAnswer {
-                facts.answers[GivenFacts.call(reading.name)] = fact
-            } else {
-                facts.values[reading.name] = fact
-            }
+            cells.append(text.flatMap { Self.value($0, reading.kind) })
         }
-        for form in forms { facts.add(form, form.score(raw), file) }
-        if isOfCandidates {
-            facts.values[FactSchema.proposed] = KnownFact(.bool(true), FactSource(kind: .list, name: file))
+        if isOfCandidates { cells.append(.bool(true)) }
+        cells += forms.map { _ in nil }
+        var facts = CaseFacts(row: record.row, layout, cells)
+        facts.problems = problems
+        facts.nik = record.nik
+        facts.name = record.name
+        facts.familyCard = record.familyCard
+        facts.place = CasePlace(village: record.village, regionCode: record.regionCode)
+        for (name, place) in further {
+            let text = raw[place]?.trimmingCharacters(in: .whitespaces) ?? ""
+            if !text.isEmpty { facts.further[name] = text }
         }
+        guard !forms.isEmpty else { return facts }
+        let all = LedgerJSON.value([String].self, record.raw) ?? []
+        for (place, form) in forms.enumerated() { facts.add(form, form.score(all), at: formsFrom + place) }
         return facts
     }
 
@@ -160,37 +183,6 @@ public struct FactColumns: Sendable {
         case .village: record.village
         case .amount: record.amount.map { String($0) }
         case .origin: record.origin?.rawValue
-        default: nil
-        }
-    }
-
-    /// A cell as a fact's type has it; nil where it is empty or says nothing that can be read: then it is missing.
-    static func value(_ text: String, _ type: String) -> RuleValue? {
-        let cell = text.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard !cell.isEmpty, cell != "-", cell != "–" else { return nil }
-        switch type {
-        case "string": return .string(cell)
-        case "int":
-            if let number = Int64(cell) { return .int(number) }
-            let rupiah = Rupiah.parse(cell)
-            guard !rupiah.problems.contains(where: { $0.severity > .note }) else { return nil }
-            return rupiah.value.map { .int($0.amount) }
-        case "double":
-            guard let number = Double(cell.replacing(",", with: ".")), number.isFinite else { return nil }
-            return .double(number)
-        case "date":
-            guard let day = CalendarDate(cell) else { return nil }
-            return TimePoint(year: day.year, month: day.month, day: day.day).map(RuleValue.timestamp)
-        case "bool": return (FlagWord.value(cell) ?? state(cell.lowercased())).map(RuleValue.bool)
-        default: return nil
-        }
-    }
-
-    /// What lists write where others write yes or no.
-    private static func state(_ word: String) -> Bool? {
-        switch word {
-        case "benar", "aktif", "sudah", "pernah", "wni": true
-        case "salah", "tidak aktif", "belum", "lunas", "wna": false
         default: nil
         }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Indonesia
 public import Problems
 public import Rules
 
@@ -108,6 +109,13 @@ public struct FactSchema: Sendable {
     static let year = path("application", "year")
     static let day = path("decision", "date")
     static let card = path("family", "card")
+
+    /// What follows from the decision, whatever a list says.
+    static func decided(on day: CalendarDate, year: Int) -> [String: RuleValue] {
+        var values: [String: RuleValue] = [Self.year: .int(Int64(year))]
+        values[Self.day] = TimePoint(year: day.year, month: day.month, day: day.day).map(RuleValue.timestamp)
+        return values
+    }
 
     /// The village on the identity card, which lists of applicants seldom tell.
     public static let cardVillage = path("person", "village")

@@ -27,7 +27,9 @@ public struct GivenFacts: Sendable {
     /// - Throws: `rules.given` naming what the vocabulary does not have, or what does not fit.
     public init(typed texts: [(name: String, text: String)], _ schema: FactSchema) throws(Problem) {
         for (name, text) in texts where !text.allSatisfy(\.isWhitespace) {
-            guard let fact = schema.fact(name), let value = FactColumns.value(text, fact.type) else {
+            guard let kind = schema.fact(name).flatMap({ FactColumns.Kind(rawValue: $0.type) }),
+                let value = FactColumns.value(text, kind)
+            else {
                 throw Problem(
                     "rules.given", value: String(text.prefix(80)), ["expected": schema.fact(name)?.type ?? "–"])
             }

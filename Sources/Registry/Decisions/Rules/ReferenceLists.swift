@@ -26,8 +26,8 @@ public struct ReferenceList: Sendable {
     /// Rows that count, and rows that were refused.
     public var rows = 0
     public var refused = 0
-    private var members: [String: [Entry]] = [:]
-    private var families: [String: Set<String>] = [:]
+    private(set) var members: [String: [Entry]] = [:]
+    private(set) var families: [String: Set<String>] = [:]
 
     public init(kind: String, name: String, asOf: CalendarDate, year: Int, isOfRecipients: Bool) {
         self.kind = kind
@@ -48,6 +48,11 @@ public struct ReferenceList: Sendable {
 
     var source: FactSource { FactSource(kind: .reference, name: name, asOf: asOf) }
     var tellsFamilies: Bool { !families.isEmpty }
+
+    /// Whether it tells who received a programme, in that year where one is named.
+    func tells(_ programme: String, year asked: Int?) -> Bool {
+        isOfRecipients && kind == programme && (asked == nil || year == asked)
+    }
 
     func contains(_ nik: String) -> Bool { members[nik] != nil }
     func runs(_ nik: String, on day: CalendarDate) -> Bool { members[nik]?.contains { $0.runs(on: day) } ?? false }
@@ -74,10 +79,4 @@ public struct ReferenceLists: Sendable {
                 programme.periods.map(\.fiscalYear).min().map { (programme.code, $0) }
             }, uniquingKeysWith: min)
     }
-
-    func recipients(of programme: String, year: Int? = nil) -> [ReferenceList] {
-        lists.filter { $0.isOfRecipients && $0.kind == programme && (year == nil || $0.year == year) }
-    }
-
-    func named(_ kind: String) -> [ReferenceList] { lists.filter { $0.kind == kind } }
 }

@@ -20,7 +20,10 @@ public struct RuleJudge: Sendable {
     /// Scoring forms whose sums are facts.
     public let forms: [ScoringForm]
     public let schema: FactSchema
-    private let given: GivenFacts
+    let given: GivenFacts
+    /// Places of the rules that are conditions, and of those that give rupiah.
+    let conditions: [Int]
+    let benefits: [Int]
 
     /// - Parameters:
     ///   - files: of one programme.
@@ -44,6 +47,8 @@ public struct RuleJudge: Sendable {
         guard !rules.isEmpty else {
             throw Problem("rules.none-in-force", .refuse, ["programme": programme, "day": day.description])
         }
+        conditions = rules.indices.filter { [rules] in rules[$0].kind.isCondition }
+        benefits = rules.indices.filter { [rules] in rules[$0].kind == .benefit }
         schema = try FactSchema.bundled()
         self.files = files
         self.programme = programme
@@ -62,48 +67,45 @@ public struct RuleJudge: Sendable {
     }
 
     /// Judges cases; the order stays.
-    public func judge(_ cases: [CaseFacts]) -> [RuledCase] {
-        let activation = CaseActivation(schema, references, day: day, year: year, given: given)
-        return cases.map { judge($0, activation) }
+    ///
+    /// - Parameter explaining: of which cases every rule is told with its reasons; the others are only counted.
+    public func judge(_ cases: [CaseFacts], explaining: Explained = .all) -> [RuledCase] {
+        var judging = CaseJudging(self, explaining)
+        return cases.map { judging.judge($0) }
     }
 
-    private func judge(_ facts: CaseFacts, _ activation: CaseActivation) -> RuledCase {
-        var ruled = RuledCase(
-            row: facts.row, nik: facts.nik, name: facts.name, place: facts.place, verdict: .held, findings: [],
-            problems: facts.problems)
-        // A row that could not be read is nobody's case yet.
-        guard facts.problems.isEmpty else { return ruled }
-        activation.begin(facts)
-        ruled.findings = rules.map { finding($0, activation) }
-        let refuses = ruled.findings.contains { $0.refuses }
-        let holds = ruled.findings.contains { $0.holds }
-        ruled.verdict = refuses ? .refused : holds ? .held : .eligible
-        return ruled
+    func activation() -> CaseActivation {
+        CaseActivation(schema, references, day: day, year: year, given: given)
     }
 
-    private func finding(_ rule: ProgrammeRule, _ activation: CaseActivation) -> RuleFinding {
-        activation.clear()
-        let outcome = rule.expression.evaluate(activation)
-        let result = RuleResult(outcome, rule.kind)
-        var finding = RuleFinding(
-            rule: rule, result: result, deciding: nil, evidence: Self.evidence(activation.looks), missing: [],
-            problem: nil)
-        switch outcome {
-        case .unknown(let names): finding.missing = names.sorted()
-        case .error(let problem): finding.problem = problem
-        case .value: break
+    /// How a question is answered for the lines of a list.
+    func questions(_ layout: FactLayout) -> CaseQuestions {
+        CaseQuestions(schema: schema, references: references, year: year, given: given, layout: layout)
+    }
+
+    /// Which cases are explained.
+    public enum Explained: Sendable, Hashable {
+        case all
+        /// All of which there is more to tell than that they are eligible.
+        case notPlain
+        /// Those that are held, since what they miss is counted, and the first of the others.
+        case held(andFirst: Int)
+    }
+    /// Goes by ``Explained`` from case to case.
+    struct Choice {
+        private let explained: Explained
+        private var others = 0
+
+        init(_ explained: Explained) { self.explained = explained }
+
+        mutating func takes(_ verdict: RuleVerdict, isPlain: Bool) -> Bool {
+            switch explained {
+            case .all: return true
+            case .notPlain: return !isPlain
+            case .held(let first):
+                if verdict == .refused { others += 1 }
+                return verdict == .held || (verdict == .refused && others <= first)
+            }
         }
-        if result == .violated || result == .held {
-            finding.deciding = rule.expression.explain(activation).deciding?.expression
-        }
-        return finding
-    }
-
-    /// Each name once, with all its sources.
-    private static func evidence(_ looks: [(name: String, facts: [KnownFact])]) -> [RuleFinding.Evidence] {
-        var seen: Set<RuleFinding.Evidence> = []
-        return looks.flatMap { look in
-            look.facts.map { RuleFinding.Evidence(name: look.name, value: $0.value, source: $0.source) }
-        }.filter { seen.insert($0).inserted }
     }
 }

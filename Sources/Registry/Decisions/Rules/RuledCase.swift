@@ -28,13 +28,22 @@ public struct RuleFinding: Sendable {
     public var problem: Problem?
 
     /// Whether the rule refuses the case.
-    public var refuses: Bool { rule.severity == .refuse && result == .violated }
+    public var refuses: Bool { rule.refuses(result) }
     /// Whether the rule holds the case.
-    public var holds: Bool { rule.kind.decides && rule.severity == .refuse && result == .held }
+    public var holds: Bool { rule.holds(result) }
     /// Whether the rule is worth telling without deciding.
-    public var remarks: Bool {
-        (rule.severity != .refuse && (result == .violated || result == .held && rule.kind.decides))
-            || (rule.kind == .permission && result == .met)
+    public var remarks: Bool { rule.remarks(result) }
+}
+
+extension ProgrammeRule {
+    /// Whether it refuses a case of which it says this.
+    func refuses(_ result: RuleResult) -> Bool { severity == .refuse && result == .violated }
+    /// Whether it holds a case of which it says this.
+    func holds(_ result: RuleResult) -> Bool { kind.decides && severity == .refuse && result == .held }
+    /// Whether what it says is worth telling without deciding.
+    func remarks(_ result: RuleResult) -> Bool {
+        (severity != .refuse && (result == .violated || result == .held && kind.decides))
+            || (kind == .permission && result == .met)
     }
 }
 
@@ -46,10 +55,14 @@ public struct RuledCase: Sendable {
     public var name: String?
     public var place = CasePlace()
     public var verdict: RuleVerdict
-    /// All rules in force, in the order of the files.
+    /// All rules in force, in the order of the files; none where the case was only counted.
     public var findings: [RuleFinding]
     /// What kept the row itself from being judged.
     public var problems: [Problem]
+    /// What all rules came to, without the reasons.
+    var signature: RuleSignature
+    /// The sum of what the rules give, in rupiah; nil where no rule says.
+    public var benefit: Int64?
 
     public var refusing: [RuleFinding] { findings.filter(\.refuses) }
     public var holding: [RuleFinding] { findings.filter(\.holds) }
@@ -59,10 +72,4 @@ public struct RuledCase: Sendable {
 
     /// Whether no regulation holds any of the rules that refuse it.
     public var isRefusedWithoutBasis: Bool { verdict == .refused && refusing.allSatisfy { $0.rule.basis == nil } }
-
-    /// The sum of what the rules give, in rupiah; nil where no rule says.
-    public var benefit: Int64? {
-        let amounts = findings.filter { $0.rule.kind == .benefit }.compactMap(\.result.amount)
-        return amounts.isEmpty ? nil : amounts.boundedSum
-    }
 }

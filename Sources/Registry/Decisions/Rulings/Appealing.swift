@@ -42,7 +42,7 @@ extension Registry {
         let opened = try openCases(
             of: standing.record.batch, for: standing.judge.files, on: standing.judge.day,
             given: GivenFacts(json: standing.record.given, schema), against: further, forms: standing.judge.forms)
-        guard var facts = opened.lines.first(where: { $0.facts.row == row })?.facts,
+        guard var facts = try opened.lines().first(where: { $0.facts.row == row })?.facts,
             let before = (earlier.last ?? standing).cases.first(where: { $0.row == row })
         else { throw Problem("ruling.row", .refuse, ["id": String(id), "row": String(row)]) }
         for brought in earlier.compactMap(\.evidence) + [evidence] { try facts.add(brought, schema) }

@@ -101,11 +101,10 @@ extension Registry {
                 let found = ScoringFormReading(try Self.data(file, of: root), name: file.name, schema).form
                 return try Self.readable(found, file, of: root)
             })
-        let rules = Dictionary(judge.rules.map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
         return Ruling(
             record: record, batch: batch, judge: judge,
             cases: try kept.cases.map { item throws(Problem) in
-                try StoredVerdict.ruled(item, name: kept.names[item.row], rules, schema)
+                try StoredVerdict.ruled(item, name: kept.names[item.row], judge.rules, schema)
             }, evidence: record.evidence.flatMap { LedgerJSON.value(AppealEvidence.self, $0) },
             sources: LedgerJSON.value([Ruling.Source].self, record.sources) ?? [], appeals: kept.appeals,
             reopened: kept.reopened)

@@ -1,17 +1,23 @@
 public import Indonesia
 public import Problems
 public import Store
+import Synchronization
 
 extension Registry {
     /// Judges the lines of a committed list as ``judge(batch:by:on:given:against:)`` does, and stores what came of it with the
     /// text of the rule files.
+    ///
+    /// - Parameter engine: what judges; rules that the database could not judge are told beside.
     public func rule(
         batch id: Int64, by files: [RuleFile], on day: CalendarDate? = nil, given: GivenFacts = GivenFacts(),
-        against further: [ReferenceList] = [], forms: [ScoringForm] = []
-    ) throws(Problem) -> (ruling: RulingRecord, judge: RuleJudge, cases: [RuledCase], tally: RuleTally) {
-        let found = try judge(batch: id, by: files, on: day, given: given, against: further, forms: forms)
+        against further: [ReferenceList] = [], forms: [ScoringForm] = [], engine: RuleEngine = .program
+    ) throws(Problem) -> (ruling: RulingRecord, found: RuledBatch, cases: [RuledCase]) {
+        let all = Mutex<[RuledCase]>([])
+        let found = try judge(
+            batch: id, by: files, on: day, given: given, against: further, forms: forms, engine: engine
+        ) { ruled, _ in all.withLock { $0 += ruled } }
         let sources = Self.sources(of: found.judge, files: further.count)
-        let (judge, cases, tally) = (found.judge, found.cases, found.tally)
+        let (judge, cases, tally) = (found.judge, all.withLock { $0 }, found.tally)
         let ruling = try change(.rule) { connection, log in
             // The list may have been undone in between.
             _ = try Self.committed(id, connection)
@@ -22,7 +28,7 @@ extension Registry {
             (ruling.recordedAt, ruling.actor) = (log.instant, log.actor)
             return ruling
         }
-        return (ruling, judge, cases, tally)
+        return (ruling, found, cases)
     }
 
     /// - Parameter files: so many of the lists, the last ones, came from files.

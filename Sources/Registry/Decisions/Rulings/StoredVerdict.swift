@@ -59,20 +59,40 @@ struct StoredVerdict: Codable {
 
     /// The case as it was judged, by the rules of that time.
     static func ruled(
-        _ record: RulingCaseRecord, name: String?, _ rules: [String: ProgrammeRule], _ schema: FactSchema
+        _ record: RulingCaseRecord, name: String?, _ rules: [ProgrammeRule], _ schema: FactSchema
     ) throws(Problem) -> RuledCase {
         guard let verdict = RuleVerdict(rawValue: record.verdict),
             let kept = LedgerJSON.value(StoredVerdict.self, record.reasons)
         else { throw Problem("ruling.unreadable", .refuse, ["id": String(record.ruling)]) }
+        let findings = kept.reasons.compactMap { reason -> RuleFinding? in
+            guard let rule = rules.first(where: { $0.code == reason.rule }),
+                let result = RuleResult(word: reason.result)
+            else { return nil }
+            return RuleFinding(
+                rule: rule, result: result, deciding: reason.deciding,
+                evidence: reason.evidence.map { $0.evidence(schema) }, missing: reason.missing,
+                problem: reason.fault?.problem(row: record.row))
+        }
         return RuledCase(
-            row: record.row, nik: record.nik, name: name, verdict: verdict,
-            findings: kept.reasons.compactMap { reason in
-                guard let rule = rules[reason.rule], let result = RuleResult(word: reason.result) else { return nil }
-                return RuleFinding(
-                    rule: rule, result: result, deciding: reason.deciding,
-                    evidence: reason.evidence.map { $0.evidence(schema) }, missing: reason.missing,
-                    problem: reason.fault?.problem(row: record.row))
-            }, problems: kept.faults.map { $0.problem(row: record.row) })
+            row: record.row, nik: record.nik, name: name, verdict: verdict, findings: findings,
+            problems: kept.faults.map { $0.problem(row: record.row) },
+            signature: kept.faults.isEmpty ? RuleSignature(findings, of: rules) : .ofUnreadRow, benefit: record.benefit)
+    }
+}
+
+extension RuleSignature {
+    /// What kept findings count as: of a rule that none of them is about, nothing came.
+    fileprivate init(_ findings: [RuleFinding], of rules: [ProgrammeRule]) {
+        self.init()
+        for (place, rule) in rules.enumerated() where rule.kind.isCondition {
+            let result = findings.first { $0.rule.code == rule.code }?.result
+            self[place] =
+                [Truth.no, .yes, .open].first { truth in
+                    let meant = RuleResult(truth, rule.kind)
+                    return result.map { $0 == meant }
+                        ?? !(rule.refuses(meant) || rule.holds(meant) || rule.remarks(meant))
+                } ?? .open
+        }
     }
 }
 

@@ -49,7 +49,7 @@ extension Registry {
         let opened = try openCases(
             of: id, for: present, on: day, given: given, against: further, columns: options.columns)
         return try WhatIf.run(
-            opened.lines.map(\.facts), list: opened.batch.name, present: opened.judge,
+            opened.lines().map(\.facts), list: opened.batch.name, present: opened.judge,
             changed: opened.judge.with(changed), changes: changes, options: options)
     }
 }

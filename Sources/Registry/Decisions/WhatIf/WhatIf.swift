@@ -131,18 +131,18 @@ public struct WhatIf: Sendable {
         _ facts: CaseFacts, _ before: RuledCase, _ after: RuledCase, _ served: (before: Bool, after: Bool)
     ) -> Line {
         func text(_ name: String) -> String? {
-            if case .string(let text) = facts.values[name]?.value { text } else { nil }
+            if case .string(let text) = facts.fact(name)?.value { text } else { nil }
         }
         var names: [WhatIfReport.Axis: String] = [:]
-        names[.area] = options.area.map { facts.cells[$0] } ?? text(FactSchema.village)
+        names[.area] = options.area.map { facts.further[$0] } ?? text(FactSchema.village)
         names[.sex] = text(FactSchema.sex)
         names[.sector] = text(FactSchema.business)
         var income: Double?
         if let column = options.income {
-            if case .int(let amount) = facts.cells[column].flatMap({ FactColumns.value($0, "int") }) {
+            if case .int(let amount) = facts.further[column].flatMap({ FactColumns.value($0, .int) }) {
                 income = Double(amount)
             }
-        } else if let fact = facts.values[FactSchema.income], case .int(let amount) = fact.value {
+        } else if let fact = facts.fact(FactSchema.income), case .int(let amount) = fact.value {
             income = Double(amount)
             incomeSource = incomeSource ?? fact.source.column
         }

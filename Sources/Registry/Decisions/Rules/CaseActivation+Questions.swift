@@ -1,0 +1,126 @@
+import Problems
+import Rules
+
+/// Answers to questions, from the line, from what was given and from other lists.
+extension CaseActivation {
+    /// What stands for a problem where nobody asks which.
+    private static let disagreement = RuleOutcome.error(Problem("rules.sources-disagree"))
+
+    func answer(_ question: CaseQuestion, _ arguments: [RuleValue]) -> RuleOutcome {
+        switch question.kind {
+        case .listed(let sources): return proved(sources) ?? settle(sources, listed(sources))
+        case .ever(let sources, let years, let isComplete):
+            return proved(sources) ?? ever(question.shown, sources, years, isComplete: isComplete)
+        case .family(let sources): return proved(sources) ?? family(sources)
+        case .age: return age(question.name, arguments)
+        case .unanswerable: return .unknown([question.shown])
+        }
+    }
+
+    private func age(_ name: String, _ arguments: [RuleValue]) -> RuleOutcome {
+        guard let birth, case .value(let value) = value(at: birth) else { return CaseAge.missing(name, arguments) }
+        return CaseAge.answer(name, arguments, value) ?? CaseAge.missing(name, arguments)
+    }
+
+    /// What was proved since the lists were drawn up.
+    private func proof(_ sources: CaseQuestion.Sources) -> KnownFact? {
+        facts.evidence.isEmpty ? nil : facts.evidence[sources.call]
+    }
+
+    /// An answer that was proved: it goes before whatever lists say.
+    private func proved(_ sources: CaseQuestion.Sources) -> RuleOutcome? {
+        proof(sources).map { proved(sources.shown, $0) }
+    }
+
+    /// What the line itself answers, or else what was given.
+    private func said(_ sources: CaseQuestion.Sources) -> RuleValue? {
+        for place in sources.own {
+            if let value = facts.cells[place] { return value }
+        }
+        return sources.given
+    }
+
+    /// What lists answer together: yes where one of them does, no where none does; nothing where there is none.
+    private func listed(_ sources: CaseQuestion.Sources) -> (answer: Bool, list: Int)? {
+        guard let first = sources.lists.first, let nik = facts.nik else { return nil }
+        for place in sources.lists {
+            if sources.asksRunning
+                ? references.lists[place].runs(nik, on: day) : references.lists[place].contains(nik)
+            {
+                return (true, place)
+            }
+        }
+        return (false, first)
+    }
+
+    private func family(_ sources: CaseQuestion.Sources) -> RuleOutcome {
+        guard said(sources) == nil else { return settle(sources, nil) }
+        guard let card = facts.familyCard else { return missing(FactSchema.card) }
+        guard let first = sources.lists.first else { return missing(sources.shown) }
+        let list = sources.lists.first { references.lists[$0].holdsAnother(than: facts.nik, on: card) }
+        return settle(sources, (list != nil, list ?? first))
+    }
+
+    /// Ever: yes where any year says so; no where every year since the programme began does.
+    private func ever(
+        _ shown: String, _ sources: CaseQuestion.Sources, _ years: [CaseQuestion.Sources], isComplete: Bool
+    ) -> RuleOutcome {
+        if said(sources) != nil { return settle(sources, nil) }
+        var missing: Set<String> = []
+        var isMissing = !isComplete
+        if !isComplete, explains { missing.insert(shown) }
+        var found: [KnownFact] = []
+        var isYes = false
+        for year in years {
+            if let proof = proof(year) {
+                if proof.value == .bool(true) { isYes = true }
+                if explains { found.append(proof) }
+                continue
+            }
+            let (own, listed) = (said(year), listed(year))
+            guard own != nil || listed != nil else {
+                isMissing = true
+                if explains { missing.insert(year.shown) }
+                continue
+            }
+            if let own, let listed, own != .bool(listed.answer) { return settle(year, listed) }
+            if own == .bool(true) || listed?.answer == true { isYes = true }
+            if explains { found += known(year, listed) }
+        }
+        if isYes {
+            if let yes = found.first(where: { $0.value == .bool(true) }) { look(shown, [yes]) }
+            return .value(.bool(true))
+        }
+        guard !isMissing else { return .unknown(missing) }
+        if explains { look(shown, found.map { KnownFact(.bool(false), $0.source) }) }
+        return .value(.bool(false))
+    }
+
+    private func missing(_ name: String) -> RuleOutcome { explains ? .unknown([name]) : .missing }
+
+    /// All answers with their sources.
+    private func known(_ sources: CaseQuestion.Sources, _ listed: (answer: Bool, list: Int)?) -> [KnownFact] {
+        var answers = facts.fact(sources.own).map { [$0] } ?? []
+        if answers.isEmpty, let given = sources.given { answers = [KnownFact(given, FactSource(kind: .given))] }
+        if let listed { answers.append(KnownFact(.bool(listed.answer), references.lists[listed.list].source)) }
+        return answers
+    }
+
+    /// The answer of several sources; where they disagree, a person has to look.
+    private func settle(_ sources: CaseQuestion.Sources, _ listed: (answer: Bool, list: Int)?) -> RuleOutcome {
+        let own = said(sources)
+        guard let first = own ?? listed.map({ .bool($0.answer) }) else { return missing(sources.shown) }
+        let isSettled = listed.map { first == .bool($0.answer) } ?? true
+        guard explains else { return isSettled ? .value(first) : Self.disagreement }
+        let facts = known(sources, listed)
+        look(sources.shown, facts)
+        guard !isSettled, let one = facts.first, let other = facts.last else { return .value(first) }
+        return .error(
+            Problem(
+                "rules.sources-disagree", value: sources.shown,
+                [
+                    "first": one.source.name ?? "–", "one": one.value.literal, "second": other.source.name ?? "–",
+                    "other": other.value.literal,
+                ]))
+    }
+}

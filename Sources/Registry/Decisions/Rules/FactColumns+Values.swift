@@ -1,0 +1,51 @@
+import Foundation
+import Indonesia
+import Problems
+import Rules
+
+/// Cells as values.
+extension FactColumns {
+    /// What a cell is read as, as the vocabulary names types.
+    enum Kind: String, Sendable {
+        case string, int, double, bool, date
+    }
+
+    /// A cell as a fact's type has it; nil where it is empty or says nothing that can be read: then it is missing.
+    static func value(_ text: String, _ kind: Kind) -> RuleValue? {
+        let cell = trimmed(text)
+        guard !cell.isEmpty, cell != "-", cell != "–" else { return nil }
+        switch kind {
+        case .string: return .string(cell)
+        case .int:
+            if let number = Int64(cell) { return .int(number) }
+            let rupiah = Rupiah.parse(cell)
+            guard !rupiah.problems.contains(where: { $0.severity > .note }) else { return nil }
+            return rupiah.value.map { .int($0.amount) }
+        case .double:
+            guard let number = Double(cell.replacing(",", with: ".")), number.isFinite else { return nil }
+            return .double(number)
+        case .date:
+            guard let day = CalendarDate(cell) else { return nil }
+            return TimePoint(year: day.year, month: day.month, day: day.day).map(RuleValue.timestamp)
+        case .bool: return (FlagWord.value(cell) ?? state(cell.lowercased())).map(RuleValue.bool)
+        }
+    }
+
+    /// Without blanks around it; most cells have none.
+    private static func trimmed(_ text: String) -> String {
+        let plain: ClosedRange<UInt8> = 0x21...0x7E
+        if let first = text.utf8.first, let last = text.utf8.last, plain.contains(first), plain.contains(last) {
+            return text
+        }
+        return text.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// What lists write where others write yes or no.
+    private static func state(_ word: String) -> Bool? {
+        switch word {
+        case "benar", "aktif", "sudah", "pernah", "wni": true
+        case "salah", "tidak aktif", "belum", "lunas", "wna": false
+        default: nil
+        }
+    }
+}
