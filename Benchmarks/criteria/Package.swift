@@ -9,7 +9,10 @@ let package = Package(
     dependencies: [.package(name: "gapura", path: "../..")],
     targets: [
         .executableTarget(
-            name: "criteria", dependencies: [.product(name: "Evaluation", package: "gapura"), .product(name: "Charts", package: "gapura")],
+            name: "criteria",
+            dependencies: [
+                .product(name: "Evaluation", package: "gapura"), .product(name: "Charts", package: "gapura"),
+            ],
             swiftSettings: [.treatAllWarnings(as: .error)])
     ],
     swiftLanguageModes: [.v6]

@@ -74,7 +74,8 @@ struct MatchPage: Sendable {
                     decidedText: words(
                         "match.decided", ["verdict": words("match.verdict." + $0.verdict.rawValue)]),
                     decision: String($0.id), undoAddress: address + "/batal")
-            }, weight: view.isBlind ? nil : view.candidate.map { weight($0, view.rest, words) }, hasHistory: !view.history.isEmpty,
+            }, weight: view.isBlind ? nil : view.candidate.map { weight($0, view.rest, words) },
+            hasHistory: !view.history.isEmpty,
             histories: [MatchWords.history(view.history, words, withPair: false)],
             next: next == pair ? nil : next.map(MatchWords.address))
         var page = Page(template: "match", title: content.name, section: .overlap, content: content)
