@@ -62,7 +62,7 @@ struct AccessTests {
         Door("/api/v1/needs", "/api/v1/needs?year=2021", ["read-needs"], coordination: true),
         Door("/api/v1/sheets/:kind", "/api/v1/sheets/profil", ["read-lines"], coordination: true),
         Door("/reports/:name", "/reports/evaluasi.html"), Door("/aset/:name", "/aset/gapura.css"),
-        Door("/favicon.ico"),
+        Door("/favicon.ico"), Door("/health"), Door("/metrics"),
     ]
 
     @Test("each address tells what it shows, or shows nothing that has to be told")
