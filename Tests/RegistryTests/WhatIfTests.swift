@@ -34,6 +34,37 @@ struct WhatIfTests {
             changed: judge.with(RuleChange.applying(read, to: judge.files)), changes: read, options: options)
     }
 
+    @Test("a score of a form is a fact on both sides")
+    func forms() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appendingPathComponent("list.csv")
+        try Data("NIK;Nama;Atap\n3507114101800001;Siti;Genteng\n3507114202800002;Sri;Rumbia\n".utf8).write(to: file)
+        let form = folder.appendingPathComponent("roof.yaml")
+        let text = """
+            form: roof
+            version: "1"
+            fact: family.house_index
+            title: {id: Atap rekaan, en: Invented roof}
+            items:
+              - code: roof
+                question: {id: Atap, en: Roof}
+                columns: [Atap]
+                answers: [{words: [Genteng], score: 9}, {words: [Rumbia], score: 1}]
+            """
+        try Data(text.utf8).write(to: form)
+        let today = try #require(CalendarDate("2026-01-01"))
+        let judge = try RuleJudge(
+            RuleChange.applying([RuleChange("+poor=family.house_index <= 9")], to: [RuleLibrary.named("mekaar")]),
+            day: today, forms: [RuleLibrary.form(form.path)])
+        let changes = try [RuleChange("poor.limit=5")]
+        let report = try WhatIf.run(
+            ListReading(ListFile(file), today: today, wantsRecords: true), present: judge,
+            changed: judge.with(RuleChange.applying(changes, to: judge.files)), changes: changes)
+        #expect(report.changed.tally.refused == report.present.tally.refused + 1)
+    }
+
     /// Incomes of the example, by row.
     private func incomes() throws -> [Int?] {
         try String(contentsOf: example("pelamar.csv"), encoding: .utf8).split(separator: "\n").dropFirst().map {

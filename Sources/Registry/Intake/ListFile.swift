@@ -43,7 +43,7 @@ public struct ListFile: Sendable {
             if sample.count < 1 << 18 { sample.append(contentsOf: piece.prefix(1 << 18 - sample.count)) }
         }
         size = total
-        sha256 = hash.finalize().map { String($0, radix: 16).leftPadded(2) }.joined()
+        sha256 = hash.finalize().hexText
         do {
             layout = try LayoutFinder.find(
                 sample: sample, isWhole: sample.count == total, encoding: judge.encoding, delimiter: delimiter)
@@ -90,6 +90,7 @@ extension URL {
     public var shownName: String { LongNumbers.hidden(in: lastPathComponent, runsOf: NIK.length) }
 }
 
-extension String {
-    func leftPadded(_ length: Int) -> String { String(repeating: "0", count: max(0, length - count)) + self }
+extension Sequence<UInt8> {
+    /// Two hexadecimal digits a byte, as digests are written.
+    var hexText: String { map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
 }

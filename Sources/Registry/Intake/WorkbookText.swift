@@ -34,6 +34,6 @@ struct WorkbookText {
         guard let data = try? Data(contentsOf: url) else {
             throw Problem("input.unreadable", at: Place(file: name))
         }
-        sha256 = SHA256.hash(data: data).map { String($0, radix: 16).leftPadded(2) }.joined()
+        sha256 = SHA256.hash(data: data).hexText
     }
 }

@@ -95,7 +95,8 @@ extension RuleRunOptions {
         if let stored = try stored(console) {
             return try stored.registry.whatIf(
                 batch: stored.batch, present: stored.rules, changed: files(stored.rules), changes: changes,
-                on: stored.day, given: stored.given, against: stored.references, options: whatIf)
+                on: stored.day, given: stored.given, against: stored.references,
+                forms: stored.forms, options: whatIf)
         }
         let opened = try open(console)
         let other = try opened.judge.with(files(opened.judge.files))

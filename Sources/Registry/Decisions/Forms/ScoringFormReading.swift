@@ -19,19 +19,9 @@ public struct ScoringFormReading: Sendable {
         self.name = name
         let faults = RuleFileFaults(name)
         let text = String(decoding: data, as: UTF8.self)
-        let digest = SHA256.hash(data: data).map { String($0, radix: 16).leftPadded(2) }.joined()
-        var form: ScoringForm?
-        do {
-            if let node = try Yams.compose(yaml: text),
-                let root = RuleFileNode(node, faults, known: Self.keys, in: name)
-            {
-                form = Self.form(root, schema, digest, text)
-            } else if faults.problems.isEmpty {
-                faults.add("rule-file.missing", line: 1, ["key": "form"])
-            }
-        } catch {
-            faults.add(error)
-        }
+        let digest = SHA256.hash(data: data).hexText
+        let root = faults.root(text, known: Self.keys, first: "form")
+        let form = root.flatMap { Self.form($0, schema, digest, text) }
         problems = faults.problems
         self.form = problems.contains { $0.severity == .refuse } ? nil : form
     }

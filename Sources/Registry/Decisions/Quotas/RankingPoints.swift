@@ -38,6 +38,6 @@ struct RankingPoints: Sendable {
     /// The lot of a case: SHA-256 of `gapura lottery SEED NUMBER`, hexadecimal; the smallest comes first.
     static func lot(_ seed: String, _ item: RuledCase) -> String {
         let text = "gapura lottery \(seed) \(item.nik ?? String(item.row))"
-        return SHA256.hash(data: Data(text.utf8)).map { String($0, radix: 16).leftPadded(2) }.joined()
+        return SHA256.hash(data: Data(text.utf8)).hexText
     }
 }

@@ -18,8 +18,25 @@ final class RuleFileFaults {
         problems.append(Problem(code, severity, at: Place(file: file, row: line), arguments))
     }
 
+    /// The whole of a file; nil where that is told among the faults.
+    ///
+    /// - Parameters:
+    ///   - keys: those a file may have.
+    ///   - first: the key without which it is no such file.
+    func root(_ text: String, known keys: [String], first: String) -> RuleFileNode? {
+        do {
+            if let node = try Yams.compose(yaml: text), let root = RuleFileNode(node, self, known: keys, in: file) {
+                return root
+            }
+            if problems.isEmpty { add("rule-file.missing", line: 1, ["key": first]) }
+        } catch {
+            add(error)
+        }
+        return nil
+    }
+
     /// The parser's own fault.
-    func add(_ error: any Error) {
+    private func add(_ error: any Error) {
         let line: Int? =
             switch error as? YamlError {
             case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line

@@ -22,20 +22,10 @@ public struct RuleFileReading: Sendable {
     init(_ data: Data, name: String, _ schema: FactSchema) {
         self.name = name
         let faults = RuleFileFaults(name)
-        let digest = SHA256.hash(data: data).map { String($0, radix: 16).leftPadded(2) }.joined()
+        let digest = SHA256.hash(data: data).hexText
         let text = String(decoding: data, as: UTF8.self)
-        var file: RuleFile?
-        do {
-            if let node = try Yams.compose(yaml: text),
-                let root = RuleFileNode(node, faults, known: Self.fileKeys, in: name)
-            {
-                file = Self.file(root, schema, digest, text)
-            } else if faults.problems.isEmpty {
-                faults.add("rule-file.missing", line: 1, ["key": "programme"])
-            }
-        } catch {
-            faults.add(error)
-        }
+        let root = faults.root(text, known: Self.fileKeys, first: "programme")
+        let file = root.flatMap { Self.file($0, schema, digest, text) }
         for rule in file?.rules ?? [] {
             faults.rule = rule.code
             rule.check(schema, faults)

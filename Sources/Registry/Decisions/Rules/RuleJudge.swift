@@ -59,11 +59,11 @@ public struct RuleJudge: Sendable {
         self.forms = forms
     }
 
-    /// A judge of the same day, lists and values by other rules.
+    /// A judge of the same day, lists, values and forms by other rules.
     ///
     /// - Throws: as above.
     public func with(_ files: [RuleFile]) throws(Problem) -> RuleJudge {
-        try RuleJudge(files, day: day, year: year, references: references, given: given)
+        try RuleJudge(files, day: day, year: year, references: references, given: given, forms: forms)
     }
 
     /// Judges cases; the order stays.

@@ -113,7 +113,7 @@ extension Registry {
     /// The text of a file as it was kept.
     private static func data(_ kept: RulingFileRecord, of id: Int64) throws(Problem) -> Data {
         let data = Data(kept.content.utf8)
-        let digest = SHA256.hash(data: data).map { String($0, radix: 16).leftPadded(2) }.joined()
+        let digest = SHA256.hash(data: data).hexText
         return try readable(digest == kept.digest ? data : nil, kept, of: id)
     }
 

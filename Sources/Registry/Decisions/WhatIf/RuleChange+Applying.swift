@@ -68,10 +68,7 @@ extension RuleChange {
     /// The text of a file that stands nowhere, and its digest.
     private static func text(_ lines: [String]) -> (content: String, digest: String) {
         let content = lines.joined(separator: "\n")
-        let digest = SHA256.hash(data: Data(content.utf8)).map { byte in
-            (byte < 16 ? "0" : "") + String(byte, radix: 16)
-        }.joined()
-        return (content, digest)
+        return (content, SHA256.hash(data: Data(content.utf8)).hexText)
     }
 
     /// A requirement that rests on nothing and that nobody made.

@@ -26,7 +26,7 @@ extension WhatIf {
         options: Options = Options()
     ) throws(Problem) -> WhatIfReport {
         guard reading.isPeople else { throw Problem("list.not-people", at: Place(file: reading.file.name)) }
-        let columns = try FactColumns(reading, present.schema).asking(for: options.columns)
+        let columns = try FactColumns(reading, present.schema, forms: present.forms).asking(for: options.columns)
         var whatIf = WhatIf(present, changed, options)
         let check = try ListCheck.run(reading) { lines in
             whatIf.add(lines.map { columns.facts(of: $0) })
@@ -44,10 +44,11 @@ extension Registry {
     public func whatIf(
         batch id: Int64, present: [RuleFile], changed: [RuleFile], changes: [RuleChange] = [],
         on day: CalendarDate? = nil, given: GivenFacts = GivenFacts(), against further: [ReferenceList] = [],
-        options: WhatIf.Options = WhatIf.Options()
+        forms: [ScoringForm] = [], options: WhatIf.Options = WhatIf.Options()
     ) throws(Problem) -> WhatIfReport {
         let opened = try openCases(
-            of: id, for: present, on: day, given: given, against: further, columns: options.columns)
+            of: id, for: present, on: day, given: given, against: further, forms: forms,
+            columns: options.columns)
         return try WhatIf.run(
             opened.lines().map(\.facts), list: opened.batch.name, present: opened.judge,
             changed: opened.judge.with(changed), changes: changes, options: options)
