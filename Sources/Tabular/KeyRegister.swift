@@ -13,4 +13,7 @@ public struct KeyRegister: Sendable {
     public mutating func enter(_ key: UInt64, row: Int) -> Int? {
         seen.insert(key, UInt32(truncatingIfNeeded: row)).map(Int.init)
     }
+
+    /// The row in which a key first appeared; nil for one that never did.
+    public subscript(key: UInt64) -> Int? { seen[key].map(Int.init) }
 }

@@ -24,6 +24,8 @@ public struct CheckedLine: Sendable {
     /// What makes the row's person and line one of a kind in the list; 0 when unknown.
     var identity: UInt64
 
+    var withoutRecord: CheckedLine { CheckedLine(row: row, problems: problems, record: nil, identity: identity) }
+
     /// The heaviest severity; nil when the row is clean.
     public var severity: Severity? { problems.map(\.severity).max() }
 }

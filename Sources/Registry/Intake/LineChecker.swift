@@ -30,6 +30,8 @@ struct LineChecker: Sendable {
     let today: CalendarDate
     /// Whether rows become records, or only problems.
     let wantsRecords: Bool
+    /// Whether records hold the cells as they stood in the file.
+    var wantsCells = true
 
     let columns: FieldColumns
     let parsers: [Int: DateParser]
@@ -105,7 +107,7 @@ struct LineChecker: Sendable {
         checkText(cells, &line)
         settleKey(cells, &line, &record)
         if wantsRecords {
-            record.raw = RawCells.json(batch, position)
+            if wantsCells { record.raw = RawCells.json(batch, position) }
             let severity = line.severity
             record.severity = severity?.rawValue
             if severity == .refuse { record.outcome = .refused }

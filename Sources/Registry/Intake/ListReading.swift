@@ -26,7 +26,7 @@ public struct ListReading: Sendable {
     /// What its rows speak of.
     public let content: Content
     let survey: ListSurvey
-    private let checker: LineChecker
+    private var checker: LineChecker
     private let progress: ProgressReport?
 
     /// Opens a list and surveys its columns.
@@ -74,6 +74,13 @@ public struct ListReading: Sendable {
 
     /// Whether the list is one of people: it has a column of identity numbers.
     public var isPeople: Bool { content == .people }
+
+    /// The same, for whoever reads cells from the batches: records hold none.
+    var withoutCells: ListReading {
+        var reading = self
+        reading.checker.wantsCells = false
+        return reading
+    }
 
     private static func sample(_ file: ListFile) throws(Problem) -> [ColumnSurvey] {
         var surveys = [ColumnSurvey](repeating: ColumnSurvey(), count: file.layout.columns.count)
@@ -156,16 +163,19 @@ public struct ListReading: Sendable {
     ///
     /// - Parameter each: receives some hundreds or thousands of rows at a time.
     public func forEach(_ each: ([CheckedLine]) throws -> Void) throws(Problem) {
-        try forEach({ _ in () }, { lines, _ in try each(lines) })
+        try forEach({ _, _ in () }, { lines, _ in try each(lines) })
     }
 
     /// Reads all rows in the order of the file.
     ///
     /// - Parameters:
-    ///   - make: makes something of some rows, on the threads that judge them, before doubles are known.
+    ///   - keepsRecords: whether rows still have their records when `each` gets them.
+    ///   - make: makes something of some rows and the batch that they stand in, on the threads that judge them, before doubles
+    ///     are known.
     ///   - each: receives these rows, doubles marked, with what was made of them.
     func forEach<Made: Sendable>(
-        _ make: @escaping @Sendable ([CheckedLine]) -> Made, _ each: ([CheckedLine], Made) throws -> Void
+        keepsRecords: Bool = true, _ make: @escaping @Sendable ([CheckedLine], RecordBatch) -> Made,
+        _ each: ([CheckedLine], Made) throws -> Void
     ) throws(Problem) {
         var duplicates = DuplicateFinder()
         var rows = 0
@@ -173,7 +183,8 @@ public struct ListReading: Sendable {
         do {
             try BatchPipeline { batch in
                 let lines = checker.check(batch)
-                return (lines, make(lines))
+                let made = make(lines, batch)
+                return (keepsRecords ? lines : lines.map(\.withoutRecord), made)
             }.run(file.reader()) { batch, made in
                 guard !batch.isEmpty else { return }
                 var lines = batch

@@ -78,3 +78,29 @@ enum RawCells {
             wanted.filter { $0 < cells.count }.map { ($0, cells[$0]) }, uniquingKeysWith: { first, _ in first })
     }
 }
+
+/// The cells of one row, wherever they stand.
+enum RowCells {
+    /// As the store keeps them, the wanted ones by place.
+    case json(String, [Int: String])
+    case batch(RecordBatch, position: Int)
+
+    init(json: String, _ wanted: [Int]) { self = .json(json, wanted.isEmpty ? [:] : RawCells.cells(json, at: wanted)) }
+
+    /// The text of a wanted cell; nil where the row does not reach so far.
+    subscript(place: Int) -> String? {
+        switch self {
+        case .json(_, let cells): cells[place]
+        case .batch(let batch, let position):
+            place < batch.fieldCount(position) ? batch.text(position, place) : nil
+        }
+    }
+
+    /// All cells.
+    var all: [String] {
+        switch self {
+        case .json(let json, _): LedgerJSON.value([String].self, json) ?? []
+        case .batch(let batch, let position): batch[position].texts
+        }
+    }
+}

@@ -1,6 +1,6 @@
 /// Numbers of sixteen digits as words of eight bytes. Whatever else stands in their place has a word of its own, so that
 /// different texts always have different words.
-struct NumberCodes {
+struct NumberCodes: Sendable {
     /// What no text has: stands for none.
     static let none: UInt64 = 0
 
@@ -17,6 +17,11 @@ struct NumberCodes {
         texts.append(text)
         codes[text] = code
         return code
+    }
+
+    /// The word of a text; nil where it is no number and never came.
+    func known(_ text: String) -> UInt64? {
+        Self.number(text).map { $0 + 1 } ?? (codes.isEmpty ? nil : codes[text])
     }
 
     func text(_ code: UInt64) -> String {

@@ -55,7 +55,7 @@ final class RuleRunLines: Sendable {
 
     /// Which lines have to be explained.
     var explaining: RuleJudge.Explained {
-        console.format == .json || console.format == .csv || table != nil ? .notPlain : .held(andFirst: Self.first)
+        console.format == .json || console.format == .csv || table != nil ? .notPlain : .first(Self.first)
     }
 
     /// Takes where each line stands among the eligible, before any line is told.

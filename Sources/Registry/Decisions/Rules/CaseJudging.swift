@@ -2,39 +2,61 @@ import Rules
 
 /// One thread's way through some cases.
 struct CaseJudging {
-    private let judge: RuleJudge
-    private var explaining: RuleJudge.Choice
-    private let activation: CaseActivation
-    /// Patterns that were met, and whether there is nothing to tell of them.
-    private var met: [RuleSignature: (verdict: RuleVerdict, isPlain: Bool)] = [:]
+    /// What a pattern comes to.
+    private struct Pattern {
+        var verdict: RuleVerdict
+        /// Whether there is nothing to tell of it.
+        var isPlain: Bool
+        /// Places of the rules that hold it.
+        var holding: [Int]
+    }
 
-    init(_ judge: RuleJudge, _ explaining: RuleJudge.Explained) {
+    private let judge: RuleJudge
+    private let activation: CaseActivation
+    /// Patterns that were met.
+    private var met: [RuleSignature: Pattern] = [:]
+
+    init(_ judge: RuleJudge) {
         self.judge = judge
-        self.explaining = RuleJudge.Choice(explaining)
         activation = judge.activation()
     }
 
-    mutating func judge(_ facts: CaseFacts) -> RuledCase {
-        var ruled = RuledCase(
-            row: facts.row, nik: facts.nik, name: facts.name, place: facts.place, verdict: .held, findings: [],
-            problems: facts.problems, signature: .ofUnreadRow)
+    /// Judges a case, and explains it where that is asked for.
+    mutating func judge(_ facts: CaseFacts, into judged: inout JudgedLines) {
         // A row that could not be read is nobody's case yet.
-        guard facts.problems.isEmpty else { return ruled }
+        guard facts.problems.isEmpty else {
+            judged.counted.append(.unread)
+            if judged.explaining.handsAllOn { judged.told.append(ruled(facts, .unread, .held)) }
+            return
+        }
         activation.begin(facts)
         activation.explains = false
-        ruled.signature = signature()
-        let pattern = pattern(ruled.signature)
-        ruled.verdict = pattern.verdict
-        ruled.benefit = benefit()
-        guard explaining.takes(pattern.verdict, isPlain: pattern.isPlain) else { return ruled }
-        activation.explains = true
-        ruled.findings = judge.rules.map { finding($0) }
-        return ruled
+        var counted = CountedCase(signature: signature(), benefit: benefit())
+        let pattern = pattern(counted.signature)
+        if !pattern.holding.isEmpty { counted.missing = missing(pattern.holding) }
+        judged.counted.append(counted)
+        let isExplained = judged.explaining.takes(pattern.verdict, isPlain: pattern.isPlain, told: judged.told.count)
+        guard isExplained || judged.explaining.handsAllOn else { return }
+        var ruled = ruled(facts, counted, pattern.verdict)
+        if isExplained {
+            activation.explains = true
+            ruled.findings = judge.rules.map { finding($0) }
+        }
+        judged.told.append(ruled)
     }
 
-    private mutating func pattern(_ signature: RuleSignature) -> (verdict: RuleVerdict, isPlain: Bool) {
+    private func ruled(_ facts: CaseFacts, _ counted: CountedCase, _ verdict: RuleVerdict) -> RuledCase {
+        RuledCase(
+            row: facts.row, nik: facts.nik, name: facts.name, place: facts.place, verdict: verdict, findings: [],
+            problems: facts.problems, signature: counted.signature, benefit: counted.benefit)
+    }
+
+    private mutating func pattern(_ signature: RuleSignature) -> Pattern {
         if let known = met[signature] { return known }
-        let found = (judge.rules.verdict(signature), judge.rules.isPlain(signature))
+        let verdict = judge.rules.verdict(signature)
+        let found = Pattern(
+            verdict: verdict, isPlain: judge.rules.isPlain(signature),
+            holding: verdict == .held ? judge.rules.holding(signature) : [])
         met[signature] = found
         return found
     }
@@ -48,15 +70,28 @@ struct CaseJudging {
         return signature
     }
 
-    /// The sum of what the rules give; nil where no rule says.
-    private func benefit() -> Int64? {
-        var amounts: [Int64] = []
-        for place in judge.benefits {
-            if case .value(.int(let amount)) = judge.rules[place].expression.evaluate(activation) {
-                amounts.append(amount)
+    /// The names that keep some rules from being evaluated.
+    private func missing(_ rules: [Int]) -> Set<String> {
+        activation.explains = true
+        var missing: Set<String> = []
+        for place in rules {
+            activation.clear()
+            if case .unknown(let names) = judge.rules[place].expression.evaluate(activation) {
+                missing.formUnion(names)
             }
         }
-        return amounts.isEmpty ? nil : amounts.boundedSum
+        return missing
+    }
+
+    /// The sum of what the rules give; nil where no rule says.
+    private func benefit() -> Int64? {
+        var sum: Int64?
+        for place in judge.benefits {
+            if case .value(.int(let amount)) = judge.rules[place].expression.evaluate(activation) {
+                sum = sum.map { [$0, amount].boundedSum } ?? amount
+            }
+        }
+        return sum
     }
 
     private func finding(_ rule: ProgrammeRule) -> RuleFinding {

@@ -3,6 +3,7 @@ import Indonesia
 import Problems
 import Rules
 import Store
+import Tabular
 
 /// Which columns of a list hold which facts, and the facts of its lines.
 public struct FactColumns: Sendable {
@@ -138,12 +139,23 @@ public struct FactColumns: Sendable {
     /// What a line tells.
     public func facts(of line: CheckedLine) -> CaseFacts {
         let problems = line.problems.filter { $0.severity == .refuse }.map { $0.inFile(file) }
-        return facts(of: line.record ?? LineRecord(row: line.row), problems)
+        let record = line.record ?? LineRecord(row: line.row)
+        return facts(of: record, RowCells(json: record.raw, wanted), problems)
+    }
+
+    /// What a line tells whose cells are read from the batch that it stands in.
+    func facts(of line: CheckedLine, in batch: RecordBatch) -> CaseFacts {
+        let problems = line.problems.filter { $0.severity == .refuse }.map { $0.inFile(file) }
+        return facts(
+            of: line.record ?? LineRecord(row: line.row), .batch(batch, position: line.row - batch.firstRow), problems)
     }
 
     /// What a record tells, and what keeps it from being judged.
     func facts(of record: LineRecord, _ problems: [Problem]) -> CaseFacts {
-        let raw = wanted.isEmpty ? [:] : RawCells.cells(record.raw, at: wanted)
+        facts(of: record, RowCells(json: record.raw, wanted), problems)
+    }
+
+    private func facts(of record: LineRecord, _ raw: RowCells, _ problems: [Problem]) -> CaseFacts {
         var cells: [RuleValue?] = []
         cells.reserveCapacity(layout.entries.count)
         for reading in readings {
@@ -168,7 +180,7 @@ public struct FactColumns: Sendable {
             if !text.isEmpty { facts.further[name] = text }
         }
         guard !forms.isEmpty else { return facts }
-        let all = LedgerJSON.value([String].self, record.raw) ?? []
+        let all = raw.all
         for (place, form) in forms.enumerated() { facts.add(form, form.score(all), at: formsFrom + place) }
         return facts
     }

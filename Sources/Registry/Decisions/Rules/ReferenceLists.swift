@@ -5,14 +5,10 @@ public import Store
 
 /// A list that cases are held against: who received a programme, whose credit runs, who stands in another register.
 public struct ReferenceList: Sendable {
+    /// Runs from a day until before another; a side without a date is open.
     struct Entry: Sendable {
         var startedOn: CalendarDate?
         var endedOn: CalendarDate?
-
-        /// Whether it runs on a day; a side without a date is open.
-        func runs(on day: CalendarDate) -> Bool {
-            (startedOn.map { $0 <= day } ?? true) && (endedOn.map { $0 > day } ?? true)
-        }
     }
 
     /// Code of the programme, or the name by which rules ask for it.
@@ -26,8 +22,7 @@ public struct ReferenceList: Sendable {
     /// Rows that count, and rows that were refused.
     public var rows = 0
     public var refused = 0
-    private(set) var members: [String: [Entry]] = [:]
-    private(set) var families: [String: Set<String>] = [:]
+    private(set) var people = ReferencePeople()
 
     public init(kind: String, name: String, asOf: CalendarDate, year: Int, isOfRecipients: Bool) {
         self.kind = kind
@@ -39,25 +34,19 @@ public struct ReferenceList: Sendable {
 
     mutating func add(nik: String, familyCard: String?, _ entry: Entry) {
         rows += 1
-        members[nik, default: []].append(entry)
-        if let familyCard { families[familyCard, default: []].insert(nik) }
+        people.add(nik: nik, entry)
+        if let familyCard { people.add(card: familyCard, member: nik) }
     }
 
     /// Adds a member of a family of whom nothing else is asked.
-    mutating func addFamily(card: String, member: String) { families[card, default: []].insert(member) }
+    mutating func addFamily(card: String, member: String) { people.add(card: card, member: member) }
 
     var source: FactSource { FactSource(kind: .reference, name: name, asOf: asOf) }
-    var tellsFamilies: Bool { !families.isEmpty }
+    var tellsFamilies: Bool { people.tellsFamilies }
 
     /// Whether it tells who received a programme, in that year where one is named.
     func tells(_ programme: String, year asked: Int?) -> Bool {
         isOfRecipients && kind == programme && (asked == nil || year == asked)
-    }
-
-    func contains(_ nik: String) -> Bool { members[nik] != nil }
-    func runs(_ nik: String, on day: CalendarDate) -> Bool { members[nik]?.contains { $0.runs(on: day) } ?? false }
-    func holdsAnother(than nik: String?, on card: String) -> Bool {
-        families[card]?.contains { $0 != nik } ?? false
     }
 }
 

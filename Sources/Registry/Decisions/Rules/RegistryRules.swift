@@ -45,8 +45,7 @@ extension Registry {
     ///
     /// - Parameters:
     ///   - engine: what judges; both come to the same.
-    ///   - explaining: of which cases every rule is told with its reasons; with ``RuleJudge/Explained/held(andFirst:)`` and
-    ///     the database as engine, these alone are handed over.
+    ///   - explaining: of which cases every rule is told with its reasons, and which are handed on.
     ///   - each: receives the lines as they are judged, in the order of the list, and who judges.
     /// - Throws: `rules.engines-differ` beside.
     public func judge(
@@ -66,9 +65,9 @@ extension Registry {
             var tally = RuleTally(judge)
             var row = -1
             while let piece = try source.after(row).nonempty {
-                let ruled = judge.judgeTogether(piece, explaining: explaining)
-                for item in ruled { tally.add(item) }
-                do { try each(ruled, judge) } catch { throw Problem.wrapping(error) }
+                let judged = judge.judgeTogether(piece, explaining: explaining)
+                tally.add(judged)
+                do { try each(judged.told, judge) } catch { throw Problem.wrapping(error) }
                 row = piece.last?.row ?? .max
             }
             return RuledBatch(judge: judge, batch: batch, tally: tally)

@@ -68,10 +68,8 @@ public struct RuleJudge: Sendable {
 
     /// Judges cases; the order stays.
     ///
-    /// - Parameter explaining: of which cases every rule is told with its reasons; the others are only counted.
-    public func judge(_ cases: [CaseFacts], explaining: Explained = .all) -> [RuledCase] {
-        var judging = CaseJudging(self, explaining)
-        return cases.map { judging.judge($0) }
+    public func judge(_ cases: [CaseFacts]) -> [RuledCase] {
+        judged(cases, explaining: .all).told
     }
 
     func activation() -> CaseActivation {
@@ -81,31 +79,5 @@ public struct RuleJudge: Sendable {
     /// How a question is answered for the lines of a list.
     func questions(_ layout: FactLayout) -> CaseQuestions {
         CaseQuestions(schema: schema, references: references, year: year, given: given, layout: layout)
-    }
-
-    /// Which cases are explained.
-    public enum Explained: Sendable, Hashable {
-        case all
-        /// All of which there is more to tell than that they are eligible.
-        case notPlain
-        /// Those that are held, since what they miss is counted, and the first of the others.
-        case held(andFirst: Int)
-    }
-    /// Goes by ``Explained`` from case to case.
-    struct Choice {
-        private let explained: Explained
-        private var others = 0
-
-        init(_ explained: Explained) { self.explained = explained }
-
-        mutating func takes(_ verdict: RuleVerdict, isPlain: Bool) -> Bool {
-            switch explained {
-            case .all: return true
-            case .notPlain: return !isPlain
-            case .held(let first):
-                if verdict == .refused { others += 1 }
-                return verdict == .held || (verdict == .refused && others <= first)
-            }
-        }
     }
 }

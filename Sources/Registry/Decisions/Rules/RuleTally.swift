@@ -21,10 +21,20 @@ public struct RuleTally: Sendable {
 
     public init(_ judge: RuleJudge) { rules = judge.rules }
 
-    /// Counts a case. What it misses is counted where its findings are there.
+    /// Counts a case that was explained, such as one that is read back.
     public mutating func add(_ ruled: RuledCase) {
-        add(ruled.signature, benefit: ruled.verdict == .eligible ? ruled.benefit : nil)
-        addMissing(of: ruled)
+        let missing = ruled.verdict == .held ? Set(ruled.holding.flatMap(\.missing)) : []
+        add(CountedCase(signature: ruled.signature, benefit: ruled.benefit, missing: missing))
+    }
+
+    mutating func add(_ judged: JudgedLines) {
+        for counted in judged.counted { add(counted) }
+    }
+
+    private mutating func add(_ counted: CountedCase) {
+        let isEligible = counted.benefit != nil && rules.verdict(counted.signature) == .eligible
+        add(counted.signature, benefit: isEligible ? counted.benefit : nil)
+        add(missing: counted.missing)
     }
 
     /// Counts so many cases of one pattern.
@@ -34,9 +44,8 @@ public struct RuleTally: Sendable {
     }
 
     /// Counts what a held case misses.
-    mutating func addMissing(of ruled: RuledCase) {
-        guard ruled.verdict == .held else { return }
-        for name in Set(ruled.holding.flatMap(\.missing)) { missing[name, default: 0] += 1 }
+    mutating func add(missing names: Set<String>) {
+        for name in names { missing[name, default: 0] += 1 }
     }
 
     /// Rupiah of those who are eligible; what does not fit stands at the largest number.
@@ -91,6 +100,12 @@ extension [ProgrammeRule] {
         let results = results(signature)
         if zip(self, results).contains(where: { $0.refuses($1) }) { return .refused }
         return zip(self, results).contains { $0.holds($1) } ? .held : .eligible
+    }
+
+    /// Places of the rules that hold a case.
+    func holding(_ signature: RuleSignature) -> [Int] {
+        let results = results(signature)
+        return indices.filter { self[$0].holds(results[$0]) }
     }
 
     /// Whether there is nothing to tell of a case but that it is eligible.

@@ -46,11 +46,12 @@ extension Registry {
             let before = (earlier.last ?? standing).cases.first(where: { $0.row == row })
         else { throw Problem("ruling.row", .refuse, ["id": String(id), "row": String(row)]) }
         for brought in earlier.compactMap(\.evidence) + [evidence] { try facts.add(brought, schema) }
-        guard let after = opened.judge.judge([facts]).first else {
+        let judged = opened.judge.judged([facts], explaining: .all)
+        guard let after = judged.told.first else {
             throw Problem("ruling.row", .refuse, ["id": String(id), "row": String(row)])
         }
         var tally = RuleTally(opened.judge)
-        tally.add(after)
+        tally.add(judged)
         let record = RulingRecord(
             batch: standing.record.batch, appeals: root, opened.judge, tally, given: standing.record.given,
             sources: Self.sources(of: opened.judge, files: further.count), evidence: LedgerJSON.text(evidence))

@@ -73,9 +73,11 @@ public struct WhatIf: Sendable {
     }
 
     mutating func add(_ facts: [CaseFacts]) {
-        for (own, (before, after)) in zip(facts, zip(present.judge(facts), changed.judge(facts))) {
-            tallies.present.add(before)
-            tallies.changed.add(after)
+        let before = present.judged(facts, explaining: .all)
+        let after = changed.judged(facts, explaining: .all)
+        tallies.present.add(before)
+        tallies.changed.add(after)
+        for (own, (before, after)) in zip(facts, zip(before.told, after.told)) {
             if options.present == nil, options.changed == nil {
                 take(own, before, after, (before.verdict == .eligible, after.verdict == .eligible))
             } else {
@@ -121,7 +123,7 @@ public struct WhatIf: Sendable {
                     enters: served.after, isByLimit: out.verdict == .eligible))
         }
         guard let nik = facts.nik, served.before || served.after else { return }
-        for (place, list) in present.references.lists.enumerated() where list.contains(nik) {
+        for (place, list) in present.references.lists.enumerated() where list.people.contains(nik) {
             if served.before { overlaps[place].before += 1 }
             if served.after { overlaps[place].after += 1 }
         }

@@ -96,14 +96,14 @@ extension CaseTables {
         }
         let people = try members()
         for place in asked.lists.sorted() {
-            try references.lists[place].forEachMember(on: day) { nik, runs in
+            try references.lists[place].people.forEachMember(on: day) { nik, runs in
                 try people.add([.integer(Int64(place)), .text(nik), .integer(runs ? 1 : 0)])
             }
         }
         try people.finish()
         let cards = try families()
         for place in asked.families.sorted() {
-            try references.lists[place].forEachFamily { card, member in
+            try references.lists[place].people.forEachFamily { card, member in
                 try cards.add([.integer(Int64(place)), .text(card), .text(member)])
             }
         }
@@ -123,19 +123,5 @@ extension ProgrammeRule {
         }
         guard case .value(.int(let number)) = expression.evaluate(activation) else { return .null }
         return .integer(number)
-    }
-}
-
-extension ReferenceList {
-    /// Hands over each member, and whether an entry of theirs runs on a day.
-    fileprivate func forEachMember(on day: CalendarDate, _ each: (String, Bool) throws -> Void) rethrows {
-        for (nik, entries) in members { try each(nik, entries.contains { $0.runs(on: day) }) }
-    }
-
-    /// Hands over each member of each family.
-    fileprivate func forEachFamily(_ each: (String, String) throws -> Void) rethrows {
-        for (card, niks) in families {
-            for nik in niks { try each(card, nik) }
-        }
     }
 }

@@ -89,34 +89,28 @@ struct StoredCases: CaseSource {
                     $0.arguments)
             }
         }
-        return records.inParts { make(columns.facts(of: $0, refused[$0.row] ?? []), $0.raw) }
+        return records.inParts { $0.map { make(columns.facts(of: $0, refused[$0.row] ?? []), $0.raw) } }.flatMap(\.self)
     }
 }
 
 extension RuleJudge {
     /// Judges cases on all processors; the order stays.
-    func judgeTogether(_ cases: [CaseFacts], explaining: Explained = .all) -> [RuledCase] {
-        cases.inParts({ CaseJudging(self, explaining) }) { $0.judge($1) }
+    func judgeTogether(_ cases: [CaseFacts], explaining: Explained) -> JudgedLines {
+        var judged = JudgedLines(explaining)
+        for part in cases.inParts({ self.judged($0, explaining: explaining) }) { judged.append(part) }
+        return judged
     }
 }
 
 extension Array where Element: Sendable {
-    /// Makes something of each element on all processors; the order stays.
-    fileprivate func inParts<Made: Sendable>(_ make: @Sendable (Element) -> Made) -> [Made] {
-        inParts({ () }) { _, element in make(element) }
-    }
-
-    /// - Parameter context: makes what one part of the work keeps for itself.
-    fileprivate func inParts<Context, Made: Sendable>(
-        _ context: @Sendable () -> Context, _ make: @Sendable (inout Context, Element) -> Made
-    ) -> [Made] {
+    /// Makes something of parts of the array on all processors; the order stays.
+    fileprivate func inParts<Made: Sendable>(_ make: @Sendable (ArraySlice<Element>) -> Made) -> [Made] {
         let parts = Swift.max(1, Swift.min(ProcessInfo.processInfo.activeProcessorCount, count / 256))
-        let made = Mutex<[Int: [Made]]>([:])
+        let made = Mutex<[Int: Made]>([:])
         DispatchQueue.concurrentPerform(iterations: parts) { part in
-            var own = context()
-            let result = self[(count * part / parts)..<(count * (part + 1) / parts)].map { make(&own, $0) }
+            let result = make(self[(count * part / parts)..<(count * (part + 1) / parts)])
             made.withLock { $0[part] = result }
         }
-        return made.withLock { made in (0..<parts).flatMap { made[$0] ?? [] } }
+        return made.withLock { made in (0..<parts).compactMap { made[$0] } }
     }
 }

@@ -45,9 +45,9 @@ struct StoredJudging: Sendable {
                 }
                 return telling.asksForLines
             } _: { lines in
-                let ruled = try telling.tell(lines)
-                for item in ruled { tally.addMissing(of: item) }
-                try each(ruled)
+                let judged = try telling.tell(lines)
+                for item in judged.counted { tally.add(missing: item.missing) }
+                try each(judged.told)
             }
             return tally
         }
@@ -59,22 +59,22 @@ struct StoredJudging: Sendable {
     private func load(_ tables: CaseTables, _ source: some CaseSource) throws -> [ClosedRange<Int>] {
         try tables.add(judge.references, askedBy: translation, on: judge.day)
         let cases = try tables.cases()
-        var apart: [RuledCase] = []
+        var apart: [(row: Int, counted: CountedCase)] = []
         var pieces: [ClosedRange<Int>] = []
         try source.pack(CasePacking(judge, layout, translation)) { piece, packed in
             pieces.append(piece)
             try cases.add(packed.rows)
-            apart += judge.judge(packed.apart, explaining: .held(andFirst: 0))
+            apart += zip(packed.apart, judge.judged(packed.apart, explaining: .first(0)).counted).map { ($0.row, $1) }
         }
         try cases.finish()
         let outcomes = try tables.outcomes()
-        for ruled in apart {
-            let words = ruled.signature.words(translation.words).map { Store.SQLValue.integer($0) }
+        for (row, counted) in apart {
+            let words = counted.signature.words(translation.words).map { Store.SQLValue.integer($0) }
             // What they are given is one sum by now.
             let sums = translation.numbers.map { place -> Store.SQLValue in
-                judge.benefits.first == place ? .optional(ruled.benefit) : .null
+                judge.benefits.first == place ? .optional(counted.benefit) : .null
             }
-            try outcomes.add([.integer(Int64(ruled.row))] + words + sums)
+            try outcomes.add([.integer(Int64(row))] + words + sums)
         }
         try outcomes.finish()
         return pieces
@@ -120,7 +120,7 @@ private struct ListedCases: CaseSource {
     func pack(
         _ packing: CasePacking, _ each: (ClosedRange<Int>, (rows: PackedRows, apart: [CaseFacts])) throws -> Void
     ) throws {
-        try reading.forEach { lines in
+        try reading.forEach { lines, _ in
             packing.pack(lines.map { columns.facts(of: $0) })
         } _: { lines, packed in
             guard let first = lines.first, let last = lines.last else { return }
@@ -146,8 +146,7 @@ extension Registry {
     ///
     /// - Parameters:
     ///   - reading: opened with records wanted.
-    ///   - explaining: of which cases every rule is told with its reasons; with ``RuleJudge/Explained/held(andFirst:)``
-    ///     these alone are handed over.
+    ///   - explaining: of which cases every rule is told with its reasons, and which are handed on.
     /// - Returns: the counts, and the rules that the database could not judge.
     /// - Throws: `list.not-people`, `rules.engines-differ`; what reading throws.
     public func judge(
