@@ -67,15 +67,26 @@ struct RuleEngineTests {
         // Here the evaluator judges every row once more, and a row of which it says otherwise ends the run.
         let (found, database) = try run(.sql, .all)
         #expect(found == expected, "\(files.map(\.name)) \(day)")
-        for (a, b) in zip(database.tally.counts, program.tally.counts) {
+        compare(database.tally, program.tally)
+        // Where lines are only counted, the counts are the same, and the first of those that are told are as well.
+        for engine in RuleEngine.allCases {
+            let (first, counted) = try run(engine, .first(3))
+            compare(counted.tally, program.tally)
+            #expect(
+                Set(expected).isSuperset(of: first)
+                    && first.isEmpty == (program.tally.eligible + program.tally.unread == program.tally.rows))
+        }
+        return (database.leftOut.map(\.rule.code), program.tally.rows)
+    }
+
+    private func compare(_ a: RuleTally, _ b: RuleTally) {
+        for (a, b) in zip(a.counts, b.counts) {
             #expect(
                 (a.refused, a.alone, a.held, a.remarked) == (b.refused, b.alone, b.held, b.remarked), "\(a.rule.code)")
         }
-        let (a, b) = (database.tally, program.tally)
         #expect((a.rows, a.eligible, a.refused, a.held) == (b.rows, b.eligible, b.refused, b.held))
         #expect((a.unread, a.refusedWithoutBasis, a.benefit) == (b.unread, b.refusedWithoutBasis, b.benefit))
         #expect(a.missing == b.missing && a.rows == a.eligible + a.refused + a.held)
-        return (database.leftOut.map(\.rule.code), a.rows)
     }
 
     /// The days on which other rules begin or cease to hold, and the days before and after.

@@ -30,7 +30,8 @@ struct NumberCodes: Sendable {
         return String(repeating: "0", count: max(0, 16 - digits.utf8.count)) + digits
     }
 
-    private static func number(_ text: String) -> UInt64? {
+    /// The number of sixteen digits that a text is.
+    static func number(_ text: String) -> UInt64? {
         guard text.utf8.count == 16 else { return nil }
         var number: UInt64 = 0
         for byte in text.utf8 {

@@ -39,13 +39,11 @@ public struct CaseTables {
         }
     }
 
-    /// The columns that every case has before its own: row, whether it could be read, identity number, family card.
-    static let common = [
-        Column("row_number", isNumber: true), Column("is_read", isNumber: true), Column("nik", isNumber: false),
-        Column("family_card", isNumber: false),
-    ]
+    /// The columns that every case has before its own: row, whether it could be read, identity number, family card. Numbers of
+    /// people and cards are words of eight bytes, which whoever fills the tables chooses; the same text has the same.
+    static let common = ["row_number", "is_read", "nik", "family_card"].map { Column($0, isNumber: true) }
 
-    private let connection: any Connection
+    let connection: any Connection
     private let integer: String
     let columns: [Column]
     let answers: CaseAnswers
@@ -69,17 +67,11 @@ public struct CaseTables {
         self.words = words
         self.numbers = numbers
         answers = CaseAnswers(questions)
-        try make("rule_case", Self.common + columns, key: "row_number")
-        try make(
-            "rule_member",
-            [Column("list", isNumber: true), Column("nik", isNumber: false), Column("runs", isNumber: true)])
-        try make(
-            "rule_family",
-            [
-                Column("list", isNumber: true), Column("family_card", isNumber: false),
-                Column("member", isNumber: false),
-            ])
-        try make("rule_result", results, key: "row_number")
+        try make("rule_case", Self.common + columns)
+        try make("rule_unread", [Column("row_number", isNumber: true)])
+        try make("rule_member", ["list", "nik", "runs"].map { Column($0, isNumber: true) })
+        try make("rule_family", ["list", "family_card", "member"].map { Column($0, isNumber: true) })
+        try make("rule_result", results)
     }
 
     var results: [Column] {
@@ -87,10 +79,8 @@ public struct CaseTables {
             + (0..<numbers).map { Column("number\($0)", isNumber: true) }
     }
 
-    private func make(_ table: String, _ columns: [Column], key: String? = nil) throws {
-        let texts = columns.map {
-            $0.name + " " + ($0.isNumber ? integer : "TEXT") + ($0.name == key ? " PRIMARY KEY" : "")
-        }
+    private func make(_ table: String, _ columns: [Column]) throws {
+        let texts = columns.map { $0.name + " " + ($0.isNumber ? integer : "TEXT") }
         try connection.execute("CREATE TEMP TABLE \(table) (\(texts.joined(separator: ", ")))")
     }
 
@@ -103,6 +93,9 @@ public struct CaseTables {
     public func cases() throws -> any BulkWriter {
         try connection.bulk(into: "rule_case", (Self.common + columns).map(\.name))
     }
+
+    /// A writer of rows among the cases that turn out to be nobody's.
+    public func unread() throws -> any BulkWriter { try connection.bulk(into: "rule_unread", ["row_number"]) }
 
     /// A writer of people on lists: number of the list, identity number, 1 where the entry runs on the day of the decision.
     public func members() throws -> any BulkWriter {
@@ -138,11 +131,12 @@ public struct CaseTables {
             SELECT j.row_number, \(expressions.joined(separator: ", "))
             FROM (SELECT c.*\(answers.columns) FROM rule_case c\(answers.joins)) j
             """, arguments)
-        try connection.analyse("rule_result")
     }
 
     /// Gathers the lists by person and by family, so that each case meets them once.
     private func prepare() throws {
+        try connection.execute(
+            "UPDATE rule_case SET is_read = 0 WHERE row_number IN (SELECT u.row_number FROM rule_unread u)")
         try connection.analyse("rule_case")
         if let people = answers.people {
             try connection.analyse("rule_member")
@@ -155,37 +149,6 @@ public struct CaseTables {
             try connection.execute("CREATE TEMP TABLE rule_card AS \(cards)")
             try connection.execute("CREATE UNIQUE INDEX rule_card_card ON rule_card (family_card)")
             try connection.analyse("rule_card")
-        }
-    }
-
-    // MARK: Reading
-
-    /// How many rows came to the same, with the numbers that count: words, numbers, rows.
-    ///
-    /// - Parameter counted: places of the numbers that tell rows apart.
-    public func patterns(
-        counted: [Int], _ each: ([Int64], [Int64?], Int) throws -> Void
-    ) throws {
-        let names = (0..<words).map { "word\($0)" } + counted.map { "number\($0)" }
-        let list = names.joined(separator: ", ")
-        try connection.query("SELECT \(list), COUNT(*) FROM rule_result GROUP BY \(list) ORDER BY \(list)", []) { row in
-            try each(
-                (0..<words).map { row.integer($0) ?? 0 },
-                counted.indices.map { row.integer(words + $0) }, row.int(words + counted.count))
-        }
-    }
-
-    /// What the rules came to for some rows, in their order: row, words, numbers.
-    public func rows(_ range: ClosedRange<Int>, _ each: (Int, [Int64], [Int64?]) throws -> Void) throws {
-        try connection.query(
-            """
-            SELECT \(results.map(\.name).joined(separator: ", ")) FROM rule_result
-            WHERE row_number BETWEEN ? AND ? ORDER BY row_number
-            """, [.integer(Int64(range.lowerBound)), .integer(Int64(range.upperBound))]
-        ) { row in
-            try each(
-                row.int(0), (0..<words).map { row.integer(1 + $0) ?? 0 },
-                (0..<numbers).map { row.integer(1 + words + $0) })
         }
     }
 }

@@ -45,7 +45,7 @@ extension CaseActivation {
         guard let first = sources.lists.first, let nik = facts.nik else { return nil }
         for place in sources.lists {
             if sources.asksRunning
-                ? references.lists[place].people.runs(nik, on: day) : references.lists[place].people.contains(nik)
+                ? people[place].people.runs(nik, on: day) : people[place].people.contains(nik)
             {
                 return (true, place)
             }
@@ -57,7 +57,7 @@ extension CaseActivation {
         guard said(sources) == nil else { return settle(sources, nil) }
         guard let card = facts.familyCard else { return missing(FactSchema.card) }
         guard let first = sources.lists.first else { return missing(sources.shown) }
-        let list = sources.lists.first { references.lists[$0].people.holdsAnother(than: facts.nik, on: card) }
+        let list = sources.lists.first { people[$0].people.holdsAnother(than: facts.nik, on: card) }
         return settle(sources, (list != nil, list ?? first))
     }
 

@@ -16,7 +16,9 @@ final class CaseActivation: Activation {
     private let known: [KnownFact?]
     let birth: Int?
     /// Questions that were asked before, of lines of this list.
-    private var asked: [(function: Int, arguments: [RuleValue], question: CaseQuestion)] = []
+    private var asked: [AskedQuestion] = []
+    /// The people of each list; looked at where they are, since a copy would be counted part by part.
+    let people: [ReferencedPeople]
     /// Whether it is asked for names, sources and reasons; otherwise they are not made.
     var explains = true
     /// What was looked at since ``begin(_:)`` or ``clear()``, by the name that expressions use.
@@ -25,6 +27,7 @@ final class CaseActivation: Activation {
     init(_ schema: FactSchema, _ references: ReferenceLists, day: CalendarDate, year: Int, given: GivenFacts) {
         self.schema = schema
         self.references = references
+        people = references.lists.map { ReferencedPeople($0.people) }
         self.day = day
         self.year = year
         self.given = given
@@ -92,12 +95,30 @@ final class CaseActivation: Activation {
     private func source(_ place: Int) -> FactSource { facts.layout.entries[place].source }
 
     func call(_ function: Int, _ arguments: [RuleValue]) -> RuleOutcome {
-        if let known = asked.first(where: { $0.function == function && $0.arguments == arguments }) {
+        for known in asked where known.function == function && known.arguments == arguments {
             return answer(known.question, arguments)
         }
         let question = questions.question(function, arguments)
         // Arguments that differ from line to line are not worth keeping.
-        if asked.count < 64 { asked.append((function, arguments, question)) }
+        if asked.count < 64 { asked.append(AskedQuestion(function, arguments, question)) }
         return answer(question, arguments)
     }
+}
+
+/// A question that was asked, with how it is answered for the lines of a list.
+private final class AskedQuestion {
+    let function: Int
+    let arguments: [RuleValue]
+    let question: CaseQuestion
+
+    init(_ function: Int, _ arguments: [RuleValue], _ question: CaseQuestion) {
+        (self.function, self.arguments, self.question) = (function, arguments, question)
+    }
+}
+
+/// The people of a list, in one place for all who ask.
+final class ReferencedPeople {
+    let people: ReferencePeople
+
+    init(_ people: ReferencePeople) { self.people = people }
 }

@@ -13,12 +13,16 @@ struct CaseJudging {
 
     private let judge: RuleJudge
     private let activation: CaseActivation
+    private let conditions: [(place: Int, expression: CheckedExpression)]
+    private let benefits: [CheckedExpression]
     /// Patterns that were met.
     private var met: [RuleSignature: Pattern] = [:]
 
     init(_ judge: RuleJudge) {
         self.judge = judge
         activation = judge.activation()
+        conditions = judge.conditions.map { ($0, judge.rules[$0].expression) }
+        benefits = judge.benefits.map { judge.rules[$0].expression }
     }
 
     /// Judges a case, and explains it where that is asked for.
@@ -33,6 +37,7 @@ struct CaseJudging {
         activation.explains = false
         var counted = CountedCase(signature: signature(), benefit: benefit())
         let pattern = pattern(counted.signature)
+        counted.isEligible = pattern.verdict == .eligible
         if !pattern.holding.isEmpty { counted.missing = missing(pattern.holding) }
         judged.counted.append(counted)
         let isExplained = judged.explaining.takes(pattern.verdict, isPlain: pattern.isPlain, told: judged.told.count)
@@ -63,10 +68,7 @@ struct CaseJudging {
 
     private func signature() -> RuleSignature {
         var signature = RuleSignature()
-        for place in judge.conditions {
-            let truth = judge.rules[place].expression.truth(activation)
-            signature[place] = RuleSignature.Truth(truth)
-        }
+        for (place, expression) in conditions { signature[place] = RuleSignature.Truth(expression.truth(activation)) }
         return signature
     }
 
@@ -86,8 +88,8 @@ struct CaseJudging {
     /// The sum of what the rules give; nil where no rule says.
     private func benefit() -> Int64? {
         var sum: Int64?
-        for place in judge.benefits {
-            if case .value(.int(let amount)) = judge.rules[place].expression.evaluate(activation) {
+        for expression in benefits {
+            if case .value(.int(let amount)) = expression.evaluate(activation) {
                 sum = sum.map { [$0, amount].boundedSum } ?? amount
             }
         }

@@ -26,6 +26,8 @@ public struct FactColumns: Sendable {
     }
 
     private let readings: [Reading]
+    /// What of the readings a line is read by.
+    private let cells: [(cell: Cell, kind: Kind)]
     /// The cells of the file that are read.
     private var wanted: [Int]
     private let isOfCandidates: Bool
@@ -101,6 +103,7 @@ public struct FactColumns: Sendable {
                     name: call, kind: .bool, cell: .raw(place), source: source(entry.name), isAnswer: true))
         }
         self.readings = readings
+        cells = readings.map { ($0.cell, $0.kind) }
         wanted = readings.compactMap { if case .raw(let place) = $0.cell { place } else { nil } }
         var entries = readings.map {
             FactLayout.Entry(
@@ -158,14 +161,14 @@ public struct FactColumns: Sendable {
     private func facts(of record: LineRecord, _ raw: RowCells, _ problems: [Problem]) -> CaseFacts {
         var cells: [RuleValue?] = []
         cells.reserveCapacity(layout.entries.count)
-        for reading in readings {
+        for (cell, kind) in self.cells {
             let text: String? =
-                switch reading.cell {
+                switch cell {
                 case .record(let field): Self.text(field, record)
                 case .size: record.sizeClass
                 case .raw(let column): raw[column]
                 }
-            cells.append(text.flatMap { Self.value($0, reading.kind) })
+            cells.append(text.flatMap { Self.value($0, kind) })
         }
         if isOfCandidates { cells.append(.bool(true)) }
         cells += forms.map { _ in nil }

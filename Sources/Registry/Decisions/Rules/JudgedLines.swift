@@ -5,6 +5,7 @@ struct CountedCase: Sendable {
     var signature: RuleSignature
     /// The sum of what the rules give, in rupiah; nil where no rule says.
     var benefit: Int64?
+    var isEligible = false
     /// Names whose lack holds the case.
     var missing: Set<String> = []
 

@@ -24,7 +24,10 @@ public struct RuleTally: Sendable {
     /// Counts a case that was explained, such as one that is read back.
     public mutating func add(_ ruled: RuledCase) {
         let missing = ruled.verdict == .held ? Set(ruled.holding.flatMap(\.missing)) : []
-        add(CountedCase(signature: ruled.signature, benefit: ruled.benefit, missing: missing))
+        add(
+            CountedCase(
+                signature: ruled.signature, benefit: ruled.benefit, isEligible: ruled.verdict == .eligible,
+                missing: missing))
     }
 
     mutating func add(_ judged: JudgedLines) {
@@ -32,8 +35,7 @@ public struct RuleTally: Sendable {
     }
 
     private mutating func add(_ counted: CountedCase) {
-        let isEligible = counted.benefit != nil && rules.verdict(counted.signature) == .eligible
-        add(counted.signature, benefit: isEligible ? counted.benefit : nil)
+        add(counted.signature, benefit: counted.isEligible ? counted.benefit : nil)
         add(missing: counted.missing)
     }
 
@@ -45,7 +47,14 @@ public struct RuleTally: Sendable {
 
     /// Counts what a held case misses.
     mutating func add(missing names: Set<String>) {
-        for name in names { missing[name, default: 0] += 1 }
+        for name in names { add(missing: name, 1) }
+    }
+
+    mutating func add(missing name: String, _ cases: Int) { missing[name, default: 0] += cases }
+
+    /// The patterns of the cases that are held, but for rows that could not be read.
+    var heldPatterns: [RuleSignature: Int] {
+        patterns.filter { !$0.key.isUnread && rules.verdict($0.key) == .held }
     }
 
     /// Rupiah of those who are eligible; what does not fit stands at the largest number.

@@ -18,66 +18,73 @@ struct CasePacking: Sendable {
     }
 
     /// Lines as rows of the table, and those that no table can hold as they are.
-    func pack(_ lines: [CaseFacts]) -> (rows: PackedRows, apart: [CaseFacts]) {
+    func pack(_ lines: some Sequence<CaseFacts>) -> (rows: PackedRows, apart: [CaseFacts]) {
         var rows = PackedRows(isNumber: CaseTables.kinds(translation.columns))
         var apart: [CaseFacts] = []
         let activation = judge.activation()
         activation.explains = false
-        for line in lines {
-            guard let values = values(of: line, activation) else {
-                apart.append(line)
-                continue
-            }
-            rows.beginRow()
-            for value in values {
-                switch value {
-                case .null: rows.addNull()
-                case .integer(let number): rows.add(number)
-                case .text(let text): rows.add(text: text)
-                }
-            }
-        }
+        for line in lines where !pack(line, activation, &rows) { apart.append(line) }
         return (rows, apart)
     }
 
-    private func values(of line: CaseFacts, _ activation: CaseActivation) -> [Store.SQLValue]? {
+    /// - Returns: whether the line could be packed.
+    private func pack(_ line: CaseFacts, _ activation: CaseActivation, _ rows: inout PackedRows) -> Bool {
         // What was proved of a line goes before its columns and before all lists.
-        guard line.evidence.isEmpty else { return nil }
-        var values: [Store.SQLValue] = [
-            .integer(Int64(line.row)), .integer(line.problems.isEmpty ? 1 : 0), .optional(line.nik),
-            .optional(line.familyCard),
-        ]
-        values.reserveCapacity(4 + translation.columns.count)
-        for (place, known) in zip(facts, known) {
-            let own = line.filled(place).flatMap { line.cells[$0] }
-            guard let value = Self.stored(own ?? known) else { return nil }
-            values.append(value)
+        guard line.evidence.isEmpty, Self.isNumber(line.nik), Self.isNumber(line.familyCard) else { return false }
+        func told(_ places: [Int], _ known: RuleValue?) -> RuleValue? {
+            line.filled(places).flatMap { line.cells[$0] } ?? known
         }
-        for answer in translation.answers {
-            let own = line.filled(answer.sources.own).flatMap { line.cells[$0] }
-            guard let value = Self.stored(own ?? answer.sources.given) else { return nil }
-            values.append(value)
-        }
-        guard !translation.leftOut.isEmpty else { return values }
+        for (places, known) in zip(facts, known) where !Self.isStorable(told(places, known)) { return false }
+        for answer in translation.answers
+        where !Self.isStorable(told(answer.sources.own, answer.sources.given)) { return false }
+        rows.beginRow()
+        rows.add(Int64(line.row))
+        rows.add(line.problems.isEmpty ? 1 : 0)
+        Self.add(number: line.nik, to: &rows)
+        Self.add(number: line.familyCard, to: &rows)
+        for (places, known) in zip(facts, known) { Self.add(told(places, known), to: &rows) }
+        for answer in translation.answers { Self.add(told(answer.sources.own, answer.sources.given), to: &rows) }
+        guard !translation.leftOut.isEmpty else { return true }
         activation.begin(line)
         for rule in translation.leftOut {
-            values.append(line.problems.isEmpty ? judge.rules[rule.place].told(activation) : .null)
+            guard line.problems.isEmpty, let number = judge.rules[rule.place].told(activation) else {
+                rows.addNull()
+                continue
+            }
+            rows.add(number)
         }
-        return values
+        return true
     }
 
-    /// A value as a column holds it; nil where none can.
-    private static func stored(_ value: RuleValue?) -> Store.SQLValue? {
+    /// Numbers of sixteen digits are their own words; lists of others are judged by the evaluator.
+    private static func isNumber(_ text: String?) -> Bool { text.map { NumberCodes.number($0) != nil } ?? true }
+
+    private static func add(number text: String?, to rows: inout PackedRows) {
+        guard let number = text.flatMap({ NumberCodes.number($0) }) else { return rows.addNull() }
+        rows.add(Int64(bitPattern: number + 1))
+    }
+
+    private static func isStorable(_ value: RuleValue?) -> Bool {
         switch value {
-        case nil: .null
-        case .bool(let flag)?: .integer(flag ? 1 : 0)
-        case .int(let number)?: .integer(number)
-        // An empty text is one, and a zero byte ends none.
-        case .string(let text)?: text.utf8.contains(0) ? nil : .text(text)
+        case nil, .bool?, .int?: true
+        // A zero byte ends a text in databases.
+        case .string(let text)?: !text.utf8.contains(0)
         case .timestamp(let point)?:
-            point.seconds % 86_400 == 0 && point.nanoseconds == 0
-                ? CaseAge.day(of: point).map { .text($0.description) } : nil
-        default: nil
+            point.seconds % 86_400 == 0 && point.nanoseconds == 0 && CaseAge.day(of: point) != nil
+        default: false
+        }
+    }
+
+    private static func add(_ value: RuleValue?, to rows: inout PackedRows) {
+        switch value {
+        case .bool(let flag)?: rows.add(flag ? 1 : 0)
+        case .int(let number)?: rows.add(number)
+        // An empty text is one.
+        case .string(let text)?: rows.add(text: text)
+        case .timestamp(let point)?:
+            guard let day = CaseAge.day(of: point) else { return rows.addNull() }
+            rows.add(text: day.description)
+        default: rows.addNull()
         }
     }
 }
@@ -94,17 +101,20 @@ extension CaseTables {
             case .age, .unanswerable: break
             }
         }
+        // Numbers of sixteen digits have the words that they have among the cases.
+        var codes = NumberCodes()
+        func word(_ text: String) -> Store.SQLValue { .integer(Int64(bitPattern: codes.code(of: text))) }
         let people = try members()
         for place in asked.lists.sorted() {
             try references.lists[place].people.forEachMember(on: day) { nik, runs in
-                try people.add([.integer(Int64(place)), .text(nik), .integer(runs ? 1 : 0)])
+                try people.add([.integer(Int64(place)), word(nik), .integer(runs ? 1 : 0)])
             }
         }
         try people.finish()
         let cards = try families()
         for place in asked.families.sorted() {
             try references.lists[place].people.forEachFamily { card, member in
-                try cards.add([.integer(Int64(place)), .text(card), .text(member)])
+                try cards.add([.integer(Int64(place)), word(card), word(member)])
             }
         }
         try cards.finish()
@@ -113,15 +123,15 @@ extension CaseTables {
 
 extension ProgrammeRule {
     /// What the evaluator makes of a rule, as a column holds it: 1, 0 or nothing; or the number.
-    fileprivate func told(_ activation: CaseActivation) -> Store.SQLValue {
+    fileprivate func told(_ activation: CaseActivation) -> Int64? {
         if kind.isCondition {
             switch expression.truth(activation) {
-            case .yes: return .integer(1)
-            case .no: return .integer(0)
-            case .unknown, .error: return .null
+            case .yes: return 1
+            case .no: return 0
+            case .unknown, .error: return nil
             }
         }
-        guard case .value(.int(let number)) = expression.evaluate(activation) else { return .null }
-        return .integer(number)
+        guard case .value(.int(let number)) = expression.evaluate(activation) else { return nil }
+        return number
     }
 }

@@ -32,24 +32,39 @@ struct StoredCases: CaseSource {
         ).asking(for: further)
     }
 
-    func pack(
-        _ packing: CasePacking, _ each: (ClosedRange<Int>, (rows: PackedRows, apart: [CaseFacts])) throws -> Void
-    ) throws {
+    func pack(_ packing: CasePacking, _ each: (PackedPiece) throws -> Void) throws {
         var row = -1
         while true {
             let lines = try after(row)
-            guard let first = lines.first, let last = lines.last else { return }
-            try each(first.row...last.row, packing.pack(lines))
+            guard let last = lines.last else { return }
+            let parts = lines.inParts { part -> PackedPiece? in
+                guard let first = part.first, let last = part.last else { return nil }
+                let packed = packing.pack(part)
+                return PackedPiece(span: first.row...last.row, rows: packed.rows, apart: packed.apart)
+            }
+            for part in parts.compactMap(\.self) { try each(part) }
             row = last.row
         }
     }
 
     func again(
-        _ pieces: [ClosedRange<Int>], _ isWanted: (ClosedRange<Int>) throws -> Bool,
-        _ each: ([CaseFacts]) throws -> Void
+        _ pieces: [ClosedRange<Int>], _ begin: (ClosedRange<Int>) throws -> Void, _ each: ([CaseFacts]) throws -> Void
     ) throws {
-        for piece in pieces where try isWanted(piece) {
+        for piece in pieces {
+            try begin(piece)
             try each(try after(piece.lowerBound - 1).filter { piece.contains($0.row) })
+        }
+    }
+
+    func judge(
+        _ rows: RowSet, by judge: RuleJudge, explaining: RuleJudge.Explained, _ each: (JudgedLines) throws -> Void
+    ) throws {
+        var row = -1
+        while true {
+            let lines = try after(row)
+            guard let last = lines.last else { return }
+            try each(judge.judgeTogether(lines.filter { rows.contains($0.row) }, explaining: explaining))
+            row = last.row
         }
     }
 

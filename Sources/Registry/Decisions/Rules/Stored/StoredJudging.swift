@@ -1,4 +1,4 @@
-public import Problems
+import Problems
 import Rules
 import Store
 
@@ -38,19 +38,53 @@ struct StoredJudging: Sendable {
             let sql = translation.expressions()
             try tables.judge(words: sql.words, numbers: sql.numbers, sql.arguments)
             var tally = try tally(tables)
-            var telling = StoredTelling(judge, explaining)
-            try source.again(pieces) { piece in
-                try tables.rows(piece) { row, words, numbers in
-                    telling.add(row, RuleSignature(words: words), benefit(numbers))
-                }
-                return telling.asksForLines
-            } _: { lines in
-                let judged = try telling.tell(lines)
-                for item in judged.counted { tally.add(missing: item.missing) }
-                try each(judged.told)
+            if explaining.handsAllOn {
+                try tell(tables, source, pieces, explaining, &tally, each)
+            } else {
+                try count(tables, source, explaining, &tally, each)
             }
             return tally
         }
+    }
+
+    /// Hands all cases on, in pieces.
+    private func tell(
+        _ tables: CaseTables, _ source: some CaseSource, _ pieces: [ClosedRange<Int>],
+        _ explaining: RuleJudge.Explained, _ tally: inout RuleTally,
+        _ each: @escaping @Sendable ([RuledCase]) throws -> Void
+    ) throws {
+        try tables.order()
+        var telling = StoredTelling(judge, explaining)
+        try source.again(pieces) { piece in
+            try tables.rows(piece) { row, words, numbers in
+                telling.add(row, RuleSignature(words: words), benefit(numbers))
+            }
+        } _: { lines in
+            let judged = try telling.tell(lines)
+            for item in judged.counted { tally.add(missing: item.missing) }
+            try each(judged.told)
+        }
+    }
+
+    /// Hands the first cases on that are not eligible, and counts what those miss that are held.
+    private func count(
+        _ tables: CaseTables, _ source: some CaseSource, _ explaining: RuleJudge.Explained,
+        _ tally: inout RuleTally, _ each: @escaping @Sendable ([RuledCase]) throws -> Void
+    ) throws {
+        var rows = RowSet()
+        let verdicts = VerdictConditions(judge.rules, words: translation.words)
+        try tables.rows(where: verdicts.held) { rows.insert($0) }
+        if case .first(let most) = explaining, most > 0 {
+            try tables.rows(where: verdicts.refused, first: most) { rows.insert($0) }
+        }
+        guard !rows.isEmpty else { return }
+        var found = RuleTally(judge)
+        try source.judge(rows, by: judge, explaining: explaining) { judged in
+            found.add(judged)
+            try each(judged.told)
+        }
+        guard found.heldPatterns == tally.heldPatterns else { throw Problem("rules.engines-differ", .refuse) }
+        for (name, cases) in found.missing { tally.add(missing: name, cases) }
     }
 
     /// Fills the tables.
@@ -61,12 +95,18 @@ struct StoredJudging: Sendable {
         let cases = try tables.cases()
         var apart: [(row: Int, counted: CountedCase)] = []
         var pieces: [ClosedRange<Int>] = []
-        try source.pack(CasePacking(judge, layout, translation)) { piece, packed in
-            pieces.append(piece)
-            try cases.add(packed.rows)
-            apart += zip(packed.apart, judge.judged(packed.apart, explaining: .first(0)).counted).map { ($0.row, $1) }
+        var doubles: [Int] = []
+        try source.pack(CasePacking(judge, layout, translation)) { piece in
+            pieces.append(piece.span)
+            try cases.add(piece.rows)
+            doubles += piece.doubles
+            let judged = judge.judged(piece.apart, explaining: .first(0)).counted
+            apart += zip(piece.apart, judged).map { ($0.row, piece.doubles.contains($0.row) ? .unread : $1) }
         }
         try cases.finish()
+        let unread = try tables.unread()
+        for row in doubles { try unread.add([.integer(Int64(row))]) }
+        try unread.finish()
         let outcomes = try tables.outcomes()
         for (row, counted) in apart {
             let words = counted.signature.words(translation.words).map { Store.SQLValue.integer($0) }
@@ -96,68 +136,5 @@ struct StoredJudging: Sendable {
     private func benefit(_ numbers: [Int64?]) -> Int64? {
         let known = zip(translation.numbers, numbers).filter { judge.benefits.contains($0.0) }.compactMap(\.1)
         return known.isEmpty ? nil : known.boundedSum
-    }
-}
-
-/// Lines that a database judges, in the order of their rows.
-protocol CaseSource: Sendable {
-    /// Hands over all lines packed, some at a time with their rows.
-    func pack(
-        _ packing: CasePacking,
-        _ each: (ClosedRange<Int>, (rows: PackedRows, apart: [CaseFacts])) throws -> Void) throws
-
-    /// Hands over the lines of the same pieces again, as far as they are wanted.
-    func again(
-        _ pieces: [ClosedRange<Int>], _ isWanted: (ClosedRange<Int>) throws -> Bool,
-        _ each: ([CaseFacts]) throws -> Void) throws
-}
-
-/// The lines of a file.
-private struct ListedCases: CaseSource {
-    let reading: ListReading
-    let columns: FactColumns
-
-    func pack(
-        _ packing: CasePacking, _ each: (ClosedRange<Int>, (rows: PackedRows, apart: [CaseFacts])) throws -> Void
-    ) throws {
-        try reading.forEach { lines, _ in
-            packing.pack(lines.map { columns.facts(of: $0) })
-        } _: { lines, packed in
-            guard let first = lines.first, let last = lines.last else { return }
-            // Doubles are known only now; they come last among the problems of a line.
-            let isChanged = lines.contains { $0.problems.last?.code == "row.duplicate" }
-            try each(first.row...last.row, isChanged ? packing.pack(lines.map { columns.facts(of: $0) }) : packed)
-        }
-    }
-
-    func again(
-        _ pieces: [ClosedRange<Int>], _ isWanted: (ClosedRange<Int>) throws -> Bool,
-        _ each: ([CaseFacts]) throws -> Void
-    ) throws {
-        try reading.forEach { lines in
-            guard let first = lines.first, let last = lines.last, try isWanted(first.row...last.row) else { return }
-            try each(lines.map { columns.facts(of: $0) })
-        }
-    }
-}
-
-extension Registry {
-    /// Judges the lines of a file in the database of this registry, beside its tables.
-    ///
-    /// - Parameters:
-    ///   - reading: opened with records wanted.
-    ///   - explaining: of which cases every rule is told with its reasons, and which are handed on.
-    /// - Returns: the counts, and the rules that the database could not judge.
-    /// - Throws: `list.not-people`, `rules.engines-differ`; what reading throws.
-    public func judge(
-        _ reading: ListReading, by judge: RuleJudge, explaining: RuleJudge.Explained = .all,
-        _ each: @escaping @Sendable ([RuledCase]) throws -> Void
-    ) throws(Problem) -> (tally: RuleTally, leftOut: [(rule: ProgrammeRule, problem: Problem)]) {
-        guard reading.isPeople else { throw Problem("list.not-people", at: Place(file: reading.file.name)) }
-        let columns = FactColumns(reading, judge.schema, forms: judge.forms)
-        let judging = StoredJudging(judge, columns.layout, in: database)
-        let tally = try judging.run(
-            ListedCases(reading: reading, columns: columns), explaining: explaining, each)
-        return (tally, judging.leftOut)
     }
 }
