@@ -68,7 +68,7 @@ def statements(folder):
     for log in folder.rglob("*log*"):
         if log.is_file():
             text = log.read_text(errors="replace")
-            found += re.findall(r"duration: ([0-9.]+) ms  (?:execute|statement)[^:]*: (\w+ \w+ \w+ \w+)", text)
+            found += re.findall(r"duration: ([0-9.]+) ms  (?:execute|statement)[^:]*: (\w+(?: \w+){1,3})", text)
     return "; ".join(f"{what} {float(ms) / 1000:.1f}" for ms, what in found)
 
 

@@ -3,6 +3,8 @@ import Store
 /// One connection inside a transaction.
 struct PostgresConnection: Connection {
     let session: ServerSession
+    /// Whether the tables of a scratch place may lie in a schema of their own, where several processes can read them.
+    var hasScratchSchema = false
 
     func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
         try session.execute(sql, arguments).changed
@@ -21,6 +23,11 @@ struct PostgresConnection: Connection {
     }
 
     func analyse(_ table: String) throws { _ = try session.execute("ANALYZE \(table)", []) }
+
+    func makeScratch(_ table: String, _ definition: String) throws {
+        // Temporary tables are seen by one process alone.
+        _ = try execute("CREATE \(hasScratchSchema ? "UNLOGGED" : "TEMP") TABLE \(table) \(definition)", [])
+    }
 
     /// Room for sorting and for tables of hashes, until the transaction ends.
     func expect(rows: Int) throws {

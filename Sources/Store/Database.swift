@@ -67,6 +67,17 @@ public protocol Connection {
     /// Tells the database that so many rows are about to come or to change in this transaction, so that it keeps more of
     /// what it works on in memory: for a list of millions up to a gigabyte, until the transaction ends.
     func expect(rows: Int) throws
+
+    /// Makes a table of a scratch place, see ``Database/scratch(_:)``.
+    ///
+    /// - Parameter definition: its columns in brackets, or `AS` and a query without placeholders.
+    func makeScratch(_ table: String, _ definition: String) throws
+}
+
+extension Connection {
+    public func makeScratch(_ table: String, _ definition: String) throws {
+        try execute("CREATE TEMP TABLE \(table) \(definition)", [])
+    }
 }
 
 /// Rows on their way into a table, in the caller's transaction.

@@ -182,7 +182,7 @@ struct RuleEngineTests {
             "person.job > 'P' || person.village.contains('ñ')", "size(person.job) % 2 == 0", "!has(person.savings)",
             "person.credits.exists(c, c.active && c.amount > application.year)", "in_list('TIDAK-ADA')",
             "person.job.startsWith('P') ? person.citizen : enterprise.farm",
-            "age(decision.date) / (person.savings - 5) > 0",
+            "age(decision.date) / (person.savings - 5) > 0", "person.job != 'a\\\\u0027 OR ? b'",
         ]
         let conditions = (0..<40).map { place in
             "  - {code: r\(place), kind: \(["requirement", "exclusion", "permission"][place % 3]), "

@@ -85,12 +85,14 @@ struct LineChecker: Sendable {
         return column.order == .undecided && !column.isConflicting ? .dayFirst : column.order
     }
 
-    /// Checks all rows of a batch; blank rows and those below the people are left out.
-    func check(_ batch: RecordBatch) -> [CheckedLine] {
+    /// Checks the rows of a batch, or some of them; blank rows and those below the people are left out.
+    func check(_ batch: RecordBatch, among rows: RowSet? = nil) -> [CheckedLine] {
         var lines: [CheckedLine] = []
         lines.reserveCapacity(batch.count)
         let end = min(batch.count, max(0, footerRow - batch.firstRow))
-        for position in 0..<end where !batch.isBlank(position) { lines.append(check(batch, position)) }
+        for position in 0..<end where rows?.contains(batch.row(position)) ?? true && !batch.isBlank(position) {
+            lines.append(check(batch, position))
+        }
         return lines
     }
 

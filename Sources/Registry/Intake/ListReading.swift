@@ -169,12 +169,13 @@ public struct ListReading: Sendable {
     /// Reads all rows in the order of the file.
     ///
     /// - Parameters:
+    ///   - wanted: the rows that are read; all when nil. Of two rows that say the same both have to be among them.
     ///   - keepsRecords: whether rows still have their records when `each` gets them.
     ///   - make: makes something of some rows and the batch that they stand in, on the threads that judge them, before doubles
     ///     are known.
     ///   - each: receives these rows, doubles marked, with what was made of them.
     func forEach<Made: Sendable>(
-        keepsRecords: Bool = true, _ make: @escaping @Sendable ([CheckedLine], RecordBatch) -> Made,
+        among wanted: RowSet? = nil, keepsRecords: Bool = true, _ make: @escaping @Sendable ([CheckedLine], RecordBatch) -> Made,
         _ each: ([CheckedLine], Made) throws -> Void
     ) throws(Problem) {
         var duplicates = DuplicateFinder()
@@ -182,7 +183,7 @@ public struct ListReading: Sendable {
         let checker = self.checker
         do {
             try BatchPipeline { batch in
-                let lines = checker.check(batch)
+                let lines = checker.check(batch, among: wanted)
                 let made = make(lines, batch)
                 return (keepsRecords ? lines : lines.map(\.withoutRecord), made)
             }.run(file.reader()) { batch, made in

@@ -68,10 +68,8 @@ public struct CaseTables {
         self.numbers = numbers
         answers = CaseAnswers(questions)
         try make("rule_case", Self.common + columns)
-        try make("rule_unread", [Column("row_number", isNumber: true)])
         try make("rule_member", ["list", "nik", "runs"].map { Column($0, isNumber: true) })
         try make("rule_family", ["list", "family_card", "member"].map { Column($0, isNumber: true) })
-        try make("rule_result", results)
     }
 
     var results: [Column] {
@@ -81,7 +79,7 @@ public struct CaseTables {
 
     private func make(_ table: String, _ columns: [Column]) throws {
         let texts = columns.map { $0.name + " " + ($0.isNumber ? integer : "TEXT") }
-        try connection.execute("CREATE TEMP TABLE \(table) (\(texts.joined(separator: ", ")))")
+        try connection.makeScratch(table, "(\(texts.joined(separator: ", ")))")
     }
 
     // MARK: Filling
@@ -94,8 +92,16 @@ public struct CaseTables {
         try connection.bulk(into: "rule_case", (Self.common + columns).map(\.name))
     }
 
-    /// A writer of rows among the cases that turn out to be nobody's.
-    public func unread() throws -> any BulkWriter { try connection.bulk(into: "rule_unread", ["row_number"]) }
+    /// Marks rows among the cases that turn out to be nobody's.
+    public func markUnread(_ rows: [Int]) throws {
+        guard !rows.isEmpty else { return }
+        try make("rule_unread", [Column("row_number", isNumber: true)])
+        let unread = try connection.bulk(into: "rule_unread", ["row_number"])
+        for row in rows { try unread.add([.integer(Int64(row))]) }
+        try unread.finish()
+        try connection.execute(
+            "UPDATE rule_case SET is_read = 0 WHERE row_number IN (SELECT u.row_number FROM rule_unread u)")
+    }
 
     /// A writer of people on lists: number of the list, identity number, 1 where the entry runs on the day of the decision.
     public func members() throws -> any BulkWriter {
@@ -107,7 +113,7 @@ public struct CaseTables {
         try connection.bulk(into: "rule_family", ["list", "family_card", "member"])
     }
 
-    /// A writer of what rules come to for rows that the cases do not hold.
+    /// A writer of what rules come to for rows that the cases do not hold, once these are judged.
     public func outcomes() throws -> any BulkWriter {
         try connection.bulk(into: "rule_result", results.map(\.name))
     }
@@ -117,36 +123,37 @@ public struct CaseTables {
     /// Judges all cases in one statement.
     ///
     /// - Parameters:
-    ///   - words: expressions over `j`, the case with the answers: each a whole number.
-    ///   - arguments: the values of their placeholders, in order.
-    public func judge(words: [String], numbers: [String], _ arguments: [SQLValue]) throws {
+    ///   - words: expressions over `j`, the case with the answers: each a whole number. Values are written into them, for
+    ///     what makes a table takes no others.
+    ///   - rows: how many cases there are, by and large.
+    public func judge(words: [String], numbers: [String], rows: Int) throws {
+        try connection.expect(rows: rows)
         try prepare()
         let unread = (0..<self.words).map { $0 == 0 ? "-1" : "0" }
         let expressions =
             zip(words, unread).map { "CASE WHEN j.is_read = 1 THEN \($0) ELSE \($1) END" }
             + numbers.map { "CASE WHEN j.is_read = 1 THEN \($0) END" }
-        try connection.execute(
+        let columns = zip(results, ["j.row_number"] + expressions).map { "\($1) AS \($0.name)" }
+        try connection.makeScratch(
+            "rule_result",
             """
-            INSERT INTO rule_result (\(results.map(\.name).joined(separator: ", ")))
-            SELECT j.row_number, \(expressions.joined(separator: ", "))
+            AS SELECT \(columns.joined(separator: ", "))
             FROM (SELECT c.*\(answers.columns) FROM rule_case c\(answers.joins)) j
-            """, arguments)
+            """)
     }
 
     /// Gathers the lists by person and by family, so that each case meets them once.
     private func prepare() throws {
-        try connection.execute(
-            "UPDATE rule_case SET is_read = 0 WHERE row_number IN (SELECT u.row_number FROM rule_unread u)")
         try connection.analyse("rule_case")
         if let people = answers.people {
             try connection.analyse("rule_member")
-            try connection.execute("CREATE TEMP TABLE rule_person AS \(people)")
+            try connection.makeScratch("rule_person", "AS \(people)")
             try connection.execute("CREATE UNIQUE INDEX rule_person_nik ON rule_person (nik)")
             try connection.analyse("rule_person")
         }
         if let cards = answers.cards {
             try connection.analyse("rule_family")
-            try connection.execute("CREATE TEMP TABLE rule_card AS \(cards)")
+            try connection.makeScratch("rule_card", "AS \(cards)")
             try connection.execute("CREATE UNIQUE INDEX rule_card_card ON rule_card (family_card)")
             try connection.analyse("rule_card")
         }

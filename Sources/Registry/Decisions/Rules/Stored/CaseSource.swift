@@ -62,9 +62,9 @@ private struct ListedCases: CaseSource {
     func judge(
         _ rows: RowSet, by judge: RuleJudge, explaining: RuleJudge.Explained, _ each: (JudgedLines) throws -> Void
     ) throws {
-        try reading.withoutCells.forEach(keepsRecords: false) { lines, batch in
-            let wanted = lines.lazy.filter { rows.contains($0.row) }
-            return judge.judged(wanted.map { columns.facts(of: $0, in: batch) }, explaining: explaining)
+        // Rows that are judged are nobody's doubles.
+        try reading.withoutCells.forEach(among: rows, keepsRecords: false) { lines, batch in
+            judge.judged(lines.lazy.map { columns.facts(of: $0, in: batch) }, explaining: explaining)
         } _: { _, judged in
             try each(judged)
         }

@@ -89,9 +89,10 @@ struct RuleTranslation: Sendable {
         _ rule: ProgrammeRule, _ dialect: any SQLDialect, _ mapping: SQLMapping
     ) throws(Problem) -> RenderedSQL {
         let sql = try rule.expression.sql(dialect, mapping)
-        // The store binds texts and whole numbers; others have no place in the vocabulary.
+        // Texts and whole numbers alone have a place in the vocabulary.
         guard rule.kind.isCondition == (rule.expression.type.present == .bool),
-            sql.parameters.allSatisfy({ $0.stored != nil })
+            sql.parameters.allSatisfy({ $0.written != nil }),
+            sql.text.count(where: { $0 == "?" }) == sql.parameters.count
         else { throw Problem("rules.sql-left-out", value: rule.code, ["what": rule.expression.type.name]) }
         return sql
     }
@@ -137,13 +138,11 @@ struct RuleTranslation: Sendable {
     /// How many words hold what all rules come to.
     var words: Int { max(1, (rules.count + RuleSignature.rulesPerWord - 1) / RuleSignature.rulesPerWord) }
 
-    /// The words and numbers of a row, with the values to be bound.
-    func expressions() -> (words: [String], numbers: [String], arguments: [Store.SQLValue]) {
-        var arguments: [Store.SQLValue] = []
+    /// The words and numbers of a row, the values written into them.
+    func expressions() -> (words: [String], numbers: [String]) {
         func text(_ place: Int) -> String {
             guard let sql = rendered[place] else { return "j.e\(place)" }
-            arguments += sql.parameters.compactMap(\.stored)
-            return sql.text
+            return sql.written
         }
         let words = (0..<words).map { word in
             var sum = "CAST(0 AS BIGINT)"
@@ -156,16 +155,25 @@ struct RuleTranslation: Sendable {
             }
             return sum
         }
-        return (words, numbers.map { text($0) }, arguments)
+        return (words, numbers.map { text($0) })
+    }
+}
+
+extension RenderedSQL {
+    /// The text with the values in place of its placeholders.
+    fileprivate var written: String {
+        var values = parameters.compactMap(\.written)[...]
+        return text.reduce(into: "") { $0 += $1 == "?" ? values.popFirst() ?? "NULL" : String($1) }
     }
 }
 
 extension RuleValue {
-    /// As the store binds it; nil for what it does not.
-    fileprivate var stored: Store.SQLValue? {
+    /// As SQL writes it; nil for what has no place in the vocabulary.
+    fileprivate var written: String? {
         switch self {
-        case .int(let number): .integer(number)
-        case .string(let text): .text(text)
+        // Both databases read the smallest number too where it stands as text.
+        case .int(let number): "CAST('\(number)' AS BIGINT)"
+        case .string(let text): text.utf8.contains(0) ? nil : "'" + text.replacing("'", with: "''") + "'"
         default: nil
         }
     }

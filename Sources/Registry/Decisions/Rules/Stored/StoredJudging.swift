@@ -34,9 +34,11 @@ struct StoredJudging: Sendable {
             let tables = try CaseTables(
                 connection, database.dialect, columns: translation.columns, questions: translation.questions,
                 words: translation.words, numbers: translation.numbers.count)
-            let pieces = try load(tables, source)
+            let (pieces, apart) = try load(tables, source)
             let sql = translation.expressions()
-            try tables.judge(words: sql.words, numbers: sql.numbers, sql.arguments)
+            let rows = pieces.last.map(\.upperBound) ?? 0
+            try tables.judge(words: sql.words, numbers: sql.numbers, rows: rows)
+            try add(apart, to: tables)
             var tally = try tally(tables)
             if explaining.handsAllOn {
                 try tell(tables, source, pieces, explaining, &tally, each)
@@ -89,8 +91,10 @@ struct StoredJudging: Sendable {
 
     /// Fills the tables.
     ///
-    /// - Returns: the rows that belong together.
-    private func load(_ tables: CaseTables, _ source: some CaseSource) throws -> [ClosedRange<Int>] {
+    /// - Returns: the rows that belong together, and what of the lines is counted that no table can hold.
+    private func load(
+        _ tables: CaseTables, _ source: some CaseSource
+    ) throws -> (pieces: [ClosedRange<Int>], apart: [(row: Int, counted: CountedCase)]) {
         try tables.add(judge.references, askedBy: translation, on: judge.day)
         let cases = try tables.cases()
         var apart: [(row: Int, counted: CountedCase)] = []
@@ -104,9 +108,12 @@ struct StoredJudging: Sendable {
             apart += zip(piece.apart, judged).map { ($0.row, piece.doubles.contains($0.row) ? .unread : $1) }
         }
         try cases.finish()
-        let unread = try tables.unread()
-        for row in doubles { try unread.add([.integer(Int64(row))]) }
-        try unread.finish()
+        try tables.markUnread(doubles)
+        return (pieces, apart)
+    }
+
+    private func add(_ apart: [(row: Int, counted: CountedCase)], to tables: CaseTables) throws {
+        guard !apart.isEmpty else { return }
         let outcomes = try tables.outcomes()
         for (row, counted) in apart {
             let words = counted.signature.words(translation.words).map { Store.SQLValue.integer($0) }
@@ -117,7 +124,6 @@ struct StoredJudging: Sendable {
             try outcomes.add([.integer(Int64(row))] + words + sums)
         }
         try outcomes.finish()
-        return pieces
     }
 
     private func tally(_ tables: CaseTables) throws -> RuleTally {
