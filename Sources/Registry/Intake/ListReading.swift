@@ -175,7 +175,8 @@ public struct ListReading: Sendable {
     ///     are known.
     ///   - each: receives these rows, doubles marked, with what was made of them.
     func forEach<Made: Sendable>(
-        among wanted: RowSet? = nil, keepsRecords: Bool = true, _ make: @escaping @Sendable ([CheckedLine], RecordBatch) -> Made,
+        among wanted: RowSet? = nil, keepsRecords: Bool = true,
+        _ make: @escaping @Sendable ([CheckedLine], RecordBatch) -> Made,
         _ each: ([CheckedLine], Made) throws -> Void
     ) throws(Problem) {
         var duplicates = DuplicateFinder()
