@@ -41,10 +41,12 @@ struct CasePacking: Sendable {
     }
 
     private func values(of line: CaseFacts, _ activation: CaseActivation) -> [Store.SQLValue]? {
-        // What was proved of a line goes before its columns and before all lists.
-        guard line.evidence.isEmpty else { return nil }
+        // What was proved of a line goes before its columns and before all lists; a match that nobody has decided makes lists
+        // say neither yes nor no.
+        guard line.evidence.isEmpty, !judge.references.isOpen(line.nik, line.familyCard) else { return nil }
         var values: [Store.SQLValue] = [
-            .integer(Int64(line.row)), .integer(line.problems.isEmpty ? 1 : 0), .optional(line.nik),
+            .integer(Int64(line.row)), .integer(line.problems.isEmpty ? 1 : 0),
+            .optional(judge.references.key(of: line.nik)),
             .optional(line.familyCard),
         ]
         values.reserveCapacity(4 + translation.columns.count)
