@@ -1,6 +1,8 @@
 """What a person may expect of every page: it opens, reads, fits a phone, speaks both languages and hides numbers."""
 
+import os
 import re
+import subprocess
 from urllib.parse import urlsplit
 
 import pytest
@@ -176,6 +178,49 @@ def test_letters_are_made_for_a_purpose_and_print(demo, browser, pictures, numbe
         paper = page.pdf(path=str(pictures / "rules" / "surat.pdf"), prefer_css_page_size=True)
         assert len(re.findall(rb"/Type\s*/Page\b(?!s)", paper)) == 48, "a letter is one page"
         page.goto(demo.origin + "/jejak")
+    finally:
+        visitor.close()
+
+
+def test_a_stored_ruling_is_read_and_appealed(demo, browser, pictures, numbers):
+    """Stored on the command line, read in both languages, appealed by form without scripts; both decisions stand."""
+    visitor = Visitor(browser, pictures, demo.origin)
+    try:
+        batch = proposals(visitor, demo)
+    finally:
+        visitor.close()
+    registry = str(demo.folder / "demo" / "gapura.sqlite")
+    subprocess.run(
+        [os.environ["GAPURA"], "rules", "run", "bpum", "--db", registry, "--batch", batch.rsplit("/", 1)[-1], "--with",
+         '{"person.village": "Arjowilangun"}', "--store"], check=True, stdout=subprocess.DEVNULL)
+    visitor = Visitor(browser, pictures, demo.origin, java_script_enabled=False)
+    try:
+        page = visitor.page
+        visitor.visit = None
+        page.goto(demo.origin + f"{batch}?lang=id")
+        page.locator("main a[href^='/putusan/']").first.click()
+        ruling = page.url.removeprefix(demo.origin)
+        page.goto(demo.origin + ruling + "?hasil=ditolak")
+        page.locator(f"section[aria-labelledby=baris] a[href^='{ruling}/']").first.click()
+        line = page.url.removeprefix(demo.origin)
+        proof = page.locator("form.entry select").first
+        proof.select_option("false" if "KUR" in proof.get_attribute("name") else "true")
+        page.locator("input[name=sumber]").fill("Surat lunas BRI no. 12")
+        page.locator("input[name=pembawa]").fill("pemohon")
+        page.locator("form.entry button").click()
+        assert page.url.startswith(demo.origin + line + "#putusan-"), page.url
+        assert "Surat lunas BRI no. 12" in page.content() and "tidak berlaku lagi" in page.content()
+    finally:
+        visitor.close()
+    visitor = Visitor(browser, pictures, demo.origin)
+    try:
+        visits = []
+        for name, address in (("rulings", "/putusan"), ("ruling", ruling), ("ruling-line", line), ("list", batch)):
+            visits += both_languages(visitor, demo, pictures, address, name)
+        for fault in ("console", "failed", "foreign", "wide", "small", "unnamed", "axe"):
+            assert faults(visits, fault) == {}, fault
+        for visit in visits:
+            assert not numbers.intersection(re.findall(r"(?<!\d)\d{16}(?!\d)", visit.text)), visit.url
     finally:
         visitor.close()
 

@@ -46,6 +46,7 @@ struct Fixture: Sendable {
         proposals = try registry.stage(applicants).batch.id
         _ = try registry.commit(proposals)
         try registry.addStages(from: try Self.example("bpum-arjowilangun", "tahapan.csv"), to: proposals)
+        _ = try registry.rule(batch: proposals, by: [RuleLibrary.named("bpum")])
         let reports = folder.appendingPathComponent("reports")
         try FileManager.default.createDirectory(at: reports, withIntermediateDirectories: true)
         for (name, title) in [

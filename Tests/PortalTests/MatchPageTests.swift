@@ -71,6 +71,12 @@ struct MatchPageTests {
             let overlap = try registry.overlap().identities
             #expect(overlap?.confirmed == 1)
             #expect(try await browser.get("/tumpang-tindih").html.contains("1 orang ada pada lebih banyak daftar"))
+            // What the rules about pairs of programmes say of them, on the page of all lists and on that of the two.
+            let lists = try registry.currentBatches().map { String($0.id) }.joined(separator: "/")
+            for path in ["/tumpang-tindih", "/tumpang-tindih/" + lists] {
+                let told = try await browser.get(path).html
+                #expect(told.contains("Apa kata aturan tentang mereka") && told.contains("Dikonfirmasi orang"))
+            }
             let id = try #require(try registry.matchHistory().first).id
             #expect(try await browser.post(address + "/batal", "keputusan=\(id)&alasan=").status == 422)
             #expect(try await browser.post(address + "/batal", "keputusan=\(id)&alasan=keliru").status == 303)

@@ -136,6 +136,33 @@ struct RulePageTests {
         #expect(moved.components(separatedBy: "<tr>").count >= 26)
     }
 
+    @Test("a quota of money stands beside one of people, as on the command line", arguments: Language.allCases)
+    func budget(language: Language) async throws {
+        let fixture = try Fixture.shared()
+        let start = "impor=\(fixture.proposals)&berkas=bpum&" + Self.village
+        let (sent, both, wrong) = try await Browser.visit(fixture.portal) { browser in
+            (
+                try await browser.post(
+                    "/andai", start + "&anggaran-sekarang=Rp360.000.000&anggaran-sesudah=240.000.000"),
+                try await browser.post("/andai", start + "&kuota-sesudah=100&anggaran-sesudah=120000000"),
+                try await browser.post("/andai", start + "&anggaran-sesudah=banyak")
+            )
+        }
+        #expect(sent.status == 303)
+        let address = try #require(sent.headers[.location].map { String($0.prefix { $0 != "#" }) })
+        let page = try await page(address, language)
+        // Whose points are the same and cannot all be served, nobody is until somebody decides, or the lot does.
+        #expect(cards(page).first == "0 → 0")
+        #expect(cards(try await self.page(address + "&penentu=lottery:2021", language)).first == "300 → 200")
+        #expect(page.html.contains("name=\"anggaran-sesudah\" value=\"240000000\""))
+        // What is no limit comes back beside its field, in words of the form.
+        for answer in [both, wrong] {
+            #expect(answer.status == 422 && answer.html.contains("aria-invalid=\"true\""))
+            #expect(!answer.html.contains("--budget"))
+        }
+        #expect(wrong.html.contains("value=\"banyak\""))
+    }
+
     @Test("an expression typed wrongly comes back with where and why; nothing else is lost")
     func wrong() async throws {
         let fixture = try Fixture.shared()

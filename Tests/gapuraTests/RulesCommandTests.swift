@@ -48,6 +48,24 @@ import Testing
         #expect(try gapura("check", "tidak-ada.yaml", in: folder).status == 66)
     }
 
+    @Test func rulesAreListedForASpreadsheet() throws {
+        let folder = try ProgramRun.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let all = try gapura("list", "--format", "json", in: folder)
+        let rules = try #require(try all.json()["rules"] as? [[String: Any]])
+        let loan = try #require(rules.first { $0["code"] as? String == "bpum.2021.no-active-kur" })
+        #expect(loan["expression"] as? String == "active('KUR')" && loan["article"] as? String == "Ps 4(2)")
+        #expect(loan["regulation"] as? String == "Permenkop UKM 2/2021" && loan["date"] as? String == "2021-03-17")
+        let csv = try gapura("list", "--format", "csv", in: folder).output
+        let lines = csv.split(whereSeparator: \.isNewline)
+        #expect(lines.count == rules.count + 1 && lines[0].hasPrefix("programme,code,kind,statement_id,statement_en"))
+        #expect(try gapura("list", "bpum", "--out", "rules.csv", in: folder).status == 0)
+        let one = try String(contentsOf: folder.appendingPathComponent("rules.csv"), encoding: .utf8)
+        #expect(one.split(whereSeparator: \.isNewline).dropFirst().allSatisfy { $0.hasPrefix("BPUM,bpum.") })
+        #expect(try gapura("list", in: folder).output.contains("tidak ada dasar hukum"))
+        #expect(try gapura("list", "tidak-ada", in: folder).status == 66)
+    }
+
     @Test func aListIsJudgedAndLettersArePrinted() throws {
         let folder = try ProgramRun.folder()
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -61,6 +61,8 @@ struct BatchPage: Sendable {
     var hasRules: Bool
     /// Whether decisions in stages are known of it, in which undeclared criteria can be searched.
     var hasDecisions: Bool
+    /// What was stored of judging it by rules.
+    var rulings: [Grid]
     /// Said where decisions in stages went with an earlier import of the list.
     var stagesMissing: String?
 
@@ -103,6 +105,7 @@ struct BatchPage: Sendable {
             matches: batch.state == .committed ? matches(try desk.registry.proposals(of: id), words) : nil,
             hasRules: batch.state == .committed ? try !RuleShelf.files(of: batch.programme).isEmpty : false,
             hasDecisions: try desk.registry.stageStanding(of: id).recorded > 0,
+            rulings: [try RulingsPage.grid(ofBatch: id, desk)].compactMap(\.self),
             stagesMissing: try desk.registry.stageStanding(of: id).problem(in: batch.fileName, batch: id).map {
                 words.reason($0) + " " + words.remedy($0)
             })

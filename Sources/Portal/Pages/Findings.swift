@@ -72,6 +72,7 @@ struct Findings: Sendable {
     private let overviews = Kept<OverviewKey, Overview>()
     private let reports = Kept<RefusalKey, [RefusalReport]>()
     private let judged = Kept<RuleKey, Ruled>()
+    private let stored = Kept<RuleKey, Ruling>()
     private let compared = Kept<RuleKey, WhatIfReport>()
     private let searched = Kept<RuleKey, UndeclaredReport>()
     private let states = Kept<ReportingKey, ReportingState>()
@@ -145,6 +146,17 @@ struct Findings: Sendable {
         }
         if !isTold { try registry.look(.readLines, object: LogObject(.batch, choice.batch.id)) }
         return ruled
+    }
+
+    /// A stored ruling with all its lines. The log is told of every look.
+    func ruling(_ registry: Registry, _ record: RulingRecord) throws(Problem) -> Ruling {
+        var isTold = false
+        let ruling = try stored.value(for: try key([String(record.id)], registry)) { () throws(Problem) in
+            isTold = true
+            return try registry.ruling(record.id)
+        }
+        if !isTold { try registry.look(.readLines, object: LogObject(.batch, record.batch)) }
+        return ruling
     }
 
     /// Rules compared with changed ones over an import.

@@ -46,6 +46,8 @@ struct OverlapPage: Sendable {
     struct Identities: Sendable {
         var identitiesText: String
         var identityGrids: [Grid]
+        /// What the rules about pairs of programmes say of them.
+        var verdictGrids: [Grid]
         var reviewLabel: String
     }
 
@@ -116,7 +118,7 @@ struct OverlapPage: Sendable {
         let result = lists.result
         guard let found = result.identities else {
             return Identities(
-                identitiesText: words("overlap.identities.never"), identityGrids: [],
+                identitiesText: words("overlap.identities.never"), identityGrids: [], verdictGrids: [],
                 reviewLabel: words("overlap.identities.start"))
         }
         let columns =
@@ -138,6 +140,7 @@ struct OverlapPage: Sendable {
                 ["confirmed": words.count(found.confirmed), "probable": words.count(found.probable)]),
             identityGrids: lines.isEmpty
                 ? [] : [Grid(words("overlap.identities"), columns, lines, none: "", fold: words.fold)],
+            verdictGrids: [MatchFindings.grid(lists)].compactMap(\.self),
             reviewLabel: words("overlap.identities.link", ["open": words.count(found.open)]))
     }
 

@@ -37,6 +37,8 @@ struct PairPage: Sendable {
     var complements: [ComplementRow]
     var nameA: String
     var nameB: String
+    /// What the rules say of those whom matches alone bring together.
+    var matched: [Grid]
 
     static func make(_ desk: Desk, _ first: Int64, _ second: Int64) throws -> Page {
         let names = try Names(desk.registry, desk.words)
@@ -58,7 +60,8 @@ struct PairPage: Sendable {
             findings: lists.findings(a, b).map { finding($0, lists) },
             complements: lists.complements(
                 result.complements.filter { [$0.servedBy, $0.notOn].sorted() == [a, b] }),
-            nameA: lists.titles[a], nameB: lists.titles[b])
+            nameA: lists.titles[a], nameB: lists.titles[b],
+            matched: [MatchFindings.grid(lists, of: (a, b))].compactMap(\.self))
         return Page(template: "pair", title: content.name, section: .overlap, content: content)
     }
 

@@ -54,6 +54,8 @@ struct SearchPage: Sendable {
         var refused: [Line]
         var decisions: [Decision]
         var hasDecisions: Bool
+        var rulings: [RulingRow]
+        var hasRulings: Bool
         var needs: [NeedRow]
         var hasNeeds: Bool
         var same: Same?
@@ -127,6 +129,8 @@ struct SearchPage: Sendable {
             refused: refused,
             decisions: view.decisions.map { decision($0.event, $0.rule, rules, names, words) },
             hasDecisions: !view.decisions.isEmpty,
+            rulings: try view.rulings.reversed().map { try RulingRow($0, names, words) },
+            hasRulings: !view.rulings.isEmpty,
             needs: view.needs.map { need($0.need, $0.referrals, names, words) }, hasNeeds: !view.needs.isEmpty,
             same: view.identity.flatMap { $0.isEmpty ? nil : Same($0, names, words) },
             looks: view.looks.isEmpty ? [] : [LogWords.grid(view.looks, words)], story: Story(view, names, words),

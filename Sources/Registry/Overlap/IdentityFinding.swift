@@ -41,6 +41,9 @@ extension IdentityOverlap {
         public var conditionId: String?
         public var conditionEn: String?
         public var legalBasis: String?
+        /// From when to when the rule holds, `yyyy-mm-dd`; nil for an open side.
+        public var validFrom: String?
+        public var validTo: String?
         public var source: String?
     }
 }
@@ -84,7 +87,8 @@ struct IdentityJudge {
                     a: a, b: b, unit: crossing.unit, isConfirmed: crossing.isConfirmed,
                     verdict: match?.verdict ?? .unregulated, isUndecided: key.isUndecided, count: 0, amountA: 0,
                     amountB: 0, conditionId: rule?.conditionId, conditionEn: rule?.conditionEn,
-                    legalBasis: rule?.legalBasis, source: rule?.source)
+                    legalBasis: rule?.legalBasis, validFrom: rule?.validFrom.flatMap { $0.isEmpty ? nil : $0 },
+                    validTo: rule?.validTo.flatMap { $0.isEmpty ? nil : $0 }, source: rule?.source)
             finding.count += 1
             for entry in onA { finding.amountA.addRupiah(entry.amount) }
             if a != b { for entry in onB { finding.amountB.addRupiah(entry.amount) } }

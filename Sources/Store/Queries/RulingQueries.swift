@@ -61,10 +61,12 @@ public struct RulingQueries {
         try connection.first("SELECT \(Self.columns) FROM ruling r WHERE r.id = ?", [.integer(id)], Self.record)
     }
 
-    /// Appeals against a ruling, the first one first.
-    public func appeals(against id: Int64) throws -> [RulingRecord] {
-        try connection.all(
-            "SELECT \(Self.columns) FROM ruling r WHERE r.appeals = ? ORDER BY r.id", [.integer(id)], Self.record)
+    /// Appeals against a ruling, about one row where it is given, the first one first.
+    public func appeals(against id: Int64, row: Int? = nil) throws -> [RulingRecord] {
+        let about = "AND EXISTS (SELECT 1 FROM ruling_case c WHERE c.ruling = r.id AND c.row_number = ?)"
+        return try connection.all(
+            "SELECT \(Self.columns) FROM ruling r WHERE r.appeals = ? \(row == nil ? "" : about) ORDER BY r.id",
+            [.integer(id)] + (row.map { [.integer(Int64($0))] } ?? []), Self.record)
     }
 
     public func files(of id: Int64) throws -> [RulingFileRecord] {

@@ -7,15 +7,16 @@ struct RulesCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "rules",
         abstract:
-            "Aturan program: periksa berkasnya, nilai satu ungkapan, jalankan atas sebuah daftar, cetak suratnya.",
+            "Aturan program: lihat dan periksa, nilai satu ungkapan, jalankan atas sebuah daftar, cetak suratnya.",
         discussion: """
-            Rules of programmes: checks a rule file, evaluates one expression, applies rule files to a list and explains \
-            each row, prints letters, stores what comes of it and judges appeals, compares changed rules with the present \
-            ones, searches for undeclared criteria. docs/rules.md tells the shape of a rule file and what rules may speak of.
+            Rules of programmes: lists the rules, checks a rule file, evaluates one expression, applies rule files to a \
+            list and explains each row, prints letters, stores what comes of it and judges appeals, compares changed rules \
+            with the present ones, searches for undeclared criteria. docs/rules.md tells the shape of a rule file and what \
+            rules may speak of.
             """,
         subcommands: [
-            Check.self, Eval.self, Score.self, Run.self, Letters.self, Stored.self, Appeal.self, WhatIfRun.self,
-            Undeclared.self,
+            List.self, Check.self, Eval.self, Score.self, Run.self, Letters.self, Stored.self, Appeal.self,
+            WhatIfRun.self, Undeclared.self,
         ])
 
     struct Check: AsyncParsableCommand {

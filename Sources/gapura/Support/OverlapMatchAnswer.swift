@@ -21,6 +21,8 @@ extension Answer.Overlap {
             var amount_b: Int64
             var condition: String?
             var legal_basis: String?
+            var valid_from: String?
+            var valid_to: String?
             var source: String?
         }
 
@@ -42,7 +44,8 @@ extension Answer.Overlap {
                     undecided: finding.isUndecided, cases: finding.count, amount_a: finding.amountA,
                     amount_b: finding.amountB,
                     condition: language == .en ? finding.conditionEn ?? finding.conditionId : finding.conditionId,
-                    legal_basis: filled(finding.legalBasis), source: filled(finding.source))
+                    legal_basis: filled(finding.legalBasis), valid_from: finding.validFrom,
+                    valid_to: finding.validTo, source: filled(finding.source))
             }
         }
     }

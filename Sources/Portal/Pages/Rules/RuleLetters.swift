@@ -26,13 +26,30 @@ enum RuleLetters {
         let choice = try RuleChoice(desk, id, query)
         let cases = try cases(desk, choice, query).cases
         let names = try Names(desk.registry, words)
-        var board = Board(words("rules.letters.title"), lead: words("rules.letters.lead"))
+        var board = board(words)
         board.crumbs = [
             .init(label: words("nav.lists"), address: Page.Section.lists.path),
             .init(label: names.list(choice.batch), address: "/daftar/\(id)"),
             .init(
                 label: words("rules.run.crumb"), address: Query.address(RuleRunPage.path(id), choice.items)),
         ]
+        let row = query.filled(Self.row).map { [(Self.row, $0)] } ?? []
+        return asking(board, cases, path(id), choice.items + row, desk, isPurposeMissing: isPurposeMissing)
+    }
+
+    static func board(_ words: Words) -> Board {
+        Board(words("rules.letters.title"), lead: words("rules.letters.lead"))
+    }
+
+    /// The form that asks what for.
+    ///
+    /// - Parameter items: what tells which letters.
+    static func asking(
+        _ start: Board, _ cases: [RuledCase], _ path: String, _ items: [(name: String, value: String)], _ desk: Desk,
+        isPurposeMissing: Bool
+    ) -> Page {
+        let words = desk.words
+        var board = start
         board.cards = [.init(figure: words.count(cases.count), label: words("rules.letters.card"))]
         if let problem = tooMany(cases, desk) {
             board.notices = [.init(message: words.reason(problem), advice: words.remedy(problem))]
@@ -40,11 +57,10 @@ enum RuleLetters {
         }
         var part = Board.Part("cetak", words("rules.letters.print"))
         part.paragraphs = [words("rules.letters.text")]
-        let row = query.filled(Self.row).map { [Form.Field.hidden(Self.row, $0)] } ?? []
         part.forms = [
             .doing(
-                path(id),
-                choice.items.map { .hidden($0.name, $0.value) } + row + [
+                path,
+                items.map { .hidden($0.name, $0.value) } + [
                     .init(
                         .text, Purpose.field, words("search.purpose"), value: desk.visit.purpose ?? "",
                         fault: isPurposeMissing ? words("rules.letters.purpose") : nil, isRequired: true)
@@ -67,7 +83,7 @@ enum RuleLetters {
             edition: Edition(date: desk.registry.today.description, synthetic: desk.site.isSynthetic))
     }
 
-    private static func tooMany(_ cases: [RuledCase], _ desk: Desk) -> Problem? {
+    static func tooMany(_ cases: [RuledCase], _ desk: Desk) -> Problem? {
         cases.count <= most
             ? nil : Problem("rules.too-many-letters", .refuse, ["count": desk.words.count(cases.count)])
     }

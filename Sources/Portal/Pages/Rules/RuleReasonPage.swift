@@ -58,7 +58,7 @@ enum RuleReasonPage {
         return (ruled, own)
     }
 
-    private static func reason(
+    static func reason(
         _ finding: RuleFinding, _ number: Int, _ judge: RuleJudge, _ sentences: RuleSentences, _ words: Words
     ) -> Board.Part {
         var part = Board.Part(
@@ -76,11 +76,14 @@ enum RuleReasonPage {
         if let correction = sentences.correction(finding.rule) {
             part.facts.append(.init(label: words("rules.correct"), value: correction))
         }
+        if finding.problem?.code == "rules.match-open", let pair = finding.problem?.arguments["pair"] {
+            part.links = [.init(words("rules.match"), "/pasangan/" + pair)]
+        }
         part.footnotes = sentences.flags(finding.rule, among: judge.rules)
         return part
     }
 
-    private static func unread(_ own: RuledCase, _ words: Words) -> Board.Part {
+    static func unread(_ own: RuledCase, _ words: Words) -> Board.Part {
         var part = Board.Part("tidak-terbaca", words("rules.reason.unread"))
         part.troubles = own.problems.map { problem in
             Board.Trouble(

@@ -8,7 +8,7 @@ import Store
 extension RuleRunPage {
     /// Which verdict the lines shown have.
     static let verdict = "hasil"
-    private static let verdicts: [(verdict: RuleVerdict, word: String)] = [
+    static let verdicts: [(verdict: RuleVerdict, word: String)] = [
         (.refused, "ditolak"), (.held, "ditahan"), (.eligible, "memenuhi-syarat"),
     ]
 
@@ -23,16 +23,8 @@ extension RuleRunPage {
         part.filters = [
             .choosing(
                 path(choice.batch.id) + "#baris",
-                choice.items.map { .hidden($0.name, $0.value) } + [
-                    .init(
-                        .choice, verdict, words("rules.run.verdict"),
-                        options: [.init(optionValue: "", optionLabel: words("rules.run.all"), isChosen: asked == nil)]
-                            + verdicts.map {
-                                .init(
-                                    optionValue: $0.word, optionLabel: sentences.verdict($0.verdict),
-                                    isChosen: $0.verdict == asked)
-                            })
-                ], button: words("rules.run.show"))
+                choice.items.map { .hidden($0.name, $0.value) } + [Self.choice(asked, sentences, words)],
+                button: words("rules.run.show"))
         ]
         part.grids = [
             Grid(
@@ -54,6 +46,18 @@ extension RuleRunPage {
         ]
         part.footnotes = [words("rules.run.note")]
         return part
+    }
+
+    /// The field by which lines of one verdict are asked for.
+    static func choice(_ asked: RuleVerdict?, _ sentences: RuleSentences, _ words: Words) -> Form.Field {
+        Form.Field(
+            .choice, verdict, words("rules.run.verdict"),
+            options: [.init(optionValue: "", optionLabel: words("rules.run.all"), isChosen: asked == nil)]
+                + verdicts.map {
+                    .init(
+                        optionValue: $0.word, optionLabel: sentences.verdict($0.verdict),
+                        isChosen: $0.verdict == asked)
+                })
     }
 
     static func chip(_ verdict: RuleVerdict) -> String {

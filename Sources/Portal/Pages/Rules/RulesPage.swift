@@ -44,7 +44,9 @@ enum RulesPage {
                     ])
                 }, none: words("rules.none"))
         ]
-        part.links = [.init(words("whatif.title"), WhatIfPage.path)]
+        part.links = [
+            .init(words("whatif.title"), WhatIfPage.path), .init(words("rulings.title"), RulingsPage.path),
+        ]
         part.footnotes = [words("rules.files.note")]
         board.parts = [part]
         return board.page(.programmes)

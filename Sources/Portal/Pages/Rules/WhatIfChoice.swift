@@ -23,11 +23,27 @@ struct WhatIfChoice: Sendable {
     static let trialAfter = "percobaan-sesudah"
     static let quotaBefore = "kuota-sekarang"
     static let quotaAfter = "kuota-sesudah"
+    static let budgetBefore = "anggaran-sekarang"
+    static let budgetAfter = "anggaran-sesudah"
+    /// For each area of which kind limits are, and what decides among those of the same points; on both sides.
+    static let each = "tiap"
+    static let tie = "penentu"
 
     let rules: RuleChoice
     let base: [RuleChange]
     let changes: [RuleChange]
     let options: WhatIf.Options
+    let each: String?
+    let tie: String?
+    /// What was typed for a limit and is none.
+    private(set) var faults: [Fault] = []
+
+    /// A field that does not hold what it should.
+    struct Fault: Sendable {
+        var field: String
+        var text: String
+        var problem: Problem
+    }
 
     /// - Throws: what ``RuleChoice`` throws; `rules.change`.
     init(_ desk: Desk, _ id: Int64, _ query: Query) throws {
@@ -35,14 +51,21 @@ struct WhatIfChoice: Sendable {
         base = try query.all(Self.base).map { text throws(Problem) in try RuleChange(text) }
         changes = try query.all(Self.change).map { text throws(Problem) in try RuleChange(text) }
         options = try Self.options(query, base, changes)
+        (each, tie) = (query.filled(Self.each), query.filled(Self.tie))
     }
 
     private static func options(
         _ query: Query, _ base: [RuleChange], _ changes: [RuleChange]
     ) throws(Problem) -> WhatIf.Options {
-        WhatIf.Options(
-            area: query.filled(area), income: query.filled(income), present: try RuleChange.plan(base, from: nil),
-            changed: try RuleChange.plan(changes, from: nil))
+        let ties = try query.filled(tie).map { text throws(Problem) in [try QuotaPlan.TieBreak(text)] } ?? []
+        func plan(_ changes: [RuleChange]) throws(Problem) -> QuotaPlan? {
+            var plan = try RuleChange.plan(changes, from: nil)
+            plan?.area = query.filled(each).flatMap(QuotaPlan.Area.init(rawValue:))
+            plan?.ties = ties
+            return plan
+        }
+        return WhatIf.Options(
+            area: query.filled(area), income: query.filled(income), present: try plan(base), changed: try plan(changes))
     }
 
     /// Reads a form, in which every rule stands with what it shall say.
@@ -64,12 +87,31 @@ struct WhatIfChoice: Sendable {
             form[name].map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") }
                 .flatMap { $0.allSatisfy(\.isWhitespace) ? nil : [RuleChange(Self.trial, .added($0))] } ?? []
         }
-        func quota(_ name: String) throws(Problem) -> [RuleChange] {
-            try form.filled(name).map { text throws(Problem) in [try RuleChange("quota=" + text)] } ?? []
+        var faults: [Fault] = []
+        /// How many can be served: so many people, or as far as so much money reaches.
+        func limit(_ quota: String, _ budget: String) -> [RuleChange] {
+            var found: [RuleChange] = []
+            for (field, kind) in [(quota, "quota="), (budget, "budget=")] {
+                guard let text = form.filled(field) else { continue }
+                do throws(Problem) {
+                    guard found.isEmpty else { throw Problem("quota.both", .refuse) }
+                    found.append(try RuleChange(kind + text))
+                } catch {
+                    faults.append(Fault(field: field, text: text, problem: error))
+                }
+            }
+            return found
         }
-        base = try trial(Self.trialBefore) + quota(Self.quotaBefore)
-        self.changes = try changes + trial(Self.trialAfter) + quota(Self.quotaAfter)
-        options = try Self.options(form, base, self.changes)
+        base = trial(Self.trialBefore) + limit(Self.quotaBefore, Self.budgetBefore)
+        self.changes = changes + trial(Self.trialAfter) + limit(Self.quotaAfter, Self.budgetAfter)
+        (each, tie) = (form.filled(Self.each), form.filled(Self.tie))
+        do throws(Problem) {
+            options = try Self.options(form, base, self.changes)
+        } catch {
+            faults.append(Fault(field: Self.tie, text: form[Self.tie] ?? "", problem: error))
+            options = WhatIf.Options()
+        }
+        self.faults = faults
     }
 
     /// A rule's expression on one line.
@@ -112,15 +154,25 @@ struct WhatIfChoice: Sendable {
         return ""
     }
 
+    /// The rupiah that are there.
+    static func budget(_ changes: [RuleChange]) -> String {
+        for change in changes { if case .limit(.budget(let rupiah)) = change.step { return String(rupiah) } }
+        return ""
+    }
+
     var items: [(name: String, value: String)] {
         [(WhatIfPage.batch, String(rules.batch.id))] + rules.items
-            + [(Self.area, options.area ?? ""), (Self.income, options.income ?? "")]
+            + [
+                (Self.area, options.area ?? ""), (Self.income, options.income ?? ""), (Self.each, each ?? ""),
+                (Self.tie, tie ?? ""),
+            ]
             + base.map { (Self.base, $0.text) } + changes.map { (Self.change, $0.text) }
     }
 
     var address: String { Query.address(WhatIfPage.path, items) }
 
     var words: [String] {
-        rules.words + ["", options.area ?? "", options.income ?? ""] + base.map(\.text) + [""] + changes.map(\.text)
+        rules.words + ["", options.area ?? "", options.income ?? "", each ?? "", tie ?? ""] + base.map(\.text) + [""]
+            + changes.map(\.text)
     }
 }

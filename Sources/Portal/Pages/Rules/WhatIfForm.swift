@@ -34,8 +34,17 @@ struct WhatIfForm {
                     + inForce.map(field) + [
                         trial(WhatIfChoice.trialBefore, choice.base, "whatif.trial.before"),
                         trial(WhatIfChoice.trialAfter, choice.changes, "whatif.trial.after"),
-                        quota(WhatIfChoice.quotaBefore, choice.base, "whatif.quota.before"),
-                        quota(WhatIfChoice.quotaAfter, choice.changes, "whatif.quota.after"),
+                        limit(WhatIfChoice.quotaBefore, WhatIfChoice.quota(choice.base), "whatif.quota.before"),
+                        limit(WhatIfChoice.budgetBefore, WhatIfChoice.budget(choice.base), "whatif.budget.before"),
+                        limit(WhatIfChoice.quotaAfter, WhatIfChoice.quota(choice.changes), "whatif.quota.after"),
+                        limit(WhatIfChoice.budgetAfter, WhatIfChoice.budget(choice.changes), "whatif.budget.after"),
+                        each(),
+                        Form.Field(
+                            .text, WhatIfChoice.tie, words("whatif.tie"), value: choice.tie ?? "",
+                            hint: words("whatif.tie.hint"),
+                            fault: choice.faults.first { $0.field == WhatIfChoice.tie }.map {
+                                words.reason($0.problem)
+                            }),
                     ] + (try columns()), button: words("whatif.try"))
         ]
         return part
@@ -63,10 +72,24 @@ struct WhatIfForm {
             fault: isAtFault ? fault(WhatIfChoice.trial) : nil)
     }
 
-    private func quota(_ name: String, _ changes: [RuleChange], _ key: String) -> Form.Field {
+    /// How many can be served, by number or by money.
+    private func limit(_ name: String, _ value: String, _ key: String) -> Form.Field {
+        let fault = choice.faults.first { $0.field == name }
+        return Form.Field(
+            .text, name, words(key), value: fault?.text ?? value,
+            hint: words(key.prefix(upTo: key.lastIndex(of: ".") ?? key.endIndex) + ".hint"),
+            fault: fault.map { words.reason($0.problem) }, inputMode: "numeric")
+    }
+
+    private func each() -> Form.Field {
         Form.Field(
-            .text, name, words(key), value: WhatIfChoice.quota(changes), hint: words("whatif.quota.hint"),
-            inputMode: "numeric")
+            .choice, WhatIfChoice.each, words("whatif.each"),
+            options: [.init(optionValue: "", optionLabel: words("whatif.each.all"), isChosen: choice.each == nil)]
+                + QuotaPlan.Area.allCases.map {
+                    .init(
+                        optionValue: $0.rawValue, optionLabel: words("whatif.each." + $0.rawValue),
+                        isChosen: choice.each == $0.rawValue)
+                })
     }
 
     /// What is wrong with what a rule shall say, and where.

@@ -29,6 +29,7 @@ enum WhatIfPage {
     static func take(_ desk: Desk, _ form: Query) throws -> (address: String?, page: Page?) {
         guard let id = form[batch].flatMap({ Int64($0) }), id > 0 else { throw HTTPError(.badRequest) }
         let choice = try WhatIfChoice(desk, id, form: form)
+        if let fault = choice.faults.first { return (nil, try page(desk, choice, problem: fault.problem)) }
         do throws(Problem) {
             _ = try choice.sides()
             _ = try choice.rules.facts()
@@ -113,7 +114,9 @@ enum WhatIfPage {
             board.notices = [
                 .init(
                     isGrave: true, message: Masked.digits(words.reason(problem), from: 13, longest: 600),
-                    advice: Masked.digits(words.remedy(problem), from: 13, longest: 600))
+                    // The command line's remedy names options that a form does not have.
+                    advice: choice.faults.isEmpty
+                        ? Masked.digits(words.remedy(problem), from: 13, longest: 600) : words("whatif.limit.advice"))
             ]
         }
         board.parts.append(try WhatIfForm(desk, choice, problem).part())

@@ -6,9 +6,13 @@ extension CaseActivation {
     /// What stands for a problem where nobody asks which.
     private static let disagreement = RuleOutcome.error(Problem("rules.sources-disagree"))
 
+    private static let undecided = RuleOutcome.error(Problem("rules.match-open"))
+
     func answer(_ question: CaseQuestion, _ arguments: [RuleValue]) -> RuleOutcome {
         switch question.kind {
-        case .listed(let sources): return proved(sources) ?? settle(sources, listed(sources))
+        case .listed(let sources):
+            let found = listed(sources)
+            return proved(sources) ?? doubted(sources, found) ?? settle(sources, found)
         case .ever(let sources, let years, let isComplete):
             return proved(sources) ?? ever(question.shown, sources, years, isComplete: isComplete)
         case .family(let sources): return proved(sources) ?? family(sources)
@@ -42,7 +46,7 @@ extension CaseActivation {
 
     /// What lists answer together: yes where one of them does, no where none does; nothing where there is none.
     private func listed(_ sources: CaseQuestion.Sources) -> (answer: Bool, list: Int)? {
-        guard let first = sources.lists.first, let nik = facts.nik else { return nil }
+        guard let first = sources.lists.first, let nik = key else { return nil }
         for place in sources.lists {
             if sources.asksRunning
                 ? people[place].people.runs(nik, on: day) : people[place].people.contains(nik)
@@ -53,11 +57,35 @@ extension CaseActivation {
         return (false, first)
     }
 
+    /// Where no list answers yes, but one does if a match holds that nobody has decided: then a person has to look.
+    private func doubted(_ sources: CaseQuestion.Sources, _ listed: (answer: Bool, list: Int)?) -> RuleOutcome? {
+        guard isOpen, let nik = key, let listed, !listed.answer else { return nil }
+        for place in sources.lists {
+            let list = references.lists[place]
+            guard let pair = list.doubt(about: nik, on: sources.asksRunning ? day : nil) else { continue }
+            return open(sources.shown, pair, list)
+        }
+        return nil
+    }
+
+    private func open(_ shown: String, _ pair: String, _ list: ReferenceList) -> RuleOutcome {
+        guard explains else { return Self.undecided }
+        return .error(Problem("rules.match-open", value: shown, ["pair": pair, "list": list.name]))
+    }
+
     private func family(_ sources: CaseQuestion.Sources) -> RuleOutcome {
         guard said(sources) == nil else { return settle(sources, nil) }
         guard let card = facts.familyCard else { return missing(FactSchema.card) }
         guard let first = sources.lists.first else { return missing(sources.shown) }
-        let list = sources.lists.first { people[$0].people.holdsAnother(than: facts.nik, on: card) }
+        let rivals = isOpen ? key.flatMap { references.rivals[$0] } ?? [:] : [:]
+        let list = sources.lists.first { people[$0].people.holdsAnother(than: key, on: card, rivals: rivals) }
+        if isOpen, list == nil {
+            for place in sources.lists {
+                let list = references.lists[place]
+                guard let pair = list.doubt(aboutOther: key, on: card, rivals: rivals) else { continue }
+                return open(sources.shown, pair, list)
+            }
+        }
         return settle(sources, (list != nil, list ?? first))
     }
 
@@ -71,6 +99,7 @@ extension CaseActivation {
         if !isComplete, explains { missing.insert(shown) }
         var found: [KnownFact] = []
         var isYes = false
+        var doubt: RuleOutcome?
         for year in years {
             if let proof = proof(year) {
                 if proof.value == .bool(true) { isYes = true }
@@ -83,6 +112,10 @@ extension CaseActivation {
                 if explains { missing.insert(year.shown) }
                 continue
             }
+            if let open = doubted(year, listed) {
+                doubt = doubt ?? open
+                continue
+            }
             if let own, let listed, own != .bool(listed.answer) { return settle(year, listed) }
             if own == .bool(true) || listed?.answer == true { isYes = true }
             if explains { found += known(year, listed) }
@@ -91,6 +124,7 @@ extension CaseActivation {
             if let yes = found.first(where: { $0.value == .bool(true) }) { look(shown, [yes]) }
             return .value(.bool(true))
         }
+        if let doubt { return doubt }
         guard !isMissing else { return .unknown(missing) }
         if explains { look(shown, found.map { KnownFact(.bool(false), $0.source) }) }
         return .value(.bool(false))

@@ -10,6 +10,10 @@ final class CaseActivation: Activation {
     private let year: Int
     private let given: GivenFacts
     private(set) var facts = CaseFacts(row: 0)
+    /// By which lists know the person.
+    private(set) var key: String?
+    /// Whether an answer may turn on a match that nobody has decided.
+    private(set) var isOpen = false
     private var questions: CaseQuestions
     /// Of each name: where the line may tell it, and what is known of it where the line does not.
     private var places: [[Int]] = []
@@ -45,6 +49,8 @@ final class CaseActivation: Activation {
     func begin(_ facts: CaseFacts) {
         if facts.layout !== self.facts.layout { enter(facts.layout) }
         self.facts = facts
+        key = references.key(of: facts.nik)
+        isOpen = references.isOpen(facts.nik, facts.familyCard)
         looks = []
     }
 

@@ -2,55 +2,104 @@ import Indonesia
 import Problems
 import Store
 
-/// The other lists of a registry, as far as they speak of the people of one list and their families.
+/// The other lists of a registry, as far as they speak of the people of one list and their families. Whoever's number was
+/// corrected, or whose records were confirmed to be one person's, is one here, whatever number a list has.
 struct RegistryReferences {
+    /// A person's place on one of the lists.
+    struct Place {
+        var record: Int64
+        /// By which lists know the person.
+        var key: String
+        var isRecipient: Bool
+        var familyCard: String?
+        var entry: ReferenceList.Entry
+    }
+
     private let connection: any Connection
     private let batch: BatchRecord
     private let others: [BatchRecord]
+    private let queries: EnrolmentQueries
+    private let same: SamePeople?
 
-    init(_ connection: any Connection, _ batch: BatchRecord, _ others: [BatchRecord]) {
+    init(_ connection: any Connection, _ batch: BatchRecord, _ others: [BatchRecord]) throws {
         self.connection = connection
         self.batch = batch
         self.others = others
+        queries = EnrolmentQueries(connection)
+        same = try SamePeople(connection)
     }
 
-    func lists() throws -> [ReferenceList] {
-        guard !others.isEmpty else { return [] }
-        let queries = EnrolmentQueries(connection)
+    /// - Parameter further: lists beside those of the registry.
+    func lists(_ further: [ReferenceList], firstYears: [String: Int]) throws -> ReferenceLists {
         var people: Set<Int64> = []
-        try queries.forEach(ofLists: [batch.list]) { people.insert($0.person) }
+        if !others.isEmpty || same != nil {
+            try queries.forEach(ofLists: [batch.list]) { people.insert($0.person) }
+        }
+        let lists = try lists(about: people)
+        guard let same else { return ReferenceLists(lists + further, firstYears: firstYears) }
+        let keys = same.keys
+        return ReferenceLists(
+            lists + further.map { $0.known(by: keys) }, firstYears: firstYears, keys: keys,
+            rivals: same.rivals(of: people))
+    }
+
+    private func lists(about people: Set<Int64>) throws -> [ReferenceList] {
+        guard !others.isEmpty else { return [] }
         let enrolments = Dictionary(
-            grouping: try queries.enrolments(of: people.sorted(), onLists: others.map(\.list)), by: \.list)
+            grouping: try queries.enrolments(
+                of: people.union(same?.people ?? []).sorted(), onLists: others.map(\.list)), by: \.list)
         let decisions = try lastDecisions(about: enrolments)
+        let rows = try unnumbered()
         return try others.flatMap { other in
             let isOfCandidates = CandidateLists.bundled.profiles.contains(other.profile)
             var recipients = list(other, isOfRecipients: true)
             var candidates = list(other, isOfRecipients: false)
-            var numbers: [Int64: String] = [:]
-            func isAccepted(_ nik: String) -> Bool {
-                let standing = SubjectQueries.Standing(
-                    nik: nik, programme: other.programme, fiscalYear: other.fiscalYear)
-                return decisions[standing].map { CandidateLists.bundled.accepting.contains($0.decision) } ?? false
+            var told: Set<Int64> = []
+            var related: [Place] = []
+            func take(_ place: Place) {
+                if same?.key(of: place.record) != nil { related.append(place) }
+                guard people.contains(place.record) || same?.concerns(people, place.record) ?? false else { return }
+                told.insert(place.record)
+                if place.isRecipient {
+                    recipients.add(nik: place.key, familyCard: place.familyCard, place.entry)
+                } else {
+                    candidates.add(nik: place.key, familyCard: place.familyCard, place.entry)
+                }
             }
             for enrolment in enrolments[other.list] ?? [] {
-                numbers[enrolment.person] = enrolment.nik
-                let entry = ReferenceList.Entry(
-                    startedOn: enrolment.startedOn.flatMap { CalendarDate($0) },
-                    endedOn: enrolment.endedOn.flatMap { CalendarDate($0) })
-                // Who has a contract is a recipient, whatever the list holds.
-                if !isOfCandidates || enrolment.startedOn != nil || isAccepted(enrolment.nik) {
-                    recipients.add(nik: enrolment.nik, familyCard: enrolment.familyCard, entry)
-                } else {
-                    candidates.add(nik: enrolment.nik, familyCard: enrolment.familyCard, entry)
-                }
+                take(
+                    Place(
+                        record: enrolment.person, key: same?.key(of: enrolment.person) ?? enrolment.nik,
+                        // Who has a contract is a recipient, whatever the list holds.
+                        isRecipient: !isOfCandidates || enrolment.startedOn != nil
+                            || isAccepted(enrolment.nik, on: other, decisions),
+                        familyCard: enrolment.familyCard,
+                        entry: ReferenceList.Entry(enrolment.startedOn, enrolment.endedOn)))
+            }
+            for (id, line) in rows[other.list] ?? [] {
+                guard let key = same?.key(of: id) else { continue }
+                take(
+                    Place(
+                        record: id, key: key, isRecipient: !isOfCandidates || line.startedOn != nil,
+                        familyCard: line.familyCard, entry: ReferenceList.Entry(line.startedOn, line.endedOn)))
             }
             // Of people who are not on the list that is judged nothing is needed but that they are of a family.
             try queries.forEach(ofLists: [other.list]) { place in
-                guard !isOfCandidates, numbers[place.person] == nil, let card = place.familyCard else { return }
-                recipients.addFamily(card: card, member: "#" + String(place.person))
+                guard !isOfCandidates, !told.contains(place.person), let card = place.familyCard else { return }
+                recipients.addFamily(card: card, member: same?.key(of: place.person) ?? "#" + String(place.person))
             }
+            same?.addFamilies(related, to: &recipients)
+            same?.addDoubts(related, about: people, to: &recipients, &candidates)
             return isOfCandidates ? [recipients, candidates] : [recipients]
         }
+    }
+
+    /// Rows without a legible number of whom matches say whose they are, by list.
+    private func unnumbered() throws -> [Int64: [(id: Int64, line: LineRecord)]] {
+        let lists = Dictionary(
+            (same?.unnumbered ?? []).map { ($0.id, $0.list) }, uniquingKeysWith: { first, _ in first })
+        let rows = try LineQueries(connection).lines(lists.keys.sorted())
+        return Dictionary(grouping: rows) { lists[$0.id] ?? 0 }
     }
 
     private func list(_ other: BatchRecord, isOfRecipients: Bool) -> ReferenceList {
@@ -59,13 +108,34 @@ struct RegistryReferences {
             year: other.fiscalYear, isOfRecipients: isOfRecipients)
     }
 
-    /// The last decision about each person in a programme and year: who counts as a recipient follows from it everywhere.
-    private func lastDecisions(
-        about enrolments: [Int64: [EnrolmentRecord]]
-    ) throws -> [SubjectQueries.Standing: StageEventRecord] {
+    private typealias Decisions = [SubjectQueries.Standing: StageEventRecord]
+
+    /// Whether the last decision about a person, by whatever number of theirs, accepted them.
+    private func isAccepted(_ nik: String, on other: BatchRecord, _ decisions: Decisions) -> Bool {
+        let own = numbers(of: nik).compactMap { number in
+            decisions[.init(nik: number, programme: other.programme, fiscalYear: other.fiscalYear)]
+        }
+        return own.max { $0.happenedAt < $1.happenedAt }
+            .map { CandidateLists.bundled.accepting.contains($0.decision) } ?? false
+    }
+
+    private func numbers(of nik: String) -> [String] {
+        guard let same, same.corrections.concern(nik) else { return [nik] }
+        return same.corrections.numbers(of: nik)
+    }
+
+    /// The last decision about each number in a programme and year: who counts as a recipient follows from it everywhere.
+    private func lastDecisions(about enrolments: [Int64: [EnrolmentRecord]]) throws -> Decisions {
         let years = others.map(\.fiscalYear)
         guard let first = years.min(), let last = years.max() else { return [:] }
         return try SubjectQueries(connection).lastDecisions(
-            of: Set(enrolments.values.joined().map(\.nik)), years: first...last)
+            of: Set(enrolments.values.joined().lazy.map(\.nik).flatMap(numbers)), years: first...last)
+    }
+}
+
+extension ReferenceList.Entry {
+    fileprivate init(_ startedOn: String?, _ endedOn: String?) {
+        self.init(
+            startedOn: startedOn.flatMap { CalendarDate($0) }, endedOn: endedOn.flatMap { CalendarDate($0) })
     }
 }

@@ -86,16 +86,16 @@ extension Registry {
         let programmes = try programmes()
         try look(.readLines, object: LogObject(.batch, id))
         let schema = try FactSchema.bundled()
-        let (source, lists) = try database.read { connection in
+        let (source, references) = try database.read { connection in
             (
                 try StoredCases(connection, batch, schema, forms, columns, database),
-                try RegistryReferences(connection, batch, others).lists()
+                try RegistryReferences(connection, batch, others).lists(
+                    further, firstYears: ReferenceLists.firstYears(programmes))
             )
         }
         let judge = try RuleJudge(
             files, day: day ?? CalendarDate(batch.referenceDate) ?? today, year: batch.fiscalYear,
-            references: ReferenceLists(lists + further, firstYears: ReferenceLists.firstYears(programmes)),
-            given: given, forms: forms)
+            references: references, given: given, forms: forms)
         return RegistryCases(batch: batch, judge: judge, source: source)
     }
 }

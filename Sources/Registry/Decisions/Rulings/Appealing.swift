@@ -1,5 +1,6 @@
 import Indonesia
 public import Problems
+import Rules
 import Store
 
 /// A decision that was looked at again: what it was, what it came to, and both stay.
@@ -27,25 +28,23 @@ extension Registry {
         _ id: Int64, row: Int, bringing evidence: AppealEvidence, against further: [ReferenceList] = []
     ) throws(Problem) -> Appeal {
         try Self.check(evidence)
-        var standing = try ruling(id, row: row)
-        let root = standing.record.appeals.map { $0 } ?? id
-        if root != id { standing = try ruling(root, row: row) }
+        let decisions = try decisions(ofRuling: id, row: row)
+        guard let standing = decisions.first else { throw Problem("ruling.unknown", .refuse, ["id": String(id)]) }
+        let root = standing.record.id
         let missing = standing.sources.filter { source in
             source.isFile && !further.contains { $0.name == source.name && $0.kind == source.kind }
         }
         guard missing.isEmpty else {
             throw Problem("appeal.lists", .refuse, ["lists": missing.map(\.name).joined(separator: ", ")])
         }
-        let earlier = try standing.appeals.map { record throws(Problem) in try ruling(record.id) }
-            .filter { $0.cases.contains { $0.row == row } }
         let schema = try FactSchema.bundled()
         let opened = try openCases(
             of: standing.record.batch, for: standing.judge.files, on: standing.judge.day,
             given: GivenFacts(json: standing.record.given, schema), against: further, forms: standing.judge.forms)
         guard var facts = try opened.lines().first(where: { $0.facts.row == row })?.facts,
-            let before = (earlier.last ?? standing).cases.first(where: { $0.row == row })
+            let before = decisions.last?.cases.first
         else { throw Problem("ruling.row", .refuse, ["id": String(id), "row": String(row)]) }
-        for brought in earlier.compactMap(\.evidence) + [evidence] { try facts.add(brought, schema) }
+        for brought in decisions.compactMap(\.evidence) + [evidence] { try facts.add(brought, schema) }
         let judged = opened.judge.judged([facts], explaining: .all)
         guard let after = judged.told.first else {
             throw Problem("ruling.row", .refuse, ["id": String(id), "row": String(row)])
@@ -75,6 +74,25 @@ extension Registry {
         if let day = evidence.asOf, CalendarDate(day) == nil {
             throw Problem("import.date", .refuse, value: day, ["value": day])
         }
+    }
+}
+
+extension AppealEvidence {
+    /// What was typed for names of the vocabulary, and for questions `true` or `false`, as an appeal brings it; blanks are
+    /// left out.
+    ///
+    /// - Throws: `rules.given` naming what the vocabulary does not have, or what does not fit.
+    public static func facts(typed texts: [(name: String, text: String)]) throws(Problem) -> String {
+        let schema = try FactSchema.bundled()
+        var given = try GivenFacts(typed: texts.filter { !$0.name.contains("(") }, schema)
+        for (call, text) in texts where call.contains("(") && !text.isEmpty {
+            guard let answer = Bool(text) else {
+                throw Problem("rules.given", value: String(text.prefix(80)), ["expected": "bool"])
+            }
+            given.answers[call] = .bool(answer)
+        }
+        // Read again as it will be, so that a question that nobody knows is told at once.
+        return try GivenFacts(json: given.json, schema).json
     }
 }
 

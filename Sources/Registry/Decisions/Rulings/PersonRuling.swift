@@ -31,7 +31,7 @@ extension PersonRuling {
             return PersonRuling(
                 ruling: ruling, row: item.row, verdict: verdict, benefit: item.benefit, rules: rules,
                 files: try queries.files(of: root),
-                evidence: ruling.evidence.flatMap { LedgerJSON.value(AppealEvidence.self, $0) },
+                evidence: ruling.brought,
                 isSuperseded: found.contains { other in
                     other.ruling.id > ruling.id && (other.ruling.appeals ?? other.ruling.id) == root
                         && other.item.row == item.row

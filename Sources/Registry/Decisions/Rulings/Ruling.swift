@@ -53,6 +53,11 @@ public struct AppealEvidence: Sendable, Hashable, Codable {
     }
 }
 
+extension RulingRecord {
+    /// What an appeal brought; nil for the first ruling about a list.
+    public var brought: AppealEvidence? { evidence.flatMap { LedgerJSON.value(AppealEvidence.self, $0) } }
+}
+
 extension Registry {
     /// What was stored of applying rules to lists, the oldest first.
     public func rulings(batch: Int64? = nil) throws(Problem) -> [RulingRecord] {
@@ -64,10 +69,40 @@ extension Registry {
     /// - Parameter row: this row alone.
     /// - Throws: `ruling.unknown`, `ruling.row`, `ruling.unreadable`.
     public func ruling(_ id: Int64, row: Int? = nil) throws(Problem) -> Ruling {
+        let record = try rulingRecord(id)
+        try look(.readLines, object: LogObject(.batch, record.batch))
+        return try read(record, row: row)
+    }
+
+    /// What was decided about one line of a ruling: the ruling, and after it the appeals about that line in their order. The
+    /// log is told that lines are read.
+    ///
+    /// - Parameter id: the ruling, or an appeal against it.
+    /// - Throws: as ``ruling(_:row:)``.
+    public func decisions(ofRuling id: Int64, row: Int) throws(Problem) -> [Ruling] {
+        let asked = try rulingRecord(id)
+        let root = try asked.appeals.map { root throws(Problem) in try rulingRecord(root) } ?? asked
+        try look(.readLines, object: LogObject(.batch, root.batch))
+        let first = try read(root, row: row)
+        let appeals = try database.read { try RulingQueries($0).appeals(against: root.id, row: row) }
+        guard asked.id == root.id || appeals.contains(where: { $0.id == asked.id }) else {
+            throw Problem("ruling.row", .refuse, ["id": String(id), "row": String(row)])
+        }
+        return [first] + (try appeals.map { record throws(Problem) in try read(record, row: row) })
+    }
+
+    /// A ruling without what it says of lines.
+    ///
+    /// - Throws: `ruling.unknown`.
+    public func rulingRecord(_ id: Int64) throws(Problem) -> RulingRecord {
         guard let record = try database.read({ try RulingQueries($0).ruling(id) }) else {
             throw Problem("ruling.unknown", .refuse, ["id": String(id)])
         }
-        try look(.readLines, object: LogObject(.batch, record.batch))
+        return record
+    }
+
+    private func read(_ record: RulingRecord, row: Int?) throws(Problem) -> Ruling {
+        let id = record.id
         let batch = try batch(record.batch)
         let root = record.appeals ?? record.id
         let schema = try FactSchema.bundled()
@@ -105,7 +140,7 @@ extension Registry {
             record: record, batch: batch, judge: judge,
             cases: try kept.cases.map { item throws(Problem) in
                 try StoredVerdict.ruled(item, name: kept.names[item.row], judge.rules, schema)
-            }, evidence: record.evidence.flatMap { LedgerJSON.value(AppealEvidence.self, $0) },
+            }, evidence: record.brought,
             sources: LedgerJSON.value([Ruling.Source].self, record.sources) ?? [], appeals: kept.appeals,
             reopened: kept.reopened)
     }

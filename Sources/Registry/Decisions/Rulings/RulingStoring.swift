@@ -1,3 +1,4 @@
+import Foundation
 public import Indonesia
 public import Problems
 public import Store
@@ -57,6 +58,14 @@ extension RulingRecord {
 }
 
 extension RulingFileRecord {
+    /// The rules as they were kept; nil for a scoring form.
+    ///
+    /// - Throws: `rule-file.vocabulary`.
+    public func rules() throws(Problem) -> RuleFile? {
+        guard !ScoringFormReading.isForm(content) else { return nil }
+        return RuleFileReading(Data(content.utf8), name: name, try FactSchema.bundled()).file
+    }
+
     /// The rule files, and then the forms.
     static func all(of judge: RuleJudge) -> [RulingFileRecord] {
         judge.files.map {

@@ -122,7 +122,7 @@ public struct WhatIf: Sendable {
                     reasons: out.reasons, benefitBefore: line.costBefore, benefitAfter: line.costAfter,
                     enters: served.after, isByLimit: out.verdict == .eligible))
         }
-        guard let nik = facts.nik, served.before || served.after else { return }
+        guard let nik = present.references.key(of: facts.nik), served.before || served.after else { return }
         for (place, list) in present.references.lists.enumerated() where list.people.contains(nik) {
             if served.before { overlaps[place].before += 1 }
             if served.after { overlaps[place].after += 1 }

@@ -29,8 +29,11 @@ struct CasePacking: Sendable {
 
     /// - Returns: whether the line could be packed.
     private func pack(_ line: CaseFacts, _ activation: CaseActivation, _ rows: inout PackedRows) -> Bool {
-        // What was proved of a line goes before its columns and before all lists.
-        guard line.evidence.isEmpty, Self.isNumber(line.nik), Self.isNumber(line.familyCard) else { return false }
+        // What was proved of a line goes before its columns and before all lists; a match that nobody has decided makes lists
+        // say neither yes nor no.
+        guard line.evidence.isEmpty, !judge.references.isOpen(line.nik, line.familyCard) else { return false }
+        let nik = judge.references.key(of: line.nik)
+        guard Self.isNumber(nik), Self.isNumber(line.familyCard) else { return false }
         func told(_ places: [Int], _ known: RuleValue?) -> RuleValue? {
             line.filled(places).flatMap { line.cells[$0] } ?? known
         }
@@ -40,7 +43,7 @@ struct CasePacking: Sendable {
         rows.beginRow()
         rows.add(Int64(line.row))
         rows.add(line.problems.isEmpty ? 1 : 0)
-        Self.add(number: line.nik, to: &rows)
+        Self.add(number: nik, to: &rows)
         Self.add(number: line.familyCard, to: &rows)
         for (places, known) in zip(facts, known) { Self.add(told(places, known), to: &rows) }
         for answer in translation.answers { Self.add(told(answer.sources.own, answer.sources.given), to: &rows) }
