@@ -23,6 +23,8 @@ public struct ReferenceList: Sendable {
     public var rows = 0
     public var refused = 0
     private(set) var people = ReferencePeople()
+    /// The credits that it tells; nil where it tells none of anybody.
+    var credits: ReferenceCredits?
 
     public init(kind: String, name: String, asOf: CalendarDate, year: Int, isOfRecipients: Bool) {
         self.kind = kind
@@ -59,6 +61,16 @@ public struct ReferenceLists: Sendable {
     public init(_ lists: [ReferenceList] = [], firstYears: [String: Int] = [:]) {
         self.lists = lists
         self.firstYears = firstYears
+    }
+
+    /// Whether one of them tells people's credits.
+    var tellCredits: Bool { lists.contains { $0.credits != nil } }
+
+    /// All credits that lists tell of somebody; nil where none tells any of anybody.
+    func credits(of nik: String?, on day: CalendarDate) -> KnownFact? {
+        let telling = lists.filter { $0.credits != nil }
+        guard let nik, let source = telling.first?.source else { return nil }
+        return KnownFact(.list(telling.flatMap { $0.credits?.values(of: nik, on: day) ?? [] }), source)
     }
 
     /// The first fiscal year of each programme that has periods.
