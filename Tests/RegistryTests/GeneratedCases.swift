@@ -23,14 +23,14 @@ struct GeneratedCases {
         let texts = [
             "Petani", "PNS", "pns", "Pegawai BUMN", "TNI", "Anggota Polri", "Pensiunan PNS", "", "-", "O'Brien", "a%b_",
             "é", "e\u{301}", "😀 usaha", "Dosen, guru", "Ölçü", "İstanbul", "\u{00A0}PNS\u{00A0}", "“kutip”",
-            "Karyawan BUMD",
+            "Karyawan BUMD", "Pegawai Negeri Sipil", "P.N.S.", "5", "Suami PNS, tani", "negeri",
         ]
         let numbers = [
             "", "0", "1", "-1", "1999999", "2000000", "2000001", "800000", "800001", "9223372036854775807",
             "-9223372036854775808", "9223372036854775808", "Rp 1.200.000", "500000000", "10000000", "3000000", "5", "6",
             "12", "13", "teks", "1,5",
         ]
-        let villages = ["Arjowilangun", "arjowilangun", "Kalipare", "", "Ñuñoa"]
+        let villages = ["Arjowilangun", "DESA ARJOWILANGUN", "Kalipare", "", "Ñuñoa", "-"]
         return [
             ("Pekerjaan", texts), ("WNI", flags + ["wni", "WNA"]), ("KTP-el", flags), ("Desa KTP", villages),
             ("Saldo Tabungan", numbers), ("Pendapatan per Kapita", numbers), ("Indeks Rumah", numbers),
@@ -78,14 +78,19 @@ struct GeneratedCases {
     }
 
     /// A list of others' recipients, of whom some stand on the list that is judged.
-    mutating func recipients(dated: Bool) -> String {
-        var text = "NIK;Nama;No KK" + (dated ? ";Tanggal Cair;Tanggal Lunas" : "") + "\n"
+    mutating func recipients(dated: Bool, credits: Bool = false) -> String {
+        var text =
+            "NIK;Nama;No KK" + (dated ? ";Tanggal Cair;Tanggal Lunas" : "") + (credits ? ";Jenis Kredit;Plafon" : "")
+            + "\n"
         for person in 0..<count where below(4) == 0 {
             var cells = [nik(person + below(3) * 400), "Orang", below(5) == 0 ? "" : card(person)]
             if dated {
                 cells += [
                     one(["", "2020-12-31", "2021-01-01", "2021-12-31"]), one(["", "2021-06-30", "2021-12-31"]),
                 ]
+            }
+            if credits {
+                cells += [one(["UMi", "KUR", "Kredit Investasi", "lain", ""]), one(["5000000", "25000000", ""])]
             }
             text += cells.joined(separator: ";") + "\n"
         }

@@ -28,10 +28,15 @@ struct RuleFileTests {
             #expect(reading.problems.allSatisfy { $0.code == "rule-file.no-basis" }, "\(reading.problems)")
             rules += try #require(reading.file).rules
         }
-        #expect(rules.count == 25 && Set(rules.map(\.code)).count == 25)
+        #expect(rules.count == 26 && Set(rules.map(\.code)).count == 26)
         #expect(
             rules.filter { $0.basis == nil }.map(\.code).sorted()
                 == ["bpum.local.not-phase-one", "bpum.local.not-previous-year"])
+        #expect(
+            Set(rules.filter { $0.basis != nil && $0.legalBasis == nil }.map(\.code)) == [
+                "bpum.local.savings-below-2m", "mekaar.poor-women", "mekaar.house-index-12", "mekaar.presence",
+                "mekaar.one-per-family", "mekaar.instalments",
+            ])
         // Each condition is tried where it lacks what it asks for.
         for rule in rules where rule.kind.decides && rule.severity == .refuse {
             #expect(rule.tests.contains { $0.expected == .held } || rule.code == "bpum.2021.never-or-previous-year")
@@ -112,6 +117,32 @@ struct RuleFileTests {
             read.problems.map(\.code).sorted()
                 == ["rule-file.no-basis", "rule-file.no-remedy", "rule-file.no-tests"])
         #expect(read.problems.allSatisfy { $0.severity == .warn })
+    }
+
+    @Test(
+        "only a regulation is a legal basis; what a file does not say follows from the citation, and it is warned of",
+        arguments: [
+            ("{kind: practice, regulation: UU 20/2008}", ProgrammeRule.Basis.Kind.practice, "rule-file.no-regulation"),
+            ("{kind: regulation, regulation: Perbup Malang 5/2021}", .regulation, ""),
+            ("{regulation: Permenkop UKM 2/2021}", .regulation, "rule-file.basis-kind"),
+            ("{regulation: UU 20/2008}", .regulation, "rule-file.basis-kind"),
+            ("{regulation: Surat edaran (Kudus)}", .circular, "rule-file.basis-kind"),
+            ("{regulation: Praktik PNM}", .practice, "rule-file.basis-kind"),
+            ("{regulation: kata kepala unit}", .practice, "rule-file.basis-kind"),
+        ])
+    func basisKinds(basis: String, kind: ProgrammeRule.Basis.Kind, code: String) throws {
+        let read = try reading(
+            Self.head + "  - {code: a, kind: term, expression: \"1\", statement: {id: a, en: b}, basis: \(basis)}\n")
+        let rule = try #require(read.file?.rules.first)
+        #expect(rule.basis?.kind == kind && (rule.legalBasis != nil) == (kind == .regulation))
+        let codes = read.problems.map(\.code)
+        #expect(code.isEmpty ? codes == ["rule-file.no-tests"] : codes.contains(code))
+        #expect(read.problems.allSatisfy { $0.severity == .warn })
+        #expect(
+            try reading(
+                Self.head
+                    + "  - {code: a, kind: term, expression: \"1\", statement: {id: a, en: b}, basis: {kind: x, regulation: y}}\n"
+            ).file == nil)
     }
 
     @Test("the page about rules names every fact and question of the vocabulary with its type")

@@ -97,6 +97,13 @@ struct RulingTests {
         for (evidence, code) in [
             (AppealEvidence(facts: "{}", source: "KTP"), "appeal.evidence"),
             (AppealEvidence(facts: proof.facts, source: " "), "appeal.source"),
+            (AppealEvidence(facts: #"{"person.nik": "3507015501900002"}"#, source: "KTP"), "appeal.identity"),
+            (AppealEvidence(facts: #"{"person": {"nik": "3507015501900002"}}"#, source: "KTP"), "appeal.identity"),
+            (AppealEvidence(facts: #"{"family.card": "3507110101100001"}"#, source: "KK"), "appeal.identity"),
+            (
+                AppealEvidence(facts: #"{"person.job": "Petani 3507015501900002"}"#, source: "KTP"),
+                "sheet.identity-in-text"
+            ),
             (AppealEvidence(facts: proof.facts, source: "KTP 3507015501900001"), "sheet.identity-in-text"),
         ] {
             let problem = #expect(throws: Problem.self) {
@@ -104,6 +111,10 @@ struct RulingTests {
             }
             #expect(problem?.code == code)
         }
+        let shown = AppealEvidence(
+            facts: #"{"person.nik": "3507015501900002", "person.birth": "1990-01-15"}"#, source: "KTP"
+        ).masked.facts
+        #expect(!shown.contains("3507015501900002") && !shown.contains("1990-01-15") && shown.contains("1990"))
         let row = #expect(throws: Problem.self) { try own.registry.appeal(ruling.id, row: 9, bringing: proof) }
         #expect(row?.code == "ruling.row")
         #expect(try own.registry.rulings(batch: own.batch).map(\.appeals) == [nil, ruling.id, ruling.id])

@@ -35,6 +35,44 @@ struct ReasonLetterTests {
         #expect(!letters[1].contains("Tidak ada peraturan"))
     }
 
+    @Test("with five reasons each has its issuer, basis, mark and remedy, and those without a legal basis come first")
+    func many() throws {
+        let judge = try ReasonSample.judge()
+        var ruled = try #require(ReasonSample.cases().first)
+        let own = try #require(ruled.refusing.first { $0.rule.legalBasis != nil })
+        let local = try #require(ruled.refusing.first { $0.rule.legalBasis == nil })
+        func made(_ number: Int, _ finding: RuleFinding, _ change: (inout ProgrammeRule) -> Void = { _ in })
+            -> RuleFinding
+        {
+            var finding = finding
+            finding.rule.code += "-\(number)"
+            finding.rule.statement.id = "Syarat ke-\(number)"
+            finding.rule.correction?.id = "Langkah ke-\(number)"
+            change(&finding.rule)
+            return finding
+        }
+        let practice = made(4, own) { rule in
+            rule.basis?.kind = .practice
+            rule.basis?.regulation = "Kebiasaan unit"
+            rule.basis?.article = nil
+            (rule.issuer.level, rule.issuer.name) = (.operator, "PNM")
+        }
+        ruled.findings = [made(1, own), made(2, own), made(3, own), practice, made(5, local)]
+        let report = try Report.reasonLetters(
+            [ruled], by: judge, list: "pelamar.csv", in: .id, edition: Edition(date: "2022-01-05", publisher: "DINAS"))
+        let letter = try #require(ParsedDocument.read(report.html).all("div", "letter").first?.text)
+        for number in 1...5 {
+            #expect(letter.contains("Syarat ke-\(number)") && letter.contains("Langkah ke-\(number)"), "\(number)")
+        }
+        func place(_ text: String) throws -> String.Index { try #require(letter.firstRange(of: text)).lowerBound }
+        #expect(try place("Syarat ke-4") < place("Syarat ke-1") && place("Syarat ke-5") < place("Syarat ke-1"))
+        #expect(letter.contains("bersandar pada kebiasaan PNM (Kebiasaan unit), bukan pada peraturan"))
+        // Each of those at the end has what it rests on.
+        let rest = letter[try place("Selain itu")...]
+        #expect(rest.ranges(of: "Permenkop UKM 2/2021").count == 2)
+        #expect(rest.ranges(of: "Kementerian Koperasi dan UKM").count == 2)
+    }
+
     @Test("questions have names of their own in both languages", arguments: Language.allCases)
     func labels(language: Language) throws {
         let sentences = try RuleSentences(language)

@@ -31,6 +31,8 @@ import Testing
         #expect(wrong.status == 65 && error["code"] as? String == "rules.division-by-zero")
         #expect((error["at"] as? [String: Any])?["line"] as? Int == 1 && error["message"] is String)
         #expect(try gapura("eval", "--expr", "1 +", in: folder).status == 65)
+        let misspelt = try gapura("eval", "--expr", "persn.job == 'PNS'", in: folder)
+        #expect(misspelt.status == 65 && misspelt.errors.contains("person"))
         #expect(try gapura("eval", "--expr", "1", "--with", "[", in: folder).status == 65)
     }
 
@@ -86,6 +88,10 @@ import Testing
         #expect(reason?["correct"] is String && reason?["deciding"] is String)
         let text = try gapura("run", "bpum", list, "--against", earlier, "--with", village, "--strict", in: folder)
         #expect(text.status == 1 && text.output.contains("620 baris = 572 memenuhi syarat"))
+        let other = try gapura(
+            "run", "bpum", list, "--against", earlier, "--with", village, "--year", "2022", "--as-of", "2021-12-31",
+            "--format", "json", in: folder)
+        #expect(try other.json()["year"] as? Int == 2022)
         let csv = try gapura(
             "run", "bpum", list, "--against", earlier, "--with", village, "--format", "csv", in: folder)
         #expect(csv.output.split(separator: "\r\n").count >= 621 || csv.output.split(separator: "\n").count >= 621)

@@ -23,11 +23,13 @@ public struct RefusalReport: Sendable {
         /// Rules with a legal basis that say the opposite of the one named.
         public var contradictedBy: [RuleRecord]
 
-        /// The regulation that stands behind the refusal; nil where there is none.
+        /// What the catalogue names behind the refusal; nil where it names nothing.
         public var legalBasis: String? { rule?.legalBasis.flatMap { $0.isEmpty ? nil : $0 } }
 
-        /// Whether a regulation stands behind the refusal.
-        public var hasLegalBasis: Bool { legalBasis != nil }
+        /// Whether a regulation stands behind the refusal, and no circular or practice alone.
+        public var hasLegalBasis: Bool {
+            legalBasis.map { ProgrammeRule.Basis.Kind(citation: $0) == .regulation } ?? false
+        }
 
         /// What the named rule says; nil when no reason was stated.
         public func statement(_ language: Language) -> String? {

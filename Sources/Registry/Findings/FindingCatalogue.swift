@@ -60,7 +60,9 @@ public struct FindingCatalogue: Sendable {
         var bases: [FindingCategory: FindingBasis] = [:]
         for category in FindingCategory.allCases {
             let codes = entry(category)?.rules[programme] ?? []
-            guard let rule = rules.first(where: { codes.contains($0.code) }), let basis = rule.basis else { continue }
+            guard let rule = rules.first(where: { codes.contains($0.code) }), let basis = rule.legalBasis else {
+                continue
+            }
             bases[category] = FindingBasis(rule: rule.code, text: basis.text, statement: rule.statement)
         }
         return bases

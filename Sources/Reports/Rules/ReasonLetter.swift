@@ -21,7 +21,7 @@ struct ReasonLetter {
             tag(.main) {
                 tag(.p, "", words("salutation"))
                 tag(.p, "", words("opening." + value.verdict.rawValue, ["programme": judge.programme]))
-                for (index, finding) in value.reasons.prefix(Self.fullReasons).enumerated() {
+                for (index, finding) in reasons.prefix(Self.fullReasons).enumerated() {
                     reason(finding, number: index + 1)
                 }
                 rest
@@ -49,6 +49,11 @@ struct ReasonLetter {
     private var digest: String {
         (judge.files.map { "\($0.name) \($0.version) (\($0.digest.prefix(8)))" }
             + judge.forms.map { "\($0.name) \($0.version) (\($0.digest.prefix(8)))" }).joined(separator: ", ")
+    }
+
+    /// Those that no regulation holds come first: they are what a person may object to with most right.
+    private var reasons: [RuleFinding] {
+        value.reasons.filter { $0.rule.legalBasis == nil } + value.reasons.filter { $0.rule.legalBasis != nil }
     }
 
     private var head: HTML {
@@ -95,9 +100,24 @@ struct ReasonLetter {
     }
 
     private var rest: HTML {
-        let others = value.reasons.dropFirst(Self.fullReasons)
+        let others = reasons.dropFirst(Self.fullReasons)
         guard !others.isEmpty else { return .empty }
-        return tag(.p, "", words("others", ["rules": others.map { sentences.statement($0) }.joined(separator: "; ")]))
+        return HTML.joined([
+            tag(.p, "", words("others")), tag(.ul) { for other in others { tag(.li, "", short(other)) } },
+        ])
+    }
+
+    /// A reason in one paragraph: what it says, whose it is, what it rests on, its marks, and what to do.
+    private func short(_ finding: RuleFinding) -> String {
+        let head = words(
+            "other",
+            [
+                "statement": sentences.statement(finding), "seen": sentences.seen(finding),
+                "issuer": sentences.issuer(finding.rule), "basis": sentences.basis(finding.rule),
+            ])
+        let correction = sentences.correction(finding.rule).map { words("correct") + ": " + $0 }
+        return ([head] + sentences.flags(finding.rule, among: judge.rules) + [correction].compactMap(\.self))
+            .joined(separator: " ")
     }
 
     /// What speaks for the person.

@@ -35,11 +35,17 @@ public struct RuleSentences: Sendable {
     /// The evidence that a reader needs: what decided; of what is missing nothing but that it is.
     private func told(_ finding: RuleFinding) -> [RuleFinding.Evidence] {
         let evidence = finding.evidence.filter { $0.source.kind != .decision }
-        guard finding.missing.isEmpty else { return [] }
+        guard finding.missing.isEmpty else {
+            let bases = finding.missing.compactMap { schema.fact($0)?.base }
+            return evidence.filter { bases.contains($0.name) }
+        }
         let deciding = evidence.filter { item in
             finding.deciding?.contains(item.name.prefix { $0 != "(" }) ?? false
         }
-        return deciding.isEmpty ? evidence : deciding
+        // Of what is worked out of a value the value itself says more.
+        let bases = Set(deciding.compactMap { schema.fact($0.name)?.base })
+        let told = deciding.filter { schema.fact($0.name)?.base == nil } + evidence.filter { bases.contains($0.name) }
+        return told.isEmpty ? evidence : told
     }
 
     /// What a name or question is called.
@@ -75,11 +81,12 @@ public struct RuleSentences: Sendable {
         return name.lowercased().contains(level) ? name : "\(name) (\(level))"
     }
 
-    /// What the rule rests on, or that it rests on nothing.
+    /// What the rule rests on, or that no regulation holds it.
     public func basis(_ rule: ProgrammeRule) -> String {
         guard let basis = rule.basis else { return words("no-basis") }
-        return basis.dateText.map { words("basis.dated", ["basis": basis.text, "day": words.day($0)]) }
-            ?? basis.text
+        let text =
+            basis.dateText.map { words("basis.dated", ["basis": basis.text, "day": words.day($0)]) } ?? basis.text
+        return basis.kind == .regulation ? text : words("basis." + basis.kind.rawValue, ["basis": text])
     }
 
     /// What a reader must know of the rule: no basis, made below the programme, contradicted.
@@ -88,13 +95,22 @@ public struct RuleSentences: Sendable {
     public func flags(_ rule: ProgrammeRule, among others: [ProgrammeRule] = []) -> [String] {
         var flags: [String] = []
         if rule.basis == nil { flags.append(words("flag.no-basis")) }
+        if let weight = weight(rule) { flags.append(weight) }
         if rule.issuer.isLocal { flags.append(words("flag.local", ["issuer": issuer(rule)])) }
         for code in rule.contradictedBy {
-            guard let other = others.first(where: { $0.code == code }), other.basis != nil else { continue }
+            guard let other = others.first(where: { $0.code == code }), other.legalBasis != nil else { continue }
             flags.append(
                 words("flag.contradicted", ["basis": basis(other), "statement": other.statement(language)]))
         }
+        if let note = rule.note { flags.append(note(language)) }
         return flags
+    }
+
+    /// That what a rule rests on is no regulation, where it rests on something.
+    func weight(_ rule: ProgrammeRule) -> String? {
+        guard let basis = rule.basis, basis.kind != .regulation else { return nil }
+        return words(
+            "flag." + basis.kind.rawValue, ["basis": basis.text, "issuer": rule.issuer.name ?? issuer(rule)])
     }
 
     /// What the person can do.

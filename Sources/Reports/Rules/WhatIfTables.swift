@@ -75,7 +75,7 @@ public struct WhatIfTables: Sendable {
                     ]))
         }
         if report.hasLimit { cautions.append(words("caution.tied")) }
-        let unfounded = report.changed.judge.rules.filter { $0.basis == nil && $0.kind.decides }
+        let unfounded = report.changed.judge.rules.filter { $0.legalBasis == nil && $0.kind.decides }
         if !unfounded.isEmpty {
             cautions.append(
                 words(

@@ -111,6 +111,7 @@ public struct UndeclaredSentences: Sendable {
                         "rule": rule.code, "statement": rule.statement(words.language), "basis": rules.basis(rule),
                         "agreement": words.numbers.percent(own.agreement, 0),
                     ]))
+            if let weight = rules.weight(rule) { sentences.append(weight) }
             if own.isLocal { sentences.append(words("standing.local", ["issuer": rules.issuer(rule)])) }
         } else if own.waiting.isEmpty {
             sentences.append(words("standing.none"))

@@ -47,7 +47,7 @@ extension RulesCommand {
                     console, changed: changed, changes,
                     WhatIf.Options(
                         area: area, income: income, present: plan, changed: RuleChange.plan(changes, from: plan)))
-                for rule in report.changed.judge.rules where rule.basis == nil {
+                for rule in report.changed.judge.rules where rule.legalBasis == nil {
                     console.note(console.say("rules.note.no-basis", ["rule": rule.code]))
                 }
                 let tables = try WhatIfTables(report, console.language)

@@ -14,6 +14,9 @@ struct RuleCheckAnswer: Encodable {
         var valid_from: String?
         var valid_to: String?
         var legal_basis: String?
+        /// What it rests on, and what weight that has.
+        var basis: String?
+        var basis_kind: String?
         var issuer: String?
         var issuer_level: String
         var tests: Int
@@ -40,7 +43,8 @@ struct RuleCheckAnswer: Encodable {
                     Rule(
                         code: rule.code, kind: rule.kind.rawValue, severity: rule.severity.rawValue,
                         valid_from: rule.validFrom?.description, valid_to: rule.validTo?.description,
-                        legal_basis: rule.basis?.text, issuer: rule.issuer.name,
+                        legal_basis: rule.legalBasis?.text, basis: rule.basis?.text,
+                        basis_kind: rule.basis?.kind.rawValue, issuer: rule.issuer.name,
                         issuer_level: rule.issuer.level.rawValue, tests: rule.tests.count)
                 }, problems: reading.problems.map { Answer.ProblemLine($0, language) })
         }
@@ -54,9 +58,13 @@ struct RuleCheckAnswer: Encodable {
             numeric: [7])
         for file in files {
             for rule in file.rules {
+                let basis =
+                    rule.legal_basis
+                    ?? ([console.say("rules.no-basis")] + [rule.basis].compactMap(\.self))
+                    .joined(separator: ": ")
                 grid.add([
                     file.file, rule.code, console.say("rules.kind." + rule.kind), rule.valid_from ?? "–",
-                    rule.valid_to ?? "–", rule.legal_basis ?? console.say("rules.no-basis"),
+                    rule.valid_to ?? "–", basis,
                     console.say("rules.level." + rule.issuer_level), String(rule.tests),
                 ])
             }

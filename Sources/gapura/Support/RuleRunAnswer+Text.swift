@@ -8,7 +8,11 @@ extension RuleRunAnswer {
     func text(_ console: Console, _ first: [Line]) -> String {
         var out =
             console.say(
-                "rules.run.head", ["programme": programme, "day": as_of, "list": list, "rules": String(rules.count)])
+                "rules.run.head",
+                [
+                    "programme": programme, "year": String(year), "day": as_of, "list": list,
+                    "rules": String(rules.count),
+                ])
             + "\n"
         out +=
             console.say(
@@ -44,7 +48,7 @@ extension RuleRunAnswer {
                     ["row": String(line.row), "nik": line.nik, "verdict": console.say("rules.verdict." + line.verdict)])
             for reason in line.reasons {
                 out += "\n  " + reason.statement + " — " + reason.seen
-                out += "\n    " + reason.issuer + "; " + (reason.legal_basis ?? console.say("rules.no-basis"))
+                out += "\n    " + reason.issuer + "; " + reason.basis
                 if let correct = reason.correct { out += "\n    → " + correct }
             }
         }
@@ -61,7 +65,7 @@ extension RuleRunAnswer {
             grid.add(
                 [rule.code, console.say("rules.kind." + rule.kind)]
                     + [rule.refused, rule.refused_alone, rule.held, rule.remarked].map { console.integer($0) }
-                    + [rule.legal_basis ?? console.say("rules.no-basis")])
+                    + [rule.basis])
         }
         return grid
     }
@@ -97,7 +101,7 @@ extension RuleRunAnswer.Line {
             writer.write(
                 head + [
                     reason.rule, reason.statement, reason.seen, reason.deciding ?? "", reason.issuer,
-                    reason.legal_basis ?? console.say("rules.no-basis"), reason.flags.joined(separator: " "),
+                    reason.basis, reason.flags.joined(separator: " "),
                     reason.correct ?? "",
                 ] + tail)
         }

@@ -29,7 +29,11 @@ struct RuleRunAnswer: Encodable {
         var kind: String
         var severity: String
         var statement: String
+        /// The regulation; nil where none holds the rule.
         var legal_basis: String?
+        /// What it rests on, in words.
+        var basis: String
+        var basis_kind: String?
         var issuer: String
         var issuer_level: String
         var flags: [String]
@@ -55,6 +59,8 @@ struct RuleRunAnswer: Encodable {
         var missing: [String]
         var problem: Answer.ProblemLine?
         var legal_basis: String?
+        var basis: String
+        var basis_kind: String?
         var issuer: String
         var flags: [String]
         var correct: String?
@@ -117,7 +123,8 @@ struct RuleRunAnswer: Encodable {
         rules = tally.counts.map { count in
             Rule(
                 code: count.rule.code, kind: count.rule.kind.rawValue, severity: count.rule.severity.rawValue,
-                statement: count.rule.statement(language), legal_basis: count.rule.basis?.text,
+                statement: count.rule.statement(language), legal_basis: count.rule.legalBasis?.text,
+                basis: sentences.basis(count.rule), basis_kind: count.rule.basis?.kind.rawValue,
                 issuer: sentences.issuer(count.rule), issuer_level: count.rule.issuer.level.rawValue,
                 flags: sentences.flags(count.rule, among: judge.rules), refused: count.refused,
                 refused_alone: count.alone, held: count.held, remarked: count.remarked)

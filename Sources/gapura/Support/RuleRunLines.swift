@@ -15,7 +15,8 @@ extension RuleRunAnswer.Line {
                         name: $0.name, value: $0.text(judge.schema, language), source: sentences.source($0.source),
                         as_of: $0.source.asOfText)
                 }, missing: finding.missing, problem: finding.problem.map { Answer.ProblemLine($0, language) },
-                legal_basis: finding.rule.basis?.text, issuer: sentences.issuer(finding.rule),
+                legal_basis: finding.rule.legalBasis?.text, basis: sentences.basis(finding.rule),
+                basis_kind: finding.rule.basis?.kind.rawValue, issuer: sentences.issuer(finding.rule),
                 flags: sentences.flags(finding.rule, among: judge.rules),
                 correct: sentences.correction(finding.rule), seen: sentences.seen(finding))
         }

@@ -27,7 +27,7 @@ extension RuleRunOptions {
             outcome =
                 try stores ? store(stored, engine, each) : judge(stored, engine, explaining, each)
         }
-        for rule in outcome.judge.rules where rule.basis == nil {
+        for rule in outcome.judge.rules where rule.legalBasis == nil {
             console.note(console.say("rules.note.no-basis", ["rule": rule.code]))
         }
         return outcome

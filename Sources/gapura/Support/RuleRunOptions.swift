@@ -21,6 +21,11 @@ struct RuleRunOptions: ParsableArguments {
     var asOf: String?
     @Option(
         help: ArgumentHelp(
+            "Tahun anggaran; dari jenis daftarnya, atau dari tanggal penetapan, bila kosong / fiscal year.",
+            valueName: "yyyy"))
+    var year: Int?
+    @Option(
+        help: ArgumentHelp(
             "Nilai yang berlaku bagi semua baris / values that hold for every row.", valueName: "json"))
     var with = "{}"
     @Option(
@@ -73,7 +78,7 @@ struct RuleRunOptions: ParsableArguments {
             ListFile(URL(fileURLWithPath: list)),
             profile: try profile.map { name throws(Problem) in try ProfileLibrary.bundled.profile(name) },
             regions: catalogue.regions, today: today, wantsRecords: true, progress: console.progress)
-        let year = reading.mapping.profile.fiscalYear
+        let year = year ?? reading.mapping.profile.fiscalYear
         let day = try Self.day(asOf) ?? year.flatMap { CalendarDate(year: $0, month: 12, day: 31) } ?? today
         let judge = try RuleJudge(
             rules, day: day, year: year,
@@ -102,7 +107,7 @@ struct RuleRunOptions: ParsableArguments {
     /// The import that is asked for; nil where a file is.
     func stored(_ console: Console) throws(Problem) -> Stored? {
         guard db != nil || batch != nil else { return nil }
-        guard let db, let batch, !files.isEmpty, profile == nil else { throw Problem("usage.rules-batch") }
+        guard let db, let batch, !files.isEmpty, profile == nil, year == nil else { throw Problem("usage.rules-batch") }
         let rules = try files.map { name throws(Problem) in try RuleLibrary.named(name) }
         return Stored(
             registry: try Storage.registry(at: db, create: false, actor: NSUserName(), purpose: purpose), batch: batch,

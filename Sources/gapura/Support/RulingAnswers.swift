@@ -74,10 +74,13 @@ struct RulingAnswer: Encodable {
         var statement: String
         var seen: String
         var legal_basis: String?
+        /// What the rule rests on, in words.
+        var basis: String
 
         init(_ finding: RuleFinding, _ sentences: RuleSentences) {
             (rule, statement) = (finding.rule.code, sentences.statement(finding))
-            (seen, legal_basis) = (sentences.seen(finding), finding.rule.basis?.text)
+            (seen, legal_basis) = (sentences.seen(finding), finding.rule.legalBasis?.text)
+            basis = sentences.basis(finding.rule)
         }
     }
 
@@ -99,7 +102,7 @@ struct RulingAnswer: Encodable {
         files =
             found.judge.files.map { File(name: $0.name, version: $0.version, digest: $0.digest) }
             + found.judge.forms.map { File(name: $0.name, version: $0.version, digest: $0.digest) }
-        (sources, evidence) = (found.sources, found.evidence)
+        (sources, evidence) = (found.sources, found.evidence?.masked)
         appeals = found.appeals.map(RulingsAnswer.Line.init)
         reopened_rows = found.reopened.sorted()
         lines = found.cases.map { item in
@@ -123,7 +126,7 @@ struct RulingAnswer: Encodable {
                 grid.add(
                     head + [
                         reason.rule, reason.statement, reason.seen,
-                        reason.legal_basis ?? console.say("rules.no-basis"), amount,
+                        reason.basis, amount,
                     ])
             }
         }
@@ -181,7 +184,7 @@ struct AppealAnswer: Encodable {
         var out = grid(console).text
         for reason in reasons_after {
             out += "\n  " + reason.statement + " — " + reason.seen + "\n    "
-            out += reason.legal_basis ?? console.say("rules.no-basis")
+            out += reason.basis
         }
         return out + (reasons_after.isEmpty ? "" : "\n")
     }

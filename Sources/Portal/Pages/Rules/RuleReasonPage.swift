@@ -107,7 +107,7 @@ enum RuleReasonPage {
                 own.findings.map { finding in
                     Grid.Line([
                         .init(sentences.statement(finding)), result(finding, words), .init(sentences.seen(finding)),
-                        finding.rule.basis == nil
+                        finding.rule.legalBasis == nil
                             ? .init(sentences.basis(finding.rule), chip: "unfounded")
                             : .init(sentences.basis(finding.rule)),
                     ])

@@ -101,7 +101,7 @@ enum RuleRunPage {
                             detail: ([count.rule.code] + marks).joined(separator: " · ")),
                         .init(sentences.kind(count.rule.kind)), .init(words.count(count.refused)),
                         .init(words.count(count.alone)), .init(words.count(count.held)),
-                        count.rule.basis == nil
+                        count.rule.legalBasis == nil
                             ? .init(sentences.basis(count.rule), chip: "unfounded")
                             : .init(sentences.basis(count.rule)),
                     ])

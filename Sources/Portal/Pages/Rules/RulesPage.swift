@@ -20,7 +20,7 @@ enum RulesPage {
         board.cards = [
             .init(figure: words.count(files.count), label: words("rules.card.files")),
             .init(figure: words.count(rules.count), label: words("rules.card.rules")),
-            .init(figure: words.count(rules.count { $0.basis == nil }), label: words("rules.card.unfounded")),
+            .init(figure: words.count(rules.count { $0.legalBasis == nil }), label: words("rules.card.unfounded")),
         ]
         var part = Board.Part("berkas", words("rules.files"))
         part.grids = [
@@ -37,7 +37,7 @@ enum RulesPage {
                             file.name, href: address(file), detail: "SHA-256 " + String(file.digest.prefix(16)) + "…"),
                         .init(names.programme(file.programme)), .init(file.version),
                         .init(words.count(file.rules.count)),
-                        .init(words.count(file.rules.count { $0.basis == nil })),
+                        .init(words.count(file.rules.count { $0.legalBasis == nil })),
                         RuleShelf.isOfMakers(file)
                             ? .init(words("rules.makers.own"), chip: "founded")
                             : .init(words("rules.makers.local"), chip: "unfounded"),

@@ -19,6 +19,9 @@ final class CaseActivation: Activation {
     private var places: [[Int]] = []
     private let known: [KnownFact?]
     let birth: Int?
+    /// Of each name the one that it is worked out of.
+    private let bases: [Int?]
+    private let credits: Int?
     /// Questions that were asked before, of lines of this list.
     private var asked: [AskedQuestion] = []
     /// The people of each list; looked at where they are, since a copy would be counted part by part.
@@ -41,6 +44,8 @@ final class CaseActivation: Activation {
                 ?? given.values[slot.name].map { KnownFact($0, FactSource(kind: .given)) }
         }
         birth = schema.schema.slot(FactSchema.birth)
+        bases = schema.schema.slots.map { slot in schema.fact(slot.name)?.base.flatMap { schema.schema.slot($0) } }
+        credits = references.tellCredits ? schema.schema.slot(FactSchema.credits) : nil
         questions = CaseQuestions(
             schema: schema, references: references, year: year, given: given, layout: facts.layout)
         enter(facts.layout)
@@ -78,6 +83,17 @@ final class CaseActivation: Activation {
     }
 
     func value(at slot: Int) -> RuleOutcome {
+        // Who reads what follows from a value wants to see the value.
+        if explains, let base = bases[slot] {
+            guard case .value = value(at: base) else {
+                let told = told(slot)
+                return told == .missing ? .unknown([schema.schema.slots[base].name]) : told
+            }
+        }
+        return told(slot)
+    }
+
+    private func told(_ slot: Int) -> RuleOutcome {
         if !facts.evidence.isEmpty, known[slot]?.source.kind != .decision,
             let proof = facts.evidence[schema.schema.slots[slot].name]
         {
@@ -88,6 +104,10 @@ final class CaseActivation: Activation {
                 if explains { look(schema.schema.slots[slot].name, [KnownFact(value, source(place))]) }
                 return .value(value)
             }
+        }
+        if slot == credits, known[slot] == nil, let fact = references.credits(of: facts.nik, on: day) {
+            look(schema.schema.slots[slot].name, [fact])
+            return .value(fact.value)
         }
         guard let fact = known[slot] else {
             // What is worked out of several values is missing with the name of what there is not.

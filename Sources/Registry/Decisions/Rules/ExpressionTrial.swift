@@ -4,8 +4,8 @@ public import Rules
 
 /// One expression with values for its names, evaluated and explained: for whoever writes a rule.
 ///
-/// Names of the vocabulary have its types. Others may be used too: they have the type of their value, and are unknown where
-/// none is given.
+/// Names of the vocabulary have its types. Others may be used too, where they are not nearly one of them: they have the type of
+/// their value, and are unknown where none is given.
 public struct ExpressionTrial {
     public let explanation: RuleExplanation
     /// The type of the result as far as it can be told without values.
@@ -61,7 +61,8 @@ public struct ExpressionTrial {
             do throws(Problem) {
                 return try CheckedExpression(expression, schema: schema)
             } catch {
-                guard ["rules.name", "rules.name-nearest"].contains(error.code), let name = error.arguments["name"],
+                // What is nearly a name of ours is one that was misspelt.
+                guard error.code == "rules.name", let name = error.arguments["name"],
                     variables[name] == nil
                 else { throw error }
                 variables[name] = .dyn

@@ -2,6 +2,7 @@ import Foundation
 import Indonesia
 import Problems
 import Rules
+import Store
 
 /// Cells as values.
 extension FactColumns {
@@ -11,11 +12,11 @@ extension FactColumns {
     }
 
     /// A cell as a fact's type has it; nil where it is empty or says nothing that can be read: then it is missing.
-    static func value(_ text: String, _ kind: Kind) -> RuleValue? {
+    static func value(_ text: String, _ kind: Kind, _ reading: FactReading = .plain) -> RuleValue? {
         let cell = trimmed(text)
         guard !cell.isEmpty, cell != "-", cell != "–" else { return nil }
         switch kind {
-        case .string: return .string(cell)
+        case .string: return reading.value(cell)
         case .int:
             if let number = Int64(cell) { return .int(number) }
             let rupiah = Rupiah.parse(cell)
@@ -28,6 +29,21 @@ extension FactColumns {
             guard let day = CalendarDate(cell) else { return nil }
             return TimePoint(year: day.year, month: day.month, day: day.day).map(RuleValue.timestamp)
         case .bool: return (FlagWord.value(cell) ?? state(cell.lowercased())).map(RuleValue.bool)
+        }
+    }
+
+    /// What a checked record holds of a field.
+    static func text(_ field: Field, _ record: LineRecord) -> String? {
+        switch field {
+        case .nik: record.nik
+        case .familyCard: record.familyCard
+        case .sex: record.sex
+        case .birthDate: record.birthDate
+        case .business: record.business
+        case .village: record.village
+        case .amount: record.amount.map { String($0) }
+        case .origin: record.origin?.rawValue
+        default: nil
         }
     }
 

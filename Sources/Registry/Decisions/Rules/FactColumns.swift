@@ -14,6 +14,8 @@ public struct FactColumns: Sendable {
         case size
         /// A cell as it stands in the file.
         case raw(Int)
+        /// What another reading, at this place, tells.
+        case base(Int)
     }
 
     private struct Reading: Sendable {
@@ -21,13 +23,14 @@ public struct FactColumns: Sendable {
         var kind: Kind
         var cell: Cell
         var source: FactSource
+        var reading = FactReading.plain
         /// Whether it answers a question, by the call.
         var isAnswer = false
     }
 
     private let readings: [Reading]
     /// What of the readings a line is read by.
-    private let cells: [(cell: Cell, kind: Kind)]
+    private let cells: [(cell: Cell, kind: Kind, reading: FactReading)]
     /// The cells of the file that are read.
     private var wanted: [Int]
     private let isOfCandidates: Bool
@@ -79,21 +82,27 @@ public struct FactColumns: Sendable {
                     readings.append(
                         Reading(
                             name: fact.name, kind: kind, cell: .record(field),
-                            source: source(entries[place].name)))
+                            source: source(entries[place].name), reading: fact.reading))
                 } else if field == .village, let place = column(.address) {
                     // The village is read out of the address where it has no column of its own.
                     readings.append(
                         Reading(
                             name: fact.name, kind: kind, cell: .record(field),
-                            source: source(entries[place].name)))
+                            source: source(entries[place].name), reading: fact.reading))
                 }
             }
             for heading in fact.headings {
                 guard let place = headings.firstIndex(of: ColumnMapper.normalised(heading)) else { continue }
                 readings.append(
                     Reading(
-                        name: fact.name, kind: kind, cell: .raw(place), source: source(entries[place].name)))
+                        name: fact.name, kind: kind, cell: .raw(place), source: source(entries[place].name),
+                        reading: fact.reading))
                 break
+            }
+            for (place, base) in readings.enumerated() where base.name == fact.base {
+                readings.append(
+                    Reading(
+                        name: fact.name, kind: kind, cell: .base(place), source: base.source, reading: fact.reading))
             }
         }
         for (place, entry) in entries.enumerated() {
@@ -103,7 +112,7 @@ public struct FactColumns: Sendable {
                     name: call, kind: .bool, cell: .raw(place), source: source(entry.name), isAnswer: true))
         }
         self.readings = readings
-        cells = readings.map { ($0.cell, $0.kind) }
+        cells = readings.map { ($0.cell, $0.kind, $0.reading) }
         wanted = readings.compactMap { if case .raw(let place) = $0.cell { place } else { nil } }
         var entries = readings.map {
             FactLayout.Entry(
@@ -161,14 +170,17 @@ public struct FactColumns: Sendable {
     private func facts(of record: LineRecord, _ raw: RowCells, _ problems: [Problem]) -> CaseFacts {
         var cells: [RuleValue?] = []
         cells.reserveCapacity(layout.entries.count)
-        for (cell, kind) in self.cells {
-            let text: String? =
-                switch cell {
-                case .record(let field): Self.text(field, record)
-                case .size: record.sizeClass
-                case .raw(let column): raw[column]
-                }
-            cells.append(text.flatMap { Self.value($0, kind) })
+        for (cell, kind, reading) in self.cells {
+            let text: String?
+            switch cell {
+            case .record(let field): text = Self.text(field, record)
+            case .size: text = record.sizeClass
+            case .raw(let column): text = raw[column]
+            case .base(let place):
+                cells.append(cells[place].flatMap { reading.worked(outOf: $0) })
+                continue
+            }
+            cells.append(text.flatMap { Self.value($0, kind, reading) })
         }
         if isOfCandidates { cells.append(.bool(true)) }
         cells += forms.map { _ in nil }
@@ -186,19 +198,5 @@ public struct FactColumns: Sendable {
         let all = raw.all
         for (place, form) in forms.enumerated() { facts.add(form, form.score(all), at: formsFrom + place) }
         return facts
-    }
-
-    private static func text(_ field: Field, _ record: LineRecord) -> String? {
-        switch field {
-        case .nik: record.nik
-        case .familyCard: record.familyCard
-        case .sex: record.sex
-        case .birthDate: record.birthDate
-        case .business: record.business
-        case .village: record.village
-        case .amount: record.amount.map { String($0) }
-        case .origin: record.origin?.rawValue
-        default: nil
-        }
     }
 }

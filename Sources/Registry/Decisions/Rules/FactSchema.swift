@@ -18,6 +18,11 @@ public struct FactSchema: Sendable {
         var field: String?
         /// Headings of list columns that hold it, where no profile knows the field.
         var columns: [String]?
+        /// The fact that it is worked out of, for each line.
+        public var base: String? { from }
+        private var from: String?
+        /// How texts of it are read, where not as they stand.
+        private var reads: FactReading?
         private var always: Bool?
         private var personal: Bool?
 
@@ -27,6 +32,8 @@ public struct FactSchema: Sendable {
         public var isPersonal: Bool { personal ?? false }
         /// Where lists hold it; empty where it is given beside the list.
         public var headings: [String] { columns ?? [] }
+        /// How texts of it are read.
+        var reading: FactReading { reads ?? .plain }
     }
 
     /// A question that lists answer, such as `received('BPUM', 2020)`.
@@ -109,6 +116,8 @@ public struct FactSchema: Sendable {
     static let year = path("application", "year")
     static let day = path("decision", "date")
     static let card = path("family", "card")
+    static let nik = path("person", "nik")
+    static let credits = path("person", "credits")
 
     /// What follows from the decision, whatever a list says.
     static func decided(on day: CalendarDate, year: Int) -> [String: RuleValue] {

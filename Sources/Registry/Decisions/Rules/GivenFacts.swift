@@ -27,14 +27,15 @@ public struct GivenFacts: Sendable {
     /// - Throws: `rules.given` naming what the vocabulary does not have, or what does not fit.
     public init(typed texts: [(name: String, text: String)], _ schema: FactSchema) throws(Problem) {
         for (name, text) in texts where !text.allSatisfy(\.isWhitespace) {
-            guard let kind = schema.fact(name).flatMap({ FactColumns.Kind(rawValue: $0.type) }),
-                let value = FactColumns.value(text, kind)
+            guard let fact = schema.fact(name), let kind = FactColumns.Kind(rawValue: fact.type),
+                let value = FactColumns.value(text, kind, fact.reading)
             else {
                 throw Problem(
                     "rules.given", value: String(text.prefix(80)), ["expected": schema.fact(name)?.type ?? "–"])
             }
             values[name] = value
         }
+        workOut(schema)
     }
 
     /// Takes values as they are.
@@ -42,6 +43,14 @@ public struct GivenFacts: Sendable {
         for entry in map.entries {
             guard case .string(let name) = entry.key else { throw Problem("rules.with") }
             try add(name, entry.value, schema)
+        }
+        workOut(schema)
+    }
+
+    /// Adds what follows from a value that is given, as it follows from a line's.
+    private mutating func workOut(_ schema: FactSchema) {
+        for fact in schema.facts where values[fact.name] == nil {
+            values[fact.name] = fact.base.flatMap { values[$0] }.flatMap { fact.reading.worked(outOf: $0) }
         }
     }
 
@@ -51,7 +60,7 @@ public struct GivenFacts: Sendable {
             guard let slot = schema.schema.slot(name),
                 let fitted = schema.schema.fitted(value, to: schema.schema.slots[slot].type)
             else { throw Problem("rules.given", value: name, ["expected": fact.type]) }
-            values[name] = fitted
+            values[name] = fact.reading.value(fitted)
             return
         }
         guard case .map(let fields) = value, schema.schema.records[name] != nil, !fields.entries.isEmpty else {
@@ -73,6 +82,20 @@ public struct GivenFacts: Sendable {
 
     /// Values and answers in one object, as ``init(json:_:)`` reads them.
     var json: String { LedgerJSON.text(values.merging(answers) { value, _ in value }) }
+
+    /// All texts and whole numbers that are given, also inside lists, records and calls.
+    var texts: [String] {
+        func texts(_ value: RuleValue) -> [String] {
+            switch value {
+            case .string(let text): [text]
+            case .int(let number): [String(number)]
+            case .list(let items): items.flatMap(texts)
+            case .map(let map): map.entries.flatMap { texts($0.value) }
+            default: []
+            }
+        }
+        return values.values.flatMap(texts) + answers.keys
+    }
 
     /// The value of a call; nil where it is not given.
     public func answer(_ name: String, _ arguments: [RuleValue]) -> RuleValue? {

@@ -43,6 +43,8 @@ public struct ReferenceList: Sendable {
     private(set) var people = ReferencePeople()
     private(set) var doubts: [String: [Doubt]] = [:]
     private(set) var familyDoubts: [String: [FamilyDoubt]] = [:]
+    /// The credits that it tells; nil where it tells none of anybody.
+    var credits: ReferenceCredits?
 
     public init(kind: String, name: String, asOf: CalendarDate, year: Int, isOfRecipients: Bool) {
         self.kind = kind
@@ -129,6 +131,16 @@ public struct ReferenceLists: Sendable {
     func isOpen(_ nik: String?, _ card: String?) -> Bool {
         guard !openPeople.isEmpty || !openCards.isEmpty else { return false }
         return key(of: nik).map(openPeople.contains) ?? false || card.map(openCards.contains) ?? false
+    }
+
+    /// Whether one of them tells people's credits.
+    var tellCredits: Bool { lists.contains { $0.credits != nil } }
+
+    /// All credits that lists tell of somebody; nil where none tells any of anybody.
+    func credits(of nik: String?, on day: CalendarDate) -> KnownFact? {
+        let telling = lists.filter { $0.credits != nil }
+        guard let nik, let source = telling.first?.source else { return nil }
+        return KnownFact(.list(telling.flatMap { $0.credits?.values(of: nik, on: day) ?? [] }), source)
     }
 
     /// The first fiscal year of each programme that has periods.

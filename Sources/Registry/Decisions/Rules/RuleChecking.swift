@@ -17,7 +17,12 @@ extension ProgrammeRule {
                 ["test": test.name, "expected": test.expected.word, "found": found.word])
         }
         if tests.isEmpty { faults.add("rule-file.no-tests", .warn, line: line) }
-        if basis == nil { faults.add("rule-file.no-basis", .warn, line: line) }
+        switch basis?.kind {
+        case .regulation: break
+        case nil: faults.add("rule-file.no-basis", .warn, line: line)
+        case .circular, .practice:
+            faults.add("rule-file.no-regulation", .warn, line: line, ["basis": basis?.text ?? ""])
+        }
         if kind.decides, severity == .refuse, correction == nil { faults.add("rule-file.no-remedy", .warn, line: line) }
     }
 }

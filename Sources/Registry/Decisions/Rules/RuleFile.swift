@@ -43,8 +43,18 @@ public struct ProgrammeRule: Sendable {
         public var isCondition: Bool { decides || self == .permission }
     }
 
-    /// The regulation that a rule rests on.
+    /// What a rule rests on.
     public struct Basis: Sendable, Hashable {
+        /// What weight it has.
+        public enum Kind: String, Sendable, Hashable, CaseIterable {
+            /// A law, or a regulation or decree that rests on one: it alone is a legal basis.
+            case regulation
+            case circular
+            /// What somebody does, or has written down for themselves.
+            case practice
+        }
+
+        public var kind: Kind
         public var regulation: String
         public var article: String?
         public var date: CalendarDate?
@@ -81,8 +91,10 @@ public struct ProgrammeRule: Sendable {
     public var kind: Kind
     public var expression: CheckedExpression
     public var statement: BilingualText
-    /// Nil: no regulation holds it. It is told wherever the rule shows.
+    /// What it rests on; nil where nobody names anything. See ``legalBasis``.
     public var basis: Basis?
+    /// Nil: no regulation holds it, at most a circular or a practice. It is told wherever the rule shows.
+    public var legalBasis: Basis? { basis?.kind == .regulation ? basis : nil }
     public var issuer: Issuer
     public var validFrom: CalendarDate?
     public var validTo: CalendarDate?
@@ -94,6 +106,8 @@ public struct ProgrammeRule: Sendable {
     public var source: String?
     /// How well it is verified.
     public var verification: String?
+    /// What a reader has to know of how it is judged.
+    public var note: BilingualText?
     /// Codes of rules with a legal basis that say the opposite.
     public var contradictedBy: [String]
     public var tests: [RuleTest]

@@ -15,7 +15,7 @@ public struct RuleFileReading: Sendable {
     private static let fileKeys = ["programme", "version", "issuer", "rules"]
     private static let ruleKeys = [
         "code", "kind", "expression", "statement", "basis", "issuer", "valid", "severity", "correct", "source",
-        "verification", "contradicted_by", "tests",
+        "verification", "note", "contradicted_by", "tests",
     ]
 
     /// Reads a file, and runs the tests that stand beside its rules.
@@ -76,14 +76,14 @@ public struct RuleFileReading: Sendable {
         let text = part.required("expression")
         let checked = text.flatMap { text in kind.flatMap { expression(text, $0, part, schema) } }
         // All parts are read before one of them can end it: one reading tells all that is wrong.
-        let (basis, correction) = (basis(part), part.bilingual("correct"))
+        let (basis, correction, note) = (basis(part), part.bilingual("correct"), part.bilingual("note"))
         let tests = part.items("tests").compactMap { test($0, part.faults, schema) }
         guard let checked, let kind, let statement else { return nil }
         return ProgrammeRule(
             code: code, programme: programme, kind: kind, expression: checked, statement: statement,
             basis: basis, issuer: issuer ?? ProgrammeRule.Issuer(level: .unknown), validFrom: from, validTo: to,
             severity: severity, correction: correction, source: part.text("source"),
-            verification: part.text("verification"),
+            verification: part.text("verification"), note: note,
             contradictedBy: part.items("contradicted_by").compactMap { $0.scalar?.string },
             tests: tests, line: part.line ?? 1)
     }
@@ -117,11 +117,23 @@ public struct RuleFileReading: Sendable {
 
     private static func basis(_ part: RuleFileNode) -> ProgrammeRule.Basis? {
         guard let node = part["basis"],
-            let basis = RuleFileNode(node, part.faults, known: ["regulation", "article", "date"], in: "basis"),
+            let basis = RuleFileNode(node, part.faults, known: ["kind", "regulation", "article", "date"], in: "basis"),
             let regulation = basis.required("regulation")
         else { return nil }
+        var kind = basis.word("kind", ProgrammeRule.Basis.Kind.self)
+        if kind == nil, basis["kind"] == nil {
+            let taken = ProgrammeRule.Basis.Kind(citation: regulation)
+            part.faults.add(
+                "rule-file.basis-kind", .warn, line: basis.line,
+                [
+                    "regulation": String(regulation.prefix(80)), "kind": taken.rawValue,
+                    "known": ProgrammeRule.Basis.Kind.allCases.map(\.rawValue).joined(separator: ", "),
+                ])
+            kind = taken
+        }
+        guard let kind else { return nil }
         return ProgrammeRule.Basis(
-            regulation: regulation, article: basis.text("article"), date: basis.date("date"))
+            kind: kind, regulation: regulation, article: basis.text("article"), date: basis.date("date"))
     }
 
     private static func test(_ node: Node, _ faults: RuleFileFaults, _ schema: FactSchema) -> RuleTest? {

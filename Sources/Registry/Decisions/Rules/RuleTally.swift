@@ -126,6 +126,6 @@ extension [ProgrammeRule] {
     /// Whether no regulation holds any of the rules that refuse a case.
     func isRefusedWithoutBasis(_ signature: RuleSignature) -> Bool {
         guard verdict(signature) == .refused else { return false }
-        return zip(self, results(signature)).allSatisfy { !$0.refuses($1) || $0.basis == nil }
+        return zip(self, results(signature)).allSatisfy { !$0.refuses($1) || $0.legalBasis == nil }
     }
 }

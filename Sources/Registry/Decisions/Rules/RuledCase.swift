@@ -71,5 +71,5 @@ public struct RuledCase: Sendable {
     public var reasons: [RuleFinding] { verdict == .refused ? refusing : verdict == .held ? holding : [] }
 
     /// Whether no regulation holds any of the rules that refuse it.
-    public var isRefusedWithoutBasis: Bool { verdict == .refused && refusing.allSatisfy { $0.rule.basis == nil } }
+    public var isRefusedWithoutBasis: Bool { verdict == .refused && refusing.allSatisfy { $0.rule.legalBasis == nil } }
 }

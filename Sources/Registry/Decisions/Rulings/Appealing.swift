@@ -22,12 +22,13 @@ extension Registry {
     /// - Parameters:
     ///   - id: a ruling, or an appeal about the same line.
     ///   - further: the lists from files that the decision was held against.
-    /// - Throws: `ruling.unknown`, `ruling.row`, `ruling.unreadable`; `appeal.evidence` where nothing is brought,
+    /// - Throws: `ruling.unknown`, `ruling.row`, `ruling.unreadable`; `appeal.evidence` where nothing is brought, `appeal.identity` where it is an identity,
     ///   `appeal.source` where nobody says who says so, `sheet.identity-in-text`, `appeal.lists` where a list is missing.
     public func appeal(
         _ id: Int64, row: Int, bringing evidence: AppealEvidence, against further: [ReferenceList] = []
     ) throws(Problem) -> Appeal {
-        try Self.check(evidence)
+        let schema = try FactSchema.bundled()
+        try Self.check(evidence, schema)
         let decisions = try decisions(ofRuling: id, row: row)
         guard let standing = decisions.first else { throw Problem("ruling.unknown", .refuse, ["id": String(id)]) }
         let root = standing.record.id
@@ -37,7 +38,6 @@ extension Registry {
         guard missing.isEmpty else {
             throw Problem("appeal.lists", .refuse, ["lists": missing.map(\.name).joined(separator: ", ")])
         }
-        let schema = try FactSchema.bundled()
         let opened = try openCases(
             of: standing.record.batch, for: standing.judge.files, on: standing.judge.day,
             given: GivenFacts(json: standing.record.given, schema), against: further, forms: standing.judge.forms)
@@ -62,11 +62,17 @@ extension Registry {
             number: number, against: root, judge: opened.judge, before: before, after: after, evidence: evidence)
     }
 
-    private static func check(_ evidence: AppealEvidence) throws(Problem) {
+    private static func check(_ evidence: AppealEvidence, _ schema: FactSchema) throws(Problem) {
         guard !evidence.source.trimmed.isEmpty else { throw Problem("appeal.source", .refuse) }
+        let given = try GivenFacts(json: evidence.facts, schema)
+        // Who somebody is, is no evidence about them: with another's number they would be another.
+        for name in [FactSchema.nik, FactSchema.card] where given.values[name] != nil {
+            throw Problem("appeal.identity", .refuse, value: name, ["name": name])
+        }
         // Pages and letters show these texts as they are.
         for (column, text) in [
             ("source", evidence.source), ("brought-by", evidence.broughtBy ?? ""), ("note", evidence.note ?? ""),
+            ("with", given.texts.joined(separator: " | ")),
         ] where LongNumbers.holdsIdentity(in: text) {
             throw Problem(
                 "sheet.identity-in-text", .refuse, at: Place(column: column), value: NIK.masked(raw: text))

@@ -51,6 +51,14 @@ public struct AppealEvidence: Sendable, Hashable, Codable {
         (self.facts, self.source, self.asOf) = (facts, source, asOf)
         (self.broughtBy, self.note) = (broughtBy, note)
     }
+
+    /// The same as it may be shown: long numbers are hidden in what was brought, as are days of birth.
+    public var masked: AppealEvidence {
+        var shown = self
+        let birth = /("person\.birth"\s*:\s*"\d{4})[^"]*"/
+        shown.facts = LongNumbers.hidden(in: facts, runsOf: NIK.length).replacing(birth) { $0.output.1 + "-**-**\"" }
+        return shown
+    }
 }
 
 extension RulingRecord {

@@ -14,7 +14,7 @@ public struct FindingStanding: Sendable {
     public var waiting: [ProgrammeRule] = []
 
     /// Whether a regulation holds the condition.
-    public var hasBasis: Bool { rule?.basis != nil }
+    public var hasBasis: Bool { rule?.legalBasis != nil }
     /// Whether it is known to be issued below the makers of the programme.
     public var isLocal: Bool { rule?.issuer.isLocal ?? false }
 }
@@ -44,7 +44,7 @@ extension FindingStanding {
                 let share = either > 0 ? Double(both) / Double(either) : 0
                 if share >= Self.least, share > agreement { (self.rule, agreement) = (rule, share) }
             }
-            guard rule.basis != nil, rule.kind.isCondition else { continue }
+            guard rule.legalBasis != nil, rule.kind.isCondition else { continue }
             func all(_ result: RuleResult) -> Bool {
                 meeting.allSatisfy { line in
                     guard place < ruled[line].findings.count else { return false }
@@ -57,7 +57,7 @@ extension FindingStanding {
             if rule.kind.decides, all(.held) { waiting.append(rule) }
         }
         for code in rule?.contradictedBy ?? [] where !against.contains(where: { $0.code == code }) {
-            if let other = ruled[first].findings.first(where: { $0.rule.code == code })?.rule, other.basis != nil {
+            if let other = ruled[first].findings.first(where: { $0.rule.code == code })?.rule, other.legalBasis != nil {
                 against.append(other)
             }
         }

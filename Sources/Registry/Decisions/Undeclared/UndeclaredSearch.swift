@@ -18,7 +18,7 @@ public struct UndeclaredSearch: Sendable {
     public init(_ files: Set<String>, _ judge: RuleJudge) {
         self.judge = judge
         declared = Set(
-            judge.files.filter { files.contains($0.name) }.flatMap(\.rules).filter { $0.basis != nil }.map(\.code))
+            judge.files.filter { files.contains($0.name) }.flatMap(\.rules).filter { $0.legalBasis != nil }.map(\.code))
     }
 
     /// Searches a list.

@@ -55,7 +55,7 @@ extension RuleChange {
 
     /// What is changed is no longer what the regulation says: it rests on nothing until somebody decrees it.
     private func mark(_ rule: inout ProgrammeRule, _ key: Key) {
-        rule.basis = nil
+        (rule.basis, rule.note) = (nil, nil)
         let now: String
         switch key {
         case .expression, .amount, .limit: now = rule.expressionText

@@ -54,7 +54,7 @@ struct RuleTranslation: Sendable {
             default:
                 // Lists of records and numbers with decimals are no columns: where all lines have the same they are known,
                 // where a line may tell its own the rules that ask are left to the evaluator.
-                if layout.places(of: name).isEmpty {
+                if layout.places(of: name).isEmpty, name != FactSchema.credits || !judge.references.tellCredits {
                     known[name] = judge.given.values[name].map { .value($0) } ?? .missing
                 }
                 continue
