@@ -15,6 +15,7 @@ struct CaseJudging {
     private let activation: CaseActivation
     /// Patterns that were met.
     private var met: [RuleSignature: Pattern] = [:]
+    private var watch = RunawayWatch()
 
     init(_ judge: RuleJudge) {
         self.judge = judge
@@ -24,7 +25,7 @@ struct CaseJudging {
     /// Judges a case, and explains it where that is asked for.
     mutating func judge(_ facts: CaseFacts, into judged: inout JudgedLines) {
         // A row that could not be read is nobody's case yet.
-        guard facts.problems.isEmpty else {
+        guard facts.problems.isEmpty, judged.runaway == nil else {
             judged.counted.append(.unread)
             if judged.explaining.handsAllOn { judged.told.append(ruled(facts, .unread, .held)) }
             return
@@ -32,6 +33,7 @@ struct CaseJudging {
         activation.begin(facts)
         activation.explains = false
         var counted = CountedCase(signature: signature(), benefit: benefit())
+        judged.runaway = watch.problem
         let pattern = pattern(counted.signature)
         if !pattern.holding.isEmpty { counted.missing = missing(pattern.holding) }
         judged.counted.append(counted)
@@ -61,11 +63,10 @@ struct CaseJudging {
         return found
     }
 
-    private func signature() -> RuleSignature {
+    private mutating func signature() -> RuleSignature {
         var signature = RuleSignature()
         for place in judge.conditions {
-            let truth = judge.rules[place].expression.truth(activation)
-            signature[place] = RuleSignature.Truth(truth)
+            signature[place] = RuleSignature.Truth(watch.truth(judge.rules[place], at: place, activation))
         }
         return signature
     }

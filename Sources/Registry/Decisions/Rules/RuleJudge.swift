@@ -68,8 +68,9 @@ public struct RuleJudge: Sendable {
 
     /// Judges cases; the order stays.
     ///
-    public func judge(_ cases: [CaseFacts]) -> [RuledCase] {
-        judged(cases, explaining: .all).told
+    /// - Throws: `rules.runaway`.
+    public func judge(_ cases: [CaseFacts]) throws(Problem) -> [RuledCase] {
+        try judged(cases, explaining: .all).checked().told
     }
 
     func activation() -> CaseActivation {

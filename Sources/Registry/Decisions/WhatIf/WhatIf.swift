@@ -72,9 +72,18 @@ public struct WhatIf: Sendable {
         )
     }
 
-    mutating func add(_ facts: [CaseFacts]) {
-        let before = present.judged(facts, explaining: .all)
-        let after = changed.judged(facts, explaining: .all)
+    private func side(
+        _ judge: RuleJudge, _ tally: RuleTally, _ plan: QuotaPlan?, served: Int, cost: Int64, _ ranking: QuotaRanking?
+    ) -> WhatIfReport.Side {
+        WhatIfReport.Side(
+            judge: judge, tally: tally, plan: plan, served: served, cost: cost, tied: ranking?.count(.tied) ?? 0,
+            mostServed: ranking?.mostServed ?? served, mostCost: ranking.map { max(cost, $0.mostSpent) } ?? cost)
+    }
+
+    /// - Throws: `rules.runaway`.
+    mutating func add(_ facts: [CaseFacts]) throws(Problem) {
+        let before = try present.judged(facts, explaining: .all).checked()
+        let after = try changed.judged(facts, explaining: .all).checked()
         tallies.present.add(before)
         tallies.changed.add(after)
         for (own, (before, after)) in zip(facts, zip(before.told, after.told)) {

@@ -1,6 +1,16 @@
 import Indonesia
+import Problems
 import Rules
 import Store
+
+/// Lines as rows of the table of cases.
+struct PackedCases: Sendable {
+    var rows: PackedRows
+    /// Those that no table can hold as they are.
+    var apart: [CaseFacts] = []
+    /// What ends the run; lines after it are left out.
+    var runaway: Problem?
+}
 
 /// Packs lines as the table of cases holds them; several threads may do so.
 struct CasePacking: Sendable {
@@ -17,30 +27,34 @@ struct CasePacking: Sendable {
         facts = names.map { layout.places(of: $0) }
     }
 
-    /// Lines as rows of the table, and those that no table can hold as they are.
-    func pack(_ lines: [CaseFacts]) -> (rows: PackedRows, apart: [CaseFacts]) {
-        var rows = PackedRows(isNumber: CaseTables.kinds(translation.columns))
-        var apart: [CaseFacts] = []
+    func pack(_ lines: [CaseFacts]) -> PackedCases {
+        var packed = PackedCases(rows: PackedRows(isNumber: CaseTables.kinds(translation.columns)))
+        var watch = RunawayWatch()
         let activation = judge.activation()
         activation.explains = false
         for line in lines {
-            guard let values = values(of: line, activation) else {
-                apart.append(line)
+            let values = values(of: line, activation, &watch)
+            packed.runaway = watch.problem
+            guard packed.runaway == nil else { return packed }
+            guard let values else {
+                packed.apart.append(line)
                 continue
             }
-            rows.beginRow()
+            packed.rows.beginRow()
             for value in values {
                 switch value {
-                case .null: rows.addNull()
-                case .integer(let number): rows.add(number)
-                case .text(let text): rows.add(text: text)
+                case .null: packed.rows.addNull()
+                case .integer(let number): packed.rows.add(number)
+                case .text(let text): packed.rows.add(text: text)
                 }
             }
         }
-        return (rows, apart)
+        return packed
     }
 
-    private func values(of line: CaseFacts, _ activation: CaseActivation) -> [Store.SQLValue]? {
+    private func values(
+        of line: CaseFacts, _ activation: CaseActivation, _ watch: inout RunawayWatch
+    ) -> [Store.SQLValue]? {
         // What was proved of a line goes before its columns and before all lists.
         guard line.evidence.isEmpty else { return nil }
         var values: [Store.SQLValue] = [
@@ -61,9 +75,23 @@ struct CasePacking: Sendable {
         guard !translation.leftOut.isEmpty else { return values }
         activation.begin(line)
         for rule in translation.leftOut {
-            values.append(line.problems.isEmpty ? judge.rules[rule.place].told(activation) : .null)
+            values.append(line.problems.isEmpty ? told(rule.place, activation, &watch) : .null)
         }
         return values
+    }
+
+    /// What the evaluator makes of a rule, as a column holds it: 1, 0 or nothing; or the number.
+    private func told(_ place: Int, _ activation: CaseActivation, _ watch: inout RunawayWatch) -> Store.SQLValue {
+        let rule = judge.rules[place]
+        if rule.kind.isCondition {
+            switch watch.truth(rule, at: place, activation) {
+            case .yes: return .integer(1)
+            case .no: return .integer(0)
+            case .unknown, .error: return .null
+            }
+        }
+        guard case .value(.int(let number)) = rule.expression.evaluate(activation) else { return .null }
+        return .integer(number)
     }
 
     /// A value as a column holds it; nil where none can.
@@ -108,20 +136,5 @@ extension CaseTables {
             }
         }
         try cards.finish()
-    }
-}
-
-extension ProgrammeRule {
-    /// What the evaluator makes of a rule, as a column holds it: 1, 0 or nothing; or the number.
-    fileprivate func told(_ activation: CaseActivation) -> Store.SQLValue {
-        if kind.isCondition {
-            switch expression.truth(activation) {
-            case .yes: return .integer(1)
-            case .no: return .integer(0)
-            case .unknown, .error: return .null
-            }
-        }
-        guard case .value(.int(let number)) = expression.evaluate(activation) else { return .null }
-        return .integer(number)
     }
 }

@@ -33,7 +33,7 @@ struct StoredCases: CaseSource {
     }
 
     func pack(
-        _ packing: CasePacking, _ each: (ClosedRange<Int>, (rows: PackedRows, apart: [CaseFacts])) throws -> Void
+        _ packing: CasePacking, _ each: (ClosedRange<Int>, PackedCases) throws -> Void
     ) throws {
         var row = -1
         while true {

@@ -64,7 +64,9 @@ struct StoredJudging: Sendable {
         try source.pack(CasePacking(judge, layout, translation)) { piece, packed in
             pieces.append(piece)
             try cases.add(packed.rows)
-            apart += zip(packed.apart, judge.judged(packed.apart, explaining: .first(0)).counted).map { ($0.row, $1) }
+            if let runaway = packed.runaway { throw runaway }
+            let judged = try judge.judged(packed.apart, explaining: .first(0)).checked()
+            apart += zip(packed.apart, judged.counted).map { ($0.row, $1) }
         }
         try cases.finish()
         let outcomes = try tables.outcomes()
@@ -104,7 +106,7 @@ protocol CaseSource: Sendable {
     /// Hands over all lines packed, some at a time with their rows.
     func pack(
         _ packing: CasePacking,
-        _ each: (ClosedRange<Int>, (rows: PackedRows, apart: [CaseFacts])) throws -> Void) throws
+        _ each: (ClosedRange<Int>, PackedCases) throws -> Void) throws
 
     /// Hands over the lines of the same pieces again, as far as they are wanted.
     func again(
@@ -118,7 +120,7 @@ private struct ListedCases: CaseSource {
     let columns: FactColumns
 
     func pack(
-        _ packing: CasePacking, _ each: (ClosedRange<Int>, (rows: PackedRows, apart: [CaseFacts])) throws -> Void
+        _ packing: CasePacking, _ each: (ClosedRange<Int>, PackedCases) throws -> Void
     ) throws {
         try reading.forEach { lines, _ in
             packing.pack(lines.map { columns.facts(of: $0) })
