@@ -41,6 +41,8 @@ public struct WhatIf: Sendable {
     let changed: RuleJudge
     let options: Options
     private var tallies: (present: RuleTally, changed: RuleTally)
+    /// Who is served of each side, where there is a limit.
+    private var rankings: (present: QuotaRanking?, changed: QuotaRanking?) = (nil, nil)
     private(set) var lines: [Line] = []
     private(set) var movers: [WhatIfReport.Mover] = []
     private(set) var overlaps: [WhatIfReport.Overlap]
@@ -63,12 +65,12 @@ public struct WhatIf: Sendable {
 
     var sides: (present: WhatIfReport.Side, changed: WhatIfReport.Side) {
         (
-            .init(
-                judge: present, tally: tallies.present, plan: options.present,
-                served: lines.count(where: \.isServedBefore), cost: lines.map(\.costBefore).boundedSum),
-            .init(
-                judge: changed, tally: tallies.changed, plan: options.changed,
-                served: lines.count(where: \.isServedAfter), cost: lines.map(\.costAfter).boundedSum)
+            side(
+                present, tallies.present, options.present, served: lines.count(where: \.isServedBefore),
+                cost: lines.map(\.costBefore).boundedSum, rankings.present),
+            side(
+                changed, tallies.changed, options.changed, served: lines.count(where: \.isServedAfter),
+                cost: lines.map(\.costAfter).boundedSum, rankings.changed)
         )
     }
 
@@ -100,18 +102,22 @@ public struct WhatIf: Sendable {
     /// - Throws: `quota.tie-rule`.
     mutating func rank() throws(Problem) {
         guard !waiting.isEmpty else { return }
-        func served(
-            _ cases: [RuledCase], _ judge: RuleJudge, _ plan: QuotaPlan?
-        ) throws(Problem) -> [Bool] {
-            guard let plan else { return cases.map { $0.verdict == .eligible } }
+        func ranked(_ cases: [RuledCase], _ judge: RuleJudge, _ plan: QuotaPlan?) throws(Problem) -> QuotaRanking? {
+            guard let plan else { return nil }
+            return try QuotaRanking(cases, by: judge, plan)
+        }
+        func served(_ cases: [RuledCase], _ ranking: QuotaRanking?) -> [Bool] {
+            guard let ranking else { return cases.map { $0.verdict == .eligible } }
             var served = cases.map { _ in false }
-            for place in try QuotaRanking(cases, by: judge, plan).places where place.standing == .served {
-                served[place.line] = true
-            }
+            for place in ranking.places where place.standing == .served { served[place.line] = true }
             return served
         }
-        let before = try served(waiting.map(\.before), present, options.present)
-        let after = try served(waiting.map(\.after), changed, options.changed)
+        rankings = (
+            try ranked(waiting.map(\.before), present, options.present),
+            try ranked(waiting.map(\.after), changed, options.changed)
+        )
+        let before = served(waiting.map(\.before), rankings.present)
+        let after = served(waiting.map(\.after), rankings.changed)
         for (place, item) in waiting.enumerated() {
             take(item.facts, item.before, item.after, (before[place], after[place]))
         }
