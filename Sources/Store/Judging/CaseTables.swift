@@ -29,15 +29,23 @@ public struct CaseTables {
         public var own: String?
         /// Numbers of lists that answer together; none: no list does.
         public var lists: [Int]
-        /// Whether a person counts only while the entry runs.
-        public var asksRunning: Bool
+        public var asked: Asked
+        /// Whether who is not on the lists counts as a no.
+        public var saysNo: Bool
+        /// Whether only a yes counts.
+        public var isOptional: Bool
 
-        public init(own: String?, lists: [Int], asksRunning: Bool) {
+        public init(own: String?, lists: [Int], asked: Asked, saysNo: Bool, isOptional: Bool = false) {
             self.own = own
             self.lists = lists
-            self.asksRunning = asksRunning
+            self.asked = asked
+            self.saysNo = saysNo
+            self.isOptional = isOptional
         }
     }
+
+    /// What is asked of people on lists.
+    public enum Asked: Sendable, Hashable { case isListed, received, runs }
 
     /// The columns that every case has before its own: row, whether it could be read, identity number, family card.
     static let common = [
@@ -70,15 +78,10 @@ public struct CaseTables {
         self.numbers = numbers
         answers = CaseAnswers(questions)
         try make("rule_case", Self.common + columns, key: "row_number")
-        try make(
-            "rule_member",
-            [Column("list", isNumber: true), Column("nik", isNumber: false), Column("runs", isNumber: true)])
-        try make(
-            "rule_family",
-            [
-                Column("list", isNumber: true), Column("family_card", isNumber: false),
-                Column("member", isNumber: false),
-            ])
+        func number(_ name: String) -> Column { Column(name, isNumber: true) }
+        func text(_ name: String) -> Column { Column(name, isNumber: false) }
+        try make("rule_member", [number("list"), text("nik"), number("received"), number("runs")])
+        try make("rule_family", [number("list"), text("family_card"), text("member")])
         try make("rule_result", results, key: "row_number")
     }
 
@@ -104,9 +107,10 @@ public struct CaseTables {
         try connection.bulk(into: "rule_case", (Self.common + columns).map(\.name))
     }
 
-    /// A writer of people on lists: number of the list, identity number, 1 where the entry runs on the day of the decision.
+    /// A writer of people on lists: number of the list, identity number, 1 where they had received by the day of the decision,
+    /// 2 where it runs on that day and 1 where that is not known.
     public func members() throws -> any BulkWriter {
-        try connection.bulk(into: "rule_member", ["list", "nik", "runs"])
+        try connection.bulk(into: "rule_member", ["list", "nik", "received", "runs"])
     }
 
     /// A writer of families on lists: number of the list, family card, identity number or another sign of the member.

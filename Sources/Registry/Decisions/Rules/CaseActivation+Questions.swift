@@ -40,25 +40,26 @@ extension CaseActivation {
         return sources.given
     }
 
-    /// What lists answer together: yes where one of them does, no where none does; nothing where there is none.
+    /// What lists answer together: yes where one of them does, no where none does and one reaches far enough to say so;
+    /// nothing where an entry does not decide it.
     private func listed(_ sources: CaseQuestion.Sources) -> (answer: Bool, list: Int)? {
-        guard let first = sources.lists.first, let nik = facts.nik else { return nil }
+        guard !sources.lists.isEmpty, let nik = facts.nik else { return nil }
+        var isOpen = false
         for place in sources.lists {
-            if sources.asksRunning
-                ? references.lists[place].people.runs(nik, on: day) : references.lists[place].people.contains(nik)
-            {
-                return (true, place)
+            switch references.lists[place].answer(sources.question, nik, on: day) {
+            case .yes: return (true, place)
+            case .open: isOpen = true
+            case .no: break
             }
         }
-        return (false, first)
+        return isOpen ? nil : sources.noFrom.map { (false, $0) }
     }
 
     private func family(_ sources: CaseQuestion.Sources) -> RuleOutcome {
         guard said(sources) == nil else { return settle(sources, nil) }
         guard let card = facts.familyCard else { return missing(FactSchema.card) }
-        guard let first = sources.lists.first else { return missing(sources.shown) }
-        let list = sources.lists.first { references.lists[$0].people.holdsAnother(than: facts.nik, on: card) }
-        return settle(sources, (list != nil, list ?? first))
+        let list = sources.lists.first { references.lists[$0].holdsAnother(than: facts.nik, on: card, by: day) }
+        return settle(sources, list.map { (true, $0) } ?? sources.noFrom.map { (false, $0) })
     }
 
     /// Ever: yes where any year says so; no where every year since the programme began does.
@@ -79,6 +80,7 @@ extension CaseActivation {
             }
             let (own, listed) = (said(year), listed(year))
             guard own != nil || listed != nil else {
+                if year.isOptional { continue }
                 isMissing = true
                 if explains { missing.insert(year.shown) }
                 continue

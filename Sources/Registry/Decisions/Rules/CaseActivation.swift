@@ -35,7 +35,7 @@ final class CaseActivation: Activation {
         }
         birth = schema.schema.slot(FactSchema.birth)
         questions = CaseQuestions(
-            schema: schema, references: references, year: year, given: given, layout: facts.layout)
+            schema: schema, references: references, day: day, year: year, given: given, layout: facts.layout)
         enter(facts.layout)
     }
 
@@ -47,7 +47,8 @@ final class CaseActivation: Activation {
 
     /// Finds out where the lines of a list tell what.
     private func enter(_ layout: FactLayout) {
-        questions = CaseQuestions(schema: schema, references: references, year: year, given: given, layout: layout)
+        questions = CaseQuestions(
+            schema: schema, references: references, day: day, year: year, given: given, layout: layout)
         asked = []
         // What follows from the decision is no line's to say.
         places = schema.schema.slots.enumerated().map { place, slot in

@@ -4,12 +4,58 @@ import Tabular
 /// Who stands on a list with which entries, and whose families: some forty bytes a person. Numbers of sixteen digits are kept
 /// as numbers, other texts beside them.
 struct ReferencePeople: Sendable {
-    /// When an entry runs, in days since 1970; a side without a date is open.
+    /// What is asked of somebody.
+    enum Question: Sendable, Hashable { case isListed, received, runs }
+
+    /// A span in twelve bytes. A side without a date is open; the end of what is over on a day that is not told is the first day
+    /// of all, the start of what was never received the last.
     private struct Entry: Sendable {
+        static let open = (start: Int32.min, end: Int32.max)
         var start: Int32
         var end: Int32
         /// The place of the person's next entry.
-        var next: UInt32
+        var next = ReferencePeople.none
+
+        init(_ span: BenefitSpan) {
+            start = span.state == .returned ? .max : span.start
+            end = span.end != BenefitSpan.noDay ? span.end : span.state == .over ? .min : .max
+        }
+
+        var isOpen: Bool { start == Self.open.start && end == Self.open.end }
+
+        var span: BenefitSpan {
+            BenefitSpan(
+                start: start, end: end == .max ? BenefitSpan.noDay : end,
+                state: start == .max ? .returned : end == .min ? .over : .none)
+        }
+    }
+
+    /// A card with the two of its members who received first: whoever else there is came later.
+    private struct Family: Sendable {
+        var card: UInt64
+        var first: UInt64
+        var second = NumberCodes.none
+        var firstStart: Int32
+        var secondStart = Int32.max
+
+        init(card: UInt64, member: UInt64, start: Int32) { (self.card, first, firstStart) = (card, member, start) }
+
+        mutating func add(_ member: UInt64, _ start: Int32) {
+            if member == first {
+                firstStart = min(firstStart, start)
+            } else if member == second || second == NumberCodes.none || start < secondStart {
+                secondStart = member == second ? min(secondStart, start) : start
+                second = member
+                guard secondStart < firstStart else { return }
+                swap(&first, &second)
+                swap(&firstStart, &secondStart)
+            }
+        }
+
+        func members(by day: Int32) -> [UInt64] {
+            (firstStart <= day ? [first] : [])
+                + (second != NumberCodes.none && secondStart <= day ? [second] : [])
+        }
     }
 
     private static let none = UInt32.max
@@ -21,76 +67,100 @@ struct ReferencePeople: Sendable {
     private var heads: [UInt32] = []
     private var entries: [Entry] = []
     private var cards = KeyRegister()
-    /// Of each card its code, one member and, where there is one, another: more does not matter.
-    private var families: [(card: UInt64, first: UInt64, second: UInt64)] = []
+    private var families: [Family] = []
 
     var tellsFamilies: Bool { !families.isEmpty }
 
-    mutating func add(nik: String, _ entry: ReferenceList.Entry) {
+    mutating func add(nik: String, _ span: BenefitSpan) {
         let code = numbers.code(of: nik)
-        let (start, end) = (Self.day(entry.startedOn) ?? .min, Self.day(entry.endedOn) ?? .max)
-        let isOpen = start == .min && end == .max
+        let entry = Entry(span)
         guard let known = people.enter(code, row: codes.count) else {
             codes.append(code)
-            heads.append(isOpen ? Self.none : append(start, end, next: Self.none))
+            heads.append(entry.isOpen ? Self.none : append(entry, next: Self.none))
             return
         }
         // Who has an entry that is open on both sides is there whatever others say.
         guard heads[known] != Self.none else { return }
-        heads[known] = isOpen ? Self.none : append(start, end, next: heads[known])
+        heads[known] = entry.isOpen ? Self.none : append(entry, next: heads[known])
     }
 
-    private mutating func append(_ start: Int32, _ end: Int32, next: UInt32) -> UInt32 {
-        entries.append(Entry(start: start, end: end, next: next))
+    private mutating func append(_ entry: Entry, next: UInt32) -> UInt32 {
+        entries.append(entry)
+        entries[entries.count - 1].next = next
         return UInt32(truncatingIfNeeded: entries.count - 1)
     }
 
-    private static func day(_ date: CalendarDate?) -> Int32? {
-        date.map { Int32(truncatingIfNeeded: $0.daysSince1970) }
-    }
-
-    mutating func add(card: String, member: String) {
+    mutating func add(card: String, member: String, _ span: BenefitSpan) {
         let (card, member) = (numbers.code(of: card), numbers.code(of: member))
-        guard let known = cards.enter(card, row: families.count) else { return families.append((card, member, 0)) }
-        if families[known].first != member { families[known].second = member }
+        let start = span.state == .returned ? Int32.max : span.start
+        guard let known = cards.enter(card, row: families.count) else {
+            return families.append(Family(card: card, member: member, start: start))
+        }
+        families[known].add(member, start)
     }
-
-    func contains(_ nik: String) -> Bool { place(nik) != nil }
 
     private func place(_ nik: String) -> Int? { numbers.known(nik).flatMap { people[$0] } }
 
-    func runs(_ nik: String, on day: CalendarDate) -> Bool {
-        place(nik).map { runs($0, on: Int32(truncatingIfNeeded: day.daysSince1970)) } ?? false
+    /// - Parameters:
+    ///   - day: the day that is asked for.
+    ///   - asOf: the day as of which the list speaks.
+    func answer(_ question: Question, _ nik: String, on day: CalendarDate, asOf: CalendarDate) -> BenefitSpan.Answer {
+        guard let person = place(nik) else { return .no }
+        switch question {
+        case .isListed: return .yes
+        case .received: return isReceived(person, BenefitSpan.number(day)) ? .yes : .no
+        case .runs: return runs(person, BenefitSpan.number(day), BenefitSpan.number(asOf))
+        }
     }
 
-    private func runs(_ person: Int, on day: Int32) -> Bool {
+    private func isReceived(_ person: Int, _ day: Int32) -> Bool {
+        anyEntry(of: person) { $0.isReceived(by: day) ? .yes : .no } == .yes
+    }
+
+    private func runs(_ person: Int, _ day: Int32, _ asOf: Int32) -> BenefitSpan.Answer {
+        anyEntry(of: person) { $0.runs(on: day, asOf: asOf) }
+    }
+
+    /// Yes where one entry says so, open where none does and of one it is not known.
+    private func anyEntry(of person: Int, _ answer: (BenefitSpan) -> BenefitSpan.Answer) -> BenefitSpan.Answer {
         var next = heads[person]
-        guard next != Self.none else { return true }
+        guard next != Self.none else { return .yes }
+        var found = BenefitSpan.Answer.no
         while next != Self.none {
             let entry = entries[Int(next)]
-            if entry.start <= day, entry.end > day { return true }
+            switch answer(entry.span) {
+            case .yes: return .yes
+            case .open: found = .open
+            case .no: break
+            }
             next = entry.next
         }
-        return false
+        return found
     }
 
-    func holdsAnother(than nik: String?, on card: String) -> Bool {
+    /// Whether another member of a family received by a day.
+    func holdsAnother(than nik: String?, on card: String, by day: CalendarDate) -> Bool {
         guard let place = numbers.known(card).flatMap({ cards[$0] }) else { return false }
-        let family = families[place]
-        return family.second != 0 || nik.flatMap { numbers.known($0) } != family.first
+        let own = nik.flatMap { numbers.known($0) }
+        return families[place].members(by: BenefitSpan.number(day)).contains { $0 != own }
     }
 
-    /// Hands over each member, and whether an entry of theirs runs on a day.
-    func forEachMember(on day: CalendarDate, _ each: (String, Bool) throws -> Void) rethrows {
-        let day = Int32(truncatingIfNeeded: day.daysSince1970)
-        for (place, code) in codes.enumerated() { try each(numbers.text(code), runs(place, on: day)) }
+    /// Hands over each member, whether they received by a day, and whether it runs on that day.
+    func forEachMember(
+        on day: CalendarDate, asOf: CalendarDate, _ each: (String, Bool, BenefitSpan.Answer) throws -> Void
+    ) rethrows {
+        let (day, asOf) = (BenefitSpan.number(day), BenefitSpan.number(asOf))
+        for (place, code) in codes.enumerated() {
+            try each(numbers.text(code), isReceived(place, day), runs(place, day, asOf))
+        }
     }
 
-    /// Hands over one member of each family, and another where there is one.
-    func forEachFamily(_ each: (String, String) throws -> Void) rethrows {
+    /// Hands over one member of each family who received by a day, and another where there is one.
+    func forEachFamily(by day: CalendarDate, _ each: (String, String) throws -> Void) rethrows {
         for family in families {
-            try each(numbers.text(family.card), numbers.text(family.first))
-            if family.second != 0 { try each(numbers.text(family.card), numbers.text(family.second)) }
+            for member in family.members(by: BenefitSpan.number(day)) {
+                try each(numbers.text(family.card), numbers.text(member))
+            }
         }
     }
 }

@@ -22,6 +22,7 @@ struct RegistryReferences {
         let enrolments = Dictionary(
             grouping: try queries.enrolments(of: people.sorted(), onLists: others.map(\.list)), by: \.list)
         let decisions = try lastDecisions(about: enrolments)
+        var states = StateWords.Reading(try StateWords())
         return try others.flatMap { other in
             let isOfCandidates = CandidateLists.bundled.profiles.contains(other.profile)
             var recipients = list(other, isOfRecipients: true)
@@ -34,9 +35,9 @@ struct RegistryReferences {
             }
             for enrolment in enrolments[other.list] ?? [] {
                 numbers[enrolment.person] = enrolment.nik
-                let entry = ReferenceList.Entry(
-                    startedOn: enrolment.startedOn.flatMap { CalendarDate($0) },
-                    endedOn: enrolment.endedOn.flatMap { CalendarDate($0) })
+                let entry = BenefitSpan(
+                    enrolment.startedOn.flatMap { CalendarDate($0) }, enrolment.endedOn.flatMap { CalendarDate($0) },
+                    states.state(enrolment.status))
                 // Who has a contract is a recipient, whatever the list holds.
                 if !isOfCandidates || enrolment.startedOn != nil || isAccepted(enrolment.nik) {
                     recipients.add(nik: enrolment.nik, familyCard: enrolment.familyCard, entry)
@@ -45,18 +46,31 @@ struct RegistryReferences {
                 }
             }
             // Of people who are not on the list that is judged nothing is needed but that they are of a family.
-            try queries.forEach(ofLists: [other.list]) { place in
-                guard !isOfCandidates, numbers[place.person] == nil, let card = place.familyCard else { return }
-                recipients.addFamily(card: card, member: "#" + String(place.person))
+            try queries.forEachOfFamily(onList: other.list) { person, card, startedOn, status in
+                guard !isOfCandidates || startedOn != nil, numbers[person] == nil else { return }
+                recipients.addFamily(
+                    card: card, member: "#" + String(person),
+                    BenefitSpan(startedOn.flatMap { CalendarDate($0) }, nil, states.state(status)))
             }
-            return isOfCandidates ? [recipients, candidates] : [recipients]
+            guard isOfCandidates else { return [recipients] }
+            // Of candidates whom nobody decided about, and without contracts, it is not known who received.
+            let isTold = try isDecided(other, decisions) || queries.tellsStarts(ofList: other.list)
+            return isTold ? [recipients, candidates] : [candidates]
         }
     }
 
+    private func isDecided(
+        _ other: BatchRecord, _ decisions: [SubjectQueries.Standing: StageEventRecord]
+    ) -> Bool {
+        decisions.keys.contains { $0.programme == other.programme && $0.fiscalYear == other.fiscalYear }
+    }
+
     private func list(_ other: BatchRecord, isOfRecipients: Bool) -> ReferenceList {
-        ReferenceList(
+        var list = ReferenceList(
             kind: other.programme, name: other.name, asOf: CalendarDate(other.referenceDate) ?? .last,
             year: other.fiscalYear, isOfRecipients: isOfRecipients)
+        (list.refused, list.unusable) = (other.counts.refused, other.counts.refused)
+        return list
     }
 
     /// The last decision about each person in a programme and year: who counts as a recipient follows from it everywhere.

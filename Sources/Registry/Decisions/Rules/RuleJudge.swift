@@ -79,6 +79,6 @@ public struct RuleJudge: Sendable {
 
     /// How a question is answered for the lines of a list.
     func questions(_ layout: FactLayout) -> CaseQuestions {
-        CaseQuestions(schema: schema, references: references, year: year, given: given, layout: layout)
+        CaseQuestions(schema: schema, references: references, day: day, year: year, given: given, layout: layout)
     }
 }

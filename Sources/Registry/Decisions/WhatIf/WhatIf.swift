@@ -138,7 +138,8 @@ public struct WhatIf: Sendable {
                     enters: served.after, isByLimit: out.verdict == .eligible))
         }
         guard let nik = facts.nik, served.before || served.after else { return }
-        for (place, list) in present.references.lists.enumerated() where list.people.contains(nik) {
+        for (place, list) in present.references.lists.enumerated()
+        where list.answer(list.isOfRecipients ? .received : .isListed, nik, on: present.day) == .yes {
             if served.before { overlaps[place].before += 1 }
             if served.after { overlaps[place].after += 1 }
         }

@@ -124,14 +124,23 @@ extension CaseTables {
         }
         let people = try members()
         for place in asked.lists.sorted() {
-            try references.lists[place].people.forEachMember(on: day) { nik, runs in
-                try people.add([.integer(Int64(place)), .text(nik), .integer(runs ? 1 : 0)])
+            let list = references.lists[place]
+            try list.people.forEachMember(on: day, asOf: list.asOf) { nik, isReceived, runs in
+                let mark: Int64 =
+                    switch runs {
+                    case .yes: 2
+                    case .open: 1
+                    case .no: 0
+                    }
+                try people.add([
+                    .integer(Int64(place)), .text(nik), .integer(isReceived ? 1 : 0), .integer(mark),
+                ])
             }
         }
         try people.finish()
         let cards = try families()
         for place in asked.families.sorted() {
-            try references.lists[place].people.forEachFamily { card, member in
+            try references.lists[place].people.forEachFamily(by: day) { card, member in
                 try cards.add([.integer(Int64(place)), .text(card), .text(member)])
             }
         }
