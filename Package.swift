@@ -120,8 +120,8 @@ let package = Package(
         tests("Linkage", ["Kernels", "Tabular", "Problems"]),
         tests("Spark", ["Linkage", "Kernels", "Problems"]),
         tests("Charts"),
-        tests("Rules", ["Problems", grdb]),
-        // The PostgreSQL server that two suites use.
+        tests("Rules", ["Problems", "TestServer", grdb]),
+        // The PostgreSQL server that three suites use.
         .target(name: "TestServer", path: "Tests/TestServer", swiftSettings: common),
         tests("Store", ["SQLiteStore", "PostgresStore", "Problems", "TestServer"]),
         tests(

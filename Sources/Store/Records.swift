@@ -185,6 +185,8 @@ public struct EnrolmentRecord: Sendable, Hashable {
     public var amount: Int64?
     public var startedOn: String?
     public var endedOn: String?
+    /// What the list says of the benefit itself; nil where it says nothing, or it was not asked for.
+    public var status: String?
     public var village: String?
 
     public init(

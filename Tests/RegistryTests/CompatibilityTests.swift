@@ -59,6 +59,32 @@ struct CompatibilityTests {
         #expect(try verdicts([list("KUR"), list("BPUM")], [line(0), line(1)]) == [.unregulated])
     }
 
+    @Test("who was given while the other ran: the later start is the direction, and a rule holds on that day")
+    func ownDays() throws {
+        func verdict(_ programmes: [String], _ a: (String?, String?), _ b: (String?, String?), year: Int = 2025) throws
+            -> [Verdict]
+        {
+            try verdicts(
+                programmes.map { list($0, year: year) },
+                [
+                    line(0, amount: 10_000_000, started: a.0, ended: a.1),
+                    line(1, amount: 10_000_000, started: b.0, ended: b.1),
+                ])
+        }
+        // A UMi given while a KUR ran is forbidden; a KUR given while a UMi ran is for special KUR alone.
+        #expect(try verdict(["KUR", "UMI"], ("2024-03-01", nil), ("2025-03-01", nil)) == [.forbidden])
+        #expect(try verdict(["KUR", "UMI"], ("2025-03-01", nil), ("2024-03-01", nil)) == [.conditional])
+        #expect(try verdict(["UMI", "KUR"], ("2025-03-01", nil), ("2024-03-01", nil)) == [.forbidden])
+        // Paid off on the day of the list, and running when the other was given.
+        #expect(try verdict(["KUR", "UMI"], ("2025-03-01", nil), ("2024-03-01", "2025-04-30")) == [.conditional])
+        // A BPUM paid in May, beside a KUR of April to June, of August, and one that nobody dates.
+        func bpum(_ started: String?, _ ended: String?) throws -> [Verdict] {
+            try verdict(["BPUM", "KUR"], ("2021-05-01", nil), (started, ended), year: 2021)
+        }
+        #expect(try bpum("2021-04-01", "2021-06-01") == [.forbidden] && bpum("2021-08-01", nil) == [.unregulated])
+        #expect(try bpum(nil, nil) == [.forbidden] && bpum("2020-04-01", "2021-04-30") == [.allowed])
+    }
+
     @Test("the same training again is wasteful, on one list and on two; another training is not")
     func trainings() throws {
         let lists = [list("P1", kind: "J05"), list("P2", kind: "J05")]

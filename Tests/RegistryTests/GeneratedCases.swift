@@ -80,13 +80,14 @@ struct GeneratedCases {
     /// A list of others' recipients, of whom some stand on the list that is judged.
     mutating func recipients(dated: Bool, credits: Bool = false) -> String {
         var text =
-            "NIK;Nama;No KK" + (dated ? ";Tanggal Cair;Tanggal Lunas" : "") + (credits ? ";Jenis Kredit;Plafon" : "")
-            + "\n"
+            "NIK;Nama;No KK" + (dated ? ";Tanggal Cair;Tanggal Lunas;Status" : "")
+            + (credits ? ";Jenis Kredit;Plafon" : "") + "\n"
         for person in 0..<count where below(4) == 0 {
             var cells = [nik(person + below(3) * 400), "Orang", below(5) == 0 ? "" : card(person)]
             if dated {
                 cells += [
                     one(["", "2020-12-31", "2021-01-01", "2021-12-31"]), one(["", "2021-06-30", "2021-12-31"]),
+                    one(["", "", "Lunas", "Belum lunas", "Dikembalikan"]),
                 ]
             }
             if credits {

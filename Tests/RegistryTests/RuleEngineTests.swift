@@ -30,12 +30,18 @@ struct RuleEngineTests {
         _ = try taken("kur.csv", cases.recipients(dated: true), "KUR", 2021, holds: nil)
         let batch = try taken("list.csv", cases.list(), "UMI", 2021, holds: nil)
         let today = try #require(CalendarDate("2022-01-01"))
-        let further = try ["MEKAAR", "BPUM-TERVALIDASI", "SIKP", "BPUM"].map { kind in
+        // Some are too old for a no, or do not reach the end of their year; those with dates tell states, one on a later day.
+        let further = try [
+            "MEKAAR 2021-06-30", "BPUM-TERVALIDASI 2021-06-30", "SIKP 2021-06-30", "BPUM 2019-12-31", "UMI 2019-03-31",
+            "KUR 2022-01-01", "MEKAAR 2020-06-30",
+        ].enumerated().map { place, list in
             try ReferenceList(
                 ListReading(
-                    ListFile(scratch.file(kind + ".csv", cases.recipients(dated: false, credits: kind == "SIKP"))),
-                    today: today,
-                    wantsRecords: true), kind: kind, asOf: CalendarDate(kind == "BPUM" ? "2019-12-31" : "2021-06-30"),
+                    ListFile(
+                        scratch.file(
+                            "\(place).csv",
+                            cases.recipients(dated: place > 3, credits: list.hasPrefix("SIKP")))), today: today,
+                    wantsRecords: true), kind: String(list.dropLast(11)), asOf: CalendarDate(String(list.suffix(10))),
                 today: today)
         }
         return (registry, batch, further)
@@ -181,6 +187,8 @@ struct RuleEngineTests {
             "person.credits.exists(c, c.active && c.amount > application.year)", "in_list('TIDAK-ADA')",
             "person.job.startsWith('P') ? person.citizen : enterprise.farm",
             "age(decision.date) / (person.savings - 5) > 0", "person.job != 'a\\\\u0027 OR ? b'",
+            "active('UMI')", "received('MEKAAR', 2020)",
+            "active('KUR') || received('KUR', 2022)", "received('UMI')", "member_of_family_receiving('KUR', 2022)",
         ]
         let conditions = (0..<40).map { place in
             "  - {code: r\(place), kind: \(["requirement", "exclusion", "permission"][place % 3]), "

@@ -176,6 +176,15 @@ struct WhatIfTests {
         #expect(report.groups[.sex]?.reduce(0) { $0 + $1.after } == report.changed.served)
         let budget = try run(["bpum", poorest.path], ["budget=Rp120.000.000"])
         #expect(budget.changed.served <= 100 && budget.changed.cost <= 120_000_000 && budget.changed.served > 80)
+        // Without points all are tied: how many are served, and for how much, is a range.
+        let tied = try run(["bpum"], ["quota=300"])
+        let (before, after) = (tied.present, tied.changed)
+        #expect((before.served, before.mostServed, before.tied) == (572, 572, 0))
+        #expect((after.served, after.mostServed, after.tied) == (0, 300, 572) && tied.hasTies)
+        #expect((after.cost, after.mostCost) == (0, 360_000_000) && before.mostCost == before.cost)
+        #expect(tied.differences == -686_400_000 ... -326_400_000)
+        let short = try run(["bpum"], ["budget=Rp2.500.000"]).changed
+        #expect((short.served, short.mostServed, short.mostCost, short.tied) == (0, 2, 2_400_000, 572))
         #expect(try RuleChange("quota=300").text == "quota=300")
         #expect(throws: Problem.self) { try RuleChange("quota=-3") }
     }

@@ -1,6 +1,7 @@
 import GRDB
 import Problems
 import Rules
+import TestServer
 import Testing
 
 @Suite("Conditions as SQL")
@@ -46,29 +47,49 @@ struct SQLTests {
     /// `GAPURA_RULES_CONDITIONS=20000` for a long run.
     @Test("SQLite and the evaluator agree on every row of every random condition that is rendered")
     func agreement() throws {
+        let queue = try DatabaseQueue()
+        try agree(SQLiteConditions()) { rows in
+            try queue.write { try Self.fill($0, rows) }
+        } _: { sql in
+            try queue.read { database in
+                try Optional<Int>.fetchAll(
+                    database, sql: "SELECT \(sql.text) FROM t ORDER BY id",
+                    arguments: StatementArguments(sql.parameters.map(Self.stored)))
+            }.map { $0.map { $0 != 0 } }
+        }
+    }
+
+    @Test(
+        "PostgreSQL and the evaluator agree on every row of every random condition that is rendered",
+        .enabled(if: TestServer.isUsed, "GAPURA_TEST_STORE does not ask for PostgreSQL"))
+    func agreementOnServer() throws {
+        let server = try ConditionServer()
+        defer { server.drop() }
+        try agree(PostgresConditions { "$\($0)" }, filling: server.fill, server.answers)
+    }
+
+    private func agree(
+        _ dialect: any SQLDialect, filling: ([[RuleValue?]]) throws -> Void, _ answers: (RenderedSQL) throws -> [Bool?]
+    ) throws {
         let count = Int(FuzzTests.number("GAPURA_RULES_CONDITIONS") ?? 250)
         let schema = try ConditionMaker.schema()
         var maker = ConditionMaker(numbers: SeededNumbers(seed: FuzzTests.seed))
         let rows = (0..<80).map { _ in maker.row() }
         let bindings = rows.map { ConditionMaker.bindings(schema, $0) }
-        let queue = try DatabaseQueue()
-        try queue.write { try Self.fill($0, rows) }
+        try filling(rows)
         var rendered = 0
         var known = 0
         for _ in 0..<count {
             let text = maker.condition(1 + maker.numbers.below(4))
             guard let checked = try? CheckedExpression(text, schema: schema, expected: .bool),
-                let sql = try? checked.sql(SQLiteConditions(), ConditionMaker.mapping)
+                let sql = try? checked.sql(dialect, ConditionMaker.mapping)
             else { continue }
             rendered += 1
-            let answers = try queue.read { database in
-                try Optional<Int>.fetchAll(
-                    database, sql: "SELECT \(sql.text) FROM t ORDER BY id",
-                    arguments: StatementArguments(sql.parameters.map(Self.stored)))
-            }
+            let told = try answers(sql)
+            #expect(told.count == rows.count)
             let expected = bindings.map { Self.told(checked.evaluate($0)) }
             known += expected.count { $0 != nil }
-            let wrong = zip(answers, expected).enumerated().first { $1.0.map { $0 != 0 } != $1.1 }
+            let wrong = zip(told, expected).enumerated().first { $1.0 != $1.1 }
             let place = wrong.map { "row \($0.offset): \(rows[$0.offset])" }
             #expect(wrong == nil, "\(text)\n\(sql.text)\n\(place ?? "")")
             if wrong != nil { return }

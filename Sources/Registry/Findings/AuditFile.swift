@@ -79,7 +79,7 @@ struct AuditFile: Sendable {
     }
 
     /// What stands for no day.
-    static let noDay = Int32.min
+    static let noDay = BenefitSpan.noDay
 
     /// The day of a cell, counted from 1970; ``noDay`` where it holds none.
     func day(_ batch: RecordBatch, _ position: Int, _ column: Int?) -> Int32 {

@@ -44,15 +44,8 @@ struct ReferenceHit: Sendable {
     var to = AuditFile.noDay
     var amount: Int64 = -1
     var state = ReferenceState.none
-}
 
-/// What a row of a reference list says of itself.
-enum ReferenceState: UInt8, Sendable {
-    case none
-    /// Retired, paid off, returned home: over by the day as of which the list speaks.
-    case over
-    /// The money came back.
-    case returned
+    var span: BenefitSpan { BenefitSpan(start: from, end: to, state: state) }
 }
 
 /// How a line agrees with a register, the worst first: of several rows with its number the best counts.

@@ -25,7 +25,13 @@ struct ReferenceJudge {
 
     mutating func judge(_ hit: ReferenceHit, _ book: inout FindingBook) {
         guard kind != .payments else { return pay(hit, &book) }
-        guard kind != .sameProgramme else { return add(hit, hit.line, .elsewhere, &book) }
+        guard kind != .sameProgramme else {
+            guard hit.state != .returned else {
+                passedOver += 1
+                return
+            }
+            return add(hit, hit.line, .elsewhere, &book)
+        }
         var (isOver, isOpen) = (false, false)
         let repeats = index.repeats(of: hit.line)
         for line in CollectionOfOne(hit.line) + repeats {
@@ -56,11 +62,13 @@ struct ReferenceJudge {
             if kind == .abroad, hit.to != none, hit.to <= day { return .fine }
             return kind == .deaths ? (hit.from < day ? .found : .fine) : (hit.from <= day ? .found : .fine)
         default:
-            if hit.from != none, hit.from > day { return .fine }
-            if hit.to != none { return hit.to > day ? .found : .fine }
-            // The word alone says that it is over by then, not since when.
-            if hit.state == .over { return asOf != none && asOf <= day ? .over : .open }
-            return .found
+            switch hit.span.runs(on: day, asOf: asOf) {
+            case .yes: return .found
+            case .open: return .open
+            case .no:
+                let isOver = hit.state == .over && hit.to == none && hit.span.isReceived(by: day)
+                return isOver || hit.state == .returned ? .over : .fine
+            }
         }
     }
 

@@ -73,6 +73,8 @@ struct ReferenceScan: Sendable {
     private func event(_ batch: RecordBatch, _ position: Int, _ first: UInt32, _ row: UInt32) -> ReferenceHit {
         var hit = ReferenceHit(line: first, row: row)
         if let state = source.state { hit.state = words.state(batch.text(position, state)) }
+        // Who was sent back to another office is employed all the same.
+        if kind == .stateEmployees, hit.state == .returned { hit.state = .none }
         switch kind {
         case .enterprises: hit.from = Int32(sizes.mark(batch, position))
         case .payments:
@@ -113,23 +115,5 @@ struct ReferenceScan: Sendable {
             return .otherAmount
         }
         return .same
-    }
-}
-
-/// What words in a column of states mean.
-struct StateWords: Sendable {
-    private let over: [String]
-    private let returned: [String]
-
-    init(_ catalogue: FindingCatalogue) {
-        over = catalogue.words("over")
-        returned = catalogue.words("returned")
-    }
-
-    func state(_ cell: String) -> ReferenceState {
-        guard !cell.isEmpty else { return .none }
-        let words = Set(cell.lowercased().split { !$0.isLetter }.map(String.init))
-        if returned.contains(where: words.contains) { return .returned }
-        return over.contains(where: words.contains) ? .over : .none
     }
 }

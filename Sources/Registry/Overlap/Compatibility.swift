@@ -27,7 +27,9 @@ struct Compatibility: Sendable {
         var verdict: Verdict { isUndecided ? .review : Verdict(rawValue: rule.verdict) ?? .unregulated }
     }
 
-    /// The first rule of a unit that names both programmes and whose condition holds. Where it cannot be told whether one
+    /// The first rule of a unit that names both programmes and whose condition holds. A rule is asked about the day on which `a`
+    /// was given, where its line tells it: `b` runs on it only if it was given before, so that of two rules that one speaks
+    /// which has the later of both as its `a`. Where it cannot be told whether one
     /// does, none that comes after it is asked: a person has to look.
     ///
     /// - Parameters:
@@ -55,7 +57,7 @@ struct Compatibility: Sendable {
     /// programmes works, the other one's people should be proposed for it.
     func complement(of a: OverlapList, by b: OverlapList) -> CompatibilityRecord? {
         rules.first { rule in
-            guard rule.verdict == Verdict.encouraged.rawValue, isValid(rule, a) else { return false }
+            guard rule.verdict == Verdict.encouraged.rawValue, isValid(rule, a.referenceDate) else { return false }
             return names(rule, a, b) || (rule.unit == "village" && names(rule, b, a))
         }
     }
@@ -74,8 +76,8 @@ struct Compatibility: Sendable {
         return name == list.programme
     }
 
-    private func isValid(_ rule: CompatibilityRecord, _ a: OverlapList) -> Bool {
-        guard let day = a.referenceDate?.description else { return true }
+    private func isValid(_ rule: CompatibilityRecord, _ day: CalendarDate?) -> Bool {
+        guard let day = day?.description else { return true }
         if let from = rule.validFrom, !from.isEmpty, day < from { return false }
         if let to = rule.validTo, !to.isEmpty, day > to { return false }
         return true
@@ -85,14 +87,35 @@ struct Compatibility: Sendable {
         _ rule: CompatibilityRecord, _ a: OverlapList, _ linesA: some Collection<OverlapEntry>, _ b: OverlapList,
         _ linesB: some Collection<OverlapEntry>
     ) -> PairCondition.Answer {
-        guard isValid(rule, a) else { return .no }
-        if let condition = conditions[rule.when] { return condition.holds(a, linesA, b, linesB) }
-        return holds(rule.when, a, b, linesB) ? .yes : .no
+        func isInForce(_ line: OverlapEntry) -> Bool { isValid(rule, a.day(of: line)) }
+        if let condition = conditions[rule.when] { return condition.holds(a, linesA, b, linesB, isInForce) }
+        let inForce = linesA.filter(isInForce)
+        switch rule.when {
+        case "b-active": return ofDays(a, inForce, linesB) { $0.runs(on: $1, in: b) }
+        case "b-closed": return ofDays(a, inForce, linesB) { $0.isClosed(on: $1, in: b) }
+        default: return !inForce.isEmpty && holds(rule.when, a, b) ? .yes : .no
+        }
     }
 
-    private func holds(
-        _ condition: String, _ a: OverlapList, _ b: OverlapList, _ linesB: some Collection<OverlapEntry>
-    ) -> Bool {
+    /// Whether something holds of a line of b on the day of one of a; not known where none meets it and of one it is not.
+    private func ofDays(
+        _ a: OverlapList, _ linesA: [OverlapEntry], _ linesB: some Collection<OverlapEntry>,
+        _ answer: (OverlapEntry, CalendarDate) -> BenefitSpan.Answer
+    ) -> PairCondition.Answer {
+        var found = PairCondition.Answer.no
+        for one in linesA {
+            for other in linesB where one.list != other.list || one.row != other.row {
+                switch a.day(of: one).map({ answer(other, $0) }) ?? .open {
+                case .yes: return .yes
+                case .open: found = .unknown
+                case .no: continue
+                }
+            }
+        }
+        return found
+    }
+
+    private func holds(_ condition: String, _ a: OverlapList, _ b: OverlapList) -> Bool {
         switch condition {
         case "any": return true
         case "same-fiscal-year": return a.fiscalYear != nil && a.fiscalYear == b.fiscalYear
@@ -101,12 +124,6 @@ struct Compatibility: Sendable {
         case "different-distributor":
             guard let first = a.institution, let second = b.institution else { return false }
             return first != second
-        case "b-active":
-            guard let day = a.referenceDate else { return false }
-            return linesB.contains { $0.runs(on: day) }
-        case "b-closed":
-            guard let day = a.referenceDate else { return false }
-            return linesB.contains { $0.isClosed(on: day) }
         default: return false
         }
     }

@@ -13,21 +13,24 @@ extension OverlapEngine {
     ) throws(Problem) -> (result: OverlapResult, checks: [ListCheck]) {
         var entries: [OverlapEntry] = []
         var checks: [ListCheck] = []
+        let words = try StateWords()
         for (index, item) in readings.enumerated() {
             guard item.reading.isPeople else {
                 throw Problem("list.not-people", at: Place(file: item.reading.file.name))
             }
             let fixed = item.reading.mapping.column(.amount) == nil ? item.list.fixedAmount : nil
+            var states = StateWords.Reading(words)
             let check = try ListCheck.run(item.reading) { lines in
                 for line in lines {
                     guard let record = line.record, record.outcome != .refused, let nik = record.nik else { continue }
-                    entries.append(
-                        OverlapEntry(
-                            list: index, row: record.row, nik: nik, name: record.name ?? "",
-                            familyCard: record.familyCard, amount: record.amount ?? fixed ?? 0,
-                            startedOn: record.startedOn.flatMap { CalendarDate($0) },
-                            endedOn: record.endedOn.flatMap { CalendarDate($0) }, village: record.village,
-                            activity: OverlapEntry.activity(ofKey: record.key)))
+                    var entry = OverlapEntry(
+                        list: index, row: record.row, nik: nik, name: record.name ?? "",
+                        familyCard: record.familyCard, amount: record.amount ?? fixed ?? 0,
+                        startedOn: record.startedOn.flatMap { CalendarDate($0) },
+                        endedOn: record.endedOn.flatMap { CalendarDate($0) }, village: record.village,
+                        activity: OverlapEntry.activity(ofKey: record.key))
+                    entry.state = states.state(record.status)
+                    entries.append(entry)
                 }
             }
             checks.append(check)

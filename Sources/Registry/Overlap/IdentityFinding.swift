@@ -73,8 +73,9 @@ struct IdentityJudge {
             // What is no rule's matter within one list, or of families, is not worth telling.
             let isOrdinary = a != b && crossing.unit == .person
             guard isOrdinary || compatibility.concerns(lists[a], lists[b], unit: crossing.unit) else { continue }
-            let own = entries(crossing)
+            let own = entries(crossing).filter(\.isGiven)
             let (onA, onB) = (own.filter { $0.list == a }, own.filter { $0.list == b })
+            guard !onA.isEmpty, !onB.isEmpty else { continue }
             let match = compatibility.decide(lists[a], onA, lists[b], onB, unit: crossing.unit)
             guard isOrdinary || match != nil else { continue }
             let rule = match?.rule

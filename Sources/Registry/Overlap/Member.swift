@@ -17,6 +17,11 @@ struct Member {
         return entries[first...].prefix { $0.list == list }
     }
 
+    /// Without lines whose money came back: who has nothing else on a list has not had it, and no rule speaks of it.
+    var given: Member {
+        entries.allSatisfy(\.isGiven) ? self : Member(entries: entries.filter(\.isGiven), familyCard: familyCard)
+    }
+
     func amount(on list: Int) -> Int64 { entries(on: list).reduce(into: 0) { $0.addRupiah($1.amount) } }
 }
 

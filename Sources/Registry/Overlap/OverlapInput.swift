@@ -9,7 +9,8 @@ public struct OverlapList: Sendable, Hashable, Codable {
     public var kind: String?
     public var institution: String?
     public var fiscalYear: Int?
-    /// The date as of which the list speaks: another benefit is "running" or "closed" on this day.
+    /// The date as of which the list speaks: another benefit is "running" or "closed" on this day, where the line tells none
+    /// of its own.
     public var referenceDate: CalendarDate?
     /// Rupiah of one line where the programme gives everybody the same and the list has no column of amounts.
     public var fixedAmount: Int64?
@@ -46,6 +47,8 @@ public struct OverlapEntry: Sendable, Hashable {
     public var village: String?
     /// What was attended, where lines tell it: the same training twice is another matter than two trainings.
     public var activity: String?
+    /// What the line says of the benefit itself.
+    var state = ReferenceState.none
 
     public init(
         list: Int, row: Int, nik: String, name: String, familyCard: String?, amount: Int64,

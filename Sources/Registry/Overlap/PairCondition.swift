@@ -5,7 +5,7 @@ import Rules
 /// A condition of a rule about two programmes, in the language of rules: on a line of list `a` and one of list `b`.
 ///
 /// Each side has `programme`, `kind`, `distributor` (who sent the list), `year`, `date` (the day as of which the list speaks),
-/// `amount`, `started`, `ended`, `activity`, and on the other list's day `active` and `closed`. `times` is how often the
+/// `amount`, `started`, `ended`, `activity`, and on the day of the other line `active` and `closed`. `times` is how often the
 /// same was given, on both lists together.
 struct PairCondition: Sendable {
     enum Answer { case yes, no, unknown }
@@ -27,18 +27,20 @@ struct PairCondition: Sendable {
 
     /// Whether it holds for any line of the one side with any of the other; not known where no pair of lines meets it and
     /// of one it cannot be told.
+    ///
+    /// - Parameter isInForce: which lines of the one side it speaks of.
     func holds(
         _ a: OverlapList, _ linesA: some Collection<OverlapEntry>, _ b: OverlapList,
-        _ linesB: some Collection<OverlapEntry>
+        _ linesB: some Collection<OverlapEntry>, _ isInForce: (OverlapEntry) -> Bool
     ) -> Answer {
         let isOneList = linesA.first?.list == linesB.first?.list
         let times = isOneList ? Self.times(Array(linesA)) : Self.times(Array(linesA) + Array(linesB))
         var answer = Answer.no
-        for one in linesA {
+        for one in linesA where isInForce(one) {
             for other in linesB where !isOneList || linesA.count == 1 || one.row != other.row {
                 var values: [String: RuleValue] = ["times": .int(Int64(times))]
-                Self.add("a.", a, one, on: b.referenceDate, to: &values)
-                Self.add("b.", b, other, on: a.referenceDate, to: &values)
+                Self.add("a.", a, one, on: b.day(of: other), to: &values)
+                Self.add("b.", b, other, on: a.day(of: one), to: &values)
                 switch expression.evaluate(Bindings(expression.schema, values)) {
                 case .value(.bool(true)): return .yes
                 case .value(.bool(false)): continue
@@ -74,17 +76,30 @@ struct PairCondition: Sendable {
         set("amount", line.amount > 0 ? .int(line.amount) : nil)
         set("started", date(line.startedOn))
         set("ended", date(line.endedOn))
-        set("active", day.map { .bool(line.runs(on: $0)) })
-        set("closed", day.map { .bool(line.isClosed(on: $0)) })
+        func truth(_ answer: BenefitSpan.Answer) -> RuleValue? { answer == .open ? nil : .bool(answer == .yes) }
+        set("active", day.flatMap { truth(line.runs(on: $0, in: list)) })
+        set("closed", day.flatMap { truth(line.isClosed(on: $0, in: list)) })
     }
 }
 
+extension OverlapList {
+    /// The day on which a line's benefit is judged: that of payment or contract, where the line tells it.
+    func day(of line: OverlapEntry) -> CalendarDate? { line.startedOn ?? referenceDate }
+}
+
 extension OverlapEntry {
-    /// Whether the benefit runs on a day; a side without a date is open.
-    func runs(on day: CalendarDate) -> Bool {
-        (startedOn.map { $0 <= day } ?? true) && (endedOn.map { $0 > day } ?? true)
+    private var span: BenefitSpan { BenefitSpan(startedOn, endedOn, state) }
+
+    /// Whether anything was given: money that came back was not.
+    var isGiven: Bool { state != .returned }
+
+    /// Whether the benefit runs on a day, as its list tells it.
+    func runs(on day: CalendarDate, in list: OverlapList) -> BenefitSpan.Answer {
+        span.runs(on: BenefitSpan.number(day), asOf: BenefitSpan.number(list.referenceDate))
     }
 
     /// Whether it is known to have ended by a day.
-    func isClosed(on day: CalendarDate) -> Bool { endedOn.map { $0 <= day } ?? false }
+    func isClosed(on day: CalendarDate, in list: OverlapList) -> BenefitSpan.Answer {
+        span.isClosed(on: BenefitSpan.number(day), asOf: BenefitSpan.number(list.referenceDate))
+    }
 }

@@ -23,6 +23,7 @@ struct PairJudge {
     }
 
     mutating func add(_ person: Member) {
+        let person = person.given
         let on = person.lists
         for (index, a) in on.enumerated() {
             for b in on[(index + 1)...] {
@@ -46,6 +47,7 @@ struct PairJudge {
     }
 
     mutating func add(family: Member) {
+        let family = family.given
         let on = family.lists
         for (index, a) in on.enumerated() {
             let onA = Set(family.entries(on: a).map(\.nik))

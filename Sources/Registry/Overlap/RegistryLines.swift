@@ -10,6 +10,7 @@ struct RegistryLines: OverlapSource {
     private let lists: [Int64: Int]
     private let corrections: NumberCorrections
     private let cards: FamilyCards
+    let words: StateWords
     /// The record under which one stands here that is the same person's by a corrected number, and the other way round.
     private var joins: [Int64: Int64] = [:]
     private var joined: [Int64: [Int64]] = [:]
@@ -19,6 +20,7 @@ struct RegistryLines: OverlapSource {
     /// - Parameter batches: one sending of each list.
     init(_ connection: any Connection, _ batches: [BatchRecord]) throws {
         queries = EnrolmentQueries(connection)
+        words = try StateWords()
         self.batches = batches
         lists = Dictionary(batches.enumerated().map { ($1.list, $0) }, uniquingKeysWith: { first, _ in first })
         let ledger = LedgerQueries(connection)
@@ -67,17 +69,19 @@ struct RegistryLines: OverlapSource {
     func entriesByRecord(of people: some Sequence<Int64>) throws -> [Int64: [OverlapEntry]] {
         let records = people.flatMap { joined.isEmpty ? [$0] : joined[$0] ?? [$0] }
         var found: [Int64: [OverlapEntry]] = [:]
+        var states = StateWords.Reading(words)
         for record in try queries.enrolments(of: records, onLists: Array(lists.keys)) {
             guard let list = lists[record.list] else { continue }
             let nik = corrections.isEmpty ? record.nik : corrections.current(of: record.nik)
-            found[joins[record.person] ?? record.person, default: []].append(
-                OverlapEntry(
-                    list: list, row: record.row, nik: nik, name: record.listedName ?? record.name,
-                    familyCard: record.familyCard, amount: record.amount ?? 0,
-                    startedOn: record.startedOn.flatMap { CalendarDate($0) },
-                    endedOn: record.endedOn.flatMap { CalendarDate($0) }, village: record.village,
-                    activity: OverlapEntry.activity(ofKey: record.lineKey),
-                    cardThen: cards.card(of: nik, on: batches[list].referenceDate, listed: record.familyCard)))
+            var entry = OverlapEntry(
+                list: list, row: record.row, nik: nik, name: record.listedName ?? record.name,
+                familyCard: record.familyCard, amount: record.amount ?? 0,
+                startedOn: record.startedOn.flatMap { CalendarDate($0) },
+                endedOn: record.endedOn.flatMap { CalendarDate($0) }, village: record.village,
+                activity: OverlapEntry.activity(ofKey: record.lineKey),
+                cardThen: cards.card(of: nik, on: batches[list].referenceDate, listed: record.familyCard))
+            entry.state = states.state(record.status)
+            found[joins[record.person] ?? record.person, default: []].append(entry)
         }
         return found
     }

@@ -104,7 +104,9 @@ private struct OverlapMatches {
         var entries = try lines.entriesByRecord(of: people)
         for (id, line) in try LineQueries(connection).lines(people.filter { unnumbered[$0] != nil }) {
             guard let list = unnumbered[id]?.list else { continue }
-            entries[id, default: []].append(OverlapEntry(list: list, line))
+            var entry = OverlapEntry(list: list, line)
+            entry.state = lines.words.state(line.status)
+            entries[id, default: []].append(entry)
         }
         found.findings = judge.findings(crossings) { crossing in
             let ofCards = crossing.cards.flatMap { watch.peopleOfCard[$0] ?? [] }.map { Int64(bitPattern: $0) }

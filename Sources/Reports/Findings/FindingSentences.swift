@@ -135,9 +135,17 @@ public struct FindingSentences: Sendable {
 
     /// How the sample was drawn.
     public func design(_ sample: AuditSample) -> String {
-        words(
+        let short = sample.strata.filter { $0.drawn < min(2, $0.people) }
+        let least =
+            short.isEmpty
+            ? words("design.least")
+            : words(
+                "design.short",
+                ["strata": words.count(short.count), "none": words.count(short.count { $0.drawn == 0 })])
+        return words(
             "design",
             [
+                "least": least,
                 "drawn": words.count(sample.people.count), "seed": String(sample.seed),
                 "people": words.count(sample.strata.reduce(0) { $0 + $1.people }),
                 "strata": words.count(sample.strata.count),

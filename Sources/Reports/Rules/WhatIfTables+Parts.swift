@@ -21,14 +21,19 @@ extension WhatIfTables {
         ]
         if report.hasLimit {
             rows.append([
-                words("side.served"), words.count(report.present.served), words.count(report.changed.served),
-                change(report.present.served, report.changed.served),
+                words("side.served"), served(report.present), served(report.changed),
+                report.hasTies ? "" : change(report.present.served, report.changed.served),
+            ])
+        }
+        if report.hasTies {
+            rows.append([
+                words("side.tied"), words.count(report.present.tied), words.count(report.changed.tied),
+                change(report.present.tied, report.changed.tied),
             ])
         }
         rows.append(
             [
-                words("side.cost"), words.rupiah(report.present.cost), words.rupiah(report.changed.cost),
-                signed(report.difference, words.rupiah(Int64(clamping: report.difference.magnitude))),
+                words("side.cost"), cost(report.present), cost(report.changed), difference,
             ])
         if let incidence = report.incidence {
             let difference = incidence.before.flatMap { before in incidence.after.map { $0.index - before.index } }

@@ -32,21 +32,26 @@ public struct WhatIfTables: Sendable {
             words(
                 report.hasLimit ? "summary.served" : "summary.moves",
                 [
-                    "before": words.count(report.present.served), "after": words.count(report.changed.served),
+                    "before": served(report.present), "after": served(report.changed),
                     "stayed": words.count(report.stayed), "entered": words.count(report.entered),
                     "left": words.count(report.left),
                 ]))
+        if report.hasTies {
+            sentences.append(
+                words(
+                    "summary.tied",
+                    ["before": words.count(report.present.tied), "after": words.count(report.changed.tied)]))
+        }
         if before.held + after.held > 0 {
             sentences.append(
                 words("summary.held", ["before": words.count(before.held), "after": words.count(after.held)]))
         }
-        if report.present.cost > 0 || report.changed.cost > 0 {
+        if report.present.mostCost > 0 || report.changed.mostCost > 0 {
             sentences.append(
                 words(
                     "summary.cost",
                     [
-                        "before": words.rupiah(report.present.cost), "after": words.rupiah(report.changed.cost),
-                        "difference": signed(report.difference, words.rupiah(Int64(report.difference.magnitude))),
+                        "before": cost(report.present), "after": cost(report.changed), "difference": difference,
                     ]))
         } else {
             sentences.append(words("summary.no-cost"))
@@ -106,6 +111,23 @@ public struct WhatIfTables: Sendable {
             caption: Caption(id: "whatif-curves", title: words("curves.title"), summary: words("curves.summary")),
             curves: curves, equalityLabel: words("curves.equality"), peopleLabel: words("curves.people"),
             amountLabel: words(incidence.isMoney ? "curves.money" : "curves.places"), numbers: words.numbers)
+    }
+
+    /// How many are served; from how many to how many, where people are tied.
+    func served(_ side: WhatIfReport.Side) -> String {
+        Self.range(words.count(side.served), words.count(side.mostServed))
+    }
+
+    /// What it costs, in the same way.
+    func cost(_ side: WhatIfReport.Side) -> String { Self.range(words.rupiah(side.cost), words.rupiah(side.mostCost)) }
+
+    var difference: String {
+        func text(_ value: Int64) -> String { signed(value, words.rupiah(Int64(clamping: value.magnitude))) }
+        return Self.range(text(report.differences.lowerBound), text(report.differences.upperBound))
+    }
+
+    private static func range(_ least: String, _ most: String) -> String {
+        least == most ? least : least + " – " + most
     }
 
     /// How many can be served.

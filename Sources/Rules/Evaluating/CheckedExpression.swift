@@ -60,9 +60,16 @@ public struct CheckedExpression: Sendable {
 
     /// The truth of a condition for one row: the quick way for long lists, without names and reasons.
     public func truth(_ activation: any Activation, steps: Int? = nil) -> RuleTruth {
+        bounded(activation, steps: steps).truth
+    }
+
+    /// The same, and whether it was cut short at the limit of steps.
+    public func bounded(
+        _ activation: any Activation, steps: Int? = nil
+    ) -> (truth: RuleTruth, isCutShort: Bool) {
         var machine = Machine(activation, steps: steps ?? program.steps, locals: program.locals)
         let truth = program.truth(program.root, &machine)
-        return machine.stop == nil ? truth : .error
+        return (machine.stop == nil ? truth : .error, machine.stop == .steps)
     }
 
     /// Evaluates for one row, and keeps what every sub-expression came to.

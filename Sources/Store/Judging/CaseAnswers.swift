@@ -3,7 +3,7 @@
 struct CaseAnswers {
     private struct Group: Hashable {
         var lists: [Int]
-        var asksRunning: Bool
+        var asked: CaseTables.Asked
     }
 
     private var groups: [Group] = []
@@ -22,12 +22,18 @@ struct CaseAnswers {
             + (families.isEmpty ? "" : " LEFT JOIN rule_card f ON f.family_card = c.family_card")
     }
 
-    /// A query of people with 1 or 0 for each group of lists; nil where none is asked.
+    /// A query of people with a mark for each group of lists: 2 for a yes, 1 where it is not known, else 0; nil where none is
+    /// asked.
     var people: String? {
         guard !groups.isEmpty else { return nil }
         let columns = groups.enumerated().map { place, group in
-            let runs = group.asksRunning ? " AND m.runs = 1" : ""
-            return "MAX(CASE WHEN m.list IN (\(Self.numbers(group.lists)))\(runs) THEN 1 ELSE 0 END) AS g\(place)"
+            let mark =
+                switch group.asked {
+                case .isListed: "2"
+                case .received: "2 * m.received"
+                case .runs: "m.runs"
+                }
+            return "MAX(CASE WHEN m.list IN (\(Self.numbers(group.lists))) THEN \(mark) ELSE 0 END) AS g\(place)"
         }
         return "SELECT m.nik AS nik, \(columns.joined(separator: ", ")) FROM rule_member m GROUP BY m.nik"
     }
@@ -65,19 +71,20 @@ struct CaseAnswers {
     /// What lists say; nil where none does.
     private mutating func listed(_ sources: CaseTables.Sources) -> String? {
         guard !sources.lists.isEmpty else { return nil }
-        let group = Group(lists: sources.lists, asksRunning: sources.asksRunning)
+        let group = Group(lists: sources.lists, asked: sources.asked)
         let place = groups.firstIndex(of: group) ?? groups.count
         if place == groups.count { groups.append(group) }
-        return "CASE WHEN c.nik IS NOT NULL THEN COALESCE(p.g\(place), 0) END"
+        let no = sources.saysNo ? " WHEN 0 THEN 0" : ""
+        return "CASE WHEN c.nik IS NOT NULL THEN CASE COALESCE(p.g\(place), 0) WHEN 2 THEN 1\(no) END END"
     }
 
-    /// The answer of line and lists; nothing where they disagree.
+    /// The answer of line and lists; nothing where they disagree, that of the line where the lists say nothing.
     private mutating func settled(_ sources: CaseTables.Sources) -> String {
         let own = sources.own.map { "c." + $0 }
         guard let listed = listed(sources) else { return own ?? Self.nothing }
         guard let own else { return listed }
         return """
-            CASE WHEN \(own) IS NULL THEN \(listed) WHEN c.nik IS NULL OR \(own) = (\(listed)) THEN \(own) END
+            CASE WHEN \(own) IS NULL THEN \(listed) WHEN (\(listed)) IS NULL OR \(own) = (\(listed)) THEN \(own) END
             """
     }
 
@@ -97,8 +104,8 @@ struct CaseAnswers {
             text += " WHEN \(answers.map { $0 + " = 1" }.joined(separator: " OR ")) THEN 1"
         }
         if isComplete {
-            let all = answers.map { $0 + " = 0" }.joined(separator: " AND ")
-            text += " WHEN \(answers.isEmpty ? "0 = 0" : all) THEN 0"
+            let needed = zip(years, answers).filter { !$0.0.isOptional }.map { $0.1 + " = 0" }
+            text += " WHEN \(needed.isEmpty ? "0 = 0" : needed.joined(separator: " AND ")) THEN 0"
         }
         return text == "CASE" ? Self.nothing : text + " END"
     }
@@ -109,9 +116,10 @@ struct CaseAnswers {
         let place = families.firstIndex(of: sources.lists) ?? families.count
         if place == families.count { families.append(sources.lists) }
         let known = own.map { " WHEN \($0) IS NOT NULL THEN \($0)" } ?? ""
+        let no = sources.saysNo ? "0" : "NULL"
         return """
-            CASE\(known) WHEN c.family_card IS NULL THEN NULL WHEN f.first\(place) IS NULL THEN 0 \
-            WHEN c.nik IS NULL OR f.first\(place) <> c.nik OR f.last\(place) <> c.nik THEN 1 ELSE 0 END
+            CASE\(known) WHEN c.family_card IS NULL THEN NULL WHEN f.first\(place) IS NULL THEN \(no) \
+            WHEN c.nik IS NULL OR f.first\(place) <> c.nik OR f.last\(place) <> c.nik THEN 1 ELSE \(no) END
             """
     }
 

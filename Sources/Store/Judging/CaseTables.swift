@@ -29,15 +29,23 @@ public struct CaseTables {
         public var own: String?
         /// Numbers of lists that answer together; none: no list does.
         public var lists: [Int]
-        /// Whether a person counts only while the entry runs.
-        public var asksRunning: Bool
+        public var asked: Asked
+        /// Whether who is not on the lists counts as a no.
+        public var saysNo: Bool
+        /// Whether only a yes counts.
+        public var isOptional: Bool
 
-        public init(own: String?, lists: [Int], asksRunning: Bool) {
+        public init(own: String?, lists: [Int], asked: Asked, saysNo: Bool, isOptional: Bool = false) {
             self.own = own
             self.lists = lists
-            self.asksRunning = asksRunning
+            self.asked = asked
+            self.saysNo = saysNo
+            self.isOptional = isOptional
         }
     }
+
+    /// What is asked of people on lists.
+    public enum Asked: Sendable, Hashable { case isListed, received, runs }
 
     /// The columns that every case has before its own: row, whether it could be read, identity number, family card. Numbers of
     /// people and cards are words of eight bytes, which whoever fills the tables chooses; the same text has the same.
@@ -68,7 +76,7 @@ public struct CaseTables {
         self.numbers = numbers
         answers = CaseAnswers(questions)
         try make("rule_case", Self.common + columns)
-        try make("rule_member", ["list", "nik", "runs"].map { Column($0, isNumber: true) })
+        try make("rule_member", ["list", "nik", "received", "runs"].map { Column($0, isNumber: true) })
         try make("rule_family", ["list", "family_card", "member"].map { Column($0, isNumber: true) })
     }
 
@@ -103,9 +111,10 @@ public struct CaseTables {
             "UPDATE rule_case SET is_read = 0 WHERE row_number IN (SELECT u.row_number FROM rule_unread u)")
     }
 
-    /// A writer of people on lists: number of the list, identity number, 1 where the entry runs on the day of the decision.
+    /// A writer of people on lists: number of the list, identity number, 1 where they had received by the day of the decision,
+    /// 2 where it runs on that day and 1 where that is not known.
     public func members() throws -> any BulkWriter {
-        try connection.bulk(into: "rule_member", ["list", "nik", "runs"])
+        try connection.bulk(into: "rule_member", ["list", "nik", "received", "runs"])
     }
 
     /// A writer of families on lists: number of the list, family card, identity number or another sign of the member.

@@ -33,6 +33,23 @@ public struct EnrolmentQueries {
         }
     }
 
+    /// Hands over the enrolments of a list that name a family card: person, card, start and what the list says of it.
+    public func forEachOfFamily(
+        onList list: Int64, _ body: (Int64, String, String?, String?) throws -> Void
+    ) throws {
+        try connection.query(
+            "SELECT person, family_card, started_on, status FROM enrolment WHERE list = ? AND family_card IS NOT NULL",
+            [.integer(list)]
+        ) { try body($0.integer(0) ?? 0, $0.string(1), $0.text(2), $0.text(3)) }
+    }
+
+    /// Whether a list tells of anybody when it began.
+    public func tellsStarts(ofList list: Int64) throws -> Bool {
+        try connection.first(
+            "SELECT 1 FROM enrolment WHERE list = ? AND started_on IS NOT NULL LIMIT 1", [.integer(list)]
+        ) { _ in true } ?? false
+    }
+
     /// The enrolments of these people, those of one person side by side.
     ///
     /// - Parameter lists: only on these; on all when nil.
@@ -47,13 +64,14 @@ public struct EnrolmentQueries {
             found += try connection.all(
                 """
                 SELECT e.batch, e.person, p.nik, p.name, e.family_card, e.programme, e.fiscal_year, e.line_key, e.amount,
-                    e.started_on, e.ended_on, e.village, e.line, e.list, e.id, l.name
+                    e.started_on, e.ended_on, e.village, e.line, e.list, e.id, l.name, e.status
                 FROM enrolment e JOIN person p ON p.id = e.person LEFT JOIN line l ON l.id = e.line
                 WHERE e.person IN (\(Self.marks(part)))\(on) ORDER BY e.person, e.id
                 """, (part + (lists ?? [])).map { .integer($0) }
             ) { row in
                 var record = Self.record(row)
                 record.listedName = row.text(15)
+                record.status = row.text(16)
                 return record
             }
         }

@@ -30,6 +30,7 @@ extension RuleRunAnswer {
         if !judged_by_program.isEmpty {
             out += console.say("rules.run.by-program", ["rules": judged_by_program.joined(separator: ", ")]) + "\n"
         }
+        for warning in warnings { out += "! " + warning.message + "\n" }
         out += "\n" + table(console).text
         for rule in rules where !rule.flags.isEmpty && (rule.refused > 0 || rule.held > 0) {
             out += "\n" + rule.code + ": " + rule.flags.joined(separator: " ") + "\n"

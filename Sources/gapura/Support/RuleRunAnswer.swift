@@ -22,6 +22,8 @@ struct RuleRunAnswer: Encodable {
         var year: Int
         var rows: Int
         var refused: Int
+        /// Rows whose people are not known, so that a no is uncertain.
+        var unusable: Int
     }
 
     struct Rule: Encodable {
@@ -85,6 +87,8 @@ struct RuleRunAnswer: Encodable {
     private(set) var list: String
     private(set) var files: [File]
     private(set) var references: [Reference]
+    /// What has to be known of the reference lists.
+    private(set) var warnings: [Answer.ProblemLine]
     private(set) var rules: [Rule]
     private(set) var not_in_force: [String]
     private(set) var rows: Int
@@ -118,8 +122,9 @@ struct RuleRunAnswer: Encodable {
         references = judge.references.lists.map {
             Reference(
                 kind: $0.kind, name: $0.name, as_of: $0.asOf.description, year: $0.year, rows: $0.rows,
-                refused: $0.refused)
+                refused: $0.refused, unusable: $0.unusable)
         }
+        warnings = judge.referenceWarnings.map { Answer.ProblemLine($0, language) }
         rules = tally.counts.map { count in
             Rule(
                 code: count.rule.code, kind: count.rule.kind.rawValue, severity: count.rule.severity.rawValue,

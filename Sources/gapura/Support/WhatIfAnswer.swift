@@ -15,8 +15,12 @@ struct WhatIfAnswer: Encodable {
         var refused_without_basis: Int
         var held: Int
         var served: Int
+        /// How many can be served once it is decided among the tied, and what that costs.
+        var served_most: Int
+        var tied: Int
         var limit: String?
         var cost: Int64
+        var cost_most: Int64
     }
 
     struct File: Encodable {
@@ -96,6 +100,8 @@ struct WhatIfAnswer: Encodable {
     private var entered: Int
     private var left: Int
     private var cost_difference: Int64
+    /// From the least to the most, where people are tied.
+    private var cost_difference_range: [Int64]
     private var present: Side
     private var changed: Side
     private var moves: [Move]
@@ -115,12 +121,14 @@ struct WhatIfAnswer: Encodable {
         changes = report.changes.map(\.text)
         (rows, stayed, entered, left) = (report.rows, report.stayed, report.entered, report.left)
         cost_difference = report.difference
+        cost_difference_range = [report.differences.lowerBound, report.differences.upperBound]
         func side(_ side: WhatIfReport.Side) -> Side {
             Side(
                 files: side.judge.files.map { File(name: $0.name, version: $0.version, digest: $0.digest) },
                 eligible: side.tally.eligible, refused: side.tally.refused,
                 refused_without_basis: side.tally.refusedWithoutBasis, held: side.tally.held, served: side.served,
-                limit: side.plan?.limit.map { RuleChange($0).text }, cost: side.cost)
+                served_most: side.mostServed, tied: side.tied, limit: side.plan?.limit.map { RuleChange($0).text },
+                cost: side.cost, cost_most: side.mostCost)
         }
         (present, changed) = (side(report.present), side(report.changed))
         moves = RuleVerdict.allCases.flatMap { before in

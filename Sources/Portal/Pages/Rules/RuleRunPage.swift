@@ -43,6 +43,9 @@ enum RuleRunPage {
             (ruled.tally.missing[b] ?? 0, a) < (ruled.tally.missing[a] ?? 0, b)
         }
         board.chooser = .choosing(path(id), try choice.fields(missing, words), button: words("rules.run.button"))
+        board.notices = ruled.judge.referenceWarnings.map {
+            .init(message: words.reason($0), advice: words.remedy($0))
+        }
         board.cards = cards(ruled.tally, words)
         board.parts = [
             rules(ruled, sentences, words), lacking(ruled.tally, missing, sentences, words),

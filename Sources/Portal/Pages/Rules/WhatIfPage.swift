@@ -127,21 +127,26 @@ enum WhatIfPage {
 
     private static func cards(_ report: WhatIfReport, _ words: Words) -> [GatePage.Card] {
         func moved(_ before: String, _ after: String) -> String { before + " → " + after }
+        func range(_ side: WhatIfReport.Side) -> String {
+            words.count(side.served) + (side.tied > 0 ? "–" + words.count(side.mostServed) : "")
+        }
+        func cost(_ side: WhatIfReport.Side) -> String {
+            words.shortRupiah(side.cost) + (side.tied > 0 ? "–" + words.shortRupiah(side.mostCost) : "")
+        }
+        let tied = GatePage.Card(
+            figure: moved(words.count(report.present.tied), words.count(report.changed.tied)),
+            label: words("whatif.card.tied"))
         return [
             .init(
-                figure: moved(
-                    words.count(report.present.served), words.count(report.changed.served)),
+                figure: moved(range(report.present), range(report.changed)),
                 label: words(report.hasLimit ? "whatif.card.served" : "whatif.card.eligible")),
             .init(figure: words.count(report.entered), label: words("whatif.card.entered")),
             .init(figure: words.count(report.left), label: words("whatif.card.left")),
             .init(
                 figure: moved(words.count(report.present.tally.held), words.count(report.changed.tally.held)),
                 label: words("whatif.card.held")),
-            .init(
-                figure: moved(
-                    words.shortRupiah(report.present.cost), words.shortRupiah(report.changed.cost)),
-                label: words("whatif.card.cost")),
-        ]
+            .init(figure: moved(cost(report.present), cost(report.changed)), label: words("whatif.card.cost")),
+        ] + (report.hasTies ? [tied] : [])
     }
 
     private static func results(_ report: WhatIfReport, _ tables: WhatIfTables, _ choice: WhatIfChoice, _ desk: Desk)

@@ -53,6 +53,7 @@ struct Contest {
             for index in tie.served { places[index].standing = .served }
             for index in tie.open { places[index].standing = .tied }
             if !tie.served.isEmpty { area.cut = points }
+            (area.tiedServed, area.tiedSpent) = purse.most(of: tie.open.map { places[$0].amount })
             area.tie = QuotaRanking.Tie(
                 points: points, rows: group.map { places[$0].row }.sorted(), served: tie.served.count,
                 decidedBy: tie.decidedBy, undecidedBy: tie.undecidedBy, open: tie.open.map { places[$0].row }.sorted())
@@ -133,6 +134,22 @@ struct Purse {
         guard need <= left else { return false }
         left -= need
         return true
+    }
+
+    /// How many of these it could serve at most, and for how many rupiah.
+    func most(of amounts: [Int64?]) -> (people: Int, rupiah: Int64) {
+        let sums = amounts.map { $0 ?? 0 }.sorted()
+        guard isBudget else {
+            let people = min(Int(clamping: max(0, left)), sums.count)
+            return (people, sums.suffix(people).boundedSum)
+        }
+        var (people, spent): (Int, Int64) = (0, 0)
+        for sum in sums where [spent, sum].boundedSum <= left {
+            people += 1
+            spent.addRupiah(sum)
+        }
+        // Of unlike amounts others may come nearer to what there is.
+        return (people, people == sums.count || sums.first == sums.last ? spent : left)
     }
 
     func wouldTake(_ amount: Int64?) -> Bool { isBudget ? (amount ?? 0) <= left : left > 0 }

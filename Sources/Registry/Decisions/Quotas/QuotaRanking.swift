@@ -56,6 +56,9 @@ public struct QuotaRanking: Sendable {
         public var counts: [Standing: Int] = [:]
         /// Rupiah of those who are served, where rules say how much.
         public var spent: Int64 = 0
+        /// Of those who are tied so many can be served at most, and so many rupiah can go to them.
+        public var tiedServed = 0
+        public var tiedSpent: Int64 = 0
         /// The points of the last who is served.
         public var cut: Double?
         public var tie: Tie?
@@ -117,6 +120,10 @@ public struct QuotaRanking: Sendable {
 
     /// Rupiah of all who are served.
     public var spent: Int64 { areas.map(\.spent).boundedSum }
+
+    /// How many can be served at most, and for how much, once somebody decides among the tied.
+    public var mostServed: Int { count(.served) + areas.reduce(0) { $0 + $1.tiedServed } }
+    public var mostSpent: Int64 { (areas.map(\.spent) + areas.map(\.tiedSpent)).boundedSum }
 }
 
 extension String {

@@ -44,17 +44,19 @@ extension CaseActivation {
         return sources.given
     }
 
-    /// What lists answer together: yes where one of them does, no where none does; nothing where there is none.
+    /// What lists answer together: yes where one of them does, no where none does and one reaches far enough to say so;
+    /// nothing where an entry does not decide it.
     private func listed(_ sources: CaseQuestion.Sources) -> (answer: Bool, list: Int)? {
-        guard let first = sources.lists.first, let nik = key else { return nil }
+        guard !sources.lists.isEmpty, let nik = key else { return nil }
+        var isOpen = false
         for place in sources.lists {
-            if sources.asksRunning
-                ? people[place].people.runs(nik, on: day) : people[place].people.contains(nik)
-            {
-                return (true, place)
+            switch people[place].answer(sources.question, nik) {
+            case .yes: return (true, place)
+            case .open: isOpen = true
+            case .no: break
             }
         }
-        return (false, first)
+        return isOpen ? nil : sources.noFrom.map { (false, $0) }
     }
 
     /// Where no list answers yes, but one does if a match holds that nobody has decided: then a person has to look.
@@ -62,7 +64,7 @@ extension CaseActivation {
         guard isOpen, let nik = key, let listed, !listed.answer else { return nil }
         for place in sources.lists {
             let list = references.lists[place]
-            guard let pair = list.doubt(about: nik, on: sources.asksRunning ? day : nil) else { continue }
+            guard let pair = list.doubt(sources.question, about: nik, on: day) else { continue }
             return open(sources.shown, pair, list)
         }
         return nil
@@ -76,17 +78,18 @@ extension CaseActivation {
     private func family(_ sources: CaseQuestion.Sources) -> RuleOutcome {
         guard said(sources) == nil else { return settle(sources, nil) }
         guard let card = facts.familyCard else { return missing(FactSchema.card) }
-        guard let first = sources.lists.first else { return missing(sources.shown) }
         let rivals = isOpen ? key.flatMap { references.rivals[$0] } ?? [:] : [:]
-        let list = sources.lists.first { people[$0].people.holdsAnother(than: key, on: card, rivals: rivals) }
+        let list = sources.lists.first { people[$0].holdsAnother(than: key, on: card, rivals: rivals) }
         if isOpen, list == nil {
             for place in sources.lists {
                 let list = references.lists[place]
-                guard let pair = list.doubt(aboutOther: key, on: card, rivals: rivals) else { continue }
-                return open(sources.shown, pair, list)
+                let pair =
+                    people[place].members(on: card).lazy.compactMap { rivals[$0] }.first
+                    ?? list.doubt(aboutOther: key, on: card, by: day)
+                if let pair { return open(sources.shown, pair, list) }
             }
         }
-        return settle(sources, (list != nil, list ?? first))
+        return settle(sources, list.map { (true, $0) } ?? sources.noFrom.map { (false, $0) })
     }
 
     /// Ever: yes where any year says so; no where every year since the programme began does.
@@ -108,6 +111,7 @@ extension CaseActivation {
             }
             let (own, listed) = (said(year), listed(year))
             guard own != nil || listed != nil else {
+                if year.isOptional { continue }
                 isMissing = true
                 if explains { missing.insert(year.shown) }
                 continue

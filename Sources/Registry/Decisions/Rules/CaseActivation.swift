@@ -34,7 +34,7 @@ final class CaseActivation: Activation {
     init(_ schema: FactSchema, _ references: ReferenceLists, day: CalendarDate, year: Int, given: GivenFacts) {
         self.schema = schema
         self.references = references
-        people = references.lists.map { ReferencedPeople($0.people) }
+        people = references.lists.map { ReferencedPeople($0, on: day) }
         self.day = day
         self.year = year
         self.given = given
@@ -47,7 +47,7 @@ final class CaseActivation: Activation {
         bases = schema.schema.slots.map { slot in schema.fact(slot.name)?.base.flatMap { schema.schema.slot($0) } }
         credits = references.tellCredits ? schema.schema.slot(FactSchema.credits) : nil
         questions = CaseQuestions(
-            schema: schema, references: references, year: year, given: given, layout: facts.layout)
+            schema: schema, references: references, day: day, year: year, given: given, layout: facts.layout)
         enter(facts.layout)
     }
 
@@ -61,7 +61,8 @@ final class CaseActivation: Activation {
 
     /// Finds out where the lines of a list tell what.
     private func enter(_ layout: FactLayout) {
-        questions = CaseQuestions(schema: schema, references: references, year: year, given: given, layout: layout)
+        questions = CaseQuestions(
+            schema: schema, references: references, day: day, year: year, given: given, layout: layout)
         asked = []
         // What follows from the decision is no line's to say.
         places = schema.schema.slots.enumerated().map { place, slot in
@@ -140,11 +141,4 @@ private final class AskedQuestion {
     init(_ function: Int, _ arguments: [RuleValue], _ question: CaseQuestion) {
         (self.function, self.arguments, self.question) = (function, arguments, question)
     }
-}
-
-/// The people of a list, in one place for all who ask.
-final class ReferencedPeople {
-    let people: ReferencePeople
-
-    init(_ people: ReferencePeople) { self.people = people }
 }

@@ -17,6 +17,7 @@ struct CaseJudging {
     private let benefits: [CheckedExpression]
     /// Patterns that were met.
     private var met: [RuleSignature: Pattern] = [:]
+    private var watch = RunawayWatch()
 
     init(_ judge: RuleJudge) {
         self.judge = judge
@@ -28,7 +29,7 @@ struct CaseJudging {
     /// Judges a case, and explains it where that is asked for.
     mutating func judge(_ facts: CaseFacts, into judged: inout JudgedLines) {
         // A row that could not be read is nobody's case yet.
-        guard facts.problems.isEmpty else {
+        guard facts.problems.isEmpty, judged.runaway == nil else {
             judged.counted.append(.unread)
             if judged.explaining.handsAllOn { judged.told.append(ruled(facts, .unread, .held)) }
             return
@@ -36,6 +37,7 @@ struct CaseJudging {
         activation.begin(facts)
         activation.explains = false
         var counted = CountedCase(signature: signature(), benefit: benefit())
+        judged.runaway = watch.problem(judge.rules)
         let pattern = pattern(counted.signature)
         counted.isEligible = pattern.verdict == .eligible
         if !pattern.holding.isEmpty { counted.missing = missing(pattern.holding) }
@@ -66,9 +68,11 @@ struct CaseJudging {
         return found
     }
 
-    private func signature() -> RuleSignature {
+    private mutating func signature() -> RuleSignature {
         var signature = RuleSignature()
-        for (place, expression) in conditions { signature[place] = RuleSignature.Truth(expression.truth(activation)) }
+        for (place, expression) in conditions {
+            signature[place] = RuleSignature.Truth(watch.truth(expression, at: place, activation))
+        }
         return signature
     }
 

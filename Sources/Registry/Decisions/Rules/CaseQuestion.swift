@@ -16,8 +16,14 @@ struct CaseQuestion: Sendable {
         var given: RuleValue?
         /// Places of the lists that answer together; none: no list does.
         var lists: [Int] = []
-        /// Whether an entry of a list counts only while it runs.
-        var asksRunning = false
+        /// What is asked of somebody on these lists.
+        var question = ReferencePeople.Question.received
+        /// The place of the first list on which who is not there counts as a no; nil where none reaches far enough.
+        var noFrom: Int?
+        /// The fiscal year that is asked for, where one is.
+        var year: Int?
+        /// Whether only a yes counts: of years that need no answer.
+        var isOptional = false
     }
 
     enum Kind: Sendable {
@@ -39,6 +45,7 @@ struct CaseQuestion: Sendable {
 struct CaseQuestions: Sendable {
     let schema: FactSchema
     let references: ReferenceLists
+    let day: CalendarDate
     let year: Int
     let given: GivenFacts
     let layout: FactLayout
@@ -61,17 +68,17 @@ struct CaseQuestions: Sendable {
         switch name {
         case "received":
             guard arguments.count > 1 else { return made(ever(programme, sources)) }
-            if let asked { sources.lists = recipients(of: programme, year: asked) }
+            if let asked { ask(.received, recipients(of: programme, year: asked), year: asked, of: &sources) }
             return made(.listed(sources))
         case "active":
-            sources.lists = recipients(of: programme)
-            sources.asksRunning = true
+            ask(.runs, recipients(of: programme), of: &sources)
             return made(.listed(sources))
         case "in_list":
-            sources.lists = references.lists.indices.filter { references.lists[$0].kind == programme }
+            ask(.isListed, references.lists.indices.filter { references.lists[$0].kind == programme }, of: &sources)
             return made(.listed(sources))
         case "member_of_family_receiving":
-            sources.lists = recipients(of: programme, year: asked).filter { references.lists[$0].tellsFamilies }
+            let lists = recipients(of: programme, year: asked).filter { references.lists[$0].tellsFamilies }
+            ask(.received, lists, year: asked, of: &sources)
             return made(.family(sources))
         default: return made(.unanswerable)
         }
@@ -85,18 +92,28 @@ struct CaseQuestions: Sendable {
             given: given.answer(name, arguments))
     }
 
+    /// Asks lists a question; whose no does not reach the day, or the year, says only yes.
+    private func ask(
+        _ question: ReferencePeople.Question, _ lists: [Int], year: Int? = nil, of sources: inout CaseQuestion.Sources
+    ) {
+        (sources.question, sources.lists, sources.year) = (question, lists, year)
+        sources.noFrom = lists.first { references.lists[$0].saysNo(question, on: day, year: year) }
+    }
+
     private func recipients(of programme: String, year: Int? = nil) -> [Int] {
         references.lists.indices.filter { references.lists[$0].tells(programme, year: year) }
     }
 
-    /// Every year since the programme began, and every year that a list speaks of.
+    /// Every year since the programme began, and every year up to that of the decision that a list speaks of: of those beside
+    /// the others a list may be too old for a no, or there may be none.
     private func ever(_ programme: String, _ sources: CaseQuestion.Sources) -> CaseQuestion.Kind {
         let first = references.firstYears[programme]
-        let years = Set((first ?? year)..<max(year, first ?? year)).union(
-            recipients(of: programme).map { references.lists[$0].year })
-        let each = years.sorted().map { asked in
+        let needed = Set((first ?? year)..<max(year, first ?? year))
+        let told = recipients(of: programme).map { references.lists[$0].year }.filter { $0 <= year }
+        let each = needed.union(told).sorted().map { asked in
             var sources = said("received", [.string(programme), .int(Int64(asked))])
-            sources.lists = recipients(of: programme, year: asked)
+            ask(.received, recipients(of: programme, year: asked), year: asked, of: &sources)
+            sources.isOptional = !needed.contains(asked)
             return sources
         }
         return .ever(sources, years: each, isComplete: first != nil)

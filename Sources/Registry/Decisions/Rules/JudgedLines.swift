@@ -1,3 +1,4 @@
+import Problems
 import Rules
 
 /// What of a case is counted.
@@ -21,13 +22,22 @@ struct JudgedLines: Sendable {
     /// The cases that are handed on, in their order: all of them, or the first ones.
     var told: [RuledCase] = []
     var explaining: RuleJudge.Explained
+    /// What ends the run: a rule that reaches the limit of steps on one line after the other. Lines after it are not judged.
+    var runaway: Problem?
 
     init(_ explaining: RuleJudge.Explained) { self.explaining = explaining }
 
     mutating func append(_ more: JudgedLines) {
         counted += more.counted
+        runaway = runaway ?? more.runaway
         guard case .first(let most) = explaining else { return told += more.told }
         told += more.told.prefix(max(0, most - told.count))
+    }
+
+    /// - Throws: `rules.runaway`.
+    func checked() throws(Problem) -> JudgedLines {
+        if let runaway { throw runaway }
+        return self
     }
 
     /// Takes a case back whose row turns out to be nobody's.

@@ -8,7 +8,7 @@ struct ReferenceCredits: Sendable {
         var kind: String?
         /// Rupiah.
         var amount: Int64?
-        var entry: ReferenceList.Entry
+        var span: BenefitSpan
     }
 
     /// Headings of the column without which a list tells no credits, and what its words mean.
@@ -25,12 +25,13 @@ struct ReferenceCredits: Sendable {
     mutating func add(_ credit: Credit, of nik: String) { byPerson[nik, default: []].append(credit) }
 
     /// The credits of somebody as rules see them; what is not known of one is left out of it.
-    func values(of nik: String, on day: CalendarDate) -> [RuleValue] {
+    func values(of nik: String, on day: CalendarDate, asOf: CalendarDate) -> [RuleValue] {
         (byPerson[nik] ?? []).map { credit in
             var fields: [(RuleValue, RuleValue)] = []
             if let kind = credit.kind { fields.append((.string("kind"), .string(kind))) }
             if let amount = credit.amount { fields.append((.string("amount"), .int(amount))) }
-            fields.append((.string("active"), .bool(credit.entry.runs(on: day))))
+            let runs = credit.span.runs(on: BenefitSpan.number(day), asOf: BenefitSpan.number(asOf))
+            if runs != .open { fields.append((.string("active"), .bool(runs == .yes))) }
             return .map(RuleMap(fields))
         }
     }

@@ -5,19 +5,9 @@ public import Store
 
 /// A list that cases are held against: who received a programme, whose credit runs, who stands in another register.
 public struct ReferenceList: Sendable {
-    /// Runs from a day until before another; a side without a date is open.
-    struct Entry: Sendable {
-        var startedOn: CalendarDate?
-        var endedOn: CalendarDate?
-
-        func runs(on day: CalendarDate) -> Bool {
-            (startedOn.map { $0 <= day } ?? true) && (endedOn.map { $0 > day } ?? true)
-        }
-    }
-
-    /// An entry of somebody who may be a person that is asked for: a match that nobody has decided says so.
+    /// A place of somebody who may be a person that is asked for: a match that nobody has decided says so.
     struct Doubt: Sendable {
-        var entry: Entry
+        var span: BenefitSpan
         /// The match, as it is written.
         var pair: String
     }
@@ -26,8 +16,13 @@ public struct ReferenceList: Sendable {
     struct FamilyDoubt: Sendable {
         /// Those who may be one: nobody is a member of their own family beside themselves.
         var people: Set<String>
+        var span: BenefitSpan
         var pair: String
     }
+
+    /// So many days a list says of a programme that runs that somebody does not have it: lists are drawn up once for a fiscal
+    /// year, so one that is older than a year has a younger one, or nobody has looked since.
+    public static let tolerance = 366
 
     /// Code of the programme, or the name by which rules ask for it.
     public var kind: String
@@ -35,11 +30,15 @@ public struct ReferenceList: Sendable {
     /// The day as of which it speaks.
     public var asOf: CalendarDate
     public var year: Int
-    /// Whether it holds recipients; candidates have received nothing yet.
+    /// Whether it tells who received; of candidates alone nobody did.
     public var isOfRecipients: Bool
+    /// Whether somebody gave it for these rules, and not the registry.
+    public internal(set) var isGiven = false
     /// Rows that count, and rows that were refused.
     public var rows = 0
     public var refused = 0
+    /// Of those refused the rows whose people are not known: who is not on the list may stand in one of them.
+    public internal(set) var unusable = 0
     private(set) var people = ReferencePeople()
     private(set) var doubts: [String: [Doubt]] = [:]
     private(set) var familyDoubts: [String: [FamilyDoubt]] = [:]
@@ -54,14 +53,16 @@ public struct ReferenceList: Sendable {
         self.isOfRecipients = isOfRecipients
     }
 
-    mutating func add(nik: String, familyCard: String?, _ entry: Entry) {
+    mutating func add(nik: String, familyCard: String?, _ span: BenefitSpan) {
         rows += 1
-        people.add(nik: nik, entry)
-        if let familyCard { people.add(card: familyCard, member: nik) }
+        people.add(nik: nik, span)
+        if let familyCard { people.add(card: familyCard, member: nik, span) }
     }
 
     /// Adds a member of a family of whom nothing else is asked.
-    mutating func addFamily(card: String, member: String) { people.add(card: card, member: member) }
+    mutating func addFamily(card: String, member: String, _ span: BenefitSpan) {
+        people.add(card: card, member: member, span)
+    }
 
     mutating func doubt(_ nik: String, _ doubt: Doubt) { doubts[nik, default: []].append(doubt) }
     mutating func doubt(card: String, _ doubt: FamilyDoubt) { familyDoubts[card, default: []].append(doubt) }
@@ -76,20 +77,38 @@ public struct ReferenceList: Sendable {
     var source: FactSource { FactSource(kind: .reference, name: name, asOf: asOf) }
     var tellsFamilies: Bool { people.tellsFamilies }
 
+    /// Whether who is not on it counts as a no on a day.
+    ///
+    /// - Parameter year: the fiscal year that is asked for, where one is: of it the list has to reach the end, or the day.
+    func saysNo(_ question: ReferencePeople.Question, on day: CalendarDate, year: Int?) -> Bool {
+        if let year {
+            return asOf >= min(CalendarDate(year: year, month: 12, day: 31) ?? day, day)
+        }
+        return question == .isListed || asOf.adding(days: Self.tolerance).map { $0 >= day } ?? true
+    }
+
     /// Whether it tells who received a programme, in that year where one is named.
     func tells(_ programme: String, year asked: Int?) -> Bool {
         isOfRecipients && kind == programme && (asked == nil || year == asked)
     }
 
-    /// The match that nobody has decided by which a person stands on the list, on a day with an entry that runs.
-    func doubt(about nik: String, on day: CalendarDate?) -> String? {
-        doubts[nik]?.first { doubt in day.map(doubt.entry.runs) ?? true }?.pair
+    /// The match that nobody has decided by which the list answers yes about a person, or leaves the answer open.
+    func doubt(_ question: ReferencePeople.Question, about nik: String, on day: CalendarDate) -> String? {
+        let (asOf, day) = (BenefitSpan.number(asOf), BenefitSpan.number(day))
+        return doubts[nik]?.first { doubt in
+            switch question {
+            case .isListed: true
+            case .received: doubt.span.isReceived(by: day)
+            case .runs: doubt.span.runs(on: day, asOf: asOf) != .no
+            }
+        }?.pair
     }
 
-    /// The match that nobody has decided by which another one of the family stands on the list.
-    func doubt(aboutOther nik: String?, on card: String, rivals: [String: String]) -> String? {
-        people.members(on: card).lazy.compactMap { rivals[$0] }.first
-            ?? familyDoubts[card]?.first { doubt in nik.map { !doubt.people.contains($0) } ?? true }?.pair
+    /// The match that nobody has decided by which another one of the family received by a day.
+    func doubt(aboutOther nik: String?, on card: String, by day: CalendarDate) -> String? {
+        familyDoubts[card]?.first { doubt in
+            doubt.span.isReceived(by: BenefitSpan.number(day)) && nik.map { !doubt.people.contains($0) } ?? true
+        }?.pair
     }
 }
 
@@ -140,7 +159,7 @@ public struct ReferenceLists: Sendable {
     func credits(of nik: String?, on day: CalendarDate) -> KnownFact? {
         let telling = lists.filter { $0.credits != nil }
         guard let nik, let source = telling.first?.source else { return nil }
-        return KnownFact(.list(telling.flatMap { $0.credits?.values(of: nik, on: day) ?? [] }), source)
+        return KnownFact(.list(telling.flatMap { $0.credits?.values(of: nik, on: day, asOf: $0.asOf) ?? [] }), source)
     }
 
     /// The first fiscal year of each programme that has periods.

@@ -4,46 +4,65 @@ import Tabular
 /// Who stands on a list with which entries, and whose families: some forty bytes a person. Numbers of sixteen digits are kept
 /// as numbers, other texts beside them.
 struct ReferencePeople: Sendable {
-    /// When an entry runs, in days since 1970; a side without a date is open.
-    private struct Entry: Sendable {
-        var start: Int32
-        var end: Int32
+    /// What is asked of somebody.
+    enum Question: Sendable, Hashable { case isListed, received, runs }
+
+    /// A span in twelve bytes. A side without a date is open; the end of what is over on a day that is not told is the first day
+    /// of all, the start of what was never received the last.
+    struct Entry: Sendable {
+        private static let open = (start: Int32.min, end: Int32.max)
+        private var start: Int32
+        private var end: Int32
         /// The place of the person's next entry.
+        var next = ReferencePeople.none
+
+        init(_ span: BenefitSpan) {
+            start = span.state == .returned ? .max : span.start
+            end = span.end != BenefitSpan.noDay ? span.end : span.state == .over ? .min : .max
+        }
+
+        var isOpen: Bool { start == Self.open.start && end == Self.open.end }
+
+        var span: BenefitSpan {
+            BenefitSpan(
+                start: start, end: end == .max ? BenefitSpan.noDay : end,
+                state: start == .max ? .returned : end == .min ? .over : .none)
+        }
+    }
+
+    /// A member of a family, and when they first received.
+    struct Member: Sendable {
+        var code: UInt64
+        var start: Int32
         var next: UInt32
     }
 
-    private static let none = UInt32.max
+    static let none = UInt32.max
 
-    private var numbers = NumberCodes()
-    private var people = KeyRegister()
-    private var codes: [UInt64] = []
+    private(set) var numbers = NumberCodes()
+    private(set) var people = KeyRegister()
+    private(set) var codes: [UInt64] = []
     /// Of each person the place of an entry; none where one entry is open on both sides.
-    private var heads: [UInt32] = []
-    private var entries: [Entry] = []
-    private var cards = KeyRegister()
+    private(set) var heads: [UInt32] = []
+    private(set) var entries: [Entry] = []
+    private(set) var cards = KeyRegister()
     /// Of each card its code and the place of a member.
-    private var families: [(card: UInt64, head: UInt32)] = []
-    private var members: [(code: UInt64, next: UInt32)] = []
+    private(set) var families: [(card: UInt64, head: UInt32)] = []
+    private(set) var members: [Member] = []
 
     var tellsFamilies: Bool { !families.isEmpty }
 
-    mutating func add(nik: String, _ entry: ReferenceList.Entry) {
-        let code = numbers.code(of: nik)
-        let (start, end) = (Self.day(entry.startedOn) ?? .min, Self.day(entry.endedOn) ?? .max)
-        let isOpen = start == .min && end == .max
-        enter(code, isOpen ? nil : Entry(start: start, end: end, next: Self.none))
-    }
+    mutating func add(nik: String, _ span: BenefitSpan) { enter(numbers.code(of: nik), Entry(span)) }
 
-    /// - Parameter entry: nil where it is open on both sides.
-    private mutating func enter(_ code: UInt64, _ entry: Entry?) {
+    private mutating func enter(_ code: UInt64, _ entry: Entry) {
         guard let known = people.enter(code, row: codes.count) else {
             codes.append(code)
-            heads.append(entry.map { append($0, next: Self.none) } ?? Self.none)
+            heads.append(entry.isOpen ? Self.none : append(entry, next: Self.none))
             return
         }
         // Who has an entry that is open on both sides is there whatever others say.
         guard heads[known] != Self.none else { return }
-        heads[known] = entry.map { append($0, next: heads[known]) } ?? Self.none
+        heads[known] = entry.isOpen ? Self.none : append(entry, next: heads[known])
     }
 
     private mutating func append(_ entry: Entry, next: UInt32) -> UInt32 {
@@ -52,107 +71,78 @@ struct ReferencePeople: Sendable {
         return UInt32(truncatingIfNeeded: entries.count - 1)
     }
 
-    private static func day(_ date: CalendarDate?) -> Int32? {
-        date.map { Int32(truncatingIfNeeded: $0.daysSince1970) }
-    }
-
-    mutating func add(card: String, member: String) {
+    mutating func add(card: String, member: String, _ span: BenefitSpan) {
         let (card, member) = (numbers.code(of: card), numbers.code(of: member))
-        guard let known = cards.enter(card, row: families.count) else {
-            return families.append((card, append(member, next: Self.none)))
+        let start = span.state == .returned ? Int32.max : span.start
+        let known = cards.enter(card, row: families.count)
+        let place = known ?? families.count
+        if known == nil { families.append((card, Self.none)) }
+        let head = families[place].head
+        // The same one again, as lists tell them.
+        if head != Self.none, members[Int(head)].code == member {
+            members[Int(head)].start = min(members[Int(head)].start, start)
+            return
         }
-        // The same one again, as lists tell them, changes nothing.
-        guard members[Int(families[known].head)].code != member else { return }
-        families[known].head = append(member, next: families[known].head)
-    }
-
-    private mutating func append(_ member: UInt64, next: UInt32) -> UInt32 {
-        members.append((member, next))
-        return UInt32(truncatingIfNeeded: members.count - 1)
+        members.append(Member(code: member, start: start, next: head))
+        families[place].head = UInt32(truncatingIfNeeded: members.count - 1)
     }
 
     /// Puts people under other numbers as well, and these in their place among families.
     mutating func rename(_ keys: [String: String]) {
         guard !keys.isEmpty else { return }
-        var codes: [UInt64: UInt64] = [:]
+        var renamed: [UInt64: UInt64] = [:]
         for (number, key) in keys.sorted(by: { $0.key < $1.key }) {
             guard let code = numbers.known(number) else { continue }
-            codes[code] = numbers.code(of: key)
+            let key = numbers.code(of: key)
+            renamed[code] = key
             guard let person = people[code] else { continue }
-            var next = heads[person]
-            guard next != Self.none else {
-                enter(numbers.code(of: key), nil)
-                continue
-            }
-            while next != Self.none {
-                let entry = entries[Int(next)]
-                enter(numbers.code(of: key), entry)
-                next = entry.next
-            }
+            for entry in entries(of: person) { enter(key, entry) }
         }
         for place in members.indices {
-            if let code = codes[members[place].code] { members[place].code = code }
+            if let code = renamed[members[place].code] { members[place].code = code }
         }
     }
 
-    func contains(_ nik: String) -> Bool { place(nik) != nil }
-
-    private func place(_ nik: String) -> Int? { numbers.known(nik).flatMap { people[$0] } }
-
-    func runs(_ nik: String, on day: CalendarDate) -> Bool {
-        place(nik).map { runs($0, on: Int32(truncatingIfNeeded: day.daysSince1970)) } ?? false
-    }
-
-    private func runs(_ person: Int, on day: Int32) -> Bool {
-        var next = heads[person]
-        guard next != Self.none else { return true }
-        while next != Self.none {
-            let entry = entries[Int(next)]
-            if entry.start <= day, entry.end > day { return true }
-            next = entry.next
+    private func entries(of person: Int) -> [Entry] {
+        guard heads[person] != Self.none else {
+            return [Entry(BenefitSpan(start: BenefitSpan.noDay, end: BenefitSpan.noDay, state: .none))]
         }
-        return false
+        return entries.chain(from: heads[person], \.next)
     }
 
-    /// - Parameter rivals: those who may be the same person, and so do not certainly count.
-    func holdsAnother(than nik: String?, on card: String, rivals: [String: String] = [:]) -> Bool {
-        guard let family = numbers.known(card).flatMap({ cards[$0] }) else { return false }
-        let own = nik.flatMap { numbers.known($0) }
-        var next = families[family].head
-        while next != Self.none {
-            let member = members[Int(next)]
-            if member.code != own, rivals.isEmpty || rivals[numbers.text(member.code)] == nil { return true }
-            next = member.next
+    /// Hands over each member, whether they received by a day, and whether it runs on that day.
+    func forEachMember(
+        on day: CalendarDate, asOf: CalendarDate, _ each: (String, Bool, BenefitSpan.Answer) throws -> Void
+    ) rethrows {
+        let (day, asOf) = (BenefitSpan.number(day), BenefitSpan.number(asOf))
+        for (place, code) in codes.enumerated() {
+            let spans = entries(of: place).map(\.span)
+            try each(
+                numbers.text(code), spans.contains { $0.isReceived(by: day) },
+                spans.reduce(.no) { $0.or($1.runs(on: day, asOf: asOf)) })
         }
-        return false
     }
 
-    /// The members of a family.
-    func members(on card: String) -> [String] {
-        guard let family = numbers.known(card).flatMap({ cards[$0] }) else { return [] }
-        return codes(of: family).map { numbers.text($0) }
+    /// Hands over each member of each family who received by a day.
+    func forEachFamily(by day: CalendarDate, _ each: (String, String) throws -> Void) rethrows {
+        let day = BenefitSpan.number(day)
+        for family in families {
+            for member in members.chain(from: family.head, \.next) where member.start <= day {
+                try each(numbers.text(family.card), numbers.text(member.code))
+            }
+        }
     }
+}
 
-    private func codes(of family: Int) -> [UInt64] {
-        var found: [UInt64] = []
-        var next = families[family].head
-        while next != Self.none {
-            found.append(members[Int(next)].code)
-            next = members[Int(next)].next
+extension Array {
+    /// The elements from a place on, each naming the place of the next.
+    func chain(from head: UInt32, _ next: (Element) -> UInt32) -> [Element] {
+        var found: [Element] = []
+        var place = head
+        while place != ReferencePeople.none {
+            found.append(self[Int(place)])
+            place = next(self[Int(place)])
         }
         return found
-    }
-
-    /// Hands over each member, and whether an entry of theirs runs on a day.
-    func forEachMember(on day: CalendarDate, _ each: (String, Bool) throws -> Void) rethrows {
-        let day = Int32(truncatingIfNeeded: day.daysSince1970)
-        for (place, code) in codes.enumerated() { try each(numbers.text(code), runs(place, on: day)) }
-    }
-
-    /// Hands over each member of each family.
-    func forEachFamily(_ each: (String, String) throws -> Void) rethrows {
-        for (place, family) in families.enumerated() {
-            for member in codes(of: place) { try each(numbers.text(family.card), numbers.text(member)) }
-        }
     }
 }

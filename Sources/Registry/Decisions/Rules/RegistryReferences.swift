@@ -12,7 +12,7 @@ struct RegistryReferences {
         var key: String
         var isRecipient: Bool
         var familyCard: String?
-        var entry: ReferenceList.Entry
+        var span: BenefitSpan
     }
 
     private let connection: any Connection
@@ -50,6 +50,7 @@ struct RegistryReferences {
                 of: people.union(same?.people ?? []).sorted(), onLists: others.map(\.list)), by: \.list)
         let decisions = try lastDecisions(about: enrolments)
         let rows = try unnumbered()
+        var states = StateWords.Reading(try StateWords())
         return try others.flatMap { other in
             let isOfCandidates = CandidateLists.bundled.profiles.contains(other.profile)
             var recipients = list(other, isOfRecipients: true)
@@ -61,9 +62,9 @@ struct RegistryReferences {
                 guard people.contains(place.record) || same?.concerns(people, place.record) ?? false else { return }
                 told.insert(place.record)
                 if place.isRecipient {
-                    recipients.add(nik: place.key, familyCard: place.familyCard, place.entry)
+                    recipients.add(nik: place.key, familyCard: place.familyCard, place.span)
                 } else {
-                    candidates.add(nik: place.key, familyCard: place.familyCard, place.entry)
+                    candidates.add(nik: place.key, familyCard: place.familyCard, place.span)
                 }
             }
             for enrolment in enrolments[other.list] ?? [] {
@@ -74,24 +75,44 @@ struct RegistryReferences {
                         isRecipient: !isOfCandidates || enrolment.startedOn != nil
                             || isAccepted(enrolment.nik, on: other, decisions),
                         familyCard: enrolment.familyCard,
-                        entry: ReferenceList.Entry(enrolment.startedOn, enrolment.endedOn)))
+                        span: BenefitSpan(
+                            enrolment.startedOn.flatMap { CalendarDate($0) } ?? paid(enrolment.nik, other, decisions),
+                            enrolment.endedOn.flatMap { CalendarDate($0) }, states.state(enrolment.status))))
             }
             for (id, line) in rows[other.list] ?? [] {
                 guard let key = same?.key(of: id) else { continue }
                 take(
                     Place(
                         record: id, key: key, isRecipient: !isOfCandidates || line.startedOn != nil,
-                        familyCard: line.familyCard, entry: ReferenceList.Entry(line.startedOn, line.endedOn)))
+                        familyCard: line.familyCard,
+                        span: BenefitSpan(
+                            line.startedOn.flatMap { CalendarDate($0) }, line.endedOn.flatMap { CalendarDate($0) },
+                            states.state(line.status))))
             }
             // Of people who are not on the list that is judged nothing is needed but that they are of a family.
-            try queries.forEach(ofLists: [other.list]) { place in
-                guard !isOfCandidates, !told.contains(place.person), let card = place.familyCard else { return }
-                recipients.addFamily(card: card, member: same?.key(of: place.person) ?? "#" + String(place.person))
+            try queries.forEachOfFamily(onList: other.list) { person, card, startedOn, status in
+                guard !isOfCandidates || startedOn != nil, !told.contains(person) else { return }
+                recipients.addFamily(
+                    card: card, member: same?.key(of: person) ?? "#" + String(person),
+                    BenefitSpan(startedOn.flatMap { CalendarDate($0) }, nil, states.state(status)))
             }
             same?.addFamilies(related, to: &recipients)
             same?.addDoubts(related, about: people, to: &recipients, &candidates)
-            return isOfCandidates ? [recipients, candidates] : [recipients]
+            guard isOfCandidates else { return [recipients] }
+            // Of candidates whom nobody decided about, and without contracts, it is not known who received.
+            let isTold = try isDecided(other, decisions) || queries.tellsStarts(ofList: other.list)
+            return isTold ? [recipients, candidates] : [candidates]
         }
+    }
+
+    private func isDecided(_ other: BatchRecord, _ decisions: Decisions) -> Bool {
+        !isOfSameGrant(other)
+            && decisions.keys.contains { $0.programme == other.programme && $0.fiscalYear == other.fiscalYear }
+    }
+
+    /// Whether a list is about the very grants that are judged: what was decided about its candidates is what is decided now.
+    private func isOfSameGrant(_ other: BatchRecord) -> Bool {
+        other.programme == batch.programme && other.fiscalYear == batch.fiscalYear
     }
 
     /// Rows without a legible number of whom matches say whose they are, by list.
@@ -103,20 +124,31 @@ struct RegistryReferences {
     }
 
     private func list(_ other: BatchRecord, isOfRecipients: Bool) -> ReferenceList {
-        ReferenceList(
+        var list = ReferenceList(
             kind: other.programme, name: other.name, asOf: CalendarDate(other.referenceDate) ?? .last,
             year: other.fiscalYear, isOfRecipients: isOfRecipients)
+        (list.refused, list.unusable) = (other.counts.refused, other.counts.refused)
+        return list
     }
 
     private typealias Decisions = [SubjectQueries.Standing: StageEventRecord]
 
     /// Whether the last decision about a person, by whatever number of theirs, accepted them.
     private func isAccepted(_ nik: String, on other: BatchRecord, _ decisions: Decisions) -> Bool {
-        let own = numbers(of: nik).compactMap { number in
+        !isOfSameGrant(other)
+            && last(nik, other, decisions).map { CandidateLists.bundled.accepting.contains($0.decision) } ?? false
+    }
+
+    /// The day of the decision that accepted a person.
+    private func paid(_ nik: String, _ other: BatchRecord, _ decisions: Decisions) -> CalendarDate? {
+        guard isAccepted(nik, on: other, decisions) else { return nil }
+        return last(nik, other, decisions).flatMap { CalendarDate(String($0.happenedAt.prefix(10))) }
+    }
+
+    private func last(_ nik: String, _ other: BatchRecord, _ decisions: Decisions) -> StageEventRecord? {
+        numbers(of: nik).compactMap { number in
             decisions[.init(nik: number, programme: other.programme, fiscalYear: other.fiscalYear)]
-        }
-        return own.max { $0.happenedAt < $1.happenedAt }
-            .map { CandidateLists.bundled.accepting.contains($0.decision) } ?? false
+        }.max { $0.happenedAt < $1.happenedAt }
     }
 
     private func numbers(of nik: String) -> [String] {
@@ -130,12 +162,5 @@ struct RegistryReferences {
         guard let first = years.min(), let last = years.max() else { return [:] }
         return try SubjectQueries(connection).lastDecisions(
             of: Set(enrolments.values.joined().lazy.map(\.nik).flatMap(numbers)), years: first...last)
-    }
-}
-
-extension ReferenceList.Entry {
-    fileprivate init(_ startedOn: String?, _ endedOn: String?) {
-        self.init(
-            startedOn: startedOn.flatMap { CalendarDate($0) }, endedOn: endedOn.flatMap { CalendarDate($0) })
     }
 }

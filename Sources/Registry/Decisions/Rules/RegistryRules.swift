@@ -47,7 +47,7 @@ extension Registry {
     ///   - engine: what judges; both come to the same.
     ///   - explaining: of which cases every rule is told with its reasons, and which are handed on.
     ///   - each: receives the lines as they are judged, in the order of the list, and who judges.
-    /// - Throws: `rules.engines-differ` beside.
+    /// - Throws: `rules.engines-differ` and `rules.runaway` beside.
     public func judge(
         batch id: Int64, by files: [RuleFile], on day: CalendarDate? = nil, given: GivenFacts = GivenFacts(),
         against further: [ReferenceList] = [], forms: [ScoringForm] = [], engine: RuleEngine = .program,
@@ -65,7 +65,7 @@ extension Registry {
             var tally = RuleTally(judge)
             var row = -1
             while let piece = try source.after(row).nonempty {
-                let judged = judge.judgeTogether(piece, explaining: explaining)
+                let judged = try judge.judgeTogether(piece, explaining: explaining).checked()
                 tally.add(judged)
                 do { try each(judged.told, judge) } catch { throw Problem.wrapping(error) }
                 row = piece.last?.row ?? .max

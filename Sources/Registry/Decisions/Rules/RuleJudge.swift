@@ -68,8 +68,9 @@ public struct RuleJudge: Sendable {
 
     /// Judges cases; the order stays.
     ///
-    public func judge(_ cases: [CaseFacts]) -> [RuledCase] {
-        judged(cases, explaining: .all).told
+    /// - Throws: `rules.runaway`.
+    public func judge(_ cases: [CaseFacts]) throws(Problem) -> [RuledCase] {
+        try judged(cases, explaining: .all).checked().told
     }
 
     func activation() -> CaseActivation {
@@ -78,6 +79,6 @@ public struct RuleJudge: Sendable {
 
     /// How a question is answered for the lines of a list.
     func questions(_ layout: FactLayout) -> CaseQuestions {
-        CaseQuestions(schema: schema, references: references, year: year, given: given, layout: layout)
+        CaseQuestions(schema: schema, references: references, day: day, year: year, given: given, layout: layout)
     }
 }

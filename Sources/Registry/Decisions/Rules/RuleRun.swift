@@ -7,7 +7,8 @@ extension RuleJudge {
     ///   - reading: opened with records wanted.
     ///   - explaining: of which cases every rule is told with its reasons, and which are handed on.
     ///   - each: receives the cases as they are judged, in the order of the file.
-    /// - Throws: `list.not-people` for a list without identity numbers; what reading throws.
+    /// - Throws: `list.not-people` for a list without identity numbers; `rules.runaway` for a rule that does not come to an
+    ///   end; what reading throws.
     public func run(
         _ reading: ListReading, explaining: Explained = .all, _ each: ([RuledCase]) throws -> Void
     ) throws(Problem) -> (check: ListCheck, tally: RuleTally) {
@@ -20,10 +21,10 @@ extension RuleJudge {
             judged(lines.lazy.map { columns.facts(of: $0, in: batch) }, explaining: explaining)
         } _: { lines, made in
             check.add(lines)
-            var judged = made
+            var judged = try made.checked()
             // That a line is another one's double is found out only now.
             for (place, line) in lines.enumerated() where line.severity == .refuse && !judged.counted[place].isUnread {
-                judged.unread(place, row: line.row) { judge([columns.facts(of: line)])[0] }
+                judged.unread(place, row: line.row) { self.judged([columns.facts(of: line)], explaining: .all).told[0] }
             }
             tally.add(judged)
             try each(judged.told)

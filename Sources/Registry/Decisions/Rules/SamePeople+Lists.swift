@@ -13,7 +13,7 @@ extension SamePeople {
         for unit in joined {
             guard let own = received[unit.key] else { continue }
             for card in unit.cards.union(own.compactMap(\.familyCard)) {
-                recipients.addFamily(card: card, member: unit.key)
+                for place in own { recipients.addFamily(card: card, member: unit.key, place.span) }
             }
         }
     }
@@ -32,12 +32,12 @@ extension SamePeople {
                 guard let pair = guess.pair(about: unit)?.text else { continue }
                 let isJudged = unit.records.contains(where: people.contains)
                 for place in guess.units.filter({ $0.key != unit.key }).flatMap({ places[$0.key] ?? [] }) {
-                    let doubt = ReferenceList.Doubt(entry: place.entry, pair: pair)
+                    let doubt = ReferenceList.Doubt(span: place.span, pair: pair)
                     if isJudged, place.isRecipient { recipients.doubt(unit.key, doubt) }
                     if isJudged, !place.isRecipient { candidates.doubt(unit.key, doubt) }
                     guard place.isRecipient else { continue }
                     for card in unit.cards where card != place.familyCard {
-                        recipients.doubt(card: card, ReferenceList.FamilyDoubt(people: keys, pair: pair))
+                        recipients.doubt(card: card, .init(people: keys, span: place.span, pair: pair))
                     }
                 }
             }

@@ -28,7 +28,7 @@ extension Registry {
         var search = UndeclaredSearch(Set(files.map(\.name)), opened.judge)
         search.asking = asking
         var searched = try SearchedLines(opened.judge, columns: opened.columns, list: opened.batch.name, asking)
-        searched.add(try opened.lines())
+        try searched.add(try opened.lines())
         return try search.report(searched, history)
     }
 }

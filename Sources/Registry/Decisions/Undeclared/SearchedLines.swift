@@ -51,8 +51,9 @@ struct SearchedLines {
     }
 
     /// - Parameter lines: what each tells, with its cells as the store keeps them.
-    mutating func add(_ lines: [(facts: CaseFacts, raw: String?)]) {
-        for (line, item) in zip(lines, judge.judge(lines.map(\.facts))) {
+    /// - Throws: `rules.runaway`.
+    mutating func add(_ lines: [(facts: CaseFacts, raw: String?)]) throws(Problem) {
+        for (line, item) in zip(lines, try judge.judge(lines.map(\.facts))) {
             known.add(line.facts, item)
             ruled.append(item)
             guard !places.isEmpty else { continue }

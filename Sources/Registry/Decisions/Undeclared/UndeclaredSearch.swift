@@ -31,7 +31,7 @@ public struct UndeclaredSearch: Sendable {
             judge, columns: reading.mapping.entries.map(\.name), list: reading.file.name, asking)
         let facts = FactColumns(reading, judge.schema, forms: judge.forms)
         _ = try ListCheck.run(reading) { lines in
-            searched.add(lines.map { (facts.facts(of: $0), $0.record?.raw) })
+            try searched.add(lines.map { (facts.facts(of: $0), $0.record?.raw) })
         }
         return try report(searched, history)
     }

@@ -9,7 +9,7 @@ extension WhatIf {
         options: Options = Options()
     ) throws(Problem) -> WhatIfReport {
         var whatIf = WhatIf(present, changed, options)
-        whatIf.add(facts)
+        try whatIf.add(facts)
         try whatIf.rank()
         return whatIf.report(list: list, changes)
     }
@@ -29,7 +29,7 @@ extension WhatIf {
         let columns = try FactColumns(reading, present.schema, forms: present.forms).asking(for: options.columns)
         var whatIf = WhatIf(present, changed, options)
         let check = try ListCheck.run(reading) { lines in
-            whatIf.add(lines.map { columns.facts(of: $0) })
+            try whatIf.add(lines.map { columns.facts(of: $0) })
         }
         try whatIf.rank()
         return whatIf.report(list: check.file, changes)

@@ -40,7 +40,10 @@ public struct WhatIf: Sendable {
     let present: RuleJudge
     let changed: RuleJudge
     let options: Options
+    private let people: [ReferencedPeople]
     private var tallies: (present: RuleTally, changed: RuleTally)
+    /// Who is served of each side, where there is a limit.
+    private var rankings: (present: QuotaRanking?, changed: QuotaRanking?) = (nil, nil)
     private(set) var lines: [Line] = []
     private(set) var movers: [WhatIfReport.Mover] = []
     private(set) var overlaps: [WhatIfReport.Overlap]
@@ -53,6 +56,7 @@ public struct WhatIf: Sendable {
         self.present = present
         self.changed = changed
         self.options = options
+        people = present.references.lists.map { ReferencedPeople($0, on: present.day) }
         tallies = (RuleTally(present), RuleTally(changed))
         overlaps = present.references.lists.map {
             WhatIfReport.Overlap(
@@ -63,18 +67,27 @@ public struct WhatIf: Sendable {
 
     var sides: (present: WhatIfReport.Side, changed: WhatIfReport.Side) {
         (
-            .init(
-                judge: present, tally: tallies.present, plan: options.present,
-                served: lines.count(where: \.isServedBefore), cost: lines.map(\.costBefore).boundedSum),
-            .init(
-                judge: changed, tally: tallies.changed, plan: options.changed,
-                served: lines.count(where: \.isServedAfter), cost: lines.map(\.costAfter).boundedSum)
+            side(
+                present, tallies.present, options.present, served: lines.count(where: \.isServedBefore),
+                cost: lines.map(\.costBefore).boundedSum, rankings.present),
+            side(
+                changed, tallies.changed, options.changed, served: lines.count(where: \.isServedAfter),
+                cost: lines.map(\.costAfter).boundedSum, rankings.changed)
         )
     }
 
-    mutating func add(_ facts: [CaseFacts]) {
-        let before = present.judged(facts, explaining: .all)
-        let after = changed.judged(facts, explaining: .all)
+    private func side(
+        _ judge: RuleJudge, _ tally: RuleTally, _ plan: QuotaPlan?, served: Int, cost: Int64, _ ranking: QuotaRanking?
+    ) -> WhatIfReport.Side {
+        WhatIfReport.Side(
+            judge: judge, tally: tally, plan: plan, served: served, cost: cost, tied: ranking?.count(.tied) ?? 0,
+            mostServed: ranking?.mostServed ?? served, mostCost: ranking.map { max(cost, $0.mostSpent) } ?? cost)
+    }
+
+    /// - Throws: `rules.runaway`.
+    mutating func add(_ facts: [CaseFacts]) throws(Problem) {
+        let before = try present.judged(facts, explaining: .all).checked()
+        let after = try changed.judged(facts, explaining: .all).checked()
         tallies.present.add(before)
         tallies.changed.add(after)
         for (own, (before, after)) in zip(facts, zip(before.told, after.told)) {
@@ -91,18 +104,22 @@ public struct WhatIf: Sendable {
     /// - Throws: `quota.tie-rule`.
     mutating func rank() throws(Problem) {
         guard !waiting.isEmpty else { return }
-        func served(
-            _ cases: [RuledCase], _ judge: RuleJudge, _ plan: QuotaPlan?
-        ) throws(Problem) -> [Bool] {
-            guard let plan else { return cases.map { $0.verdict == .eligible } }
+        func ranked(_ cases: [RuledCase], _ judge: RuleJudge, _ plan: QuotaPlan?) throws(Problem) -> QuotaRanking? {
+            guard let plan else { return nil }
+            return try QuotaRanking(cases, by: judge, plan)
+        }
+        func served(_ cases: [RuledCase], _ ranking: QuotaRanking?) -> [Bool] {
+            guard let ranking else { return cases.map { $0.verdict == .eligible } }
             var served = cases.map { _ in false }
-            for place in try QuotaRanking(cases, by: judge, plan).places where place.standing == .served {
-                served[place.line] = true
-            }
+            for place in ranking.places where place.standing == .served { served[place.line] = true }
             return served
         }
-        let before = try served(waiting.map(\.before), present, options.present)
-        let after = try served(waiting.map(\.after), changed, options.changed)
+        rankings = (
+            try ranked(waiting.map(\.before), present, options.present),
+            try ranked(waiting.map(\.after), changed, options.changed)
+        )
+        let before = served(waiting.map(\.before), rankings.present)
+        let after = served(waiting.map(\.after), rankings.changed)
         for (place, item) in waiting.enumerated() {
             take(item.facts, item.before, item.after, (before[place], after[place]))
         }
@@ -123,7 +140,8 @@ public struct WhatIf: Sendable {
                     enters: served.after, isByLimit: out.verdict == .eligible))
         }
         guard let nik = present.references.key(of: facts.nik), served.before || served.after else { return }
-        for (place, list) in present.references.lists.enumerated() where list.people.contains(nik) {
+        for (place, list) in present.references.lists.enumerated()
+        where people[place].answer(list.isOfRecipients ? .received : .isListed, nik) == .yes {
             if served.before { overlaps[place].before += 1 }
             if served.after { overlaps[place].after += 1 }
         }

@@ -15,6 +15,11 @@ public struct WhatIfReport: Sendable {
         public var served = 0
         /// Rupiah of those who are served.
         public var cost: Int64 = 0
+        /// Those with the same points at the cut, of whom it is not decided who is served.
+        public var tied = 0
+        /// How many can be served, and for how many rupiah, once that is decided; the same as above where nobody is tied.
+        public var mostServed = 0
+        public var mostCost: Int64 = 0
     }
 
     /// Somebody who enters or leaves.
@@ -124,8 +129,16 @@ public struct WhatIfReport: Sendable {
     public var left: Int { movers.count - entered }
     /// Whether there is a limit on either side.
     public var hasLimit: Bool { present.plan != nil || changed.plan != nil }
+    /// Whether people have the same points at a cut.
+    public var hasTies: Bool { present.tied + changed.tied > 0 }
     /// How much more the changed rules cost.
     public var difference: Int64 { changed.cost.subtractingReportingOverflow(present.cost).partialValue }
+    /// The same from the least to the most, where people are tied.
+    public var differences: ClosedRange<Int64> {
+        let least = changed.cost.subtractingReportingOverflow(present.mostCost).partialValue
+        let most = changed.mostCost.subtractingReportingOverflow(present.cost).partialValue
+        return min(least, most)...max(least, most)
+    }
 
     /// Lines with one verdict before and another after.
     public func count(_ before: RuleVerdict, _ after: RuleVerdict) -> Int { matrix[before]?[after] ?? 0 }

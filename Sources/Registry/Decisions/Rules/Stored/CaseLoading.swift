@@ -1,6 +1,16 @@
 import Indonesia
+import Problems
 import Rules
 import Store
+
+/// Lines as rows of the table of cases.
+struct PackedCases: Sendable {
+    var rows: PackedRows
+    /// Those that no table can hold as they are.
+    var apart: [CaseFacts] = []
+    /// What ends the run; lines after it are left out.
+    var runaway: Problem?
+}
 
 /// Packs lines as the table of cases holds them; several threads may do so.
 struct CasePacking: Sendable {
@@ -17,18 +27,24 @@ struct CasePacking: Sendable {
         facts = names.map { layout.places(of: $0) }
     }
 
-    /// Lines as rows of the table, and those that no table can hold as they are.
-    func pack(_ lines: some Sequence<CaseFacts>) -> (rows: PackedRows, apart: [CaseFacts]) {
-        var rows = PackedRows(isNumber: CaseTables.kinds(translation.columns))
-        var apart: [CaseFacts] = []
+    /// Lines as rows of the table.
+    func pack(_ lines: some Sequence<CaseFacts>) -> PackedCases {
+        var packed = PackedCases(rows: PackedRows(isNumber: CaseTables.kinds(translation.columns)))
+        var watch = RunawayWatch()
         let activation = judge.activation()
         activation.explains = false
-        for line in lines where !pack(line, activation, &rows) { apart.append(line) }
-        return (rows, apart)
+        for line in lines {
+            if !pack(line, activation, &watch, &packed.rows) { packed.apart.append(line) }
+            packed.runaway = watch.problem(judge.rules)
+            guard packed.runaway == nil else { return packed }
+        }
+        return packed
     }
 
     /// - Returns: whether the line could be packed.
-    private func pack(_ line: CaseFacts, _ activation: CaseActivation, _ rows: inout PackedRows) -> Bool {
+    private func pack(
+        _ line: CaseFacts, _ activation: CaseActivation, _ watch: inout RunawayWatch, _ rows: inout PackedRows
+    ) -> Bool {
         // What was proved of a line goes before its columns and before all lists; a match that nobody has decided makes lists
         // say neither yes nor no.
         guard line.evidence.isEmpty, !judge.references.isOpen(line.nik, line.familyCard) else { return false }
@@ -50,13 +66,27 @@ struct CasePacking: Sendable {
         guard !translation.leftOut.isEmpty else { return true }
         activation.begin(line)
         for rule in translation.leftOut {
-            guard line.problems.isEmpty, let number = judge.rules[rule.place].told(activation) else {
+            guard line.problems.isEmpty, let number = self.told(rule.place, activation, &watch) else {
                 rows.addNull()
                 continue
             }
             rows.add(number)
         }
         return true
+    }
+
+    /// What the evaluator makes of a rule, as a column holds it: 1, 0 or nothing; or the number.
+    private func told(_ place: Int, _ activation: CaseActivation, _ watch: inout RunawayWatch) -> Int64? {
+        let rule = judge.rules[place]
+        if rule.kind.isCondition {
+            switch watch.truth(rule.expression, at: place, activation) {
+            case .yes: return 1
+            case .no: return 0
+            case .unknown, .error: return nil
+            }
+        }
+        guard case .value(.int(let number)) = rule.expression.evaluate(activation) else { return nil }
+        return number
     }
 
     /// Numbers of sixteen digits are their own words; lists of others are judged by the evaluator.
@@ -109,32 +139,24 @@ extension CaseTables {
         func word(_ text: String) -> Store.SQLValue { .integer(Int64(bitPattern: codes.code(of: text))) }
         let people = try members()
         for place in asked.lists.sorted() {
-            try references.lists[place].people.forEachMember(on: day) { nik, runs in
-                try people.add([.integer(Int64(place)), word(nik), .integer(runs ? 1 : 0)])
+            let list = references.lists[place]
+            try list.people.forEachMember(on: day, asOf: list.asOf) { nik, isReceived, runs in
+                let mark: Int64 =
+                    switch runs {
+                    case .yes: 2
+                    case .open: 1
+                    case .no: 0
+                    }
+                try people.add([.integer(Int64(place)), word(nik), .integer(isReceived ? 1 : 0), .integer(mark)])
             }
         }
         try people.finish()
         let cards = try families()
         for place in asked.families.sorted() {
-            try references.lists[place].people.forEachFamily { card, member in
+            try references.lists[place].people.forEachFamily(by: day) { card, member in
                 try cards.add([.integer(Int64(place)), word(card), word(member)])
             }
         }
         try cards.finish()
-    }
-}
-
-extension ProgrammeRule {
-    /// What the evaluator makes of a rule, as a column holds it: 1, 0 or nothing; or the number.
-    fileprivate func told(_ activation: CaseActivation) -> Int64? {
-        if kind.isCondition {
-            switch expression.truth(activation) {
-            case .yes: return 1
-            case .no: return 0
-            case .unknown, .error: return nil
-            }
-        }
-        guard case .value(.int(let number)) = expression.evaluate(activation) else { return nil }
-        return number
     }
 }

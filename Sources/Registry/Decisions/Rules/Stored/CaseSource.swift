@@ -6,9 +6,7 @@ import Store
 struct PackedPiece: Sendable {
     /// From the first row to the last.
     var span: ClosedRange<Int>
-    var rows: PackedRows
-    /// Lines that no table can hold as they are.
-    var apart: [CaseFacts]
+    var cases: PackedCases
     /// Rows among them that turned out to be another row's doubles when they were packed.
     var doubles: [Int] = []
 }
@@ -43,9 +41,7 @@ private struct ListedCases: CaseSource {
             guard let first = lines.first, let last = lines.last else { return }
             // Doubles are known only now; they come last among the problems of a line.
             let doubles = lines.filter { $0.problems.last?.code == "row.duplicate" }
-            try each(
-                PackedPiece(
-                    span: first.row...last.row, rows: packed.rows, apart: packed.apart, doubles: doubles.map(\.row)))
+            try each(PackedPiece(span: first.row...last.row, cases: packed, doubles: doubles.map(\.row)))
         }
     }
 

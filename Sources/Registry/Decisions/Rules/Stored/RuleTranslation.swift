@@ -24,6 +24,8 @@ struct RuleTranslation: Sendable {
     let facts: [Fact]
     private(set) var answers: [Answer] = []
     private(set) var questions: [CaseTables.Question] = []
+    /// The same as the evaluator knows them.
+    let asked: [CaseQuestion]
     /// Rules that the evaluator judges, with the reason.
     let leftOut: [(place: Int, problem: Problem)]
     /// Places of the rules that give a number.
@@ -82,6 +84,7 @@ struct RuleTranslation: Sendable {
         }
         self.rendered = rendered
         self.leftOut = leftOut
+        self.asked = found.all
         for question in found.all { questions.append(stored(question)) }
     }
 
@@ -116,7 +119,15 @@ struct RuleTranslation: Sendable {
     }
 
     private mutating func stored(_ sources: CaseQuestion.Sources) -> CaseTables.Sources {
-        CaseTables.Sources(own: own(sources), lists: sources.lists, asksRunning: sources.asksRunning)
+        let asked: CaseTables.Asked =
+            switch sources.question {
+            case .isListed: .isListed
+            case .received: .received
+            case .runs: .runs
+            }
+        return CaseTables.Sources(
+            own: own(sources), lists: sources.lists, asked: asked, saysNo: sources.noFrom != nil,
+            isOptional: sources.isOptional)
     }
 
     private mutating func own(_ sources: CaseQuestion.Sources) -> String? {

@@ -39,8 +39,7 @@ struct StoredCases: CaseSource {
             guard let last = lines.last else { return }
             let parts = lines.inParts { part -> PackedPiece? in
                 guard let first = part.first, let last = part.last else { return nil }
-                let packed = packing.pack(part)
-                return PackedPiece(span: first.row...last.row, rows: packed.rows, apart: packed.apart)
+                return PackedPiece(span: first.row...last.row, cases: packing.pack(part))
             }
             for part in parts.compactMap(\.self) { try each(part) }
             row = last.row

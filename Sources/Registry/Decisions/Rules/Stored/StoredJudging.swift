@@ -82,7 +82,7 @@ struct StoredJudging: Sendable {
         guard !rows.isEmpty else { return }
         var found = RuleTally(judge)
         try source.judge(rows, by: judge, explaining: explaining) { judged in
-            found.add(judged)
+            found.add(try judged.checked())
             try each(judged.told)
         }
         guard found.heldPatterns == tally.heldPatterns else { throw Problem("rules.engines-differ", .refuse) }
@@ -102,10 +102,13 @@ struct StoredJudging: Sendable {
         var doubles: [Int] = []
         try source.pack(CasePacking(judge, layout, translation)) { piece in
             pieces.append(piece.span)
-            try cases.add(piece.rows)
+            try cases.add(piece.cases.rows)
+            if let runaway = piece.cases.runaway { throw runaway }
             doubles += piece.doubles
-            let judged = judge.judged(piece.apart, explaining: .first(0)).counted
-            apart += zip(piece.apart, judged).map { ($0.row, piece.doubles.contains($0.row) ? .unread : $1) }
+            let judged = try judge.judged(piece.cases.apart, explaining: .first(0)).checked()
+            apart += zip(piece.cases.apart, judged.counted).map { line, counted in
+                (line.row, piece.doubles.contains(line.row) ? .unread : counted)
+            }
         }
         try cases.finish()
         try tables.markUnread(doubles)

@@ -33,7 +33,7 @@ struct StoredTelling {
     mutating func tell(_ lines: [CaseFacts]) throws(Problem) -> JudgedLines {
         defer { found = [:] }
         let asked = lines.filter { found[$0.row]?.isExplained ?? false }
-        var judged = judge.judgeTogether(asked, explaining: explaining)
+        var judged = try judge.judgeTogether(asked, explaining: explaining).checked()
         for (facts, counted) in zip(asked, judged.counted) {
             let own = found[facts.row]
             guard counted.signature == own?.signature, counted.benefit == own?.benefit else {
