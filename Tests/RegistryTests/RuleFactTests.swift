@@ -73,7 +73,7 @@ struct RuleFactTests {
         let cases = try results(["bpum"], text)[0]
         #expect(cases.map(\.verdict) == [.eligible, .refused, .refused, .refused, .eligible])
         #expect(
-            cases[1...3].allSatisfy { $0.refusing.map(\.rule.code) == ["bpum.2021.citizen-micro-business"] })
+            cases[1...3].allSatisfy { $0.refusing.map(\.rule.code) == ["bpum.2021.no-record-against"] })
         #expect(
             cases[3].refusing.first?.evidence.contains { $0.value == .string("medium") || $0.value == .string("large") }
                 == true)

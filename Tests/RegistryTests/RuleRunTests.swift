@@ -108,7 +108,7 @@ struct RuleRunTests {
         let reading = try list(try scratch.file("a.csv", Self.header + row(1) + row(2)))
         #expect(throws: Problem.self) { try run(["bpum"], reading, day: "2022-01-01") }
         let judge = try RuleJudge([RuleLibrary.named("bpum")], day: #require(CalendarDate("2020-12-31")))
-        #expect(judge.rules.contains { $0.code == "bpum.2020.amount" } && judge.resting.count == 7)
+        #expect(judge.rules.contains { $0.code == "bpum.2020.amount" } && judge.resting.count == 8)
         #expect(throws: Problem.self) {
             try RuleJudge(
                 [RuleLibrary.named("bpum"), RuleLibrary.named("kur")], day: #require(CalendarDate("2021-12-31")))

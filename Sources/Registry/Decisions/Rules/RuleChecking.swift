@@ -1,6 +1,15 @@
 import Problems
 import Rules
 
+/// A case with the outcome that a rule must have for it.
+public struct RuleTest: Sendable {
+    public var name: String
+    public var given: GivenFacts
+    public var expected: RuleResult
+    /// The line of the file where it begins.
+    public var line: Int
+}
+
 extension ProgrammeRule {
     /// What the rule comes to for values that are given.
     public func result(_ given: GivenFacts, _ schema: FactSchema) -> RuleResult {

@@ -108,6 +108,8 @@ public struct ProgrammeRule: Sendable {
     public var verification: String?
     /// What a reader has to know of how it is judged.
     public var note: BilingualText?
+    /// Whether who cannot be judged by it passes: it then refuses what is recorded, and asks for no record.
+    public var passesMissing = false
     /// Codes of rules with a legal basis that say the opposite.
     public var contradictedBy: [String]
     public var tests: [RuleTest]
@@ -124,15 +126,6 @@ public struct ProgrammeRule: Sendable {
         if let validTo, day > validTo { return false }
         return true
     }
-}
-
-/// A case with the outcome that a rule must have for it.
-public struct RuleTest: Sendable {
-    public var name: String
-    public var given: GivenFacts
-    public var expected: RuleResult
-    /// The line of the file where it begins.
-    public var line: Int
 }
 
 /// What a rule comes to for one case.

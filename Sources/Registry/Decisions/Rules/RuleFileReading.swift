@@ -15,7 +15,7 @@ public struct RuleFileReading: Sendable {
     private static let fileKeys = ["programme", "version", "issuer", "rules"]
     private static let ruleKeys = [
         "code", "kind", "expression", "statement", "basis", "issuer", "valid", "severity", "correct", "source",
-        "verification", "note", "contradicted_by", "tests",
+        "verification", "note", "when_missing", "contradicted_by", "tests",
     ]
 
     /// Reads a file, and runs the tests that stand beside its rules.
@@ -84,6 +84,7 @@ public struct RuleFileReading: Sendable {
             basis: basis, issuer: issuer ?? ProgrammeRule.Issuer(level: .unknown), validFrom: from, validTo: to,
             severity: severity, correction: correction, source: part.text("source"),
             verification: part.text("verification"), note: note,
+            passesMissing: part.word("when_missing", WhenMissing.self) == .pass,
             contradictedBy: part.items("contradicted_by").compactMap { $0.scalar?.string },
             tests: tests, line: part.line ?? 1)
     }
@@ -134,6 +135,11 @@ public struct RuleFileReading: Sendable {
         guard let kind else { return nil }
         return ProgrammeRule.Basis(
             kind: kind, regulation: regulation, article: basis.text("article"), date: basis.date("date"))
+    }
+
+    /// What becomes of who cannot be judged by a rule.
+    private enum WhenMissing: String, CaseIterable {
+        case hold, pass
     }
 
     private static func test(_ node: Node, _ faults: RuleFileFaults, _ schema: FactSchema) -> RuleTest? {

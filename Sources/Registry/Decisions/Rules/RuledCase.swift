@@ -39,7 +39,9 @@ extension ProgrammeRule {
     /// Whether it refuses a case of which it says this.
     func refuses(_ result: RuleResult) -> Bool { severity == .refuse && result == .violated }
     /// Whether it holds a case of which it says this.
-    func holds(_ result: RuleResult) -> Bool { kind.decides && severity == .refuse && result == .held }
+    func holds(_ result: RuleResult) -> Bool {
+        kind.decides && severity == .refuse && result == .held && !passesMissing
+    }
     /// Whether what it says is worth telling without deciding.
     func remarks(_ result: RuleResult) -> Bool {
         (severity != .refuse && (result == .violated || result == .held && kind.decides))
