@@ -85,9 +85,9 @@ struct ReferenceTests {
                 today: day("2022-01-31"))
         }
         let bare = try candidates("", "")
-        #expect(!bare.isOfRecipients && (try codes("active('KUR')", [bare])) == ["rules.reference-unasked": "s.txt "])
+        #expect(try !bare.isOfRecipients && codes("active('KUR')", [bare]) == ["rules.reference-unasked": "s.txt "])
         let contracts = try candidates("|tgl_akad|tgl_lunas", "|02062020|")
-        #expect(contracts.isOfRecipients && (try codes("active('KUR')", [contracts])).isEmpty)
+        #expect(try contracts.isOfRecipients && codes("active('KUR')", [contracts]).isEmpty)
         #expect(
             try verdicts(scratch, "active('KUR')", on: "2021-07-14", [contracts])
                 == [.refused, .eligible, .eligible, .eligible, .eligible])

@@ -1,3 +1,4 @@
+import Foundation
 import Indonesia
 import Problems
 import Registry
