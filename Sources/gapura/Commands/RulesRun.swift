@@ -35,6 +35,7 @@ extension RulesCommand {
             let console = common.console
             try await console.run(in: OutputFormat.ofTables) {
                 let plan = try quota.plan()
+                if let out { try OutputFile.check([URL(fileURLWithPath: out)], against: options.inputs) }
                 let table = try out.map { path throws(Problem) in try OutputFile(path) }
                 let lines = try RuleRunLines(console, table: table)
                 // Who is served is known only when all are judged, with the points of each.
@@ -88,6 +89,7 @@ extension RulesCommand {
         func run() async throws {
             let console = common.console
             try await console.run(in: [.text, .html, .json, .csv]) {
+                if let out { try OutputFile.check([URL(fileURLWithPath: out)], against: options.inputs) }
                 let chosen = Mutex<[RuledCase]>([])
                 @Sendable func choose(_ lines: [RuledCase]) {
                     let wanted = lines.filter { line in

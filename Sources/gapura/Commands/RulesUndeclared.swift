@@ -105,8 +105,6 @@ extension RulesCommand {
             return try search.run(opened.reading, history)
         }
 
-        private var inputs: [URL] {
-            (options.files + [stages].compactMap(\.self)).map { URL(fileURLWithPath: $0) }
-        }
+        private var inputs: [URL] { options.inputs + [stages].compactMap { $0.map { URL(fileURLWithPath: $0) } } }
     }
 }
