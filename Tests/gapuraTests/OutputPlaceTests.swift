@@ -9,7 +9,8 @@ struct OutputPlaceTests {
         rules:
           - {code: kur, kind: exclusion, expression: active('KUR'), statement: {id: Tanpa KUR, en: No KUR}}
         """
-    private static let list = "NIK;Nama;KUR Aktif\n3507015501900001;Siti Rekaan;ya\n3507015501900002;Tini Rekaan;tidak\n"
+    private static let list =
+        "NIK;Nama;KUR Aktif\n3507015501900001;Siti Rekaan;ya\n3507015501900002;Tini Rekaan;tidak\n"
 
     @Test("neither list, rule file, reference, answers nor registry is overwritten, and the status says so")
     func inputs() throws {

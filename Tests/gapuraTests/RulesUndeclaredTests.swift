@@ -9,7 +9,8 @@ struct RulesUndeclaredTests {
         func path(_ name: String) -> String { example.appendingPathComponent(name).path }
         return try ProgramRun(
             [
-                "rules", "undeclared", "bpum", path("pelamar.csv"), "--stages", stages ?? path("tahapan.csv"), "--against",
+                "rules", "undeclared", "bpum", path("pelamar.csv"), "--stages", stages ?? path("tahapan.csv"),
+                "--against",
                 "BPUM@2020-12-31=" + path("penerima-2020.csv"), "--as-of", "2021-04-30", "--area", "RW", "--draws",
                 "99",
                 "--with", "{\"person.village\": \"Arjowilangun\"}",
@@ -45,7 +46,9 @@ struct RulesUndeclaredTests {
         #expect(table.output.split(whereSeparator: \.isNewline).count == 3)
     }
 
-    @Test("decisions that cannot be read stand with their number in every form, never beside an all-clear, and end with 65")
+    @Test(
+        "decisions that cannot be read stand with their number in every form, never beside an all-clear, and end in 65"
+    )
     func unread() throws {
         let folder = try ProgramRun.folder()
         defer { try? FileManager.default.removeItem(at: folder) }

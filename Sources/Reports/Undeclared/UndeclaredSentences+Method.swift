@@ -1,5 +1,5 @@
 import Charts
-public import Evaluation
+import Evaluation
 import Problems
 public import Registry
 

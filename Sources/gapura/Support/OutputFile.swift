@@ -56,7 +56,7 @@ final class OutputFile: Sendable {
         }
         guard let handle = try? FileHandle(forReadingFrom: url) else { return }
         defer { try? handle.close() }
-        if try? handle.read(upToCount: databaseMark.count) == databaseMark {
+        if (try? handle.read(upToCount: databaseMark.count)) == databaseMark {
             throw Problem("output.registry", .refuse, at: Place(file: url.lastPathComponent))
         }
     }

@@ -37,7 +37,17 @@ extension CaseActivation {
         for place in sources.own {
             if let value = facts.cells[place] { return value }
         }
-        return sources.given
+        return given(sources)
+    }
+
+    /// What was given for lines that do not answer; one that answers what nobody understands does.
+    private func given(_ sources: CaseQuestion.Sources) -> RuleValue? {
+        facts.unread[sources.call] == nil ? sources.given : nil
+    }
+
+    /// The question as it is told to be missing, with the cell that nobody understands.
+    private func gap(_ sources: CaseQuestion.Sources) -> String {
+        facts.unread[sources.call].map { Self.unread($0, of: sources.shown) } ?? sources.shown
     }
 
     /// What lists answer together: yes where one of them does, no where none does; nothing where there is none.
@@ -56,7 +66,7 @@ extension CaseActivation {
     private func family(_ sources: CaseQuestion.Sources) -> RuleOutcome {
         guard said(sources) == nil else { return settle(sources, nil) }
         guard let card = facts.familyCard else { return missing(FactSchema.card) }
-        guard let first = sources.lists.first else { return missing(sources.shown) }
+        guard let first = sources.lists.first else { return missing(gap(sources)) }
         let list = sources.lists.first { references.lists[$0].people.holdsAnother(than: facts.nik, on: card) }
         return settle(sources, (list != nil, list ?? first))
     }
@@ -68,7 +78,7 @@ extension CaseActivation {
         if said(sources) != nil { return settle(sources, nil) }
         var missing: Set<String> = []
         var isMissing = !isComplete
-        if !isComplete, explains { missing.insert(shown) }
+        if !isComplete, explains { missing.insert(gap(sources)) }
         var found: [KnownFact] = []
         var isYes = false
         for year in years {
@@ -80,7 +90,7 @@ extension CaseActivation {
             let (own, listed) = (said(year), listed(year))
             guard own != nil || listed != nil else {
                 isMissing = true
-                if explains { missing.insert(year.shown) }
+                if explains { missing.insert(gap(year)) }
                 continue
             }
             if let own, let listed, own != .bool(listed.answer) { return settle(year, listed) }
@@ -101,7 +111,7 @@ extension CaseActivation {
     /// All answers with their sources.
     private func known(_ sources: CaseQuestion.Sources, _ listed: (answer: Bool, list: Int)?) -> [KnownFact] {
         var answers = facts.fact(sources.own).map { [$0] } ?? []
-        if answers.isEmpty, let given = sources.given { answers = [KnownFact(given, FactSource(kind: .given))] }
+        if answers.isEmpty, let given = given(sources) { answers = [KnownFact(given, FactSource(kind: .given))] }
         if let listed { answers.append(KnownFact(.bool(listed.answer), references.lists[listed.list].source)) }
         return answers
     }
@@ -109,7 +119,7 @@ extension CaseActivation {
     /// The answer of several sources; where they disagree, a person has to look.
     private func settle(_ sources: CaseQuestion.Sources, _ listed: (answer: Bool, list: Int)?) -> RuleOutcome {
         let own = said(sources)
-        guard let first = own ?? listed.map({ .bool($0.answer) }) else { return missing(sources.shown) }
+        guard let first = own ?? listed.map({ .bool($0.answer) }) else { return missing(gap(sources)) }
         let isSettled = listed.map { first == .bool($0.answer) } ?? true
         guard explains else { return isSettled ? .value(first) : Self.disagreement }
         let facts = known(sources, listed)
@@ -118,9 +128,11 @@ extension CaseActivation {
         return .error(
             Problem(
                 "rules.sources-disagree", value: sources.shown,
-                [
-                    "first": one.source.name ?? "–", "one": one.value.literal, "second": other.source.name ?? "–",
-                    "other": other.value.literal,
-                ]))
+                ["yes": Self.name(one, or: other, saying: true), "no": Self.name(one, or: other, saying: false)]))
+    }
+
+    /// The one of two sources that says yes, or no.
+    private static func name(_ one: KnownFact, or other: KnownFact, saying answer: Bool) -> String {
+        (one.value == .bool(answer) ? one : other).source.name ?? "–"
     }
 }

@@ -80,6 +80,10 @@ final class CaseActivation: Activation {
                 return .value(value)
             }
         }
+        // A cell that cannot be understood says something other than what was given for all.
+        if let cell = facts.unread[schema.schema.slots[slot].name] {
+            return .unknown([Self.unread(cell, of: schema.schema.slots[slot].name)])
+        }
         guard let fact = known[slot] else {
             // What is worked out of several values is missing with the name of what there is not.
             guard !facts.gaps.isEmpty, let gaps = facts.gaps[schema.schema.slots[slot].name] else { return .missing }
@@ -88,6 +92,9 @@ final class CaseActivation: Activation {
         if explains { look(schema.schema.slots[slot].name, [fact]) }
         return .value(fact.value)
     }
+
+    /// What is missing, with the cell that holds something else.
+    static func unread(_ cell: String, of name: String) -> String { name + ": “" + cell + "”" }
 
     private func source(_ place: Int) -> FactSource { facts.layout.entries[place].source }
 

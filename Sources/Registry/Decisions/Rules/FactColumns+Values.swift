@@ -2,6 +2,7 @@ import Foundation
 import Indonesia
 import Problems
 import Rules
+import Store
 
 /// Cells as values.
 extension FactColumns {
@@ -11,9 +12,39 @@ extension FactColumns {
     }
 
     /// A cell as a fact's type has it; nil where it is empty or says nothing that can be read: then it is missing.
-    static func value(_ text: String, _ kind: Kind) -> RuleValue? {
+    ///
+    /// - Parameter least: a smaller whole number says nothing.
+    static func value(_ text: String, _ kind: Kind, least: Int64? = nil) -> RuleValue? {
+        guard let value = value(of: trimmed(text), kind) else { return nil }
+        if let least, case .int(let number) = value, number < least { return nil }
+        return value
+    }
+
+    private static func isBlank(_ cell: String) -> Bool { cell.isEmpty || cell == "-" || cell == "–" }
+
+    /// A cell that holds something of which nothing can be made, as it may be shown; nil where it is empty.
+    static func unread(_ text: String) -> String? {
         let cell = trimmed(text)
-        guard !cell.isEmpty, cell != "-", cell != "–" else { return nil }
+        return isBlank(cell) ? nil : LongNumbers.hidden(in: cell.prefix(30))
+    }
+
+    /// The text of a field of a record.
+    static func text(_ field: Field, _ record: LineRecord) -> String? {
+        switch field {
+        case .nik: record.nik
+        case .familyCard: record.familyCard
+        case .sex: record.sex
+        case .birthDate: record.birthDate
+        case .business: record.business
+        case .village: record.village
+        case .amount: record.amount.map { String($0) }
+        case .origin: record.origin?.rawValue
+        default: nil
+        }
+    }
+
+    private static func value(of cell: String, _ kind: Kind) -> RuleValue? {
+        guard !isBlank(cell) else { return nil }
         switch kind {
         case .string: return .string(cell)
         case .int:

@@ -23,9 +23,14 @@ public struct FactColumns: Sendable {
         var source: FactSource
         /// Whether it answers a question, by the call.
         var isAnswer = false
+        /// A smaller number says nothing.
+        var least: Int64?
     }
 
     private let readings: [Reading]
+    private let twins: ColumnTwins
+    /// Readings of one question.
+    private let doubles: [(first: Int, second: Int)]
     /// The cells of the file that are read.
     private var wanted: [Int]
     private let isOfCandidates: Bool
@@ -77,7 +82,7 @@ public struct FactColumns: Sendable {
                     readings.append(
                         Reading(
                             name: fact.name, kind: kind, cell: .record(field),
-                            source: source(entries[place].name)))
+                            source: source(entries[place].name), least: fact.least))
                 } else if field == .village, let place = column(.address) {
                     // The village is read out of the address where it has no column of its own.
                     readings.append(
@@ -90,7 +95,8 @@ public struct FactColumns: Sendable {
                 guard let place = headings.firstIndex(of: ColumnMapper.normalised(heading)) else { continue }
                 readings.append(
                     Reading(
-                        name: fact.name, kind: kind, cell: .raw(place), source: source(entries[place].name)))
+                        name: fact.name, kind: kind, cell: .raw(place), source: source(entries[place].name),
+                        least: fact.least))
                 break
             }
         }
@@ -101,7 +107,16 @@ public struct FactColumns: Sendable {
                     name: call, kind: .bool, cell: .raw(place), source: source(entry.name), isAnswer: true))
         }
         self.readings = readings
-        wanted = readings.compactMap { if case .raw(let place) = $0.cell { place } else { nil } }
+        let raw = readings.compactMap { if case .raw(let place) = $0.cell { place } else { nil } }
+        twins = ColumnTwins(headings.indices.map { [entries] in entries[$0].name }) { [entries] place in
+            entries[place].field != nil || raw.contains(place)
+        }
+        doubles = readings.indices.flatMap { [readings] first in
+            readings.indices.filter {
+                $0 > first && readings[first].isAnswer && readings[$0].name == readings[first].name
+            }.map { (first, $0) }
+        }
+        wanted = raw + twins.places
         var entries = readings.map {
             FactLayout.Entry(
                 name: $0.isAnswer ? GivenFacts.call($0.name) : $0.name, isAnswer: $0.isAnswer, source: $0.source)
@@ -157,20 +172,33 @@ public struct FactColumns: Sendable {
 
     private func facts(of record: LineRecord, _ raw: RowCells, _ problems: [Problem]) -> CaseFacts {
         var cells: [RuleValue?] = []
+        var unread: [String: String] = [:]
         cells.reserveCapacity(layout.entries.count)
-        for reading in readings {
+        for (place, reading) in readings.enumerated() {
             let text: String? =
                 switch reading.cell {
                 case .record(let field): Self.text(field, record)
                 case .size: record.sizeClass
                 case .raw(let column): raw[column]
                 }
-            cells.append(text.flatMap { Self.value($0, reading.kind) })
+            let value = text.flatMap { Self.value($0, reading.kind, least: reading.least) }
+            cells.append(value)
+            if value == nil, let shown = text.flatMap(Self.unread) { unread[layout.entries[place].name] = shown }
         }
         if isOfCandidates { cells.append(.bool(true)) }
         cells += forms.map { _ in nil }
+        let double = doubles.first { [cells] pair in
+            guard let one = cells[pair.first], let other = cells[pair.second] else { return false }
+            return one != other
+        }
         var facts = CaseFacts(row: record.row, layout, cells)
+        facts.unread = unread
         facts.problems = problems
+        if let problem = twins.problem(raw, row: record.row, file: file) {
+            facts.problems.append(problem)
+        } else if let double {
+            facts.problems.append(contradiction(double, row: record.row))
+        }
         facts.nik = record.nik
         facts.name = record.name
         facts.familyCard = record.familyCard
@@ -185,17 +213,10 @@ public struct FactColumns: Sendable {
         return facts
     }
 
-    private static func text(_ field: Field, _ record: LineRecord) -> String? {
-        switch field {
-        case .nik: record.nik
-        case .familyCard: record.familyCard
-        case .sex: record.sex
-        case .birthDate: record.birthDate
-        case .business: record.business
-        case .village: record.village
-        case .amount: record.amount.map { String($0) }
-        case .origin: record.origin?.rawValue
-        default: nil
-        }
+    /// That two columns answer one question otherwise.
+    private func contradiction(_ double: (first: Int, second: Int), row: Int) -> Problem {
+        ColumnTwins.problem(
+            readings[double.first].source.column ?? "", readings[double.second].source.column ?? "", row: row,
+            file: file)
     }
 }

@@ -18,6 +18,8 @@ public struct FactSchema: Sendable {
         var field: String?
         /// Headings of list columns that hold it, where no profile knows the field.
         var columns: [String]?
+        /// A smaller number can be nobody's: it says nothing.
+        var least: Int64?
         private var always: Bool?
         private var personal: Bool?
 

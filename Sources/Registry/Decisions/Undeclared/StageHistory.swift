@@ -28,7 +28,8 @@ public struct StageHistory: Sendable {
     /// - Throws: as a file of stages that is taken in: `stages.columns`, `stages.empty`.
     public init(_ url: URL, today: CalendarDate) throws(Problem) {
         let file = try StageFile(url, today: today)
-        self.init(file.rows.map(\.event), name: file.name, problems: file.problems,
+        self.init(
+            file.rows.map(\.event), name: file.name, problems: file.problems,
             unread: file.count - file.rows.count)
     }
 

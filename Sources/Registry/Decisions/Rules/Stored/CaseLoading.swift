@@ -8,11 +8,12 @@ struct CasePacking: Sendable {
     private let translation: RuleTranslation
     private let known: [RuleValue?]
     private let facts: [[Int]]
+    private let names: [String]
 
     init(_ judge: RuleJudge, _ layout: FactLayout, _ translation: RuleTranslation) {
         self.judge = judge
         self.translation = translation
-        let names = translation.facts.map { [judge] in judge.schema.schema.slots[$0.slot].name }
+        names = translation.facts.map { [judge] in judge.schema.schema.slots[$0.slot].name }
         known = names.map { [judge] in judge.given.values[$0] }
         facts = names.map { layout.places(of: $0) }
     }
@@ -48,14 +49,17 @@ struct CasePacking: Sendable {
             .optional(line.familyCard),
         ]
         values.reserveCapacity(4 + translation.columns.count)
-        for (place, known) in zip(facts, known) {
+        for (index, place) in facts.enumerated() {
             let own = line.filled(place).flatMap { line.cells[$0] }
+            // What nobody understands is no gap that a value given for all may fill.
+            let known = line.unread.isEmpty || line.unread[names[index]] == nil ? known[index] : nil
             guard let value = Self.stored(own ?? known) else { return nil }
             values.append(value)
         }
         for answer in translation.answers {
             let own = line.filled(answer.sources.own).flatMap { line.cells[$0] }
-            guard let value = Self.stored(own ?? answer.sources.given) else { return nil }
+            let given = line.unread[answer.sources.call] == nil ? answer.sources.given : nil
+            guard let value = Self.stored(own ?? given) else { return nil }
             values.append(value)
         }
         guard !translation.leftOut.isEmpty else { return values }
