@@ -168,6 +168,11 @@ struct AuditTests {
         let answered = (0..<result.count).map { result[$0] }.first { $0.row == credits[0].row }
         #expect(answered?.answer.followUp == "gugur" && answered?.answer.state == .settled)
         #expect(AuditSample(result, size: 10, seed: 1).people.count == 2)
+        // What is answered shows in the document and the tables: nobody's number may stand in it.
+        let named = try scratch.file("n.csv", text.replacing("kredit suaminya", with: "milik 3507110101800001"))
+        let shown = #expect(throws: Problem.self) { try result.take(answers: named) }
+        #expect(shown?.code == "sheet.identity-in-text" && shown?.value?.contains("3507110101800001") == false)
+        #expect(result.states == [.settled: 1, .disputed: 1, .new: 2])
         let wrong = try scratch.file("w.csv", "a,b\n1,2\n")
         #expect(throws: Problem.self) { try result.take(answers: wrong) }
     }

@@ -185,6 +185,18 @@ private func request(_ file: URL, _ year: Int = 2021) -> ImportRequest {
         #expect(try registry.overview().total("people") == 0)
     }
 
+    /// What stands in the way of the one in the way is named as well, in the order in which they can be undone.
+    @Test func wholeOrderOfUndoingIsNamed() throws {
+        let scratch = try Scratch()
+        let registry = try scratch.registry()
+        let ids = try [row(1), row(1) + row(2, card: 2), row(2, card: 2)].enumerated().map { place, rows in
+            try registry.commit(try registry.stage(request(scratch.file("\(place).csv", header + rows))).batch.id).id
+        }
+        #expect(try registry.blockers(of: ids[0]) == [ids[2], ids[1]])
+        for id in try registry.blockers(of: ids[0]) + [ids[0]] { _ = try registry.undo(id) }
+        #expect(try registry.overview().total("people") == 0)
+    }
+
     /// Two lists of one programme and year are two lists: somebody on both is an overlap, not an update.
     @Test func anotherListOfTheSameProgrammeIsAnOverlap() throws {
         let scratch = try Scratch()

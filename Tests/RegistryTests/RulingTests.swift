@@ -87,6 +87,8 @@ struct RulingTests {
         #expect((appeal.before.verdict, appeal.after.verdict) == (.refused, .eligible))
         #expect(appeal.against == ruling.id)
         let kept = try own.registry.ruling(ruling.id)
+        #expect(kept.later.map(\.row) == [2] && kept.later.map(\.ruling) == [appeal.number])
+        #expect(kept.later.map(\.verdict) == [.eligible])
         #expect(kept.reopened == [2] && kept.cases[0].verdict == .refused && kept.appeals.map(\.id) == [appeal.number])
         let anew = try own.registry.ruling(appeal.number)
         #expect(anew.evidence == proof && anew.cases.map(\.verdict) == [.eligible] && anew.cases.map(\.row) == [2])
@@ -105,6 +107,9 @@ struct RulingTests {
                 "sheet.identity-in-text"
             ),
             (AppealEvidence(facts: proof.facts, source: "KTP 3507015501900001"), "sheet.identity-in-text"),
+            (AppealEvidence(facts: proof.facts, source: "Surat", asOf: "2999-01-01"), "appeal.future"),
+            (AppealEvidence(facts: #"{"decision.date": "2020-01-01"}"#, source: "Surat"), "appeal.decided"),
+            (AppealEvidence(facts: #"{"application.year": 2020}"#, source: "Surat"), "appeal.decided"),
         ] {
             let problem = #expect(throws: Problem.self) {
                 try own.registry.appeal(ruling.id, row: 2, bringing: evidence)
@@ -118,6 +123,30 @@ struct RulingTests {
         let row = #expect(throws: Problem.self) { try own.registry.appeal(ruling.id, row: 9, bringing: proof) }
         #expect(row?.code == "ruling.row")
         #expect(try own.registry.rulings(batch: own.batch).map(\.appeals) == [nil, ruling.id, ruling.id])
+        #expect(try own.registry.verify().isEmpty)
+    }
+
+    @Test("a limit is kept with where each of the eligible stands")
+    func limits() throws {
+        let own = try setting()
+        let more = """
+
+              - {code: first, kind: priority, expression: "person.nik.endsWith('2') ? 2 : 1", statement: {id: p, en: p}}
+            """
+        let free = Self.rules.replacing("active('KUR')", with: "active('UMI')") + more
+        let rules = try own.scratch.file("semua.yaml", free)
+        let stored = try own.registry.rule(
+            batch: own.batch, by: [RuleLibrary.named(rules.path)],
+            given: GivenFacts(json: #"{"active('UMI')": false}"#, FactSchema.bundled()),
+            within: QuotaPlan(.people(1)))
+        #expect(stored.ruling.eligible == 3 && stored.ranking?.count(.served) == 1)
+        let found = try #require(try own.registry.ruling(stored.ruling.id).standings)
+        #expect(found == stored.ranking.map { RulingStandings($0) })
+        #expect((found.plan.served, found.plan.waiting, found.plan.spent) == (1, 2, 1_200_000))
+        #expect(found.places[3]?.standing == .served && found.places[2]?.rank == 2 && found.places[2]?.points == 1)
+        #expect(RulingStandings.Plan(of: try #require(own.registry.rulings().last)) == found.plan)
+        let cases = try own.registry.ruling(stored.ruling.id).cases
+        #expect(cases.map { found.leavesOut($0) } == [true, false, true])
         #expect(try own.registry.verify().isEmpty)
     }
 

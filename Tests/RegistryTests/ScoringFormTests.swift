@@ -31,7 +31,7 @@ struct ScoringFormTests {
         #expect(
             scored.lines.map { $0.score.band?.meaning.en }
                 == ["Passes", "Does not qualify", "Refer to the manager", nil])
-        #expect(scored.lines[3].score.missing == ["Kondisi Rumah", "Atap"])
+        #expect(scored.lines[3].score.missing == ["Kondisi Rumah", "Atap “Seng”"])
         #expect(scored.lines[1].score.parts.compactMap(\.score) == [3, 3, 2, 2, 3, 2, 2])
         // The table of MBK: the most that can come of it is 17.
         #expect(form.items.count == 7 && form.fact == "family.house_index" && form.bands.map(\.to) == [12, 14, nil])

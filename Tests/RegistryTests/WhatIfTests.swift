@@ -247,4 +247,16 @@ struct WhatIfTests {
         #expect(report.groups == file.groups && report.matrix == file.matrix)
         #expect(report.incidence?.after?.index == file.incidence?.after?.index)
     }
+
+    @Test("one limit is tried, of people or of money")
+    func limits() throws {
+        for (lines, code) in [
+            (["quota=100", "budget=100"], "quota.both"), (["quota=100", "quota=50"], "quota.twice"),
+        ] {
+            let problem = #expect(throws: Problem.self) {
+                try RuleChange.plan(lines.map { try RuleChange($0) }, from: nil)
+            }
+            #expect(problem?.code == code)
+        }
+    }
 }

@@ -73,6 +73,32 @@ struct ReasonLetterTests {
         #expect(rest.ranges(of: "Kementerian Koperasi dan UKM").count == 2)
     }
 
+    @Test("a decision on appeal says that it is one, against which, and on what evidence")
+    func appeal() throws {
+        let report = try Report.reasonLetters(
+            ReasonSample.cases(), by: ReasonSample.judge(), list: "pelamar.csv", ruling: 4,
+            appeal: LetterAppeal(against: 3, source: "Surat lunas BRI", asOf: "2021-11-30"), in: .id)
+        let text = try ParsedDocument.read(report.html).all("div", "letter").map(\.text).joined()
+        #expect(text.contains("meninjau kembali putusan nomor 3") && text.contains("Surat lunas BRI, 30 November 2021"))
+    }
+
+    @Test("who is eligible and not served is told room, rank and the points of the last who is")
+    func standing() throws {
+        var judge = try ReasonSample.judge()
+        let files = try RuleChange.applying(
+            [RuleChange("bpum.not-state-employee=off"), RuleChange("bpum.local.not-previous-year=off")], to: judge.files
+        )
+        judge = try judge.with(files)
+        let cases = try judge.judge(ReasonSample.facts()).filter { $0.verdict == .eligible }
+        let standings = RulingStandings(try QuotaRanking(cases, by: judge, QuotaPlan(.people(0))))
+        #expect(!cases.isEmpty && cases.allSatisfy { standings.leavesOut($0) })
+        let report = try Report.reasonLetters(
+            cases, by: judge, list: "pelamar.csv", standings: standings, in: .id)
+        let text = try ParsedDocument.read(report.html).all("div", "letter").map(\.text).joined()
+        #expect(text.contains("Anda memenuhi syarat BPUM") && text.contains("dapat dilayani: 0 orang"))
+        #expect(text.contains("belum ada yang dapat dilayani") && !text.contains("{"))
+    }
+
     @Test("questions have names of their own in both languages", arguments: Language.allCases)
     func labels(language: Language) throws {
         let sentences = try RuleSentences(language)

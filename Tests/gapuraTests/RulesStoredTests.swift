@@ -49,7 +49,20 @@ struct RulesStoredTests {
         #expect(stored["reopened_rows"] as? [Int] == [2] && (stored["files"] as? [[String: Any]])?.count == 2)
         let letters = try gapura(
             "rules", "letters", "--db", "gapura.sqlite", "--ruling", "1", "--out", "s.html", in: folder)
-        #expect(letters.status != 0, "the only one who was refused was judged again")
+        // The only one who was refused was judged again; of the eligible one has no rank.
+        #expect(letters.status == 0 && letters.output.contains("1"))
+        let page = try String(contentsOf: folder.appendingPathComponent("s.html"), encoding: .utf8)
+        #expect(page.contains("Umi Rekaan") && !page.contains("Siti Rekaan") && page.contains("Indeks rumah: Kondisi"))
+        let again = try gapura(
+            "rules", "letters", "--db", "gapura.sqlite", "--ruling", "1", "--row", "2", "--out", "t.html", in: folder)
+        #expect(again.status == 65 && again.errors.contains("putusan 2"))
+        let one = try gapura("rules", "stored", "1", "--row", "2", in: folder)
+        #expect(one.output.contains("dinilai lagi oleh putusan 2: memenuhi syarat"))
+        #expect(one.output.contains("Dari 2 yang memenuhi syarat, 1 dilayani"))
+        let plan = try #require(stored["plan"] as? [String: Any])
+        #expect((plan["areas"] as? [[String: Any]])?.first?["served"] as? Int == 1)
+        let named = try gapura("rules", "stored", "--purpose", "3507015501900001", in: folder)
+        #expect(named.status == 65 && !named.errors.contains("3507015501900001"))
         let person = try gapura("person", "show", "3507015501900001", "--format", "json", in: folder).json()
         let rulings = try #require(person["rulings"] as? [[String: Any]])
         #expect(rulings.map { $0["verdict"] as? String } == ["refused", "eligible"])

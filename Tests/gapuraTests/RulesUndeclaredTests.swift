@@ -4,12 +4,13 @@ import Testing
 
 @Suite("gapura rules undeclared")
 struct RulesUndeclaredTests {
-    private func search(_ more: String..., in folder: URL) throws -> ProgramRun {
+    private func search(_ more: String..., stages: String? = nil, in folder: URL) throws -> ProgramRun {
         let example = try #require(Examples.folder("bpum-arjowilangun"))
         func path(_ name: String) -> String { example.appendingPathComponent(name).path }
         return try ProgramRun(
             [
-                "rules", "undeclared", "bpum", path("pelamar.csv"), "--stages", path("tahapan.csv"), "--against",
+                "rules", "undeclared", "bpum", path("pelamar.csv"), "--stages", stages ?? path("tahapan.csv"),
+                "--against",
                 "BPUM@2020-12-31=" + path("penerima-2020.csv"), "--as-of", "2021-04-30", "--area", "RW", "--draws",
                 "99",
                 "--with", "{\"person.village\": \"Arjowilangun\"}",
@@ -43,6 +44,43 @@ struct RulesUndeclaredTests {
         #expect((finding["deciders"] as? [[String: Any]])?.count == 2)
         let table = try search("--format", "csv", in: folder)
         #expect(table.output.split(whereSeparator: \.isNewline).count == 3)
+    }
+
+    @Test(
+        "decisions that cannot be read stand with their number in every form, never beside an all-clear, and end in 65"
+    )
+    func unread() throws {
+        let folder = try ProgramRun.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let text = try String(
+            contentsOfFile: ProgramRun.example("bpum-arjowilangun/tahapan.csv"), encoding: .utf8)
+        try text.replacing(";ditolak;", with: ";rejected;")
+            .write(to: folder.appendingPathComponent("st.csv"), atomically: true, encoding: .utf8)
+        let done = try search("--out", "u.html", "--lang", "en", "--format", "json", stages: "st.csv", in: folder)
+        #expect(done.status == 65)
+        #expect(try done.json()["unread_decision_rows"] as? Int == 145)
+        let page = try String(contentsOf: folder.appendingPathComponent("u.html"), encoding: .utf8)
+        #expect(page.contains("145 of 3,283 rows of decisions could not be read"))
+        #expect(!page.contains("nothing to search for") && !done.output.contains("nothing to search for"))
+        try text.split(separator: "\n").filter { !$0.contains(";ditolak;") }.joined(separator: "\n")
+            .write(to: folder.appendingPathComponent("none.csv"), atomically: true, encoding: .utf8)
+        let none = try search("--lang", "en", stages: "none.csv", in: folder)
+        #expect(none.status == 0 && none.output.contains("hold no refusal at all"))
+        #expect(!none.output.contains("nothing to search for"))
+    }
+
+    @Test("who was merely proposed is not accepted")
+    func proposed() throws {
+        let folder = try ProgramRun.folder()
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let text = try String(
+            contentsOfFile: ProgramRun.example("bpum-arjowilangun/tahapan.csv"), encoding: .utf8)
+        let lines = text.split(separator: "\n")
+        try (lines.prefix(1) + lines.filter { $0.contains(";RT;") }).joined(separator: "\n")
+            .write(to: folder.appendingPathComponent("rt.csv"), atomically: true, encoding: .utf8)
+        let counts = try #require(
+            try search("--format", "json", stages: "rt.csv", in: folder).json()["counts"] as? [String: Int])
+        #expect(counts["pending"] == 620 && counts["in_order"] == 0 && counts["breach"] == 0)
     }
 
     @Test("Levels out of range, a registry beside files, and columns that are not there are refused")

@@ -29,7 +29,10 @@ public enum LongNumbers {
     /// names of files and lists, and for times.
     public static func hidden(in text: some StringProtocol, runsOf length: Int) -> String {
         var (out, run) = ("", "")
-        func closed() -> String { run.utf8.count >= length ? NIK.masked(raw: run) : run }
+        // The largest number that is told stands for one that did not fit; it is nobody's.
+        func closed() -> String {
+            run.utf8.count >= length && run != String(Int64.max) ? NIK.masked(raw: run) : run
+        }
         for character in text {
             if isDigit(character) {
                 run.append(character)

@@ -1,4 +1,5 @@
 public import Foundation
+import Indonesia
 public import Problems
 
 /// What was answered to a finding, and where it stands.
@@ -70,16 +71,26 @@ extension AuditResult {
     /// masked name, if these are one of a kind.
     ///
     /// - Returns: what is wrong with the answers: a word for what became of it that is none keeps the finding open.
-    /// - Throws: what reading a table throws; `findings.answers` where a column is missing.
+    /// - Throws: what reading a table throws; `findings.answers` where a column is missing; `sheet.identity-in-text` where
+    ///   somebody's number stands in an answer.
     public mutating func take(answers url: URL) throws(Problem) -> [Problem] {
         let table = try TextTable(url)
         for column in AnswerColumn.allCases where !table.columns.contains(column.rawValue) {
             throw Problem("findings.answers", .refuse, at: Place(file: table.name, column: column.rawValue))
         }
         var problems: [Problem] = []
+        var faults: [Problem] = []
         var earlier = table.rows.map { row in
             func cell(_ column: AnswerColumn) -> String {
                 (row.cells[column.rawValue] ?? "").trimmingCharacters(in: .whitespaces)
+            }
+            // The document and the tables show these texts as they are.
+            for column in [AnswerColumn.rebuttal, .followUp] where LongNumbers.holdsIdentity(in: cell(column)) {
+                faults.append(
+                    Problem(
+                        "sheet.identity-in-text", .refuse,
+                        at: Place(file: table.name, row: row.number, column: column.rawValue),
+                        value: LongNumbers.hidden(in: cell(column).prefix(60))))
             }
             var answer = FindingAnswer()
             (answer.rebuttal, answer.followUp) = (cell(.rebuttal), cell(.followUp))
@@ -97,6 +108,7 @@ extension AuditResult {
                     category: cell(.category), row: cell(.row), nik: cell(.nik), name: cell(.name), answer: answer),
                 number: row.number)
         }
+        if let fault = faults.first { throw fault }
         match(&earlier)
         gone = earlier.filter { !$0.isUsed }.map(\.found)
         isAnswered = true

@@ -32,7 +32,7 @@ public struct ListAudit: Sendable {
     /// - Parameters:
     ///   - day: of decree or payment, for lines that tell none; the end of the list's year, else today, when nil.
     ///   - benefit: rupiah of a line in a year, for a list without a column of them.
-    /// - Throws: what reading the lists throws; `findings.same-file` where the list is its own reference;
+    /// - Throws: what reading the lists throws; `list.no-rows`; `findings.same-file` where the list is its own reference;
     ///   `findings.other-year` for a list of the same programme and another year; `findings.too-many`.
     public func run(
         against wanted: [ReferenceRequest], day: CalendarDate? = nil, benefit: (_ year: Int) -> Int64? = { _ in nil },
@@ -44,6 +44,7 @@ public struct ListAudit: Sendable {
         let day = day ?? end ?? today
         let year = profile.fiscalYear ?? day.year
         let (lines, problems) = try AuditedLines.read(source, fixedAmount: benefit(year), day: day, progress: progress)
+        guard lines.count > 0 else { throw Problem("list.no-rows", at: Place(file: source.file.name)) }
         let index = NumberIndex(lines.numbers)
         var book = FindingBook(lines: lines.count)
         lines.judgeThemselves(index, &book)

@@ -88,16 +88,40 @@ enum ColumnMapper {
             assign(general.columns.filter { column in profile.columns.contains { $0.field == column.field } }, base: 70)
         }
         if profile.columns.contains(where: { $0.field == .nik }), !taken.contains(.nik) {
-            // No header says NIK: a column of sixteen-digit numbers can be nothing else than a NIK or a family card.
+            // No header says NIK: a column of sixteen-digit numbers may be one, unless its heading says what else it is.
             if let index = entries.indices.first(where: {
                 entries[$0].field == nil && surveys[$0].filled >= 3
                     && surveys[$0].sixteenDigits * 10 >= surveys[$0].filled * 8
+                    && !OtherNumbers.shared.areUnder(layout.columns[$0])
             }) {
                 entries[index].field = .nik
                 entries[index].confidence = 50
             }
         }
         return ColumnMapping(profile: profile, entries: entries)
+    }
+
+    /// Headings of numbers that are nobody's identity number, whatever the cells hold.
+    private struct OtherNumbers {
+        static let shared = OtherNumbers(ProfileLibrary.bundled)
+
+        /// Headings that some profile knows as a field other than the identity number.
+        private let headings: Set<String>
+
+        private init(_ library: ProfileLibrary) {
+            func headings(_ isWanted: (Field) -> Bool) -> Set<String> {
+                Set(
+                    library.profiles.flatMap(\.columns).filter { isWanted($0.field) }.flatMap(\.headers)
+                        .map(ColumnMapper.normalised))
+            }
+            self.headings = headings { $0 != .nik }.subtracting(headings { $0 == .nik })
+        }
+
+        func areUnder(_ heading: String) -> Bool {
+            let words = heading.lowercased().split { !$0.isLetter }
+            return headings.contains(ColumnMapper.normalised(heading)) || words.contains("kk")
+                || words.contains { $0.hasPrefix("keluarga") || $0.hasPrefix("rekening") }
+        }
     }
 
     /// Header names are compared by their letters and digits only.

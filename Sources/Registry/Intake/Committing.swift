@@ -72,7 +72,7 @@ extension Registry {
                 try log.tell(.discard, LogObject(.batch, id))
             case .committed:
                 let commits = CommitQueries(connection)
-                let blockers = try commits.blockers(of: id)
+                let blockers = try Self.order(of: id, commits)
                 guard blockers.isEmpty else {
                     throw Problem(
                         "import.blocked", .refuse,
@@ -98,6 +98,19 @@ extension Registry {
 
     /// Later batches that must be undone before this one can be, in that order.
     public func blockers(of id: Int64) throws(Problem) -> [Int64] {
-        try database.read { try CommitQueries($0).blockers(of: id) }
+        try database.read { try Self.order(of: id, CommitQueries($0)) }
+    }
+
+    /// Also those that stand in the way of the ones in the way, each before what it stands in the way of.
+    private static func order(of id: Int64, _ commits: CommitQueries) throws -> [Int64] {
+        var order: [Int64] = []
+        func visit(_ batch: Int64) throws {
+            for blocker in try commits.blockers(of: batch) where !order.contains(blocker) {
+                try visit(blocker)
+                order.append(blocker)
+            }
+        }
+        try visit(id)
+        return order
     }
 }

@@ -8,6 +8,10 @@ struct ReasonLetter {
     let list: String
     /// The number under which the decision is stored; nil where it is not: then nobody can appeal against it by number.
     let ruling: Int64?
+    /// What this decision looks at again; nil for a first one.
+    var appeal: LetterAppeal?
+    /// Where the eligible stand under a limit; nil where there is none.
+    var standings: RulingStandings?
     let sentences: RuleSentences
     let words: Words
     let edition: Edition
@@ -21,6 +25,8 @@ struct ReasonLetter {
             tag(.main) {
                 tag(.p, "", words("salutation"))
                 tag(.p, "", words("opening." + value.verdict.rawValue, ["programme": judge.programme]))
+                again
+                place
                 for (index, finding) in reasons.prefix(Self.fullReasons).enumerated() {
                     reason(finding, number: index + 1)
                 }

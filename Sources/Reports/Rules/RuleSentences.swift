@@ -27,9 +27,15 @@ public struct RuleSentences: Sendable {
                     "name": label(item.name), "value": item.text(schema, language), "source": source(item.source),
                 ])
         }
-        let missing = finding.missing.map { words("missing", ["name": label($0)]) }
+        let missing = finding.missing.map(gap)
         let fault = finding.problem.map { [words.reason($0)] } ?? []
         return (evidence + missing + fault).joined(separator: "; ")
+    }
+
+    /// What is missing, or the cell that nobody understands.
+    private func gap(_ name: String) -> String {
+        guard let unread = name.wholeMatch(of: /(.+): (“.*”)/) else { return words("missing", ["name": label(name)]) }
+        return words("unread", ["name": label(String(unread.1)), "cell": String(unread.2)])
     }
 
     /// The evidence that a reader needs: what decided; of what is missing nothing but that it is.
@@ -52,8 +58,8 @@ public struct RuleSentences: Sendable {
     public func label(_ name: String) -> String {
         // A question of a form: what it is part of, and which one.
         let parts = name.split(separator: ": ", maxSplits: 1)
-        if parts.count == 2, schema.fact(String(parts[0])) != nil {
-            return schema.label(String(parts[0]), language) + ": " + parts[1]
+        if parts.count == 2, schema.fact(String(parts[0])) != nil || parts[0].hasSuffix(")") {
+            return label(String(parts[0])) + ": " + parts[1]
         }
         guard let end = name.firstIndex(of: "(") else { return schema.label(name, language) }
         let arguments = name[name.index(after: end)...].dropLast().split(separator: ",").map {

@@ -132,7 +132,7 @@ struct UndeclaredDocument {
             tag(.ul) { for caution in sentences.cautions { tag(.li, "", caution) } }
             tag(.p, "", sentences.method(report))
             if !report.result.limits.isEmpty {
-                tag(.ul) { for limit in report.result.limits { tag(.li, "", sentences.limit(limit)) } }
+                tag(.ul) { for limit in sentences.limits(report) { tag(.li, "", limit) } }
             }
         }
     }

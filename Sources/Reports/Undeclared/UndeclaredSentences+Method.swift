@@ -1,21 +1,23 @@
 import Charts
-public import Evaluation
+import Evaluation
 import Problems
 public import Registry
 
 /// What was searched, how, and what that leaves open.
 extension UndeclaredSentences {
-    /// That nothing was found, and why that says little where it does.
+    /// That nothing was found, and why that says little where it does. It is an all-clear only where all decisions could be
+    /// read and there were refusals.
     public func nothing(_ report: UndeclaredReport) -> String? {
         guard report.findings.isEmpty else { return nil }
+        if report.unreadRows > 0 { return words("nothing.unread", ["unread": words.count(report.unreadRows)]) }
+        if Self.refused(report) == 0 { return words("nothing.no-refusals") }
         if report.result.limits.contains(.nothingUnexplained) { return words("nothing.explained") }
         return words("nothing", ["level": words.numbers.percent(report.result.options.level, 0)])
     }
 
-    /// What limits the search.
-    public func limit(_ limit: UndeclaredCriteria.Limit) -> String {
+    private func limit(_ limit: UndeclaredCriteria.Limit, _ report: UndeclaredReport) -> String {
         switch limit {
-        case .nothingUnexplained: words("nothing.explained")
+        case .nothingUnexplained: nothing(report) ?? words("nothing.explained")
         case .nobodyAccepted: words("limit.nobody-accepted")
         case .tooFew(let unexplained, let accepted):
             words("limit.too-few", ["unexplained": words.count(unexplained), "accepted": words.count(accepted)])
@@ -29,7 +31,9 @@ extension UndeclaredSentences {
     }
 
     /// All that limits a search.
-    public func limits(_ report: UndeclaredReport) -> [String] { report.result.limits.map(limit) }
+    public func limits(_ report: UndeclaredReport) -> [String] {
+        report.result.limits.map { limit($0, report) }
+    }
 
     /// How it was searched.
     public func method(_ report: UndeclaredReport) -> String {

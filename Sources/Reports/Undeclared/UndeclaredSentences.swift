@@ -49,19 +49,31 @@ public struct UndeclaredSentences: Sendable {
         words("decider", ["stage": decider.stage, "actor": decider.actor])
     }
 
-    /// How many refusals the rules explain, and how many acceptances break one.
+    /// Lines that were refused, as far as the decisions could be read.
+    static func refused(_ report: UndeclaredReport) -> Int {
+        let own = report.result.reconciliation
+        return own.count(.explained) + own.count(.unexplained) + own.count(.refusedHeld)
+    }
+
+    /// How many refusals the rules explain, and how many acceptances break one; before all, what could not be read.
     public func reconciliation(_ report: UndeclaredReport) -> [String] {
         let own = report.result.reconciliation
         func count(_ standing: RuleReconciliation.Standing) -> String { words.count(own.count(standing)) }
-        let refused = own.count(.explained) + own.count(.unexplained) + own.count(.refusedHeld)
-        var sentences = [
+        let refused = Self.refused(report)
+        var sentences: [String] = []
+        if report.unreadRows > 0 {
+            sentences.append(
+                words(
+                    "unread",
+                    ["unread": words.count(report.unreadRows), "rows": words.count(report.decisionRows)]))
+        }
+        sentences.append(
             words(
                 "reconciled.refused",
                 [
                     "lines": words.count(report.lines.count), "refused": words.count(refused),
                     "explained": count(.explained), "unexplained": count(.unexplained), "held": count(.refusedHeld),
-                ])
-        ]
+                ]))
         let accepted = own.count(.inOrder) + own.count(.breach) + own.count(.acceptedHeld)
         sentences.append(
             words(

@@ -53,15 +53,16 @@ struct AuditCommand: AsyncParsableCommand {
             guard let list else { throw Problem("usage.audit-list") }
             guard sample.map({ $0 > 0 }) ?? (seed == nil) else { throw Problem("usage.audit-sample") }
             let url = URL(fileURLWithPath: list)
+            if let out {
+                let folder = URL(fileURLWithPath: out)
+                try OutputFile.check(
+                    AuditFiles.names.map { folder.appendingPathComponent($0) },
+                    against: [list, answers].compactMap { $0.map { URL(fileURLWithPath: $0) } }
+                        + against.compactMap(RuleRunOptions.file(in:)))
+            }
             var result = try audit(url, console)
             if let answers {
-                let file = URL(fileURLWithPath: answers)
-                if let out {
-                    let folder = URL(fileURLWithPath: out)
-                    try OutputFile.check(
-                        AuditFiles.names.map { folder.appendingPathComponent($0) }, against: [file, url])
-                }
-                for problem in try result.take(answers: file) {
+                for problem in try result.take(answers: URL(fileURLWithPath: answers)) {
                     console.note(Catalogue.bundled.sentence(problem, console.language))
                 }
             }

@@ -24,9 +24,12 @@ struct AuditPaperCommand: AsyncParsableCommand {
         try await console.run {
             let audit = try Paper(contentsOf: URL(fileURLWithPath: tables)).audit()
             let report = try Report.paperAudit(audit, in: console.language)
-            let file = try out.map { folder in
-                try OutputFile.write(report.html, as: report.name + ".html", in: URL(fileURLWithPath: folder))
+            let folder = out.map { URL(fileURLWithPath: $0) }
+            if let folder {
+                try OutputFile.check(
+                    [folder.appendingPathComponent(report.name + ".html")], against: [URL(fileURLWithPath: tables)])
             }
+            let file = try folder.map { try OutputFile.write(report.html, as: report.name + ".html", in: $0) }
             switch console.format {
             case .html: try console.out(report.html)
             case .json: try console.json(audit.document(in: console.language, report: file?.url.path))

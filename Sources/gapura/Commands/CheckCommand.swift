@@ -31,6 +31,11 @@ struct CheckCommand: AsyncParsableCommand {
             if let errors, URL(fileURLWithPath: errors).standardizedFileURL == name.standardizedFileURL {
                 throw Problem("usage.errors-same-file", .refuse, at: Place(file: name.lastPathComponent))
             }
+            if let errors {
+                try OutputFile.check(
+                    [URL(fileURLWithPath: errors)],
+                    against: [file, regions].compactMap { $0.map { URL(fileURLWithPath: $0) } })
+            }
             let list = try ListFile(URL(fileURLWithPath: file), delimiter: try Self.delimiter(delimiter))
             let reading = try ListReading(
                 list, profile: try profile.map { try ProfileLibrary.bundled.profile($0) }, regions: try directory(),

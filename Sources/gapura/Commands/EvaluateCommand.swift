@@ -33,6 +33,9 @@ struct EvaluateCommand: AsyncParsableCommand {
             case .text, .json: break
             }
             let folder = URL(fileURLWithPath: out ?? report.name)
+            try OutputFile.check(
+                EvaluationFiles.names.map { folder.appendingPathComponent($0) },
+                against: [URL(fileURLWithPath: study)])
             let file = try EvaluationFiles(result: result, report: report, language: console.language)
                 .write(to: folder)
             if console.format == .json {

@@ -62,7 +62,7 @@ struct LinkCommand: AsyncParsableCommand {
                 throw Problem("usage.candidates", .refuse, value: String(candidates))
             }
             guard threads > 0 else { throw Problem("usage.threads", .refuse, value: String(threads)) }
-            try OutputFile.check(outputs, against: files.map { URL(fileURLWithPath: $0) })
+            try OutputFile.check(outputs, against: files.map { URL(fileURLWithPath: $0) } + beside.inputs)
             if report, out == nil { throw Problem("usage.report-folder", value: "--report") }
             if engine == .native, let option = spark.given { throw Problem("usage.spark-option", value: option) }
             try beside.check(files: files.count, engine: engine)

@@ -48,6 +48,13 @@ struct OverlapCommand: AsyncParsableCommand {
                 guard files.isEmpty else { throw Problem("usage.overlap-files") }
                 guard compatibility == nil, asOf == nil else { throw Problem("usage.overlap-db") }
             }
+            if let out {
+                let folder = URL(fileURLWithPath: out)
+                try OutputFile.check(
+                    OverlapFiles.names.map { folder.appendingPathComponent($0) },
+                    against: (files + [compatibility].compactMap(\.self)).map { URL(fileURLWithPath: $0) }
+                        + files.compactMap(RuleRunOptions.file(in:)))
+            }
             let result: OverlapResult
             if let db {
                 let registry = try Storage.registry(at: db, create: false, actor: NSUserName())

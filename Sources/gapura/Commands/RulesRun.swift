@@ -35,12 +35,14 @@ extension RulesCommand {
             let console = common.console
             try await console.run(in: OutputFormat.ofTables) {
                 let plan = try quota.plan()
+                if let out { try OutputFile.check([URL(fileURLWithPath: out)], against: options.inputs) }
                 let table = try out.map { path throws(Problem) in try OutputFile(path) }
                 let lines = try RuleRunLines(console, table: table)
                 // Who is served is known only when all are judged, with the points of each.
                 let kept = Mutex<[RuledCase]>([])
                 let outcome = try options.run(
-                    console, engine: engine, stores: store, exporting: table != nil || console.format == .csv,
+                    console, engine: engine, stores: store, within: plan,
+                    exporting: table != nil || console.format == .csv,
                     explaining: plan == nil ? lines.explaining : .all
                 ) { ruled, judge in
                     guard plan != nil else { return try lines.add(ruled, by: judge) }
@@ -49,7 +51,8 @@ extension RulesCommand {
                 var answer = RuleRunAnswer(outcome, try RuleSentences(console.language), console.language)
                 if let plan {
                     let cases = kept.withLock { $0 }
-                    let ranking = RuleRankingAnswer(try QuotaRanking(cases, by: outcome.judge, plan), cases)
+                    let ranking = RuleRankingAnswer(
+                        try outcome.ranking ?? QuotaRanking(cases, by: outcome.judge, plan), cases)
                     answer.ranking = ranking
                     lines.rank(ranking)
                     try lines.add(cases, by: outcome.judge)
@@ -69,9 +72,11 @@ extension RulesCommand {
             abstract: "Cetak surat “Mengapa saya tidak terdaftar”, satu halaman untuk setiap orang.",
             discussion: """
                 Prints "Why am I not on the list" as one HTML file, a page for each person who is refused or held, ready \
-                for a printer. A page holds that person's data alone.
+                for a printer. With --quota or --budget also for those who are eligible and not served. A page holds that \
+                person's data alone.
                 """)
         @OptionGroup var options: RuleRunOptions
+        @OptionGroup var quota: QuotaOptions
         @Option(help: ArgumentHelp("Berkas hasil / file to write.", valueName: "html")) var out: String?
         @Option(help: ArgumentHelp("Hanya baris ini / this row alone.", valueName: "number")) var row: Int?
         @Option(
@@ -88,28 +93,50 @@ extension RulesCommand {
         func run() async throws {
             let console = common.console
             try await console.run(in: [.text, .html, .json, .csv]) {
-                let chosen = Mutex<[RuledCase]>([])
-                @Sendable func choose(_ lines: [RuledCase]) {
-                    let wanted = lines.filter { line in
-                        line.verdict != .eligible && !line.reasons.isEmpty && (row.map { $0 == line.row } ?? true)
-                    }
-                    chosen.withLock { $0 += wanted }
+                if let out { try OutputFile.check([URL(fileURLWithPath: out)], against: options.inputs) }
+                let plan = try quota.plan()
+                let all = Mutex<[RuledCase]>([])
+                @Sendable func keep(_ lines: [RuledCase]) {
+                    // Who is served is known only when all are judged.
+                    let wanted = plan == nil ? lines.filter { $0.verdict != .eligible } : lines
+                    all.withLock { $0 += wanted }
                 }
                 let outcome: RuleRunOptions.Outcome
+                var (standings, appeal): (RulingStandings?, LetterAppeal?)
+                var later: [Ruling.Later] = []
                 if let ruling {
+                    guard plan == nil else { throw Problem("usage.ruling", .refuse) }
                     let found = try options.ruling(ruling)
-                    choose(found.cases)
-                    outcome = found.outcome
+                    all.withLock { $0 = found.cases }
+                    (outcome, standings, later) = (found.outcome, found.ruling.standings, found.ruling.later)
+                    appeal = found.ruling.record.appeals.flatMap { against in
+                        found.ruling.evidence.map { LetterAppeal(against: against, source: $0.source, asOf: $0.asOf) }
+                    }
                 } else {
-                    outcome = try options.run(console) { lines, _ in choose(lines) }
+                    outcome = try options.run(console, explaining: plan == nil ? .notPlain : .all) { lines, _ in
+                        keep(lines)
+                    }
+                    standings = try plan.map { plan throws(Problem) in
+                        RulingStandings(try QuotaRanking(all.withLock { $0 }, by: outcome.judge, plan))
+                    }
                 }
-                let cases = chosen.withLock { $0 }
+                let cases = all.withLock { $0 }.filter { line in
+                    (row.map { $0 == line.row } ?? true)
+                        && (line.verdict == .eligible
+                            ? standings?.leavesOut(line) ?? false : !line.reasons.isEmpty)
+                }
                 guard !cases.isEmpty else {
+                    if let ruling, let again = later.last(where: { item in row.map { $0 == item.row } ?? true }) {
+                        throw Problem(
+                            "ruling.judged-again", .refuse, at: Place(row: again.row),
+                            ["id": String(ruling), "row": String(again.row), "later": String(again.ruling)])
+                    }
                     throw Problem("rules.no-letters", .refuse, at: Place(file: outcome.list, row: row))
                 }
                 try outcome.stored?.tellExport("reason-letters")
                 let report = try Report.reasonLetters(
-                    cases, by: outcome.judge, list: outcome.list, ruling: outcome.ruling?.id, in: console.language,
+                    cases, by: outcome.judge, list: outcome.list, ruling: outcome.ruling?.id, appeal: appeal,
+                    standings: standings, in: console.language,
                     edition: Edition(
                         date: date, publisher: letterhead?.replacing("\\n", with: "\n"), synthetic: synthetic))
                 let answer = RuleLettersAnswer(cases, file: out)

@@ -28,7 +28,7 @@ extension RulesCommand {
                     switch console.format {
                     case .json: try console.json(answer)
                     case .csv: try console.out(answer.grid(console).csv)
-                    case .text, .html: try console.out(answer.grid(console).text)
+                    case .text, .html: try console.out(answer.text(console))
                     }
                     return
                 }
@@ -96,7 +96,7 @@ extension RulesCommand {
 
 extension RuleRunOptions {
     /// A stored ruling as what a run came to.
-    func ruling(_ number: Int64) throws(Problem) -> (outcome: Outcome, cases: [RuledCase]) {
+    func ruling(_ number: Int64) throws(Problem) -> (outcome: Outcome, ruling: Ruling, cases: [RuledCase]) {
         guard let db, files.isEmpty, batch == nil else { throw Problem("usage.ruling", .refuse) }
         let registry = try Storage.registry(at: db, create: false, actor: NSUserName(), purpose: purpose)
         let found = try registry.ruling(number)
@@ -109,6 +109,6 @@ extension RuleRunOptions {
             stored: Stored(
                 registry: registry, batch: found.batch.id, rules: found.judge.files, day: found.judge.day,
                 given: GivenFacts(), references: []), ruling: found.record)
-        return (outcome, cases)
+        return (outcome, found, cases)
     }
 }

@@ -77,6 +77,11 @@ extension RulesCommand {
                 case .html: try console.out(Report.undeclared(report, in: console.language, edition: edition).html)
                 case .text: try console.out(answer.text(console))
                 }
+                // Decisions that could not be read may be the very ones that matter.
+                guard report.unreadRows == 0 else {
+                    console.warn(console.say("undeclared.unread", ["count": console.integer(report.unreadRows)]))
+                    throw ExitStatus.notChecked
+                }
                 if strict, !report.findings.isEmpty { throw ExitStatus.problemsFound }
             }
         }
@@ -100,8 +105,6 @@ extension RulesCommand {
             return try search.run(opened.reading, history)
         }
 
-        private var inputs: [URL] {
-            (options.files + [stages].compactMap(\.self)).map { URL(fileURLWithPath: $0) }
-        }
+        private var inputs: [URL] { options.inputs + [stages].compactMap { $0.map { URL(fileURLWithPath: $0) } } }
     }
 }

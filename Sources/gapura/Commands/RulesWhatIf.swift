@@ -65,7 +65,7 @@ extension RulesCommand {
             }
         }
 
-        private var inputs: [URL] { (options.files + changed).map { URL(fileURLWithPath: $0) } }
+        private var inputs: [URL] { options.inputs + changed.map { URL(fileURLWithPath: $0) } }
 
         /// Movers that the text names.
         private static let shown = 10

@@ -89,6 +89,7 @@ struct SheetCommand: AsyncParsableCommand {
                     return console.noteWritten(try OutputFile.write(template.csv, to: URL(fileURLWithPath: out)))
                 }
                 let file = out ?? kind.word + ".xlsx"
+                try OutputFile.checkPlace(URL(fileURLWithPath: file))
                 try template.writeWorkbook(to: URL(fileURLWithPath: file))
                 console.note(console.say("sheet.template", ["file": file]))
             }

@@ -144,7 +144,8 @@ enum ExitStatus {
             "study.data.unreadable", "cases.unreadable",
             "spreadsheet.unreadable", "statistical-file.unreadable":
             ExitCode(66)
-        case "output.unwritable", "output.folder", "output.no-folder", "output.is-input", "store.disk",
+        case "output.unwritable", "output.folder", "output.no-folder", "output.is-input", "output.registry",
+            "store.disk",
             "store.disk-full", "store.read-only", "store.read-only-old", "store.read-only-unfinished",
             "store.server-read-only", "store.folder", "store.no-folder",
             "move.exists", "move.not-empty", "backup.exists", "restore.exists", "store.left-behind",

@@ -6,6 +6,9 @@ import Studies
 
 /// The files of an evaluation in one folder: the report, its tables as a workbook and as text, its drawings.
 struct EvaluationFiles {
+    /// The files beside the folders of tables and figures.
+    static let names = ["report.html", "tables.xlsx"]
+
     let result: StudyResult
     let report: Report
     let language: Language

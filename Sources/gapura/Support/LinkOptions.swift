@@ -36,6 +36,12 @@ struct LinkOptions: ParsableArguments {
             valueName: "id1,id2"))
     var explain: String?
 
+    /// Files that are read beside the lists.
+    var inputs: [URL] {
+        [labels].compactMap { $0.map { URL(fileURLWithPath: $0) } }
+            + frequencies.compactMap(RuleRunOptions.file(in:))
+    }
+
     /// The first option that was given.
     var given: String? {
         if labels != nil { return "--labels" }

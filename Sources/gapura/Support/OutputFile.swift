@@ -48,11 +48,21 @@ final class OutputFile: Sendable {
 
     deinit { try? FileManager.default.removeItem(at: draft) }
 
-    /// - Throws: `output.folder` where a folder stands in the file's place: it must not give way.
-    private static func checkPlace(_ url: URL) throws(Problem) {
-        guard (try? url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) == true else { return }
-        throw Problem("output.folder", .refuse, at: Place(file: url.lastPathComponent))
+    /// - Throws: `output.folder`, `output.registry` where a folder or a registry stands in the file's place: neither must
+    ///   give way.
+    static func checkPlace(_ url: URL) throws(Problem) {
+        if (try? url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) == true {
+            throw Problem("output.folder", .refuse, at: Place(file: url.lastPathComponent))
+        }
+        guard let handle = try? FileHandle(forReadingFrom: url) else { return }
+        defer { try? handle.close() }
+        if (try? handle.read(upToCount: databaseMark.count)) == databaseMark {
+            throw Problem("output.registry", .refuse, at: Place(file: url.lastPathComponent))
+        }
     }
+
+    /// How files of SQLite begin.
+    private static let databaseMark = Data("SQLite format 3\u{0}".utf8)
 
     /// - Throws: `output.no-folder` where the folder of a file that the user named is not there. A folder that is named
     ///   for results is made; one in a file's path may be a slip of the pen.
@@ -66,7 +76,9 @@ final class OutputFile: Sendable {
 
     /// - Throws: `output.is-input` where a file to be written is one that is read.
     static func check(_ outputs: [URL], against inputs: [URL]) throws(Problem) {
-        let read = Set(inputs.map { $0.resolvingSymlinksInPath().standardizedFileURL.path })
+        let read = Set(
+            inputs.filter { FileManager.default.fileExists(atPath: $0.path) }
+                .map { $0.resolvingSymlinksInPath().standardizedFileURL.path })
         for output in outputs where read.contains(output.resolvingSymlinksInPath().standardizedFileURL.path) {
             throw Problem("output.is-input", .refuse, at: Place(file: output.lastPathComponent))
         }

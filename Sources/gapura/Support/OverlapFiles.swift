@@ -8,6 +8,8 @@ import Tabular
 /// Overlaps as files: `overlap.html`, `pairs.csv`, `cases.csv`, `complements.csv`. People are masked; the row numbers
 /// lead whoever holds the lists to the person.
 struct OverlapFiles {
+    static let names = ["overlap.html", "pairs.csv", "cases.csv", "complements.csv"]
+
     private let result: OverlapResult
     private let language: Language
 

@@ -38,7 +38,15 @@ struct QuotaOptions: ParsableArguments {
         for text in quota + budget {
             let equals = text.lastIndex(of: "=")
             let limit = try limit(String(equals.map { text[text.index(after: $0)...] } ?? text[...]))
-            if let equals { limits[String(text[..<equals])] = limit } else { all = limit }
+            guard let equals else {
+                guard all == nil else { throw Problem("quota.twice", .refuse, value: text) }
+                all = limit
+                continue
+            }
+            let area = String(text[..<equals])
+            guard limits.updateValue(limit, forKey: area) == nil else {
+                throw Problem("quota.twice", .refuse, value: text)
+            }
         }
         return try QuotaPlan(
             all, by: by, limits: limits, ties: tie.map { text throws(Problem) in try QuotaPlan.TieBreak(text) })

@@ -159,7 +159,7 @@ extension RuleRankingAnswer {
         return text
     }
 
-    private static func number(_ points: Double) -> String {
+    static func number(_ points: Double) -> String {
         points == points.rounded() && abs(points) < 1e15 ? String(Int64(points)) : String(points)
     }
 }

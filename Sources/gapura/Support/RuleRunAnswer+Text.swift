@@ -22,6 +22,15 @@ extension RuleRunAnswer {
                     "refused": console.integer(refused), "held": console.integer(held),
                     "benefit": console.language.rupiah(benefit),
                 ]) + "\n"
+        if let ranking {
+            out +=
+                console.say(
+                    "rules.run.served",
+                    [
+                        "eligible": console.integer(eligible), "served": console.integer(ranking.served),
+                        "spent": console.language.rupiah(ranking.spent),
+                    ]) + "\n"
+        }
         if let ruling { out += console.say("rules.run.stored", ["id": String(ruling)]) + "\n" }
         if unread > 0 { out += console.say("rules.run.unread", ["count": console.integer(unread)]) + "\n" }
         if refused_without_basis > 0 {

@@ -18,6 +18,17 @@ extension RuleRunOptions {
         return lists
     }
 
+    /// Every file that is read, whatever is asked: nothing may be written over one of them.
+    var inputs: [URL] {
+        let databases = db.flatMap { Storage.file(of: $0) }.map { Storage.files(of: $0.path) } ?? []
+        return (files + form + databases).map { URL(fileURLWithPath: $0) } + against.compactMap(Self.file(in:))
+    }
+
+    /// The file of `KIND=FILE`.
+    static func file(in argument: String) -> URL? {
+        argument.firstIndex(of: "=").map { URL(fileURLWithPath: String(argument[argument.index(after: $0)...])) }
+    }
+
     private func reference(
         _ argument: String, _ catalogue: BundledCatalogue, _ today: CalendarDate, _ console: Console
     ) throws(Problem) -> ReferenceList {

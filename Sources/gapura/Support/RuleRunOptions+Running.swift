@@ -7,12 +7,13 @@ import Store
 extension RuleRunOptions {
     /// - Parameters:
     ///   - stores: whether what comes of an import is kept.
+    ///   - plan: how many can be served.
     ///   - exporting: whether the lines of an import go out as a table; the log is told before any does.
     ///   - explaining: of which lines the reasons are wanted.
     ///   - each: receives the lines as they are judged, in their order, with who judges.
     func run(
-        _ console: Console, engine: RuleEngine = .program, stores: Bool = false, exporting: Bool = false,
-        explaining: RuleJudge.Explained = .notPlain,
+        _ console: Console, engine: RuleEngine = .program, stores: Bool = false, within plan: QuotaPlan? = nil,
+        exporting: Bool = false, explaining: RuleJudge.Explained = .notPlain,
         _ each: @escaping @Sendable ([RuledCase], RuleJudge) throws -> Void
     ) throws -> Outcome {
         guard !stores || (db != nil && batch != nil) else { throw Problem("usage.store", .refuse) }
@@ -25,7 +26,7 @@ extension RuleRunOptions {
                 try stored.tellExport("reasons")
             }
             outcome =
-                try stores ? store(stored, engine, each) : judge(stored, engine, explaining, each)
+                try stores ? store(stored, engine, plan, each) : judge(stored, engine, explaining, each)
         }
         for rule in outcome.judge.rules where rule.legalBasis == nil {
             console.note(console.say("rules.note.no-basis", ["rule": rule.code]))
@@ -63,13 +64,16 @@ extension RuleRunOptions {
 
     /// What is kept holds the reasons of all lines.
     private func store(
-        _ stored: Stored, _ engine: RuleEngine, _ each: @escaping @Sendable ([RuledCase], RuleJudge) throws -> Void
+        _ stored: Stored, _ engine: RuleEngine, _ plan: QuotaPlan?,
+        _ each: @escaping @Sendable ([RuledCase], RuleJudge) throws -> Void
     ) throws -> Outcome {
         let kept = try stored.registry.rule(
             batch: stored.batch, by: stored.rules, on: stored.day, given: stored.given, against: stored.references,
-            forms: stored.forms, engine: engine)
+            forms: stored.forms, engine: engine, within: plan)
         try each(kept.cases, kept.found.judge)
-        return outcome(kept.found, engine, stored, kept.ruling)
+        var outcome = outcome(kept.found, engine, stored, kept.ruling)
+        outcome.ranking = kept.ranking
+        return outcome
     }
 
     private func outcome(

@@ -55,6 +55,8 @@ struct RuleRunOptions: ParsableArguments {
         var stored: Stored?
         /// What was stored of it; nil where nothing was.
         var ruling: RulingRecord?
+        /// Who is served, where it was worked out to be stored.
+        var ranking: QuotaRanking?
     }
 
     /// A list and the judge of its lines, ready to be read.
@@ -80,6 +82,10 @@ struct RuleRunOptions: ParsableArguments {
             regions: catalogue.regions, today: today, wantsRecords: true, progress: console.progress)
         let year = year ?? reading.mapping.profile.fiscalYear
         let day = try Self.day(asOf) ?? year.flatMap { CalendarDate(year: $0, month: 12, day: 31) } ?? today
+        guard asOf != nil || year != nil || rules.contains(where: { $0.rules.contains { $0.isValid(on: day) } }) else {
+            // Nobody asked for today: the list does not say of which year it is.
+            throw Problem("rules.no-day", .refuse, at: Place(file: reading.file.name), ["day": day.description])
+        }
         let judge = try RuleJudge(
             rules, day: day, year: year,
             references: ReferenceLists(

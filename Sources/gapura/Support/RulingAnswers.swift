@@ -22,13 +22,23 @@ struct RulingsAnswer: Encodable {
         var eligible: Int
         var refused: Int
         var held: Int
+        /// Rupiah of all who are eligible.
         var benefit: Int64
+        /// Of the eligible under a limit: those who are served, with their rupiah, and the others.
+        var served: Int?
+        var tied: Int?
+        var waiting: Int?
+        var unranked: Int?
+        var spent: Int64?
 
         init(_ record: RulingRecord) {
             (id, batch, appeals, programme) = (record.id, record.batch, record.appeals, record.programme)
             (decided_on, fiscal_year) = (record.decidedOn, record.fiscalYear)
             (recorded_at, actor, rows) = (record.recordedAt, record.actor, record.rows)
             (eligible, refused, held, benefit) = (record.eligible, record.refused, record.held, record.benefit)
+            guard let plan = RulingStandings.Plan(of: record) else { return }
+            (served, tied, waiting, unranked) = (plan.served, plan.tied, plan.waiting, plan.unranked)
+            spent = plan.spent
         }
     }
 
@@ -36,21 +46,29 @@ struct RulingsAnswer: Encodable {
 
     init(_ records: [RulingRecord]) { rulings = records.map(Line.init) }
 
-    func grid(_ console: Console) -> TextGrid {
+    /// - Parameter isRead: whether people read it: numbers are grouped then.
+    func grid(_ console: Console, isRead: Bool = false) -> TextGrid {
+        func count(_ number: Int?) -> String { number.map { isRead ? console.integer($0) : String($0) } ?? "" }
+        func rupiah(_ amount: Int64?) -> String {
+            amount.map { isRead ? console.language.rupiah($0) : String($0) } ?? ""
+        }
         var grid = TextGrid(
             [
                 "ruling", "batch", "appeals", "programme", "day", "recorded", "actor", "rows", "eligible", "refused",
-                "held", "benefit",
-            ].map { console.say("rules.column." + $0) }, numeric: [0, 1, 2, 7, 8, 9, 10, 11])
+                "held", "benefit", "served", "spent",
+            ].map { console.say("rules.column." + $0) }, numeric: [0, 1, 2, 7, 8, 9, 10, 11, 12, 13])
         for line in rulings {
-            grid.add([
-                String(line.id), String(line.batch), line.appeals.map { String($0) } ?? "",
-                "\(line.programme) \(line.fiscal_year)", line.decided_on, line.recorded_at, line.actor,
-                String(line.rows), String(line.eligible), String(line.refused), String(line.held), String(line.benefit),
-            ])
+            grid.add(
+                [
+                    String(line.id), String(line.batch), line.appeals.map { String($0) } ?? "",
+                    "\(line.programme) \(line.fiscal_year)", line.decided_on, line.recorded_at, line.actor,
+                ] + [line.rows, line.eligible, line.refused, line.held].map { count($0) }
+                    + [rupiah(line.benefit), count(line.served), rupiah(line.spent)])
         }
         return grid
     }
+
+    func text(_ console: Console) -> String { grid(console, isRead: true).text }
 }
 
 /// One ruling, by the rule files of its day.
@@ -66,7 +84,18 @@ struct RulingAnswer: Encodable {
         var nik: String
         var verdict: String
         var benefit: Int64?
+        /// Of an eligible line under a limit.
+        var rank: Int?
+        var points: Double?
+        var standing: String?
         var reasons: [Reason]
+    }
+
+    /// A line that was judged again on appeal.
+    struct Later: Encodable {
+        var row: Int
+        var ruling: Int64
+        var verdict: String
     }
 
     struct Reason: Encodable {
@@ -94,6 +123,9 @@ struct RulingAnswer: Encodable {
     var appeals: [RulingsAnswer.Line]
     /// Rows that were judged again on appeal.
     var reopened_rows: [Int]
+    /// What stands for them now is the last one of a row.
+    var judged_again: [Later]
+    var plan: RulingStandings.Plan?
     var lines: [Line]
 
     init(_ found: Ruling, _ sentences: RuleSentences, _ language: Language) {
@@ -105,29 +137,37 @@ struct RulingAnswer: Encodable {
         (sources, evidence) = (found.sources, found.evidence?.masked)
         appeals = found.appeals.map(RulingsAnswer.Line.init)
         reopened_rows = found.reopened.sorted()
+        judged_again = found.later.map { Later(row: $0.row, ruling: $0.ruling, verdict: $0.verdict.rawValue) }
+        plan = found.standings?.plan
         lines = found.cases.map { item in
-            Line(
+            let place = found.standings?.places[item.row]
+            return Line(
                 row: item.row, nik: item.maskedNIK, verdict: item.verdict.rawValue,
-                benefit: item.verdict == .eligible ? item.benefit : nil,
-                reasons: item.reasons.map { Reason($0, sentences) })
+                benefit: item.verdict == .eligible ? item.benefit : nil, rank: place?.rank, points: place?.points,
+                standing: place?.standing.rawValue, reasons: item.reasons.map { Reason($0, sentences) })
         }
     }
 
-    func grid(_ console: Console) -> TextGrid {
+    func grid(_ console: Console, isRead: Bool = false) -> TextGrid {
+        let names = ["row", "nik", "verdict", "code", "statement", "seen", "basis", "benefit"]
+        let more = plan == nil ? [] : ["rank", "points", "standing"]
         var grid = TextGrid(
-            ["row", "nik", "verdict", "code", "statement", "seen", "basis", "benefit"].map {
-                console.say("rules.column." + $0)
-            }, numeric: [0, 7])
+            (names + more).map { console.say("rules.column." + $0) }, numeric: plan == nil ? [0, 7] : [0, 7, 8, 9])
         for line in lines {
             let head = [String(line.row), line.nik, console.say("rules.verdict." + line.verdict)]
-            let amount = line.benefit.map { String($0) } ?? ""
-            if line.reasons.isEmpty { grid.add(head + ["", "", "", "", amount]) }
+            let amount = line.benefit.map { isRead ? console.language.rupiah($0) : String($0) } ?? ""
+            let place = [
+                line.rank.map { String($0) } ?? "", line.points.map(RuleRankingAnswer.number) ?? "",
+                line.standing.map { console.say("rules.standing." + $0) } ?? "",
+            ]
+            let tail = [amount] + (plan == nil ? [] : place)
+            if line.reasons.isEmpty { grid.add(head + ["", "", "", ""] + tail) }
             for reason in line.reasons {
                 grid.add(
                     head + [
                         reason.rule, reason.statement, reason.seen,
-                        reason.basis, amount,
-                    ])
+                        reason.basis,
+                    ] + tail)
             }
         }
         return grid
@@ -135,9 +175,28 @@ struct RulingAnswer: Encodable {
 
     func text(_ console: Console) -> String {
         var out = RulingsAnswer.grid([ruling] + appeals, console).text
+        if let plan {
+            out +=
+                console.say(
+                    "rules.ruling.plan",
+                    [
+                        "eligible": console.integer(ruling.eligible), "served": console.integer(plan.served),
+                        "spent": console.language.rupiah(plan.spent), "tied": console.integer(plan.tied),
+                        "waiting": console.integer(plan.waiting), "unranked": console.integer(plan.unranked),
+                    ]) + "\n"
+        }
         for file in files { out += "\(file.name) \(file.version) \(file.digest.prefix(16))\n" }
         if let evidence { out += evidence.source + (evidence.broughtBy.map { " (\($0))" } ?? "") + "\n" }
-        return out + "\n" + grid(console).text
+        for item in judged_again {
+            out +=
+                console.say(
+                    "rules.ruling.later",
+                    [
+                        "row": String(item.row), "id": String(item.ruling),
+                        "verdict": console.say("rules.verdict." + item.verdict),
+                    ]) + "\n"
+        }
+        return out + "\n" + grid(console, isRead: true).text
     }
 }
 
@@ -145,7 +204,7 @@ extension RulingsAnswer {
     static func grid(_ lines: [Line], _ console: Console) -> TextGrid {
         var answer = RulingsAnswer([])
         answer.rulings = lines
-        return answer.grid(console)
+        return answer.grid(console, isRead: true)
     }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Indonesia
 import PostgresStore
 import Problems
 import Registry
@@ -33,10 +34,16 @@ enum Storage {
     ///   - create: whether a missing file is made, or tables in an empty database.
     ///   - purpose: what the registry is opened for, as the user says; the log keeps it.
     ///   - forPages: whether somebody waits before a page: then a server that keeps silent is given up.
-    /// - Throws: what the store throws.
+    /// - Throws: `sheet.identity-in-text` for a purpose that holds somebody's number; what the store throws.
     static func registry(
         at location: String, create: Bool, actor: String, purpose: String? = nil, forPages: Bool = false
     ) throws(Problem) -> Registry {
+        // The log would keep nothing of it but stars; and it says what nobody did this for.
+        if let purpose, LongNumbers.holdsIdentity(in: purpose) {
+            throw Problem(
+                "sheet.identity-in-text", .refuse, at: Place(column: "--purpose"),
+                value: LongNumbers.hidden(in: purpose.prefix(60)))
+        }
         let registry = Registry(
             try database(at: location, create: create, answersWithin: forPages ? silenceOfPages : nil), actor: actor,
             purpose: purpose)

@@ -18,6 +18,9 @@ struct UndeclaredAnswer: Encodable {
     var compared: Int
     var strata: Int
     var counts: Counts
+    /// Rows of decisions, and those that could not be read and count nowhere.
+    var decision_rows: Int
+    var unread_decision_rows: Int
     var rules: [Rule]
     var findings: [Finding]
     var left_unexplained: Int
@@ -34,6 +37,7 @@ struct UndeclaredAnswer: Encodable {
 
     private enum CodingKeys: String, CodingKey {
         case programme, as_of, list, stages_file, level, draws, conditions, compared, strata, counts, rules, findings
+        case decision_rows, unread_decision_rows
         case left_unexplained, breach_rows, concentration, deciders, areas, kinds, limits, cautions, problems
     }
 
@@ -46,6 +50,7 @@ struct UndeclaredAnswer: Encodable {
             lines: report.lines.count, explained: own.count(.explained), unexplained: own.count(.unexplained),
             refused_held: own.count(.refusedHeld), in_order: own.count(.inOrder), breach: own.count(.breach),
             accepted_held: own.count(.acceptedHeld), pending: own.count(.pending))
+        (decision_rows, unread_decision_rows) = (report.decisionRows, report.unreadRows)
         rules = report.declared.map { rule in
             Rule(
                 code: rule.code, legal_basis: rule.basis?.text, explained: own.byRule[rule.code]?.explained ?? 0,
@@ -65,7 +70,7 @@ struct UndeclaredAnswer: Encodable {
         }
         areas = report.areas.map(Self.area)
         kinds = report.kinds.map(Self.area)
-        limits = result.limits.map(sentences.limit)
+        limits = sentences.limits(report)
         cautions = sentences.cautions
         problems = report.problems.map { Answer.ProblemLine($0, language) }
         summary = sentences.reconciliation(report)

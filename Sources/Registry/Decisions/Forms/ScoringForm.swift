@@ -74,7 +74,10 @@ public struct FormScore: Sendable {
 
     /// The questions without an answer that can be scored, by the heading of their column.
     public var missing: [String] {
-        parts.filter { $0.score == nil }.map { $0.column ?? $0.item.columns.first ?? $0.item.code }
+        parts.filter { $0.score == nil }.map { part in
+            let name = part.column ?? part.item.columns.first ?? part.item.code
+            return part.answer.flatMap(FactColumns.unread).map { name + " “" + $0 + "”" } ?? name
+        }
     }
 }
 
@@ -123,7 +126,8 @@ extension ScoringForm.Item {
             let word = Self.plain(answer)
             return answers.first { $0.words.contains { Self.plain($0) == word } }?.score
         case .number(let each, let least, let most):
-            guard let number = Self.number(answer) else { return nil }
+            // Nobody has fewer than none of anything, unless the form itself says so.
+            guard let number = Self.number(answer), number >= min(0, least ?? 0) else { return nil }
             return each * min(max(number, least ?? number), most ?? number)
         }
     }

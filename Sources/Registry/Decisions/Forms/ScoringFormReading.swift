@@ -18,17 +18,17 @@ public struct ScoringFormReading: Sendable {
     init(_ data: Data, name: String, _ schema: FactSchema) {
         self.name = name
         let faults = RuleFileFaults(name)
-        let text = String(decoding: data, as: UTF8.self)
+        let text = faults.text(data)
         let digest = SHA256.hash(data: data).hexText
-        let root = faults.root(text, known: Self.keys, first: "form")
-        let form = root.flatMap { Self.form($0, schema, digest, text) }
+        let root = text.flatMap { faults.root($0, known: Self.keys, first: "form") }
+        let form = root.flatMap { Self.form($0, schema, digest, text ?? "") }
         problems = faults.problems
         self.form = problems.contains { $0.severity == .refuse } ? nil : form
     }
 
     /// Whether a text is a form and no rule file.
     static func isForm(_ text: String) -> Bool {
-        text.split(separator: "\n").contains { $0.hasPrefix("form:") }
+        text.split(whereSeparator: \.isNewline).contains { $0.hasPrefix("form:") || $0.hasPrefix("\u{FEFF}form:") }
     }
 
     private static func form(
@@ -115,8 +115,7 @@ public struct ScoringFormReading: Sendable {
         guard isNeeded || part[key] != nil, let text = part.required(key) else { return nil }
         if let number = Double(text), number.isFinite { return number }
         part.faults.add(
-            "rule-file.value", line: part.line(of: key),
-            ["key": key, "found": String(text.prefix(60)), "allowed": "2, -0.113"])
+            "rule-file.number", line: part.line(of: key), ["key": key, "found": String(text.prefix(60))])
         return nil
     }
 }

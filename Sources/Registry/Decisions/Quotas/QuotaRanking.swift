@@ -6,7 +6,7 @@ public import Problems
 /// unless the plan says what decides. Whose points or amount cannot be told has no place in the order, and is named too.
 public struct QuotaRanking: Sendable {
     /// Where somebody stands.
-    public enum Standing: String, Sendable, Hashable, CaseIterable {
+    public enum Standing: String, Sendable, Hashable, Codable, CaseIterable {
         /// Is served.
         case served
         /// Has the same points as others, who cannot all be served.

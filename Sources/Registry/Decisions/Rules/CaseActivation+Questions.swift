@@ -41,7 +41,17 @@ extension CaseActivation {
         for place in sources.own {
             if let value = facts.cells[place] { return value }
         }
-        return sources.given
+        return given(sources)
+    }
+
+    /// What was given for lines that do not answer; one that answers what nobody understands does.
+    private func given(_ sources: CaseQuestion.Sources) -> RuleValue? {
+        facts.unread[sources.call] == nil ? sources.given : nil
+    }
+
+    /// The question as it is told to be missing, with the cell that nobody understands.
+    private func gap(_ sources: CaseQuestion.Sources) -> String {
+        facts.unread[sources.call].map { Self.unread($0, of: sources.shown) } ?? sources.shown
     }
 
     /// What lists answer together: yes where one of them does, no where none does and one reaches far enough to say so;
@@ -99,7 +109,7 @@ extension CaseActivation {
         if said(sources) != nil { return settle(sources, nil) }
         var missing: Set<String> = []
         var isMissing = !isComplete
-        if !isComplete, explains { missing.insert(shown) }
+        if !isComplete, explains { missing.insert(gap(sources)) }
         var found: [KnownFact] = []
         var isYes = false
         var doubt: RuleOutcome?
@@ -113,7 +123,7 @@ extension CaseActivation {
             guard own != nil || listed != nil else {
                 if year.isOptional { continue }
                 isMissing = true
-                if explains { missing.insert(year.shown) }
+                if explains { missing.insert(gap(year)) }
                 continue
             }
             if let open = doubted(year, listed) {
@@ -139,7 +149,7 @@ extension CaseActivation {
     /// All answers with their sources.
     private func known(_ sources: CaseQuestion.Sources, _ listed: (answer: Bool, list: Int)?) -> [KnownFact] {
         var answers = facts.fact(sources.own).map { [$0] } ?? []
-        if answers.isEmpty, let given = sources.given { answers = [KnownFact(given, FactSource(kind: .given))] }
+        if answers.isEmpty, let given = given(sources) { answers = [KnownFact(given, FactSource(kind: .given))] }
         if let listed { answers.append(KnownFact(.bool(listed.answer), references.lists[listed.list].source)) }
         return answers
     }
@@ -147,7 +157,7 @@ extension CaseActivation {
     /// The answer of several sources; where they disagree, a person has to look.
     private func settle(_ sources: CaseQuestion.Sources, _ listed: (answer: Bool, list: Int)?) -> RuleOutcome {
         let own = said(sources)
-        guard let first = own ?? listed.map({ .bool($0.answer) }) else { return missing(sources.shown) }
+        guard let first = own ?? listed.map({ .bool($0.answer) }) else { return missing(gap(sources)) }
         let isSettled = listed.map { first == .bool($0.answer) } ?? true
         guard explains else { return isSettled ? .value(first) : Self.disagreement }
         let facts = known(sources, listed)
@@ -156,9 +166,11 @@ extension CaseActivation {
         return .error(
             Problem(
                 "rules.sources-disagree", value: sources.shown,
-                [
-                    "first": one.source.name ?? "–", "one": one.value.literal, "second": other.source.name ?? "–",
-                    "other": other.value.literal,
-                ]))
+                ["yes": Self.name(one, or: other, saying: true), "no": Self.name(one, or: other, saying: false)]))
+    }
+
+    /// The one of two sources that says yes, or no.
+    private static func name(_ one: KnownFact, or other: KnownFact, saying answer: Bool) -> String {
+        (one.value == .bool(answer) ? one : other).source.name ?? "–"
     }
 }

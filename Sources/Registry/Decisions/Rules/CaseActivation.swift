@@ -106,6 +106,10 @@ final class CaseActivation: Activation {
                 return .value(value)
             }
         }
+        // A cell that cannot be understood says something other than what was given for all.
+        if !facts.unread.isEmpty, let cell = facts.unread[schema.schema.slots[slot].name] {
+            return .unknown([Self.unread(cell, of: schema.schema.slots[slot].name)])
+        }
         if slot == credits, known[slot] == nil, let fact = references.credits(of: facts.nik, on: day) {
             look(schema.schema.slots[slot].name, [fact])
             return .value(fact.value)
@@ -118,6 +122,9 @@ final class CaseActivation: Activation {
         if explains { look(schema.schema.slots[slot].name, [fact]) }
         return .value(fact.value)
     }
+
+    /// What is missing, with the cell that holds something else.
+    static func unread(_ cell: String, of name: String) -> String { name + ": “" + cell + "”" }
 
     private func source(_ place: Int) -> FactSource { facts.layout.entries[place].source }
 

@@ -58,6 +58,8 @@ public struct CaseFacts: Sendable {
     private(set) var cells: [RuleValue?] = []
     /// What is missing of a value that is worked out of several, by path.
     public var gaps: [String: Set<String>] = [:]
+    /// Cells of which nothing can be made, as they may be shown, by path or call.
+    var unread: [String: String] = [:]
     /// What somebody proved since, by path or call: it goes before whatever lists say.
     public var evidence: [String: KnownFact] = [:]
     /// Cells of columns that were asked for by their heading; what is empty is not among them.

@@ -1,3 +1,4 @@
+import Problems
 import Rules
 
 /// One thread's way through some cases.
@@ -93,7 +94,7 @@ struct CaseJudging {
     private func benefit() -> Int64? {
         var sum: Int64?
         for expression in benefits {
-            if case .value(.int(let amount)) = expression.evaluate(activation) {
+            if case .value(.int(let amount)) = expression.evaluate(activation), amount >= 0 {
                 sum = sum.map { [$0, amount].boundedSum } ?? amount
             }
         }
@@ -110,6 +111,8 @@ struct CaseJudging {
         switch outcome {
         case .unknown(let names): finding.missing = names.sorted()
         case .error(let problem): finding.problem = problem
+        case .value(.int(let number)) where rule.kind == .benefit && number < 0:
+            finding.problem = Problem("rules.negative-benefit", value: String(number))
         case .value: break
         }
         if result == .violated || result == .held {

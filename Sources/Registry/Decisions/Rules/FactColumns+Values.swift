@@ -12,9 +12,26 @@ extension FactColumns {
     }
 
     /// A cell as a fact's type has it; nil where it is empty or says nothing that can be read: then it is missing.
-    static func value(_ text: String, _ kind: Kind, _ reading: FactReading = .plain) -> RuleValue? {
+    ///
+    /// - Parameter least: a smaller whole number says nothing.
+    static func value(
+        _ text: String, _ kind: Kind, _ reading: FactReading = .plain, least: Int64? = nil
+    ) -> RuleValue? {
+        guard let value = value(of: trimmed(text), kind, reading) else { return nil }
+        if let least, case .int(let number) = value, number < least { return nil }
+        return value
+    }
+
+    private static func isBlank(_ cell: String) -> Bool { cell.isEmpty || cell == "-" || cell == "–" }
+
+    /// A cell that holds something of which nothing can be made, as it may be shown; nil where it is empty.
+    static func unread(_ text: String) -> String? {
         let cell = trimmed(text)
-        guard !cell.isEmpty, cell != "-", cell != "–" else { return nil }
+        return isBlank(cell) ? nil : LongNumbers.hidden(in: cell.prefix(30))
+    }
+
+    private static func value(of cell: String, _ kind: Kind, _ reading: FactReading) -> RuleValue? {
+        guard !isBlank(cell) else { return nil }
         switch kind {
         case .string: return reading.value(cell)
         case .int:

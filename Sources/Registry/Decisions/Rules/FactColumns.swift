@@ -26,11 +26,16 @@ public struct FactColumns: Sendable {
         var reading = FactReading.plain
         /// Whether it answers a question, by the call.
         var isAnswer = false
+        /// A smaller number says nothing.
+        var least: Int64?
     }
 
     private let readings: [Reading]
     /// What of the readings a line is read by.
-    private let cells: [(cell: Cell, kind: Kind, reading: FactReading)]
+    private let cells: [(cell: Cell, kind: Kind, reading: FactReading, least: Int64?)]
+    private let twins: ColumnTwins
+    /// Readings of one question.
+    private let doubles: [(first: Int, second: Int)]
     /// The cells of the file that are read.
     private var wanted: [Int]
     private let isOfCandidates: Bool
@@ -82,7 +87,7 @@ public struct FactColumns: Sendable {
                     readings.append(
                         Reading(
                             name: fact.name, kind: kind, cell: .record(field),
-                            source: source(entries[place].name), reading: fact.reading))
+                            source: source(entries[place].name), reading: fact.reading, least: fact.least))
                 } else if field == .village, let place = column(.address) {
                     // The village is read out of the address where it has no column of its own.
                     readings.append(
@@ -96,7 +101,7 @@ public struct FactColumns: Sendable {
                 readings.append(
                     Reading(
                         name: fact.name, kind: kind, cell: .raw(place), source: source(entries[place].name),
-                        reading: fact.reading))
+                        reading: fact.reading, least: fact.least))
                 break
             }
             for (place, base) in readings.enumerated() where base.name == fact.base {
@@ -112,8 +117,17 @@ public struct FactColumns: Sendable {
                     name: call, kind: .bool, cell: .raw(place), source: source(entry.name), isAnswer: true))
         }
         self.readings = readings
-        cells = readings.map { ($0.cell, $0.kind, $0.reading) }
-        wanted = readings.compactMap { if case .raw(let place) = $0.cell { place } else { nil } }
+        cells = readings.map { ($0.cell, $0.kind, $0.reading, $0.least) }
+        let raw = readings.compactMap { if case .raw(let place) = $0.cell { place } else { nil } }
+        twins = ColumnTwins(headings.indices.map { [entries] in entries[$0].name }) { [entries] place in
+            entries[place].field != nil || raw.contains(place)
+        }
+        doubles = readings.indices.flatMap { [readings] first in
+            readings.indices.filter {
+                $0 > first && readings[first].isAnswer && readings[$0].name == readings[first].name
+            }.map { (first, $0) }
+        }
+        wanted = raw + twins.places
         var entries = readings.map {
             FactLayout.Entry(
                 name: $0.isAnswer ? GivenFacts.call($0.name) : $0.name, isAnswer: $0.isAnswer, source: $0.source)
@@ -169,8 +183,9 @@ public struct FactColumns: Sendable {
 
     private func facts(of record: LineRecord, _ raw: RowCells, _ problems: [Problem]) -> CaseFacts {
         var cells: [RuleValue?] = []
+        var unread: [String: String] = [:]
         cells.reserveCapacity(layout.entries.count)
-        for (cell, kind, reading) in self.cells {
+        for (cell, kind, reading, least) in self.cells {
             let text: String?
             switch cell {
             case .record(let field): text = Self.text(field, record)
@@ -180,12 +195,26 @@ public struct FactColumns: Sendable {
                 cells.append(cells[place].flatMap { reading.worked(outOf: $0) })
                 continue
             }
-            cells.append(text.flatMap { Self.value($0, kind, reading) })
+            let value = text.flatMap { Self.value($0, kind, reading, least: least) }
+            if value == nil, let shown = text.flatMap(Self.unread) {
+                unread[layout.entries[cells.count].name] = shown
+            }
+            cells.append(value)
         }
         if isOfCandidates { cells.append(.bool(true)) }
         cells += forms.map { _ in nil }
+        let double = doubles.first { [cells] pair in
+            guard let one = cells[pair.first], let other = cells[pair.second] else { return false }
+            return one != other
+        }
         var facts = CaseFacts(row: record.row, layout, cells)
+        facts.unread = unread
         facts.problems = problems
+        if let problem = twins.problem(raw, row: record.row, file: file) {
+            facts.problems.append(problem)
+        } else if let double {
+            facts.problems.append(contradiction(double, row: record.row))
+        }
         facts.nik = record.nik
         facts.name = record.name
         facts.familyCard = record.familyCard
@@ -198,5 +227,12 @@ public struct FactColumns: Sendable {
         let all = raw.all
         for (place, form) in forms.enumerated() { facts.add(form, form.score(all), at: formsFrom + place) }
         return facts
+    }
+
+    /// That two columns answer one question otherwise.
+    private func contradiction(_ double: (first: Int, second: Int), row: Int) -> Problem {
+        ColumnTwins.problem(
+            readings[double.first].source.column ?? "", readings[double.second].source.column ?? "", row: row,
+            file: file)
     }
 }

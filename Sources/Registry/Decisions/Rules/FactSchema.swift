@@ -23,6 +23,8 @@ public struct FactSchema: Sendable {
         private var from: String?
         /// How texts of it are read, where not as they stand.
         private var reads: FactReading?
+        /// A smaller number can be nobody's: it says nothing.
+        var least: Int64?
         private var always: Bool?
         private var personal: Bool?
 

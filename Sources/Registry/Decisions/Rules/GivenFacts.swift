@@ -28,7 +28,7 @@ public struct GivenFacts: Sendable {
     public init(typed texts: [(name: String, text: String)], _ schema: FactSchema) throws(Problem) {
         for (name, text) in texts where !text.allSatisfy(\.isWhitespace) {
             guard let fact = schema.fact(name), let kind = FactColumns.Kind(rawValue: fact.type),
-                let value = FactColumns.value(text, kind, fact.reading)
+                let value = FactColumns.value(text, kind, fact.reading, least: fact.least)
             else {
                 throw Problem(
                     "rules.given", value: String(text.prefix(80)), ["expected": schema.fact(name)?.type ?? "–"])
@@ -60,6 +60,9 @@ public struct GivenFacts: Sendable {
             guard let slot = schema.schema.slot(name),
                 let fitted = schema.schema.fitted(value, to: schema.schema.slots[slot].type)
             else { throw Problem("rules.given", value: name, ["expected": fact.type]) }
+            if let least = fact.least, case .int(let number) = fitted, number < least {
+                throw Problem("rules.given", value: name, ["expected": "≥ " + String(least)])
+            }
             values[name] = fact.reading.value(fitted)
             return
         }

@@ -25,6 +25,9 @@ extension ProgrammeRule {
                 "rule-file.test", line: test.line,
                 ["test": test.name, "expected": test.expected.word, "found": found.word])
         }
+        if kind == .benefit, let amount = Int64(expressionText), amount < 0 {
+            faults.add("rule-file.negative", line: line, ["value": String(amount)])
+        }
         if tests.isEmpty { faults.add("rule-file.no-tests", .warn, line: line) }
         switch basis?.kind {
         case .regulation: break

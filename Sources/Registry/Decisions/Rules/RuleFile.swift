@@ -182,7 +182,8 @@ public enum RuleResult: Sendable, Hashable {
             case .permission: self = flag ? .met : .idle
             case .priority, .benefit, .term: self = .held
             }
-        case .value(.double(let number)) where !number.isFinite: self = .held
+        case .value(.double(let number)) where !number.isFinite || (kind == .benefit && number < 0): self = .held
+        case .value(.int(let number)) where kind == .benefit && number < 0: self = .held
         case .value(.int), .value(.double):
             if !kind.isCondition, case .value(let number) = outcome { self = .value(number) } else { self = .held }
         case .value(.null): self = kind.isCondition ? .held : .idle

@@ -1,3 +1,4 @@
+import Foundation
 import Indonesia
 import Problems
 import Yams
@@ -18,6 +19,16 @@ final class RuleFileFaults {
         problems.append(Problem(code, severity, at: Place(file: file, row: line), arguments))
     }
 
+    /// The text of a file; nil where it is in another encoding than UTF-8, which is told among the faults: words that are
+    /// read wrongly would go into letters.
+    func text(_ data: Data) -> String? {
+        if let text = String(validating: data, as: UTF8.self), !text.utf8.contains(0) { return text }
+        let isWide = data.starts(with: [0xFF, 0xFE]) || data.starts(with: [0xFE, 0xFF]) || data.contains(0)
+        let line = isWide ? nil : data.prefix(data.firstIndex { $0 > 0x7F } ?? 0).count { $0 == 0x0A } + 1
+        add("rule-file.encoding", line: line, ["encoding": isWide ? "UTF-16" : "Windows-1252"])
+        return nil
+    }
+
     /// The whole of a file; nil where that is told among the faults.
     ///
     /// - Parameters:
@@ -25,7 +36,9 @@ final class RuleFileFaults {
     ///   - first: the key without which it is no such file.
     func root(_ text: String, known keys: [String], first: String) -> RuleFileNode? {
         do {
-            if let node = try Yams.compose(yaml: text), let root = RuleFileNode(node, self, known: keys, in: file) {
+            // Windows programs put a mark before the text; it is none of it.
+            let yaml = text.hasPrefix("\u{FEFF}") ? String(text.unicodeScalars.dropFirst()) : text
+            if let node = try Yams.compose(yaml: yaml), let root = RuleFileNode(node, self, known: keys, in: file) {
                 return root
             }
             if problems.isEmpty { add("rule-file.missing", line: 1, ["key": first]) }

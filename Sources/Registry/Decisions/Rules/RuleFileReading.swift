@@ -23,9 +23,9 @@ public struct RuleFileReading: Sendable {
         self.name = name
         let faults = RuleFileFaults(name)
         let digest = SHA256.hash(data: data).hexText
-        let text = String(decoding: data, as: UTF8.self)
-        let root = faults.root(text, known: Self.fileKeys, first: "programme")
-        let file = root.flatMap { Self.file($0, schema, digest, text) }
+        let text = faults.text(data)
+        let root = text.flatMap { faults.root($0, known: Self.fileKeys, first: "programme") }
+        let file = root.flatMap { Self.file($0, schema, digest, text ?? "") }
         for rule in file?.rules ?? [] {
             faults.rule = rule.code
             rule.check(schema, faults)
@@ -52,6 +52,9 @@ public struct RuleFileReading: Sendable {
             if let rule = rule(part, code ?? "", programme ?? "", issuer, schema) { rules.append(rule) }
         }
         root.faults.rule = ""
+        if let list = root["rules"]?.sequence, list.isEmpty {
+            root.faults.add("rule-file.missing", line: root.line(of: "rules"), ["key": "rules"])
+        }
         guard let programme, let version else { return nil }
         return RuleFile(
             name: root.faults.file, programme: programme, version: version, digest: digest, content: text, rules: rules)

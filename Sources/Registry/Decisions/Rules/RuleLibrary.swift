@@ -25,7 +25,7 @@ public enum RuleLibrary {
 
     /// A rule file by the name it ships under, or by its path.
     ///
-    /// - Throws: `input.missing`; the first problem of the file.
+    /// - Throws: `input.missing`, `input.folder`; the first problem of the file.
     public static func named(_ name: String) throws(Problem) -> RuleFile {
         let reading = try reading(name)
         guard let file = reading.file else { throw reading.problems.first ?? Problem("rule-file.syntax") }
@@ -68,6 +68,9 @@ public enum RuleLibrary {
 
     private static func data(at path: String) throws(Problem) -> Data {
         let url = URL(fileURLWithPath: path)
+        guard (try? url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) != true else {
+            throw Problem("input.folder", at: Place(file: url.shownName))
+        }
         guard let data = try? Data(contentsOf: url) else {
             throw Problem("input.missing", at: Place(file: url.lastPathComponent), ["path": path])
         }

@@ -7,8 +7,8 @@ extension RuleJudge {
     ///   - reading: opened with records wanted.
     ///   - explaining: of which cases every rule is told with its reasons, and which are handed on.
     ///   - each: receives the cases as they are judged, in the order of the file.
-    /// - Throws: `list.not-people` for a list without identity numbers; `rules.runaway` for a rule that does not come to an
-    ///   end; what reading throws.
+    /// - Throws: `list.not-people` for a list without identity numbers, `list.no-rows` for one without lines; `rules.runaway`
+    ///   for a rule that does not come to an end; what reading throws.
     public func run(
         _ reading: ListReading, explaining: Explained = .all, _ each: ([RuledCase]) throws -> Void
     ) throws(Problem) -> (check: ListCheck, tally: RuleTally) {
@@ -30,6 +30,7 @@ extension RuleJudge {
             try each(judged.told)
         }
         check.finish()
+        guard check.rows > 0 else { throw Problem("list.no-rows", at: Place(file: reading.file.name)) }
         return (check, tally)
     }
 }

@@ -22,13 +22,15 @@ extension Registry {
     /// - Parameters:
     ///   - id: a ruling, or an appeal about the same line.
     ///   - further: the lists from files that the decision was held against.
-    /// - Throws: `ruling.unknown`, `ruling.row`, `ruling.unreadable`; `appeal.evidence` where nothing is brought, `appeal.identity` where it is an identity,
-    ///   `appeal.source` where nobody says who says so, `sheet.identity-in-text`, `appeal.lists` where a list is missing.
+    /// - Throws: `ruling.unknown`, `ruling.row`, `ruling.unreadable`; `appeal.evidence` where nothing is brought,
+    ///   `appeal.identity` where it is an identity, `appeal.source` where nobody says who says so, `sheet.identity-in-text`,
+    ///   `appeal.future` for a paper of a day to come, `appeal.decided` for what follows from the decision itself,
+    ///   `appeal.lists` where a list is missing.
     public func appeal(
         _ id: Int64, row: Int, bringing evidence: AppealEvidence, against further: [ReferenceList] = []
     ) throws(Problem) -> Appeal {
         let schema = try FactSchema.bundled()
-        try Self.check(evidence, schema)
+        try Self.check(evidence, schema, today: today)
         let decisions = try decisions(ofRuling: id, row: row)
         guard let standing = decisions.first else { throw Problem("ruling.unknown", .refuse, ["id": String(id)]) }
         let root = standing.record.id
@@ -62,7 +64,9 @@ extension Registry {
             number: number, against: root, judge: opened.judge, before: before, after: after, evidence: evidence)
     }
 
-    private static func check(_ evidence: AppealEvidence, _ schema: FactSchema) throws(Problem) {
+    private static func check(
+        _ evidence: AppealEvidence, _ schema: FactSchema, today: CalendarDate
+    ) throws(Problem) {
         guard !evidence.source.trimmed.isEmpty else { throw Problem("appeal.source", .refuse) }
         let given = try GivenFacts(json: evidence.facts, schema)
         // Who somebody is, is no evidence about them: with another's number they would be another.
@@ -77,9 +81,10 @@ extension Registry {
             throw Problem(
                 "sheet.identity-in-text", .refuse, at: Place(column: column), value: NIK.masked(raw: text))
         }
-        if let day = evidence.asOf, CalendarDate(day) == nil {
-            throw Problem("import.date", .refuse, value: day, ["value": day])
-        }
+        guard let text = evidence.asOf else { return }
+        guard let day = CalendarDate(text) else { throw Problem("import.date", .refuse, value: text, ["value": text]) }
+        // Nobody holds a paper that is not written yet.
+        guard day <= today else { throw Problem("appeal.future", .refuse, value: text, ["today": today.description]) }
     }
 }
 
@@ -109,6 +114,10 @@ extension CaseFacts {
     fileprivate mutating func add(_ brought: AppealEvidence, _ schema: FactSchema) throws(Problem) {
         let given = try GivenFacts(json: brought.facts, schema)
         guard !given.values.isEmpty || !given.answers.isEmpty else { throw Problem("appeal.evidence", .refuse) }
+        // What follows from the decision cannot be brought to it.
+        if let name = [FactSchema.day, FactSchema.year].first(where: { given.values[$0] != nil }) {
+            throw Problem("appeal.decided", .refuse, value: name)
+        }
         let source = FactSource(
             kind: .given, name: brought.source, asOf: brought.asOf.flatMap { CalendarDate($0) })
         for (name, value) in given.values.merging(given.answers, uniquingKeysWith: { value, _ in value }) {

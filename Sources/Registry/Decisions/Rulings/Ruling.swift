@@ -18,8 +18,27 @@ public struct Ruling: Sendable {
     public var sources: [Source]
     /// Appeals against it, in their order.
     public var appeals: [RulingRecord]
+    /// What appeals after it came to, in their order.
+    public var later: [Later]
+    /// Where the eligible stand under the limit there was; nil where there was none.
+    public var standings: RulingStandings?
+
     /// Rows that were judged again on appeal.
-    public var reopened: Set<Int>
+    public var reopened: Set<Int> { Set(later.map(\.row)) }
+
+    /// A line that was judged again on appeal.
+    public struct Later: Sendable, Hashable {
+        public var row: Int
+        /// The number of the ruling that did.
+        public var ruling: Int64
+        public var verdict: RuleVerdict
+    }
+
+    /// What a ruling rests on beside the rules, where a limit is part of it.
+    struct Grounds: Codable {
+        var lists: [Source]
+        var plan: RulingStandings.Plan
+    }
 
     /// A list that lines were held against.
     public struct Source: Sendable, Hashable, Codable {
@@ -116,19 +135,22 @@ extension Registry {
         let schema = try FactSchema.bundled()
         typealias Kept = (
             files: [RulingFileRecord], cases: [RulingCaseRecord], names: [Int: String], appeals: [RulingRecord],
-            reopened: Set<Int>
+            later: [Ruling.Later]
         )
         let kept = try database.read { connection -> Kept in
             let queries = RulingQueries(connection)
             let cases = try queries.cases(of: id, row: row)
             let lines = try LineQueries(connection).lines(
                 cases.map { LineQueries.id(batch: record.batch, row: $0.row) })
+            let rows = Set(cases.map(\.row))
             let names = lines.compactMap { line in line.line.name.map { (line.line.row, $0) } }
             let appeals = try queries.appeals(against: root)
-            let later = try appeals.filter { $0.id > id }.flatMap { try queries.cases(of: $0.id).map(\.row) }
+            let later = try appeals.filter { $0.id > id }.flatMap { try queries.cases(of: $0.id) }.map { item in
+                Ruling.Later(row: item.row, ruling: item.ruling, verdict: RuleVerdict(rawValue: item.verdict) ?? .held)
+            }
             return (
                 try queries.files(of: root), cases, Dictionary(names, uniquingKeysWith: { first, _ in first }), appeals,
-                Set(later)
+                later.filter { rows.contains($0.row) }
             )
         }
         guard row == nil || !kept.cases.isEmpty else {
@@ -144,13 +166,15 @@ extension Registry {
                 let found = ScoringFormReading(try Self.data(file, of: root), name: file.name, schema).form
                 return try Self.readable(found, file, of: root)
             })
+        let grounds = LedgerJSON.value(Ruling.Grounds.self, record.sources)
         return Ruling(
             record: record, batch: batch, judge: judge,
             cases: try kept.cases.map { item throws(Problem) in
                 try StoredVerdict.ruled(item, name: kept.names[item.row], judge.rules, schema)
             }, evidence: record.brought,
-            sources: LedgerJSON.value([Ruling.Source].self, record.sources) ?? [], appeals: kept.appeals,
-            reopened: kept.reopened)
+            sources: grounds?.lists ?? LedgerJSON.value([Ruling.Source].self, record.sources) ?? [],
+            appeals: kept.appeals, later: kept.later,
+            standings: grounds.map { RulingStandings(plan: $0.plan, places: StoredVerdict.places(kept.cases)) })
     }
 
     /// The text of a file as it was kept.

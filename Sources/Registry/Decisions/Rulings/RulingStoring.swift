@@ -8,39 +8,44 @@ extension Registry {
     /// Judges the lines of a committed list as ``judge(batch:by:on:given:against:)`` does, and stores what came of it with the
     /// text of the rule files.
     ///
-    /// - Parameter engine: what judges; rules that the database could not judge are told beside.
+    /// - Parameters:
+    ///   - engine: what judges; rules that the database could not judge are told beside.
+    ///   - plan: how many can be served: then it is kept too, with where each of the eligible stands.
     public func rule(
         batch id: Int64, by files: [RuleFile], on day: CalendarDate? = nil, given: GivenFacts = GivenFacts(),
-        against further: [ReferenceList] = [], forms: [ScoringForm] = [], engine: RuleEngine = .program
-    ) throws(Problem) -> (ruling: RulingRecord, found: RuledBatch, cases: [RuledCase]) {
+        against further: [ReferenceList] = [], forms: [ScoringForm] = [], engine: RuleEngine = .program,
+        within plan: QuotaPlan? = nil
+    ) throws(Problem) -> (ruling: RulingRecord, found: RuledBatch, cases: [RuledCase], ranking: QuotaRanking?) {
         let all = Mutex<[RuledCase]>([])
         let found = try judge(
             batch: id, by: files, on: day, given: given, against: further, forms: forms, engine: engine
         ) { ruled, _ in all.withLock { $0 += ruled } }
-        let sources = Self.sources(of: found.judge, files: further.count)
         let (judge, cases, tally) = (found.judge, all.withLock { $0 }, found.tally)
+        let ranking = try plan.map { plan throws(Problem) in try QuotaRanking(cases, by: judge, plan) }
+        let standings = ranking.map { RulingStandings($0) }
+        let sources = Self.sources(of: judge, files: further.count, standings?.plan)
         let ruling = try change(.rule) { connection, log in
             // The list may have been undone in between.
             _ = try Self.committed(id, connection)
             var ruling = RulingRecord(
                 batch: id, judge, tally, given: given.json, sources: sources)
             ruling.id = try log.add(
-                ruling, files: RulingFileRecord.all(of: judge), cases: cases, as: .rule)
+                ruling, files: RulingFileRecord.all(of: judge), cases: cases, standings?.places ?? [:], as: .rule)
             (ruling.recordedAt, ruling.actor) = (log.instant, log.actor)
             return ruling
         }
-        return (ruling, found, cases)
+        return (ruling, found, cases, ranking)
     }
 
     /// - Parameter files: so many of the lists, the last ones, came from files.
-    static func sources(of judge: RuleJudge, files: Int) -> String {
+    static func sources(of judge: RuleJudge, files: Int, _ plan: RulingStandings.Plan? = nil) -> String {
         let lists = judge.references.lists
-        return LedgerJSON.text(
-            lists.enumerated().map { place, list in
-                Ruling.Source(
-                    kind: list.kind, name: list.name, asOf: list.asOf.description, year: list.year,
-                    isFile: place >= lists.count - files)
-            })
+        let sources = lists.enumerated().map { place, list in
+            Ruling.Source(
+                kind: list.kind, name: list.name, asOf: list.asOf.description, year: list.year,
+                isFile: place >= lists.count - files)
+        }
+        return plan.map { LedgerJSON.text(Ruling.Grounds(lists: sources, plan: $0)) } ?? LedgerJSON.text(sources)
     }
 }
 
@@ -82,7 +87,8 @@ extension ChangeLog {
     ///
     /// - Returns: its number.
     func add(
-        _ ruling: RulingRecord, files: [RulingFileRecord], cases: [RuledCase], as action: LogAction
+        _ ruling: RulingRecord, files: [RulingFileRecord], cases: [RuledCase],
+        _ places: [Int: RulingStandings.Place] = [:], as action: LogAction
     ) throws -> Int64 {
         var ruling = ruling
         (ruling.recordedAt, ruling.actor) = (instant, actor)
@@ -91,7 +97,7 @@ extension ChangeLog {
             cases.lazy.map { item in
                 RulingCaseRecord(
                     row: item.row, nik: item.nik, verdict: item.verdict.rawValue, benefit: item.benefit,
-                    reasons: LedgerJSON.text(StoredVerdict(item)))
+                    reasons: LedgerJSON.text(StoredVerdict(item, places[item.row])))
             })
         var detail = ["batch": ruling.batch, "rows": Int64(ruling.rows)]
         detail["appeals"] = ruling.appeals

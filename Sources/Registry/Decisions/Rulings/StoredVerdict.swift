@@ -43,8 +43,11 @@ struct StoredVerdict: Codable {
     var reasons: [Reason]
     /// What kept the row itself from being judged.
     var faults: [Fault]
+    /// Where it stands under a limit; nil where there was none, or it is not eligible.
+    var place: RulingStandings.Place?
 
-    init(_ ruled: RuledCase) {
+    init(_ ruled: RuledCase, _ place: RulingStandings.Place?) {
+        self.place = place
         faults = ruled.problems.map(Fault.init)
         reasons = ruled.findings.filter(\.isWorthKeeping).map { finding in
             Reason(
@@ -55,6 +58,14 @@ struct StoredVerdict: Codable {
                         column: item.source.column, asOf: item.source.asOfText)
                 }, missing: finding.missing, fault: finding.problem.map(Fault.init))
         }
+    }
+
+    /// Where the lines stand under a limit, by row.
+    static func places(_ records: [RulingCaseRecord]) -> [Int: RulingStandings.Place] {
+        let places = records.compactMap { record in
+            LedgerJSON.value(StoredVerdict.self, record.reasons)?.place.map { (record.row, $0) }
+        }
+        return Dictionary(places, uniquingKeysWith: { first, _ in first })
     }
 
     /// The case as it was judged, by the rules of that time.

@@ -17,6 +17,8 @@ public struct StageHistory: Sendable {
     public let name: String
     /// Rows that could not be read.
     public let problems: [Problem]
+    /// Rows of decisions, and how many of them say nothing here since they could not be read.
+    public let rows: (all: Int, unread: Int)
     /// In the order in which lists pass them.
     public let stages: [String]
     private let events: [String: [StageEventRecord]]
@@ -26,14 +28,18 @@ public struct StageHistory: Sendable {
     /// - Throws: as a file of stages that is taken in: `stages.columns`, `stages.empty`.
     public init(_ url: URL, today: CalendarDate) throws(Problem) {
         let file = try StageFile(url, today: today)
-        self.init(file.rows.map(\.event), name: file.name, problems: file.problems)
+        self.init(
+            file.rows.map(\.event), name: file.name, problems: file.problems,
+            unread: file.count - file.rows.count)
     }
 
     /// - Parameters:
     ///   - decisions: in the order in which they were recorded.
     ///   - name: of the file or list that they are about.
-    init(_ decisions: [StageEventRecord], name: String, problems: [Problem] = []) {
+    ///   - unread: so many decisions more could not be read.
+    init(_ decisions: [StageEventRecord], name: String, problems: [Problem] = [], unread: Int = 0) {
         self.name = name
+        rows = (decisions.count + unread, unread)
         self.problems = problems
         events = Dictionary(grouping: decisions, by: \.nik).mapValues { own in
             own.enumerated().sorted { ($0.element.happenedAt, $0.offset) < ($1.element.happenedAt, $1.offset) }
@@ -61,20 +67,27 @@ public struct StageHistory: Sendable {
         StageDecision(rawValue: event.decision).map(StageDecision.accepting.contains) ?? false
     }
 
+    /// Whether a decision sends somebody on; the first proposal is where a course begins, and decides nothing.
+    private static func passes(_ event: StageEventRecord, isFirst: Bool) -> Bool {
+        switch StageDecision(rawValue: event.decision) {
+        case .forwarded: true
+        case .proposed: !isFirst
+        default: false
+        }
+    }
+
     private static func refuses(_ event: StageEventRecord) -> Bool {
         event.decision == StageDecision.refused.rawValue
     }
 
     /// What became of somebody in the end: accepted once decreed or paid, unless a refusal comes later. In a file without
-    /// decrees whoever passes the last stage is accepted.
+    /// decrees whoever passes the last stage is accepted; who was merely proposed, and decided on by nobody, is not.
     func decision(of nik: String) -> LineDecision {
         guard let own = events[nik] else { return .pending }
-        for event in own.reversed() {
+        for (place, event) in own.enumerated().reversed() {
             if Self.refuses(event) { return .refused }
             if Self.accepts(event) { return .accepted }
-            if !hasAcceptance, event.stage == stages.last, event.decision != StageDecision.returned.rawValue {
-                return .accepted
-            }
+            if !hasAcceptance, event.stage == stages.last, Self.passes(event, isFirst: place == 0) { return .accepted }
         }
         return .pending
     }

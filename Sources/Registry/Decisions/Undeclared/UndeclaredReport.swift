@@ -51,6 +51,9 @@ public struct UndeclaredReport: Sendable {
     /// In the order of the list.
     public var lines: [Line]
     public var stages: [String]
+    /// Rows of decisions, and how many of them could not be read: what they decided is not in any count.
+    public var decisionRows: Int
+    public var unreadRows: Int
     public var result: UndeclaredCriteria
     public var findings: [Finding]
     public var dominance: DecisionDominance

@@ -95,7 +95,8 @@ public struct UndeclaredSearch: Sendable {
             list: searched.list, stagesFile: history.name, programme: judge.programme, day: judge.day,
             declared: judge.rules.filter { declared.contains($0.code) && $0.kind.decides },
             compared: judge.rules.filter { !declared.contains($0.code) && $0.kind.decides }, lines: shown,
-            stages: history.stages, result: result, findings: findings, dominance: DecisionDominance(lines),
+            stages: history.stages, decisionRows: history.rows.all, unreadRows: history.rows.unread, result: result,
+            findings: findings, dominance: DecisionDominance(lines),
             staying: staying,
             areas: asking.area == nil ? [] : try AreaRefusals(lines, areas: lines.areas).areas,
             kinds: try asking.kind.flatMap(searched.cells).map { kinds throws(EvaluationRefusal) in

@@ -81,13 +81,16 @@ public struct RuleChange: Sendable, Hashable {
     }
 
     /// A plan with the limit that changes set, if any does: the areas stay together, the ties as they were.
+    ///
+    /// - Throws: `quota.both` for a limit of people and one of money, `quota.twice` for two of one kind.
     public static func plan(_ changes: [RuleChange], from plan: QuotaPlan?) throws(Problem) -> QuotaPlan? {
-        for change in changes.reversed() {
-            if case .limit(let limit) = change.step {
-                return try QuotaPlan(limit, by: plan?.area, ties: plan?.ties ?? [])
-            }
+        let limits = changes.filter { if case .limit = $0.step { true } else { false } }
+        guard let change = limits.last, case .limit(let limit) = change.step else { return plan }
+        guard limits.count == 1 else {
+            throw Problem(
+                Set(limits.map(\.code)).count > 1 ? "quota.both" : "quota.twice", .refuse, value: change.text)
         }
-        return plan
+        return try QuotaPlan(limit, by: plan?.area, ties: plan?.ties ?? [])
     }
 
     /// The line that ``init(_:)`` reads.

@@ -31,6 +31,7 @@ extension WhatIf {
         let check = try ListCheck.run(reading) { lines in
             try whatIf.add(lines.map { columns.facts(of: $0) })
         }
+        guard check.rows > 0 else { throw Problem("list.no-rows", at: Place(file: reading.file.name)) }
         try whatIf.rank()
         return whatIf.report(list: check.file, changes)
     }

@@ -18,11 +18,12 @@ struct CasePacking: Sendable {
     private let translation: RuleTranslation
     private let known: [RuleValue?]
     private let facts: [[Int]]
+    private let names: [String]
 
     init(_ judge: RuleJudge, _ layout: FactLayout, _ translation: RuleTranslation) {
         self.judge = judge
         self.translation = translation
-        let names = translation.facts.map { [judge] in judge.schema.schema.slots[$0.slot].name }
+        names = translation.facts.map { [judge] in judge.schema.schema.slots[$0.slot].name }
         known = names.map { [judge] in judge.given.values[$0] }
         facts = names.map { layout.places(of: $0) }
     }
@@ -53,16 +54,23 @@ struct CasePacking: Sendable {
         func told(_ places: [Int], _ known: RuleValue?) -> RuleValue? {
             line.filled(places).flatMap { line.cells[$0] } ?? known
         }
-        for (places, known) in zip(facts, known) where !Self.isStorable(told(places, known)) { return false }
-        for answer in translation.answers
-        where !Self.isStorable(told(answer.sources.own, answer.sources.given)) { return false }
+        // What nobody understands is no gap that a value given for all may fill.
+        func known(_ place: Int) -> RuleValue? {
+            line.unread.isEmpty || line.unread[names[place]] == nil ? known[place] : nil
+        }
+        func given(_ sources: CaseQuestion.Sources) -> RuleValue? {
+            line.unread.isEmpty || line.unread[sources.call] == nil ? sources.given : nil
+        }
+        let values = facts.indices.map { told(facts[$0], known($0)) }
+        let answers = translation.answers.map { told($0.sources.own, given($0.sources)) }
+        guard values.allSatisfy(Self.isStorable), answers.allSatisfy(Self.isStorable) else { return false }
         rows.beginRow()
         rows.add(Int64(line.row))
         rows.add(line.problems.isEmpty ? 1 : 0)
         Self.add(number: nik, to: &rows)
         Self.add(number: line.familyCard, to: &rows)
-        for (places, known) in zip(facts, known) { Self.add(told(places, known), to: &rows) }
-        for answer in translation.answers { Self.add(told(answer.sources.own, answer.sources.given), to: &rows) }
+        for value in values { Self.add(value, to: &rows) }
+        for answer in answers { Self.add(answer, to: &rows) }
         guard !translation.leftOut.isEmpty else { return true }
         activation.begin(line)
         for rule in translation.leftOut {

@@ -84,6 +84,7 @@ extension Registry {
         let judging = StoredJudging(judge, columns.layout, in: database)
         let tally = try judging.run(
             ListedCases(reading: reading, columns: columns), explaining: explaining, each)
+        guard tally.rows > 0 else { throw Problem("list.no-rows", at: Place(file: reading.file.name)) }
         return (tally, judging.leftOut)
     }
 }

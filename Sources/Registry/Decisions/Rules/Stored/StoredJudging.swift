@@ -134,7 +134,7 @@ struct StoredJudging: Sendable {
         let counted = translation.numbers.indices.filter { judge.benefits.contains(translation.numbers[$0]) }
         try tables.patterns(counted: counted) { words, amounts, rows in
             let signature = RuleSignature(words: words)
-            let known = amounts.compactMap(\.self)
+            let known = amounts.compactMap(\.self).filter { $0 >= 0 }
             tally.add(
                 signature, count: rows,
                 benefit: known.isEmpty || judge.rules.verdict(signature) != .eligible ? nil : known.boundedSum)
@@ -144,6 +144,7 @@ struct StoredJudging: Sendable {
 
     private func benefit(_ numbers: [Int64?]) -> Int64? {
         let known = zip(translation.numbers, numbers).filter { judge.benefits.contains($0.0) }.compactMap(\.1)
+            .filter { $0 >= 0 }
         return known.isEmpty ? nil : known.boundedSum
     }
 }
