@@ -2,6 +2,7 @@ import Foundation
 import Indonesia
 import Problems
 import Registry
+import Store
 import Testing
 
 @Suite("What rules make of odd lists and files")

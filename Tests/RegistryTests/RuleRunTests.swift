@@ -79,7 +79,7 @@ struct RuleRunTests {
             cases.map(\.verdict) == [.eligible, .held, .held, .refused, .held, .eligible, .held])
         #expect(cases[1].holding.flatMap(\.missing) == ["person.job"])
         #expect(cases[2].holding.flatMap(\.missing) == ["enterprise.business", "person.job"])
-        #expect(cases[4].holding.flatMap(\.missing) == ["received('BPUM', 2020)"])
+        #expect(cases[4].holding.flatMap(\.missing) == ["received('BPUM', 2020): “mungkin”"])
         #expect(!cases[6].problems.isEmpty && cases[6].findings.isEmpty)
         #expect(tally.rows == tally.eligible + tally.refused + tally.held && tally.unread == 1)
         // Without any word of the years before nobody passes.

@@ -32,7 +32,10 @@ enum ReasonSample {
                 "application.proposed": KnownFact(.bool(true), list),
                 "person.village": KnownFact(.string("A"), given), "enterprise.village": KnownFact(.string("A"), given),
             ]
-            if let job { facts.values["person.job"] = KnownFact(.string(job + extra), list) }
+            if let job {
+                facts.values["person.job"] = KnownFact(.string(job + extra), list)
+                facts.values["person.state_employee"] = KnownFact(.bool(job == "PNS"), list)
+            }
             facts.answers = [
                 "active('KUR')": KnownFact(.bool(false), list),
                 "received('BPUM',2020)": KnownFact(.bool(received), list),

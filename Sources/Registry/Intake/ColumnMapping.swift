@@ -31,7 +31,10 @@ enum ColumnMapper {
     static func map(
         _ layout: Layout, _ surveys: [ColumnSurvey], profile: Profile?, library: ProfileLibrary = .bundled
     ) throws(Problem) -> ColumnMapping {
-        if let profile { return mapping(layout, surveys, profile, library) }
+        if let profile {
+            return sized(
+                mapping(layout, surveys, profile, library), try library.profile(ProfileLibrary.general))
+        }
         var best: (score: Double, mapping: ColumnMapping)?
         for candidate in library.profiles where candidate.name != ProfileLibrary.general {
             let found = mapping(layout, surveys, candidate, nil)
@@ -43,8 +46,21 @@ enum ColumnMapper {
             let score = explained / Double(max(1, own)) + explained / 100
             if best.map({ score > $0.score }) ?? true { best = (score, found) }
         }
-        if let best { return best.mapping }
+        if let best { return sized(best.mapping, try library.profile(ProfileLibrary.general)) }
         return peopleOnly(mapping(layout, surveys, try library.profile(ProfileLibrary.general), nil))
+    }
+
+    /// What tells the size of an enterprise means it on any list, whether its profile asks for it or not.
+    private static func sized(_ mapping: ColumnMapping, _ general: Profile) -> ColumnMapping {
+        var sized = mapping
+        for column in general.columns where [.capital, .annualSales].contains(column.field) {
+            let names = column.headers.map(normalised)
+            guard sized.column(column.field) == nil,
+                let index = sized.entries.firstIndex(where: { $0.field == nil && names.contains(normalised($0.name)) })
+            else { continue }
+            (sized.entries[index].field, sized.entries[index].confidence) = (column.field, 70)
+        }
+        return sized
     }
 
     /// A table of regions or counts has columns called "nama" or "jenis usaha" too. They mean a person's name and

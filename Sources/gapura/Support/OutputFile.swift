@@ -54,6 +54,10 @@ final class OutputFile: Sendable {
         if (try? url.resourceValues(forKeys: [.isDirectoryKey]).isDirectory) == true {
             throw Problem("output.folder", .refuse, at: Place(file: url.lastPathComponent))
         }
+        try checkRegistry(url)
+    }
+
+    private static func checkRegistry(_ url: URL) throws(Problem) {
         guard let handle = try? FileHandle(forReadingFrom: url) else { return }
         defer { try? handle.close() }
         if (try? handle.read(upToCount: databaseMark.count)) == databaseMark {
@@ -74,7 +78,7 @@ final class OutputFile: Sendable {
         }
     }
 
-    /// - Throws: `output.is-input` where a file to be written is one that is read.
+    /// - Throws: `output.is-input` where a file to be written is one that is read, `output.registry` where it is a registry.
     static func check(_ outputs: [URL], against inputs: [URL]) throws(Problem) {
         let read = Set(
             inputs.filter { FileManager.default.fileExists(atPath: $0.path) }
@@ -82,6 +86,7 @@ final class OutputFile: Sendable {
         for output in outputs where read.contains(output.resolvingSymlinksInPath().standardizedFileURL.path) {
             throw Problem("output.is-input", .refuse, at: Place(file: output.lastPathComponent))
         }
+        for output in outputs { try checkRegistry(output) }
     }
 
     /// Makes a folder where there is none.

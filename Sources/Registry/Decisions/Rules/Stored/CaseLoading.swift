@@ -55,13 +55,13 @@ struct CasePacking: Sendable {
             line.filled(places).flatMap { line.cells[$0] } ?? known
         }
         // What nobody understands is no gap that a value given for all may fill.
-        func known(_ place: Int) -> RuleValue? {
-            line.unread.isEmpty || line.unread[names[place]] == nil ? known[place] : nil
+        func known(at place: Int) -> RuleValue? {
+            line.unread.isEmpty || line.unread[names[place]] == nil ? self.known[place] : nil
         }
         func given(_ sources: CaseQuestion.Sources) -> RuleValue? {
             line.unread.isEmpty || line.unread[sources.call] == nil ? sources.given : nil
         }
-        let values = facts.indices.map { told(facts[$0], known($0)) }
+        let values = facts.indices.map { told(facts[$0], known(at: $0)) }
         let answers = translation.answers.map { told($0.sources.own, given($0.sources)) }
         guard values.allSatisfy(Self.isStorable), answers.allSatisfy(Self.isStorable) else { return false }
         rows.beginRow()
