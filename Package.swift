@@ -113,7 +113,9 @@ let package = Package(
         tests("Problems"),
         tests("Kernels"),
         tests("Tabular", ["Problems"]),
-        tests("Spreadsheets", ["Problems"]),
+        // Workbooks and archives made by hand, for the suites that read them.
+        .target(name: "HandMade", path: "Tests/HandMade", swiftSettings: common),
+        tests("Spreadsheets", ["Problems", "HandMade"]),
         tests("StatisticalFiles", ["Tabular", "Problems"], resources: [.copy("Fixtures")]),
         tests("Indonesia", ["Problems"]),
         tests("Evaluation", ["Problems"]),
@@ -134,14 +136,14 @@ let package = Package(
             "Registry",
             [
                 "Store", "SQLiteStore", "PostgresStore", "Indonesia", "Tabular", "Spreadsheets", "Problems", "Examples",
-                "TestServer", grdb,
+                "TestServer", "HandMade", grdb,
             ],
             resources: [.copy("Fixtures")]),
         tests(
             "Reports",
             ["Registry", "Linkage", "Rules", "Studies", "Store", "SQLiteStore", "Indonesia", "Problems", "Examples"]),
         tests("Portal", ["Registry", "Store", "SQLiteStore", "Indonesia", "Problems", "Examples", hummingbirdTesting]),
-        tests("gapura", ["Examples", "Problems", grdb]),
+        tests("gapura", ["Examples", "Problems", "HandMade", "Spreadsheets", grdb]),
         // Holds the tree itself to the rules of the house; imports nothing of it.
         .testTarget(name: "HouseTests", swiftSettings: common),
     ],

@@ -150,7 +150,7 @@ private func check(
 
     @Test(
         arguments: [
-            ([0x50, 0x4B, 0x03, 0x04, 0x00], "input.spreadsheet"), ([0x1F, 0x8B, 0x08], "input.spreadsheet"),
+            ([0x50, 0x4B, 0x03, 0x04, 0x00], "spreadsheet.damaged"), ([0x1F, 0x8B, 0x08], "input.spreadsheet"),
             ([], "file.empty"), (Array("NIK;Nama\n1;\u{0}\n".utf8), "file.nul"),
             (Array("NIK;Nama\n1;\"a\n".utf8), "file.unclosed-quote"),
         ] as [([UInt8], String)])

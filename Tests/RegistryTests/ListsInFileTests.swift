@@ -76,13 +76,15 @@ struct ListsInFileTests {
         #expect(try found("program,nik\nKUR,\nUMI,\n").problems.isEmpty)
     }
 
-    @Test func aSpreadsheetIsNamed() throws {
-        for head: [UInt8] in [[0x50, 0x4B, 3, 4], [0xD0, 0xCF, 0x11, 0xE0]] {
+    @Test func whatIsNoListIsNamed() throws {
+        for (head, code): ([UInt8], String) in [
+            ([0x50, 0x4B, 3, 4], "spreadsheet.damaged"), ([0x25, 0x50, 0x44, 0x46], "input.spreadsheet"),
+        ] {
             let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString + ".csv")
             try Data(head + Array(repeating: 0x41, count: 200)).write(to: file)
             defer { try? FileManager.default.removeItem(at: file) }
             let problem = #expect(throws: Problem.self) { try ListsInFile(file, listsIn: "program", threads: 1) }
-            #expect(problem?.code == "input.spreadsheet")
+            #expect(problem?.code == code)
         }
     }
 

@@ -1,3 +1,4 @@
+import HandMade
 import Problems
 import Spreadsheets
 import Testing

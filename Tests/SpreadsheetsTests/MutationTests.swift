@@ -1,4 +1,5 @@
 import Foundation
+import HandMade
 import Problems
 import Spreadsheets
 import Testing

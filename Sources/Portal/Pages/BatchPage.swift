@@ -131,7 +131,9 @@ struct BatchPage: Sendable {
             Fact(
                 label: words("batch.fact.form"),
                 value: words(
-                    batch.headerRow > 0 ? "batch.form" : "batch.form.headless",
+                    batch.encoding == "XLSX"
+                        ? (batch.headerRow > 0 ? "batch.form.sheet" : "batch.form.sheet.headless")
+                        : (batch.headerRow > 0 ? "batch.form" : "batch.form.headless"),
                     [
                         "encoding": batch.encoding, "delimiter": words.name("delimiter", batch.delimiter),
                         "row": words.count(batch.headerRow),

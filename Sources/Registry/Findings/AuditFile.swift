@@ -21,10 +21,14 @@ struct AuditFile: Sendable {
     private let dates: [DateParser?]
     private let money: [RupiahColumn?]
 
-    /// - Parameter kind: what it says; nil for the audited list.
+    /// - Parameters:
+    ///   - sheet: the sheet of a workbook; found by what its columns hold when nil.
+    ///   - kind: what it says; nil for the audited list.
     /// - Throws: what ``ListFile`` throws; `list.not-people` for a list without identity numbers.
-    init(_ url: URL, kind: ReferenceKind?, _ catalogue: FindingCatalogue, today: CalendarDate) throws(Problem) {
-        file = try ListFile(url)
+    init(
+        _ url: URL, sheet: String? = nil, kind: ReferenceKind?, _ catalogue: FindingCatalogue, today: CalendarDate
+    ) throws(Problem) {
+        file = try ListFile(url, sheet: sheet)
         let columns = file.layout.columns
         var surveys = [ColumnSurvey](repeating: ColumnSurvey(), count: columns.count)
         var orders = [DateColumn](repeating: DateColumn(), count: columns.count)

@@ -20,9 +20,11 @@ public struct ListAudit: Sendable {
     ///   - programme: code of the programme; that of the list's layout when nil.
     ///   - today: the day after which nothing can have happened.
     /// - Throws: what opening a list throws; `list.not-people` for one without identity numbers.
-    public init(_ list: URL, programme: String? = nil, today: CalendarDate) throws(Problem) {
+    public init(
+        _ list: URL, sheet: String? = nil, programme: String? = nil, today: CalendarDate
+    ) throws(Problem) {
         catalogue = try FindingCatalogue.bundled()
-        source = try AuditFile(list, kind: nil, catalogue, today: today)
+        source = try AuditFile(list, sheet: sheet, kind: nil, catalogue, today: today)
         self.programme = programme ?? source.mapping.profile.programme
         self.today = today
     }

@@ -45,8 +45,9 @@ public struct ErrorFile {
         self.file = file
         self.language = language
         self.sink = sink
-        writer = CSVWriter(delimiter: file.layout.dialect.delimiter)
-        reader = RecordReader(try FileSource(file.url), dialect: file.layout.dialect)
+        // What Excel with Indonesian settings opens, where the list has no delimiter of its own.
+        writer = CSVWriter(delimiter: file.source.delimiter == nil ? file.layout.dialect.delimiter : .semicolon)
+        reader = try file.reader(skip: 0)
         try emit("\u{FEFF}")
         for row in 0..<file.layout.skip {
             guard let record = try next() else { break }

@@ -19,6 +19,8 @@ public struct ImportRequest: Sendable {
     /// The name the list goes by; its file name without extension when nil. Somebody's number in it is masked.
     public var name: String?
     public var delimiter: Delimiter?
+    /// The sheet of a workbook; found by what its columns hold when nil. Its name goes into that of the list.
+    public var sheet: String?
     /// Where the people of the list come from, but for lines that say it themselves.
     public var origin = CandidateOrigin.proposed
 
@@ -58,7 +60,7 @@ extension Registry {
         _ request: ImportRequest, isDryRun: Bool = false, progress: ProgressReport? = nil
     ) throws(Problem) -> StagedList {
         let programme = try known(request)
-        let file = try ListFile(request.file, delimiter: request.delimiter)
+        let file = try ListFile(request.file, sheet: request.sheet, delimiter: request.delimiter)
         let profile: Profile? = try request.profile.map { name throws(Problem) in
             try ProfileLibrary.bundled.profile(name)
         }
@@ -77,7 +79,9 @@ extension Registry {
         }
         var problems: [Problem] = []
         let name = LongNumbers.hidden(
-            in: request.name ?? request.file.deletingPathExtension().lastPathComponent, runsOf: NIK.length)
+            in: request.name
+                ?? [request.file.deletingPathExtension().lastPathComponent, file.isSheetNamed ? file.separator : nil]
+                .compactMap(\.self).joined(separator: " "), runsOf: NIK.length)
         let earlier = try database.read { try BatchQueries($0).withHash(file.sha256) }
             .filter { $0.state == .staged || $0.state == .committed }
         let again = earlier.first {
@@ -85,7 +89,7 @@ extension Registry {
                 && $0.fiscalYear == year && $0.name == name && $0.referenceDate == reference
                 && (request.profile == nil || request.profile == $0.profile)
                 && $0.origin == request.origin
-                && (request.delimiter == nil || request.delimiter?.name == $0.delimiter)
+                && (request.delimiter == nil && request.sheet == nil || file.separator == $0.delimiter)
         }
         if let again, !isDryRun {
             return StagedList(batch: again, problems: [sameFile(again, file)], wasStagedBefore: true)
@@ -96,7 +100,7 @@ extension Registry {
             id: 0, list: 0, state: .staged, name: name, programme: programme.code, institution: request.institution,
             fiscalYear: year, referenceDate: reference,
             profile: reading.mapping.profile.name, fileName: file.name, sha256: file.sha256,
-            encoding: file.layout.dialect.encoding.rawValue, delimiter: file.layout.dialect.delimiter.name,
+            encoding: file.encoding, delimiter: file.separator,
             headerRow: file.layout.headerRow ?? 0, counts: BatchRecord.Counts(), revision: 0, stagedAt: now)
         draft.origin = request.origin
         // A grant of one fixed amount stands in the programme's period, not in the list.

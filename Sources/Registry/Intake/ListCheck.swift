@@ -39,8 +39,8 @@ public struct ListCheck: Sendable {
     public init(_ reading: ListReading) {
         file = reading.file.name
         profile = reading.mapping.profile
-        encoding = reading.file.layout.dialect.encoding.rawValue
-        delimiter = reading.file.layout.dialect.delimiter.name
+        encoding = reading.file.encoding
+        delimiter = reading.file.separator
         headerRow = reading.file.layout.headerRow ?? 0
         content = reading.content
         columns = reading.mapping.entries

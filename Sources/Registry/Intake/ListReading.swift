@@ -45,7 +45,7 @@ public struct ListReading: Sendable {
         self.file = file
         self.progress = progress
         do throws(Problem) {
-            let sample = try Self.sample(file)
+            let sample = try Self.sample(file.reader(), columns: file.layout.columns.count)
             mapping = try ColumnMapper.map(
                 file.layout, sample, profile: profile, library: .bundled)
             if profile != nil, let missing = mapping.missingRequired.first {
@@ -82,9 +82,10 @@ public struct ListReading: Sendable {
         return reading
     }
 
-    private static func sample(_ file: ListFile) throws(Problem) -> [ColumnSurvey] {
-        var surveys = [ColumnSurvey](repeating: ColumnSurvey(), count: file.layout.columns.count)
-        var reader = try file.reader()
+    /// What the first rows hold, by column.
+    static func sample(_ rows: RecordReader, columns: Int) throws(Problem) -> [ColumnSurvey] {
+        var surveys = [ColumnSurvey](repeating: ColumnSurvey(), count: columns)
+        var reader = rows
         guard let batch = try reader.next() else { return surveys }
         let bytes = batch.bytes.span
         for position in 0..<min(batch.count, 500) {

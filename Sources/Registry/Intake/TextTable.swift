@@ -22,38 +22,13 @@ struct TextTable {
     let rows: [Row]
 
     init(_ url: URL) throws(Problem) {
-        // What calls itself a workbook is read as one, so that another content is told as such.
-        guard !WorkbookText.isWorkbook(url), url.pathExtension.lowercased() != "xlsx" else {
-            self = try TextTable(WorkbookText(url))
-            return
-        }
-        let file = try ListFile(url)
+        let file = try ListFile(url, choosing: .first)
         name = file.name
         sha256 = file.sha256
         columns = file.layout.columns
         headerRow = file.layout.headerRow
         repeated = Self.repeated(file.layout)
         rows = try Self.rows(file.reader(), columns, file.name)
-    }
-
-    /// A workbook's sheet is laid out as if it had been saved as text: title lines and header are found alike.
-    private init(_ book: WorkbookText) throws(Problem) {
-        let bytes = Array(book.text.utf8)
-        let sample = Array(bytes.prefix(1 << 18))
-        let layout: Layout
-        do {
-            layout = try LayoutFinder.find(
-                sample: sample, isWhole: sample.count == bytes.count, encoding: .utf8, delimiter: .comma)
-        } catch {
-            throw error.inFile(book.name)
-        }
-        name = book.name
-        sha256 = book.sha256
-        columns = layout.columns
-        headerRow = layout.headerRow
-        repeated = Self.repeated(layout)
-        let reader = RecordReader(MemorySource(bytes), dialect: layout.dialect, skip: layout.skip)
-        rows = try Self.rows(reader, layout.columns, book.name)
     }
 
     private static func repeated(_ layout: Layout) -> Set<String> {

@@ -39,13 +39,15 @@ public struct LinkageFile: Sendable {
     /// - Parameters:
     ///   - model: says which fields are wanted and by which names columns give them.
     ///   - truth: a column that tells who each record is.
+    ///   - sheet: the sheet of those that are workbooks; found by what its columns hold when nil.
     ///   - id: the column with the records' own names; else `id`, `unique_id`, `rec_id` where there is one, else rows
     ///     are counted.
     ///   - threads: how many threads clean.
     /// - Throws: what reading a list throws; `linkage.no-columns` where a list has none of the fields,
     ///   `file.rows-swallowed` where a quote made too many rows one cell, `linkage.ragged` where most of its rows are divided by other signs than its header.
     public init(
-        _ files: [URL], model: LinkageModel, truth truthColumn: String? = nil, id: String? = nil, threads: Int = 2
+        _ files: [URL], model: LinkageModel, truth truthColumn: String? = nil, id: String? = nil, sheet: String? = nil,
+        threads: Int = 2
     ) throws(Problem) {
         var cleaners: [FieldCleaner] = []
         for field in model.fields { cleaners.append(try FieldCleaner(field)) }
@@ -54,7 +56,8 @@ public struct LinkageFile: Sendable {
         var names: [String] = []
         var seen = Set<Int>()
         for (number, file) in files.enumerated() {
-            let list = try LinkageSource(file)
+            let list = try LinkageSource(file, sheet: sheet)
+            oddities.add(list.notes)
             let columns = model.fields.map { list.column(FieldHeadings.all(of: $0)) }
             guard columns.contains(where: { $0 != nil }) else {
                 throw Problem("linkage.no-columns", at: Place(file: list.name))

@@ -63,13 +63,16 @@ public struct ListsInFile: Sendable, Hashable {
     /// - Parameters:
     ///   - column: tells a row's list; blanks around its cells do not count.
     ///   - number: the column with identity numbers.
+    ///   - sheet: the sheet of a workbook; found by what its columns hold when nil.
     ///   - threads: how many threads work.
     /// - Throws: what reading a list throws; `file.rows-swallowed` where a quote in the wrong place made too many rows one
     ///   cell; `overlap.no-column` where a column is missing, `overlap.one-list` where
     ///   the column does not tell two lists apart, `overlap.too-many-lists`, `overlap.no-numbers` where no cell of the
     ///   column of numbers is one.
-    public init(_ file: URL, listsIn column: String, number: String? = nil, threads: Int) throws(Problem) {
-        let source = try LinkageSource(file)
+    public init(
+        _ file: URL, listsIn column: String, number: String? = nil, sheet: String? = nil, threads: Int
+    ) throws(Problem) {
+        let source = try LinkageSource(file, sheet: sheet)
         guard let listAt = source.column([column]) else {
             throw Problem("overlap.no-column", .refuse, at: Place(file: source.name, column: column))
         }
@@ -102,7 +105,7 @@ public struct ListsInFile: Sendable, Hashable {
         }
         try self.init(parts, at: Place(file: source.name, column: column), threads: threads)
         let repeated = source.layout.problems.filter { $0.code == "file.repeated-column" }
-        problems = (repeated + [odd].compactMap(\.self)).map { $0.inFile(source.name) }
+        problems = source.notes + (repeated + [odd].compactMap(\.self)).map { $0.inFile(source.name) }
         countsCards = Self.isCardColumn(source.layout.columns[numberAt])
         try checkNumbers(parts, in: Place(file: source.name, column: source.layout.columns[numberAt]))
     }

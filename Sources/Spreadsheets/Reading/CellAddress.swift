@@ -1,5 +1,5 @@
 /// Addresses such as `B7` and `A1:C3`, as numbers that begin at 1.
-enum CellAddress {
+public enum CellAddress {
     /// The column of an address; nil where it has none, or one beyond the format's `XFD`.
     static func column(_ address: String) -> Int? { parse(address)?.column }
 
@@ -30,7 +30,7 @@ enum CellAddress {
     }
 
     /// The letters of a column that is counted from 1.
-    static func letters(_ column: Int) -> String {
+    public static func letters(_ column: Int) -> String {
         var rest = column
         var text = ""
         while rest > 0 {

@@ -14,6 +14,7 @@ final class SheetStream {
     private var ended = false
     private(set) var hiddenColumns: [ClosedRange<Int>] = []
     private(set) var mergedRanges: [CellRange] = []
+    private(set) var formulasWithoutValue = SheetReader.Formulas()
 
     /// More joined blocks than any list of an office has.
     private static let mostRanges = 100_000
@@ -24,9 +25,8 @@ final class SheetStream {
         name = sheet.name
         days = book.days
         styles = try book.stylesPart.map { part throws(Problem) in try CellStyles(archive, part: part) } ?? CellStyles()
-        let textsPart = book.textsPart ?? "xl/sharedStrings.xml"
-        texts = archive.has(textsPart) ? try SharedTexts.read(archive, part: textsPart) : nil
-        self.textsPart = textsPart
+        texts = try book.texts.texts(archive)
+        textsPart = book.texts.part
         part = try XMLPart(archive, sheet.part)
     }
 
@@ -99,6 +99,7 @@ final class SheetStream {
             }
             column = cell.column ?? column + 1
             guard column > 0 else { throw damaged(number) }
+            cell.column = column
             let text = try text(of: cell, row: number)
             guard !text.isEmpty else { continue }
             guard column <= archive.limits.columns else {
@@ -122,17 +123,27 @@ final class SheetStream {
         guard !part.isEmptyElement else { return "" }
         let depth = part.depth
         var value = ""
+        var isFormula = false
+        var hasValue = false
         while try part.next() {
             switch part.node {
             case .start:
                 switch part.name {
-                case "v": value = try part.elementText()
+                case "v":
+                    hasValue = true
+                    value = try part.elementText()
+                case "f":
+                    isFormula = true
+                    try part.skip()
                 case "is":
                     let text = try CellText.item(part)
                     if cell.kind == "inlineStr" { value = text }
                 default: try part.skip()
                 }
-            case .end where part.depth == depth: return try shown(value, cell, row: row)
+            case .end where part.depth == depth:
+                // A formula that gives an empty text has a value, and that is empty.
+                if isFormula, !hasValue { formulasWithoutValue.add(row: row, column: cell.column ?? 0) }
+                return try shown(value, cell, row: row)
             default: break
             }
         }

@@ -40,36 +40,9 @@ public struct SheetTable: Sendable, Hashable {
         }
         mergedRanges = reader.mergedRanges
         hiddenColumns = reader.hiddenColumns
-        // A joined block shows its first cell only; what some programs leave in the others nobody has seen.
-        for range in mergedRanges {
-            var index = Self.index(of: range.rows.lowerBound, in: rows)
-            while index < rows.count, rows[index].number <= range.rows.upperBound {
-                try count(1)
-                Self.clear(&rows[index], range)
-                index += 1
-            }
-        }
+        var joined = book.joined(mergedRanges, in: sheet)
+        for index in rows.indices { try joined.settle(&rows[index], handingDownFrom: nil) }
         rows.removeAll { $0.cells.isEmpty }
         self.rows = rows
-    }
-
-    private static func clear(_ row: inout SheetRow, _ range: CellRange) {
-        let isFirst = row.number == range.rows.lowerBound
-        let first = range.columns.lowerBound - (isFirst ? 0 : 1)
-        let end = min(range.columns.upperBound, row.cells.count)
-        guard first < end else { return }
-        for column in first..<end { row.cells[column] = "" }
-        while row.cells.last?.isEmpty == true { row.cells.removeLast() }
-    }
-
-    /// Where the first row of at least a number stands.
-    private static func index(of number: Int, in rows: [SheetRow]) -> Int {
-        var low = 0
-        var high = rows.count
-        while low < high {
-            let middle = (low + high) / 2
-            if rows[middle].number < number { low = middle + 1 } else { high = middle }
-        }
-        return low
     }
 }

@@ -20,8 +20,8 @@ public struct Workbook: Sendable {
     let limits: SpreadsheetLimits
     let days: DayNumber
     let place: Place
-    let textsPart: String?
     let stylesPart: String?
+    let texts: SharedTexts
 
     /// Opens a workbook and reads its table of contents.
     ///
@@ -48,7 +48,7 @@ public struct Workbook: Sendable {
         self.limits = limits
         place = archive.place
         days = DayNumber(is1904: contents.is1904)
-        textsPart = links.part(of: "sharedStrings")
+        texts = SharedTexts(part: links.part(of: "sharedStrings") ?? "xl/sharedStrings.xml")
         stylesPart = links.part(of: "styles").flatMap { archive.has($0) ? $0 : nil }
     }
 
@@ -71,6 +71,13 @@ public struct Workbook: Sendable {
     ///
     /// - Throws: as ``SheetReader/next()``, and `spreadsheet.too-many-cells`.
     public func table(of sheet: Sheet) throws(Problem) -> SheetTable { try SheetTable(rows(of: sheet), self, sheet) }
+
+    /// Blocks of joined cells to be laid over a sheet's rows.
+    ///
+    /// - Parameter ranges: what the sheet's reader tells at its end.
+    public func joined(_ ranges: [CellRange], in sheet: Sheet) -> JoinedCells {
+        JoinedCells(ranges, limit: limits.cells, at: place, sheet: sheet.name)
+    }
 
     private static func mainPart(_ archive: ZipArchive) throws(Problem) -> String {
         let usual = "xl/workbook.xml"

@@ -19,6 +19,8 @@ struct AuditCommand: AsyncParsableCommand {
             findings.csv and hand it back with --answers. Needs no database and stores nothing.
             """)
     @Option(help: ArgumentHelp("Daftar yang diperiksa / the list to be audited.", valueName: "file")) var list: String?
+    @Option(help: ArgumentHelp("Lembar buku kerja Excel daftarnya / sheet of the list's workbook.", valueName: "name"))
+    var sheet: String?
     @Option(
         help: ArgumentHelp(
             "Daftar acuan: PERAN=BERKAS, PERAN@TANGGAL=BERKAS / list to hold it against; may be repeated.",
@@ -91,7 +93,7 @@ struct AuditCommand: AsyncParsableCommand {
     private func audit(_ url: URL, _ console: Console) throws(Problem) -> AuditResult {
         let today = Registry.day(of: Date())
         let catalogue = try BundledCatalogue()
-        let audit = try ListAudit(url, programme: programme?.uppercased(), today: today)
+        let audit = try ListAudit(url, sheet: sheet, programme: programme?.uppercased(), today: today)
         var references: [ReferenceRequest] = []
         for argument in against { references.append(try reference(argument, audit.programme)) }
         let periods = catalogue.programmes.first { $0.code == audit.programme }?.periods ?? []

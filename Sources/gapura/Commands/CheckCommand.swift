@@ -11,12 +11,14 @@ struct CheckCommand: AsyncParsableCommand {
         abstract: "Periksa sebuah daftar, baris demi baris; tidak menyimpan apa pun.",
         discussion: "Reads a list and says row by row what is wrong; stores nothing.")
 
-    @Argument(help: "Berkas CSV/teks / the list.") var file: String
+    @Argument(help: "Berkas CSV, teks, atau Excel (.xlsx) / the list.") var file: String
     @Option(help: "Jenis daftar; dikenali sendiri bila kosong / kind of list.") var profile: String?
     @Option(
         help: ArgumentHelp(
             "Tulis kembali berkas dengan kolom masalah / hand the file back with error columns.", valueName: "out"))
     var errors: String?
+    @Option(help: ArgumentHelp("Lembar buku kerja Excel / sheet of the workbook.", valueName: "name"))
+    var sheet: String?
     @Option(help: "Pemisah kolom: , ; tab | / delimiter.") var delimiter: String?
     @Option(help: ArgumentHelp("Berkas wilayah untuk memeriksa kode dan nama / region file.", valueName: "csv"))
     var regions: String?
@@ -36,7 +38,7 @@ struct CheckCommand: AsyncParsableCommand {
                     [URL(fileURLWithPath: errors)],
                     against: [file, regions].compactMap { $0.map { URL(fileURLWithPath: $0) } })
             }
-            let list = try ListFile(URL(fileURLWithPath: file), delimiter: try Self.delimiter(delimiter))
+            let list = try ListFile(name, sheet: sheet, delimiter: try Self.delimiter(delimiter))
             let reading = try ListReading(
                 list, profile: try profile.map { try ProfileLibrary.bundled.profile($0) }, regions: try directory(),
                 today: Registry.day(of: Date()), wantsRecords: false, progress: console.progress)

@@ -21,6 +21,8 @@ struct ImportCommand: AsyncParsableCommand {
     @Option(help: "Tahun anggaran / fiscal year.") var year: Int?
     @Option(help: ArgumentHelp("Tanggal acuan daftar / reference date.", valueName: "yyyy-mm-dd")) var asOf: String?
     @Option(help: "Nama daftar / name of the list.") var name: String?
+    @Option(help: ArgumentHelp("Lembar buku kerja Excel / sheet of the workbook.", valueName: "name"))
+    var sheet: String?
     @Option(help: "Pemisah kolom / delimiter.") var delimiter: String?
     @Option(help: "Asal usulan: proposed|carried-over|replaced / origin of the candidates.")
     var origin = CandidateOrigin.proposed
@@ -44,6 +46,7 @@ struct ImportCommand: AsyncParsableCommand {
                     file: URL(fileURLWithPath: file), programme: programme, institution: institution, profile: profile,
                     fiscalYear: year, referenceDate: asOf, name: name, delimiter: separator)
                 request.origin = origin
+                request.sheet = sheet
                 var staged = try registry.stage(request, isDryRun: dryRun, progress: console.progress)
                 if dryRun { staged.batch.id = 0 }
                 let committed = commit ? try take(&staged, registry, console) : nil

@@ -39,6 +39,8 @@ struct LinkCommand: AsyncParsableCommand {
     var truth: String?
     @Option(help: ArgumentHelp("Kolom nama baris / column with the records' ids.", valueName: "column"))
     var id: String?
+    @Option(help: ArgumentHelp("Lembar buku kerja Excel / sheet of the workbooks.", valueName: "name"))
+    var sheet: String?
     @Flag(help: "Hanya pasangan dari daftar yang berbeda / only pairs across lists.") var across = false
     @Option(parsing: .unconditional, help: "Jumlah utas / threads.") var threads = max(
         1, ProcessInfo.processInfo.activeProcessorCount)
@@ -75,7 +77,7 @@ struct LinkCommand: AsyncParsableCommand {
             func read() throws(Problem) -> LinkageFile {
                 try LinkageFile(
                     files.map { URL(fileURLWithPath: $0) }, model: model, truth: truth, id: id ?? given.idColumn,
-                    threads: threads)
+                    sheet: sheet, threads: threads)
             }
             var list = try read()
             guard list.records.count > 0 else {

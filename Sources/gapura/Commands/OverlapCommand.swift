@@ -25,6 +25,7 @@ struct OverlapCommand: AsyncParsableCommand {
     @Option(
         help: ArgumentHelp("Aturan pasangan program, untuk berkas / compatibility rules, for files.", valueName: "csv"))
     var compatibility: String?
+    @Option(help: ArgumentHelp("Lembar buku kerja Excel / the workbooks' sheet.", valueName: "name")) var sheet: String?
     @Option(help: ArgumentHelp("Tanggal acuan semua berkas / reference date of all files.", valueName: "yyyy-mm-dd"))
     var asOf: String?
     @Option(help: "Folder hasil / folder for the results.") var out: String?
@@ -46,7 +47,7 @@ struct OverlapCommand: AsyncParsableCommand {
             if numberIn != nil { throw Problem("usage.lists-in") }
             if db != nil {
                 guard files.isEmpty else { throw Problem("usage.overlap-files") }
-                guard compatibility == nil, asOf == nil else { throw Problem("usage.overlap-db") }
+                guard compatibility == nil, asOf == nil, sheet == nil else { throw Problem("usage.overlap-db") }
             }
             if let out {
                 let folder = URL(fileURLWithPath: out)
@@ -85,7 +86,7 @@ struct OverlapCommand: AsyncParsableCommand {
         let isPlain = db == nil && compatibility == nil && asOf == nil && out == nil && !strict
         guard files.count == 1, isPlain else { throw Problem("usage.lists-in") }
         let found = try ListsInFile(
-            URL(fileURLWithPath: files[0]), listsIn: column, number: numberIn,
+            URL(fileURLWithPath: files[0]), listsIn: column, number: numberIn, sheet: sheet,
             threads: ProcessInfo.processInfo.activeProcessorCount)
         for problem in found.problems { console.note(Catalogue.bundled.sentence(problem, console.language)) }
         switch console.format {
@@ -111,6 +112,7 @@ struct OverlapCommand: AsyncParsableCommand {
         for (index, item) in readings.enumerated() {
             let isTwice = readings[..<index].contains { $0.reading.file.sha256 == item.reading.file.sha256 }
             if isTwice { throw Problem("overlap.same-file", .refuse, at: Place(file: item.reading.file.name)) }
+            for note in item.reading.file.notes { console.note(Catalogue.bundled.sentence(note, console.language)) }
             console.note(
                 console.say(
                     "overlap.speaks-for",
@@ -144,7 +146,7 @@ struct OverlapCommand: AsyncParsableCommand {
             if head.count > 1 { date = head[1] }
             path = String(argument[argument.index(after: equals)...])
         }
-        let file = try ListFile(URL(fileURLWithPath: path))
+        let file = try ListFile(URL(fileURLWithPath: path), sheet: sheet)
         let reading = try ListReading(
             file, regions: catalogue.regions, today: Registry.day(of: Date()), wantsRecords: true,
             progress: console.progress)

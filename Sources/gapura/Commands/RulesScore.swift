@@ -13,6 +13,8 @@ extension RulesCommand {
                 """)
         @Argument(help: "Formulir (YAML), atau nama bawaan / form, or name of a bundled one.") var form: String
         @Argument(help: "Daftarnya / the list.") var list: String?
+        @Option(help: ArgumentHelp("Lembar buku kerja Excel / sheet of the workbook.", valueName: "name"))
+        var sheet: String?
         @Option(help: "Jenis daftar; dikenali sendiri bila kosong / kind of list.") var profile: String?
         @OptionGroup var common: CommonOptions
 
@@ -36,7 +38,7 @@ extension RulesCommand {
                     return
                 }
                 let reader = try ListReading(
-                    ListFile(URL(fileURLWithPath: list)),
+                    ListFile(URL(fileURLWithPath: list), sheet: sheet),
                     profile: try profile.map { name throws(Problem) in try ProfileLibrary.bundled.profile(name) },
                     regions: try BundledCatalogue().regions, today: Registry.day(of: Date()), wantsRecords: true,
                     progress: console.progress)

@@ -119,7 +119,7 @@ final class CheckWriter {
         func n(_ value: Int) -> String { language.integer(value) }
         var text =
             console.say(
-                "check.file",
+                check.encoding == "XLSX" ? "check.file.sheet" : "check.file",
                 [
                     "file": check.file, "encoding": check.encoding, "delimiter": check.delimiter,
                     "header": n(check.headerRow), "profile": check.profile.title(language),

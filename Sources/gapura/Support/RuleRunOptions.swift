@@ -32,6 +32,8 @@ struct RuleRunOptions: ParsableArguments {
         help: ArgumentHelp(
             "Formulir skor (YAML, atau nama bawaan) / scoring form; may be repeated.", valueName: "form"))
     var form: [String] = []
+    @Option(help: ArgumentHelp("Lembar buku kerja Excel / sheet of the workbook.", valueName: "name"))
+    var sheet: String?
     @Option(help: "Jenis daftar; dikenali sendiri bila kosong / kind of list.") var profile: String?
     @Option(
         help: ArgumentHelp(
@@ -77,7 +79,7 @@ struct RuleRunOptions: ParsableArguments {
         let catalogue = try BundledCatalogue()
         let today = Registry.day(of: Date())
         let reading = try ListReading(
-            ListFile(URL(fileURLWithPath: list)),
+            ListFile(URL(fileURLWithPath: list), sheet: sheet),
             profile: try profile.map { name throws(Problem) in try ProfileLibrary.bundled.profile(name) },
             regions: catalogue.regions, today: today, wantsRecords: true, progress: console.progress)
         let year = year ?? reading.mapping.profile.fiscalYear

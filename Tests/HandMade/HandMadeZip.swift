@@ -1,9 +1,9 @@
 import Foundation
 
 /// An archive made byte by byte, so that tests can put into it what no sound program writes.
-struct HandMadeZip {
+public struct HandMadeZip {
     /// How a part stands in the archive.
-    enum Packing {
+    public enum Packing: Sendable {
         case stored
         /// Claims to be encrypted.
         case locked
@@ -24,11 +24,13 @@ struct HandMadeZip {
     private var body: [UInt8] = []
     private var entries: [Entry] = []
 
-    mutating func add(_ name: String, _ text: String, _ packing: Packing = .stored) {
+    public init() {}
+
+    public mutating func add(_ name: String, _ text: String, _ packing: Packing = .stored) {
         add(name, Array(text.utf8), packing)
     }
 
-    mutating func add(_ name: String, _ content: [UInt8], _ packing: Packing = .stored) {
+    public mutating func add(_ name: String, _ content: [UInt8], _ packing: Packing = .stored) {
         var data = content
         var size = content.count
         var method: UInt16 = 0
@@ -48,7 +50,7 @@ struct HandMadeZip {
         entries.append(entry)
     }
 
-    var bytes: [UInt8] {
+    public var bytes: [UInt8] {
         var directory: [UInt8] = []
         for entry in entries {
             directory += Self.number(0x0201_4B50, 4) + Self.number(20, 2) + Self.fields(of: entry)
