@@ -1,13 +1,11 @@
-import Foundation
 import Indonesia
 import Problems
 import Rules
 import Store
-import Tabular
 
 /// Which columns of a list hold which facts, and the facts of its lines.
 public struct FactColumns: Sendable {
-    private enum Cell: Sendable {
+    enum Cell: Sendable {
         /// A value of the checked record.
         case record(Field)
         /// The size class that capital and sales give.
@@ -18,7 +16,7 @@ public struct FactColumns: Sendable {
         case base(Int)
     }
 
-    private struct Reading: Sendable {
+    struct Reading: Sendable {
         var name: String
         var kind: Kind
         var cell: Cell
@@ -30,24 +28,24 @@ public struct FactColumns: Sendable {
         var least: Int64?
     }
 
-    private let readings: [Reading]
+    let readings: [Reading]
     /// What of the readings a line is read by.
-    private let cells: [(cell: Cell, kind: Kind, reading: FactReading, least: Int64?)]
-    private let twins: ColumnTwins
+    let cells: [(cell: Cell, kind: Kind, reading: FactReading, least: Int64?)]
+    let twins: ColumnTwins
     /// Readings of one question.
-    private let doubles: [(first: Int, second: Int)]
+    let doubles: [(first: Int, second: Int)]
     /// The cells of the file that are read.
-    private var wanted: [Int]
-    private let isOfCandidates: Bool
-    private let file: String
+    private(set) var wanted: [Int]
+    let isOfCandidates: Bool
+    let file: String
     /// What the lines tell.
     let layout: FactLayout
-    private let forms: [FormColumns]
+    let forms: [FormColumns]
     /// Where the sums of the forms stand among what lines tell.
-    private let formsFrom: Int
+    let formsFrom: Int
     /// The headings as they are compared, and where columns stand that were asked for beside the vocabulary.
     private let headings: [String]
-    private var further: [(name: String, place: Int)] = []
+    private(set) var further: [(name: String, place: Int)] = []
 
     /// What the list tells, by the name that expressions use, with its column.
     public var known: [(name: String, column: String)] {
@@ -160,79 +158,5 @@ public struct FactColumns: Sendable {
             asking.wanted.append(place)
         }
         return asking
-    }
-
-    /// What a line tells.
-    public func facts(of line: CheckedLine) -> CaseFacts {
-        let problems = line.problems.filter { $0.severity == .refuse }.map { $0.inFile(file) }
-        let record = line.record ?? LineRecord(row: line.row)
-        return facts(of: record, RowCells(json: record.raw, wanted), problems)
-    }
-
-    /// What a line tells whose cells are read from the batch that it stands in.
-    func facts(of line: CheckedLine, in batch: RecordBatch) -> CaseFacts {
-        let problems = line.problems.filter { $0.severity == .refuse }.map { $0.inFile(file) }
-        return facts(
-            of: line.record ?? LineRecord(row: line.row), .batch(batch, position: line.row - batch.firstRow), problems)
-    }
-
-    /// What a record tells, and what keeps it from being judged.
-    func facts(of record: LineRecord, _ problems: [Problem]) -> CaseFacts {
-        facts(of: record, RowCells(json: record.raw, wanted), problems)
-    }
-
-    private func facts(of record: LineRecord, _ raw: RowCells, _ problems: [Problem]) -> CaseFacts {
-        var cells: [RuleValue?] = []
-        var unread: [String: String] = [:]
-        cells.reserveCapacity(layout.entries.count)
-        for (cell, kind, reading, least) in self.cells {
-            let text: String?
-            switch cell {
-            case .record(let field): text = Self.text(field, record)
-            case .size: text = record.sizeClass
-            case .raw(let column): text = raw[column]
-            case .base(let place):
-                cells.append(cells[place].flatMap { reading.worked(outOf: $0) })
-                continue
-            }
-            let value = text.flatMap { Self.value($0, kind, reading, least: least) }
-            if value == nil, let shown = text.flatMap(Self.unread) {
-                unread[layout.entries[cells.count].name] = shown
-            }
-            cells.append(value)
-        }
-        if isOfCandidates { cells.append(.bool(true)) }
-        cells += forms.map { _ in nil }
-        let double = doubles.first { [cells] pair in
-            guard let one = cells[pair.first], let other = cells[pair.second] else { return false }
-            return one != other
-        }
-        var facts = CaseFacts(row: record.row, layout, cells)
-        facts.unread = unread
-        facts.problems = problems
-        if let problem = twins.problem(raw, row: record.row, file: file) {
-            facts.problems.append(problem)
-        } else if let double {
-            facts.problems.append(contradiction(double, row: record.row))
-        }
-        facts.nik = record.nik
-        facts.name = record.name
-        facts.familyCard = record.familyCard
-        facts.place = CasePlace(village: record.village, regionCode: record.regionCode)
-        for (name, place) in further {
-            let text = raw[place]?.trimmingCharacters(in: .whitespaces) ?? ""
-            if !text.isEmpty { facts.further[name] = text }
-        }
-        guard !forms.isEmpty else { return facts }
-        let all = raw.all
-        for (place, form) in forms.enumerated() { facts.add(form, form.score(all), at: formsFrom + place) }
-        return facts
-    }
-
-    /// That two columns answer one question otherwise.
-    private func contradiction(_ double: (first: Int, second: Int), row: Int) -> Problem {
-        ColumnTwins.problem(
-            readings[double.first].source.column ?? "", readings[double.second].source.column ?? "", row: row,
-            file: file)
     }
 }

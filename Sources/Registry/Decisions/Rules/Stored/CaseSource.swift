@@ -36,7 +36,8 @@ private struct ListedCases: CaseSource {
 
     func pack(_ packing: CasePacking, _ each: (PackedPiece) throws -> Void) throws {
         try reading.withoutCells.forEach(keepsRecords: false) { lines, batch in
-            packing.pack(lines.lazy.map { columns.facts(of: $0, in: batch) })
+            let memo = CellMemo(columns)
+            return packing.pack(lines.lazy.map { columns.facts(of: $0, in: batch, memo) })
         } _: { lines, packed in
             guard let first = lines.first, let last = lines.last else { return }
             // Doubles are known only now; they come last among the problems of a line.
@@ -60,7 +61,8 @@ private struct ListedCases: CaseSource {
     ) throws {
         // Rows that are judged are nobody's doubles.
         try reading.withoutCells.forEach(among: rows, keepsRecords: false) { lines, batch in
-            judge.judged(lines.lazy.map { columns.facts(of: $0, in: batch) }, explaining: explaining)
+            let memo = CellMemo(columns)
+            return judge.judged(lines.lazy.map { columns.facts(of: $0, in: batch, memo) }, explaining: explaining)
         } _: { _, judged in
             try each(judged)
         }
