@@ -7,6 +7,8 @@ ROWS ?= 1000000
 CRASH_ROUNDS ?= 100
 CRASH_ROWS ?= 3000
 FUZZ_ROUNDS ?= 2000
+FUZZ_SECONDS ?= 300
+FUZZ_SEED ?= 7
 SPARK_VERSION ?= 4.3.0
 SWIFT_FILES = Package.swift Sources Tests Examples/Examples.swift Benchmarks/evaluation/Package.swift \
 	Benchmarks/evaluation/Sources \
@@ -56,8 +58,9 @@ forge: setup ## changes every cell of a registry behind its back, puts rows in; 
 	swift build --build-tests
 	GAPURA_TEST_FORGERIES=all swift test --skip-build --filter EveryTableForgeryTests
 
-fuzz: $(GAPURA) ## damages study and data files at random; each must end in an answer
+fuzz: $(GAPURA) ## damages study and data files, and expressions of rules, at random; each must end in an answer
 	python3 Tests/Fuzz/fuzz_studies.py "$(GAPURA)" --rounds $(FUZZ_ROUNDS)
+	GAPURA_FUZZ_SECONDS=$(FUZZ_SECONDS) GAPURA_FUZZ_SEED=$(FUZZ_SEED) swift test --filter RulesTests.FuzzTests
 
 spark: setup ## installs Apache Spark into .venv and tries linking on two of its workers
 	@Scripts/setup spark

@@ -19,9 +19,12 @@ struct NumberCodes: Sendable {
         return code
     }
 
+    /// The word of sixteen digits, which is the same everywhere; nil for another text.
+    static func code(ofNumber text: String) -> UInt64? { number(text).map { $0 + 1 } }
+
     /// The word of a text; nil where it is no number and never came.
     func known(_ text: String) -> UInt64? {
-        Self.number(text).map { $0 + 1 } ?? (codes.isEmpty ? nil : codes[text])
+        Self.code(ofNumber: text) ?? (codes.isEmpty ? nil : codes[text])
     }
 
     func text(_ code: UInt64) -> String {

@@ -81,6 +81,25 @@ final class Program: Sendable {
         root = parsed.root
         steps = parsed.limits.steps
     }
+
+    init(copying other: Program) {
+        parsed = other.parsed
+        schema = other.schema
+        code = other.code
+        types = other.types
+        pool = other.pool
+        constants = other.constants
+        ints = other.ints
+        strings = other.strings
+        patterns = other.patterns
+        sets = other.sets
+        names = other.names
+        slots = other.slots
+        functions = other.functions
+        locals = other.locals
+        root = other.root
+        steps = other.steps
+    }
 }
 
 /// The constants of `x in [ … ]`.

@@ -35,6 +35,11 @@ public struct CheckedExpression: Sendable {
         try self.init(ParsedExpression(text, limits: limits), schema: schema, expected: expected)
     }
 
+    private init(_ program: Program) { self.program = program }
+
+    /// The same for another thread: several that evaluate one expression wait for each other's counting of references to it.
+    public var separate: CheckedExpression { CheckedExpression(Program(copying: program)) }
+
     /// The variables and fields that it speaks of, by path, sorted.
     public var referencedNames: [String] { program.slots.sorted().map { schema.slots[$0].name } }
 

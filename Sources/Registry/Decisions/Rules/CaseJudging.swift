@@ -9,7 +9,20 @@ struct CaseJudging {
         /// Whether there is nothing to tell of it.
         var isPlain: Bool
         /// Places of the rules that hold it.
-        var holding: [Int]
+        var holding: [Int] = []
+
+        init(_ rules: [ProgrammeRule], _ signature: RuleSignature) {
+            let results = rules.results(signature)
+            var (refuses, remarks) = (false, false)
+            for place in rules.indices {
+                refuses = refuses || rules[place].refuses(results[place])
+                remarks = remarks || rules[place].remarks(results[place])
+                if rules[place].holds(results[place]) { holding.append(place) }
+            }
+            verdict = refuses ? .refused : holding.isEmpty ? .eligible : .held
+            isPlain = verdict == .eligible && !remarks
+            if refuses { holding = [] }
+        }
     }
 
     private let judge: RuleJudge
@@ -23,8 +36,8 @@ struct CaseJudging {
     init(_ judge: RuleJudge) {
         self.judge = judge
         activation = judge.activation()
-        conditions = judge.conditions.map { ($0, judge.rules[$0].expression) }
-        benefits = judge.benefits.map { judge.rules[$0].expression }
+        conditions = judge.conditions.map { ($0, judge.rules[$0].expression.separate) }
+        benefits = judge.benefits.map { judge.rules[$0].expression.separate }
     }
 
     /// Judges a case, and explains it where that is asked for.
@@ -61,10 +74,7 @@ struct CaseJudging {
 
     private mutating func pattern(_ signature: RuleSignature) -> Pattern {
         if let known = met[signature] { return known }
-        let verdict = judge.rules.verdict(signature)
-        let found = Pattern(
-            verdict: verdict, isPlain: judge.rules.isPlain(signature),
-            holding: verdict == .held ? judge.rules.holding(signature) : [])
+        let found = Pattern(judge.rules, signature)
         met[signature] = found
         return found
     }

@@ -5,25 +5,36 @@ import Rules
 /// Whoever judges line by line and whoever judges in a database go by it.
 struct CaseQuestion: Sendable {
     /// Who may answer; where they disagree, a person has to look.
-    struct Sources: Sendable {
+    final class Sources: Sendable {
         /// The question as readers see it.
-        var shown: String
+        let shown: String
         /// The question in its one way of writing.
-        var call: String
+        let call: String
         /// Places of the line that may answer, the one that counts first.
-        var own: [Int]
+        let own: [Int]
         /// What was given for lines that do not answer themselves.
-        var given: RuleValue?
+        let given: RuleValue?
         /// Places of the lists that answer together; none: no list does.
-        var lists: [Int] = []
+        let lists: [Int]
         /// What is asked of somebody on these lists.
-        var question = ReferencePeople.Question.received
+        let question: ReferencePeople.Question
         /// The place of the first list on which who is not there counts as a no; nil where none reaches far enough.
-        var noFrom: Int?
+        let noFrom: Int?
         /// The fiscal year that is asked for, where one is.
-        var year: Int?
+        let year: Int?
         /// Whether only a yes counts: of years that need no answer.
-        var isOptional = false
+        let isOptional: Bool
+
+        /// - Parameter said: what is known without any list.
+        init(
+            _ said: (shown: String, call: String, own: [Int], given: RuleValue?),
+            _ question: ReferencePeople.Question = .received, _ lists: [Int] = [], noFrom: Int? = nil,
+            year: Int? = nil, isOptional: Bool = false
+        ) {
+            (shown, call, own, given) = said
+            (self.question, self.lists, self.noFrom) = (question, lists, noFrom)
+            (self.year, self.isOptional) = (year, isOptional)
+        }
     }
 
     enum Kind: Sendable {
@@ -64,40 +75,41 @@ struct CaseQuestions: Sendable {
         guard case .string(let programme) = arguments.first else { return made(.unanswerable) }
         var asked: Int?
         if arguments.count > 1, case .int(let number) = arguments[1] { asked = Int(exactly: number) }
-        var sources = said(name, arguments)
+        let said = said(name, arguments)
         switch name {
         case "received":
-            guard arguments.count > 1 else { return made(ever(programme, sources)) }
-            if let asked { ask(.received, recipients(of: programme, year: asked), year: asked, of: &sources) }
-            return made(.listed(sources))
-        case "active":
-            ask(.runs, recipients(of: programme), of: &sources)
-            return made(.listed(sources))
+            guard arguments.count > 1 else { return made(ever(programme, CaseQuestion.Sources(said))) }
+            guard let asked else { return made(.listed(CaseQuestion.Sources(said))) }
+            return made(.listed(sources(said, .received, recipients(of: programme, year: asked), year: asked)))
+        case "active": return made(.listed(sources(said, .runs, recipients(of: programme))))
         case "in_list":
-            ask(.isListed, references.lists.indices.filter { references.lists[$0].kind == programme }, of: &sources)
-            return made(.listed(sources))
+            let lists = references.lists.indices.filter { references.lists[$0].kind == programme }
+            return made(.listed(sources(said, .isListed, lists)))
         case "member_of_family_receiving":
             let lists = recipients(of: programme, year: asked).filter { references.lists[$0].tellsFamilies }
-            ask(.received, lists, year: asked, of: &sources)
-            return made(.family(sources))
+            return made(.family(sources(said, .received, lists, year: asked)))
         default: return made(.unanswerable)
         }
     }
 
+    private typealias Said = (shown: String, call: String, own: [Int], given: RuleValue?)
+
     /// What the line itself answers, or else what was given.
-    private func said(_ name: String, _ arguments: [RuleValue]) -> CaseQuestion.Sources {
+    private func said(_ name: String, _ arguments: [RuleValue]) -> Said {
         let call = GivenFacts.call(name, arguments)
-        return CaseQuestion.Sources(
-            shown: CaseAge.shown(name, arguments), call: call, own: layout.places(answering: call),
-            given: given.answer(name, arguments))
+        return (
+            CaseAge.shown(name, arguments), call, layout.places(answering: call), given.answer(name, arguments)
+        )
     }
 
     /// Asks lists a question; whose no does not reach the day, or the year, says only yes.
-    private func ask(
-        _ question: ReferencePeople.Question, _ lists: [Int], year: Int? = nil, of sources: inout CaseQuestion.Sources
-    ) {
-        (sources.question, sources.lists, sources.year) = (question, lists, year)
-        sources.noFrom = lists.first { references.lists[$0].saysNo(question, on: day, year: year) }
+    private func sources(
+        _ said: Said, _ question: ReferencePeople.Question, _ lists: [Int], year: Int? = nil, isOptional: Bool = false
+    ) -> CaseQuestion.Sources {
+        CaseQuestion.Sources(
+            said, question, lists,
+            noFrom: lists.first { references.lists[$0].saysNo(question, on: day, year: year) }, year: year,
+            isOptional: isOptional)
     }
 
     private func recipients(of programme: String, year: Int? = nil) -> [Int] {
@@ -111,10 +123,9 @@ struct CaseQuestions: Sendable {
         let needed = Set((first ?? year)..<max(year, first ?? year))
         let told = recipients(of: programme).map { references.lists[$0].year }.filter { $0 <= year }
         let each = needed.union(told).sorted().map { asked in
-            var sources = said("received", [.string(programme), .int(Int64(asked))])
-            ask(.received, recipients(of: programme, year: asked), year: asked, of: &sources)
-            sources.isOptional = !needed.contains(asked)
-            return sources
+            self.sources(
+                said("received", [.string(programme), .int(Int64(asked))]), .received,
+                recipients(of: programme, year: asked), year: asked, isOptional: !needed.contains(asked))
         }
         return .ever(sources, years: each, isComplete: first != nil)
     }

@@ -39,7 +39,7 @@ public struct FactColumns: Sendable {
     let isOfCandidates: Bool
     let file: String
     /// What the lines tell.
-    let layout: FactLayout
+    private(set) var layout: FactLayout
     let forms: [FormColumns]
     /// Where the sums of the forms stand among what lines tell.
     let formsFrom: Int
@@ -143,6 +143,13 @@ public struct FactColumns: Sendable {
                 source: FactSource(kind: .list, name: file, column: columns.form.code))
         }
         layout = FactLayout(entries)
+    }
+
+    /// The same for another thread: several that refer to one layout wait for each other's counting of that.
+    var separate: FactColumns {
+        var separate = self
+        separate.layout = FactLayout(layout.entries)
+        return separate
     }
 
     /// The same, with the cells of columns beside the vocabulary.

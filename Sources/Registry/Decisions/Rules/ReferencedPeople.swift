@@ -27,9 +27,11 @@ final class ReferencedPeople: Sendable {
         self.day = BenefitSpan.number(day)
     }
 
+    private func code(_ text: String) -> UInt64? { NumberCodes.code(ofNumber: text) ?? numbers.known(text) }
+
     /// What the list says of somebody on the day.
     func answer(_ question: ReferencePeople.Question, _ nik: String) -> BenefitSpan.Answer {
-        guard let code = numbers.known(nik), let person = people[code] else { return .no }
+        guard let code = code(nik), let person = people[code] else { return .no }
         var next = heads[person]
         guard question != .isListed, next != ReferencePeople.none else { return .yes }
         var found = BenefitSpan.Answer.no
@@ -48,8 +50,8 @@ final class ReferencedPeople: Sendable {
     ///
     /// - Parameter rivals: those who may be the same person, and so do not certainly count.
     func holdsAnother(than nik: String?, on card: String, rivals: [String: String] = [:]) -> Bool {
-        guard let family = numbers.known(card).flatMap({ cards[$0] }) else { return false }
-        let own = nik.flatMap { numbers.known($0) }
+        guard let family = code(card).flatMap({ cards[$0] }) else { return false }
+        let own = nik.flatMap(code)
         var next = families[family].head
         while next != ReferencePeople.none {
             let member = members[Int(next)]

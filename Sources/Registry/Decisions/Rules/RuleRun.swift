@@ -18,8 +18,8 @@ extension RuleJudge {
         var check = ListCheck(reading)
         // Cells are read where they stand, and a line that is only counted is done with once it was.
         try reading.withoutCells.forEach(keepsRecords: explaining.handsAllOn) { lines, batch in
-            let memo = CellMemo(columns)
-            return judged(lines.lazy.map { columns.facts(of: $0, in: batch, memo) }, explaining: explaining)
+            let (own, memo) = (columns.separate, CellMemo(columns))
+            return judged(lines.lazy.map { own.facts(of: $0, in: batch, memo) }, explaining: explaining)
         } _: { lines, made in
             check.add(lines)
             var judged = try made.checked()

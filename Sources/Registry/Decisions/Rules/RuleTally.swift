@@ -111,12 +111,6 @@ extension [ProgrammeRule] {
         return zip(self, results).contains { $0.holds($1) } ? .held : .eligible
     }
 
-    /// Places of the rules that hold a case.
-    func holding(_ signature: RuleSignature) -> [Int] {
-        let results = results(signature)
-        return indices.filter { self[$0].holds(results[$0]) }
-    }
-
     /// Whether there is nothing to tell of a case but that it is eligible.
     func isPlain(_ signature: RuleSignature) -> Bool {
         guard !signature.isUnread else { return false }
