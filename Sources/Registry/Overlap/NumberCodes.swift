@@ -27,6 +27,11 @@ struct NumberCodes: Sendable {
         Self.code(ofNumber: text) ?? (codes.isEmpty ? nil : codes[text])
     }
 
+    /// The word that a text with a word of other codes has here.
+    mutating func code(of code: UInt64, in other: NumberCodes) -> UInt64 {
+        code < Self.others ? code : self.code(of: other.text(code))
+    }
+
     func text(_ code: UInt64) -> String {
         if code >= Self.others { return texts[Int(code - Self.others)] }
         let digits = String(code - 1)

@@ -29,6 +29,8 @@ struct CaseJudging {
     private let activation: CaseActivation
     private let conditions: [(place: Int, expression: CheckedExpression)]
     private let benefits: [CheckedExpression]
+    /// What rules give that look at nothing: the same for every case.
+    private let fixed: Int64?
     /// Patterns that were met.
     private var met: [RuleSignature: Pattern] = [:]
     private var watch = RunawayWatch()
@@ -37,7 +39,10 @@ struct CaseJudging {
         self.judge = judge
         activation = judge.activation()
         conditions = judge.conditions.map { ($0, judge.rules[$0].expression.separate) }
-        benefits = judge.benefits.map { judge.rules[$0].expression.separate }
+        let amounts = judge.benefits.map { judge.rules[$0].expression.separate }
+        benefits = amounts.filter { !$0.looksAtNothing }
+        let own = amounts.filter(\.looksAtNothing).compactMap { [activation] in Self.amount($0, activation) }
+        fixed = own.isEmpty ? nil : own.boundedSum
     }
 
     /// Judges a case, and explains it where that is asked for.
@@ -102,13 +107,17 @@ struct CaseJudging {
 
     /// The sum of what the rules give; nil where no rule says.
     private func benefit() -> Int64? {
-        var sum: Int64?
+        var sum = fixed
         for expression in benefits {
-            if case .value(.int(let amount)) = expression.evaluate(activation), amount >= 0 {
-                sum = sum.map { [$0, amount].boundedSum } ?? amount
-            }
+            guard let amount = Self.amount(expression, activation) else { continue }
+            sum = sum.map { [$0, amount].boundedSum } ?? amount
         }
         return sum
+    }
+
+    private static func amount(_ expression: CheckedExpression, _ activation: CaseActivation) -> Int64? {
+        guard case .value(.int(let amount)) = expression.evaluate(activation), amount >= 0 else { return nil }
+        return amount
     }
 
     private func finding(_ rule: ProgrammeRule) -> RuleFinding {
@@ -138,4 +147,8 @@ struct CaseJudging {
             look.facts.map { RuleFinding.Evidence(name: look.name, value: $0.value, source: $0.source) }
         }.filter { seen.insert($0).inserted }
     }
+}
+
+extension CheckedExpression {
+    fileprivate var looksAtNothing: Bool { referencedSlots.isEmpty && referencedFunctions.isEmpty }
 }

@@ -110,25 +110,34 @@ struct ReferencePeople: Sendable {
         return entries.chain(from: heads[person], \.next)
     }
 
-    /// Hands over each member, whether they received by a day, and whether it runs on that day.
+    /// Hands over each member by the word of ``numbers``, whether they received by a day, and whether it runs on that day.
     func forEachMember(
-        on day: CalendarDate, asOf: CalendarDate, _ each: (String, Bool, BenefitSpan.Answer) throws -> Void
+        on day: CalendarDate, asOf: CalendarDate, _ each: (UInt64, Bool, BenefitSpan.Answer) throws -> Void
     ) rethrows {
         let (day, asOf) = (BenefitSpan.number(day), BenefitSpan.number(asOf))
         for (place, code) in codes.enumerated() {
-            let spans = entries(of: place).map(\.span)
-            try each(
-                numbers.text(code), spans.contains { $0.isReceived(by: day) },
-                spans.reduce(.no) { $0.or($1.runs(on: day, asOf: asOf)) })
+            var (isReceived, runs) = (heads[place] == Self.none, BenefitSpan.Answer.no)
+            if isReceived { runs = .yes }
+            var next = heads[place]
+            while next != Self.none {
+                let span = entries[Int(next)].span
+                isReceived = isReceived || span.isReceived(by: day)
+                runs = runs.or(span.runs(on: day, asOf: asOf))
+                next = entries[Int(next)].next
+            }
+            try each(code, isReceived, runs)
         }
     }
 
-    /// Hands over each member of each family who received by a day.
-    func forEachFamily(by day: CalendarDate, _ each: (String, String) throws -> Void) rethrows {
+    /// Hands over each member of each family who received by a day: the words of card and member.
+    func forEachFamily(by day: CalendarDate, _ each: (UInt64, UInt64) throws -> Void) rethrows {
         let day = BenefitSpan.number(day)
         for family in families {
-            for member in members.chain(from: family.head, \.next) where member.start <= day {
-                try each(numbers.text(family.card), numbers.text(member.code))
+            var next = family.head
+            while next != Self.none {
+                let member = members[Int(next)]
+                if member.start <= day { try each(family.card, member.code) }
+                next = member.next
             }
         }
     }

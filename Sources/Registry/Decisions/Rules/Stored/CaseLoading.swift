@@ -144,27 +144,47 @@ extension CaseTables {
         }
         // Numbers of sixteen digits have the words that they have among the cases.
         var codes = NumberCodes()
-        func word(_ text: String) -> Store.SQLValue { .integer(Int64(bitPattern: codes.code(of: text))) }
         let people = try members()
+        var rows = PackedRows(isNumber: [true, true, true, true])
         for place in asked.lists.sorted() {
             let list = references.lists[place]
-            try list.people.forEachMember(on: day, asOf: list.asOf) { nik, isReceived, runs in
+            try list.people.forEachMember(on: day, asOf: list.asOf) { code, isReceived, runs in
                 let mark: Int64 =
                     switch runs {
                     case .yes: 2
                     case .open: 1
                     case .no: 0
                     }
-                try people.add([.integer(Int64(place)), word(nik), .integer(isReceived ? 1 : 0), .integer(mark)])
+                let word = codes.code(of: code, in: list.people.numbers)
+                try rows.add([Int64(place), Int64(bitPattern: word), isReceived ? 1 : 0, mark], for: people)
             }
         }
+        try people.add(rows)
         try people.finish()
         let cards = try families()
+        rows = PackedRows(isNumber: [true, true, true])
         for place in asked.families.sorted() {
+            let numbers = references.lists[place].people.numbers
             try references.lists[place].people.forEachFamily(by: day) { card, member in
-                try cards.add([.integer(Int64(place)), word(card), word(member)])
+                let words = [codes.code(of: card, in: numbers), codes.code(of: member, in: numbers)]
+                try rows.add([Int64(place)] + words.map { Int64(bitPattern: $0) }, for: cards)
             }
         }
+        try cards.add(rows)
         try cards.finish()
+    }
+}
+
+extension PackedRows {
+    /// So many rows are handed over at once.
+    private static let enough = 8192
+
+    /// Adds a row of numbers; when there are many, the writer gets them.
+    fileprivate mutating func add(_ numbers: [Int64], for writer: any BulkWriter) throws {
+        beginRow()
+        for number in numbers { add(number) }
+        guard count >= Self.enough else { return }
+        try writer.add(self)
+        removeAll()
     }
 }
